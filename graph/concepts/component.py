@@ -1,0 +1,107 @@
+"""The spaCy component `paper_concepts`, and the blank pipeline that needs no model.
+
+    nlp = spacy.blank("en")
+    nlp.add_pipe("paper_concepts")
+    doc = nlp("Direct preference optimization aligns language models.")
+    doc.spans["concepts"]            # a span a mention, label CONCEPT
+    doc.spans["concepts"].attrs      # {"keys": [...], "scores": [...], "zipf": [...]}, one a mention
+"""
+
+import dataclasses
+import functools
+from collections.abc import Callable
+from typing import Any
+
+import spacy
+from spacy.attrs import LANG, LOWER, NORM
+from spacy.language import Language
+from spacy.tokens import Doc, Span, SpanGroup
+
+from paperatlas.graph.concepts.terms import Weights, find_terms
+from paperatlas.graph.concepts.tokens import TermTokenizer, count_tokens
+from paperatlas.graph.concepts.words import Word, classify
+
+SPANS_KEY = "concepts"
+TITLE_TOKENS = "title_tokens"
+MAX_CHARACTERS = 2_000_000
+
+
+class PaperConcepts:
+    """Finds the terms of a Doc; `doc.user_data["title_tokens"]` says how many of its tokens are a title."""
+
+    def __init__(self, spans_key: str, weights: Weights) -> None:
+        self.spans_key = spans_key
+        self.weights = weights
+        self.known: dict[int, Word] = {}
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Puts the mentions in `doc.spans`."""
+        terms = find_terms(self.words(doc), doc.user_data.get(TITLE_TOKENS, 0), self.weights)
+        label = doc.vocab.strings.add("CONCEPT")
+        mentions = [(term, Span(doc, start, end, label=label)) for term in terms for start, end in term.spans]
+        attributes = {
+            "keys": [term.key for term, _ in mentions],
+            "scores": [term.score for term, _ in mentions],
+            "zipf": [term.zipf for term, _ in mentions],
+        }
+        spans = [span for _, span in mentions]
+        doc.spans[self.spans_key] = SpanGroup(doc, name=self.spans_key, spans=spans, attrs=attributes)
+        return doc
+
+    def words(self, doc: Doc) -> list[Word]:
+        """A Word a token, looked up by the token's hash: Token objects cost more than the look-up."""
+        known, strings = self.known, doc.vocab.strings
+        words = []
+        for orth in doc.to_array("ORTH").tolist():
+            word = known.get(orth)
+            if word is None:
+                word = known[orth] = classify(strings[orth])
+            words.append(word)
+        return words
+
+
+@Language.factory("paper_concepts", default_config={"spans_key": SPANS_KEY, "weights": {}})
+def make_component(nlp: Language, name: str, spans_key: str, weights: dict[str, Any]) -> PaperConcepts:
+    """Makes the component; `weights` overrides fields of `Weights`."""
+    return PaperConcepts(spans_key, dataclasses.replace(Weights(), **weights))
+
+
+@spacy.registry.tokenizers("paperatlas.TermTokenizer.v1")
+def make_tokenizer() -> Callable[[Language], TermTokenizer]:
+    """Makes the tokenizer."""
+    return lambda nlp: TermTokenizer(nlp.vocab)
+
+
+@functools.cache
+def blank_pipeline() -> Language:
+    """English without a model: the tokenizer and the component."""
+    nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "paperatlas.TermTokenizer.v1"}}})
+    nlp.add_pipe("paper_concepts")
+    nlp.max_length = MAX_CHARACTERS
+    for attribute in set(nlp.vocab.lex_attr_getters) - {LANG, LOWER, NORM}:
+        del nlp.vocab.lex_attr_getters[attribute]  # like_url, shape ...: half the cost of a new word, and unused
+    return nlp
+
+
+def read_title_and_text(title: str, text: str) -> Doc:
+    """A Doc with its concepts: the title, a full stop and a line feed, then the text."""
+    nlp = blank_pipeline()
+    doc = nlp.make_doc(f"{title}.\n{text}" if title else text)
+    doc.user_data[TITLE_TOKENS] = count_tokens(title) if title else 0
+    return nlp(doc)
+
+
+def extract_concepts(title: str, text: str, limit: int = 10) -> list[str]:
+    """The technical terms of a paper, best first, each in the spelling of its first mention.
+
+    Args:
+        title: May be empty.
+        text: Abstract or summary, English or Korean with English terms.
+        limit: At most this many.
+    """
+    doc = read_title_and_text(title, text)
+    group = doc.spans[SPANS_KEY]
+    best: dict[str, tuple[float, int]] = {}
+    for position, (key, score) in enumerate(zip(group.attrs["keys"], group.attrs["scores"], strict=True)):
+        best.setdefault(key, (-score, position))
+    return [group[position].text for _, position in sorted(best.values())[:limit]]

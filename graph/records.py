@@ -1,0 +1,86 @@
+"""What a parser hands over: the listings of a digest, and what it could not read."""
+
+import datetime
+from dataclasses import dataclass
+
+MAX_RAW = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of a paper's summary.
+
+    Attributes:
+        section: The headings that lead to it, joined with " / "; empty where the digest gives none.
+        text: The words, without bullet, section label and link targets.
+        line: Where it stands in the file, from 1.
+    """
+
+    section: str
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRecord:
+    """One listing of a paper: what a digest says of it on a day.
+
+    Attributes:
+        arxiv_id: New-style arXiv id without its version, `2404.09656`.
+        title: As printed, Markdown and LaTeX in it.
+        url: Where the title links to.
+        day: The digest's day; None where the digest gives none that exists.
+        votes: None where the digest gives no number.
+        authors: Distinct names as printed, in the digest's order.
+        authors_complete: False where the list was cut, None where there is no list.
+        passages: The summary.
+        links: Distinct http(s) addresses in the summary, in order.
+        image: Address of a picture, http(s) only.
+        video: Address of a video, http(s) only.
+        source: The file, relative to the root it was found under.
+        line: Line of the title in that file, from 1.
+    """
+
+    arxiv_id: str
+    title: str
+    url: str
+    day: datetime.date | None
+    votes: int | None
+    authors: tuple[str, ...]
+    authors_complete: bool | None
+    passages: tuple[Passage, ...]
+    links: tuple[str, ...]
+    image: str | None
+    video: str | None
+    source: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something in a digest that could not be read as meant.
+
+    Attributes:
+        file: The digest, relative to the root it was found under.
+        line: From 1.
+        code: Stable short name, `unreadable-votes`.
+        message: For people: what is wrong and what became of it.
+        raw: The text in question, cut after `MAX_RAW` characters.
+    """
+
+    file: str
+    line: int
+    code: str
+    message: str
+    raw: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message} [{self.code}]"
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedDigest:
+    """All that was read from one digest."""
+
+    papers: tuple[PaperRecord, ...]
+    problems: tuple[Problem, ...]

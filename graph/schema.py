@@ -1,0 +1,291 @@
+"""The shape of the graph, declared once.
+
+Arrow schemas, Cypher stores, GraphML keys, docs/schema.md and the validation of finished tables all derive from the
+declarations below. A new property is one line here and one column in the relation that makes it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+
+class PropertyType(Enum):
+    """What every store can hold."""
+
+    STRING = "string"
+    INTEGER = "integer"
+    FLOAT = "float"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    STRINGS = "list of strings"
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A named, typed value of a node, an edge or a row.
+
+    Attributes:
+        name: As it stands in tables, queries and exports.
+        type: One of the types that every store can hold.
+        meaning: For people, with its unit.
+        optional: Whether it may be null: unknown, never zero.
+    """
+
+    name: str
+    type: PropertyType
+    meaning: str
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NodeKind:
+    """A kind of node; its table has `id` and the properties as columns.
+
+    Attributes:
+        label: As in Cypher.
+        table: Name of its table.
+        caption: The property that names a node to people.
+        id_form: What its ids look like.
+        properties: Without the id.
+    """
+
+    label: str
+    table: str
+    caption: str
+    id_form: str
+    properties: tuple[Property, ...]
+
+    @property
+    def columns(self) -> tuple[Property, ...]:
+        """All columns of the table."""
+        return (Property("id", PropertyType.STRING, self.id_form), *self.properties)
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeKind:
+    """A kind of edge; its table has `source`, `target` and the properties as columns.
+
+    Attributes:
+        type: As in Cypher.
+        table: Name of its table.
+        source: Label of the nodes it comes from.
+        target: Label of the nodes it goes to.
+        directed: False where it is stored once, smaller id first, and found from both ends.
+        meaning: For people.
+        properties: Without the ends.
+    """
+
+    type: str
+    table: str
+    source: str
+    target: str
+    directed: bool
+    meaning: str
+    properties: tuple[Property, ...]
+
+    @property
+    def columns(self) -> tuple[Property, ...]:
+        """All columns of the table."""
+        ends = (
+            Property("source", PropertyType.STRING, f"id of the {self.source}"),
+            Property("target", PropertyType.STRING, f"id of the {self.target}"),
+        )
+        return (*ends, *self.properties)
+
+
+@dataclass(frozen=True, slots=True)
+class SideTable:
+    """A table beside the graph: what is deeper than a property."""
+
+    table: str
+    meaning: str
+    columns: tuple[Property, ...]
+
+
+_STRING, _INTEGER, _FLOAT = PropertyType.STRING, PropertyType.INTEGER, PropertyType.FLOAT
+_BOOLEAN, _DATE, _STRINGS = PropertyType.BOOLEAN, PropertyType.DATE, PropertyType.STRINGS
+
+PAPER = NodeKind(
+    "Paper",
+    "papers",
+    "title",
+    "`arxiv:` + the arXiv id without its version",
+    (
+        Property("title", _STRING, "title as printed in the latest listing"),
+        Property("url", _STRING, "where the title links to", optional=True),
+        Property("votes", _INTEGER, "votes, the best of its listings", optional=True),
+        Property(
+            "authors_complete",
+            _BOOLEAN,
+            "false where every listing cut the author list, null where none has one",
+            optional=True,
+        ),
+        Property("published_month", _STRING, "month of the arXiv id, `2024-04`"),
+        Property("language", _STRING, "main language of the summary, `ko` or `en`", optional=True),
+        Property("links", _STRINGS, "http(s) addresses in the summary"),
+        Property("image", _STRING, "address of a picture", optional=True),
+        Property("video", _STRING, "address of a video", optional=True),
+    ),
+)
+AUTHOR = NodeKind(
+    "Author",
+    "authors",
+    "name",
+    "`author:` + the name's key",
+    (
+        Property("name", _STRING, "the spelling printed most often"),
+        Property("aliases", _STRINGS, "every other spelling, most frequent first"),
+        Property("papers", _INTEGER, "number of papers"),
+    ),
+)
+DATE = NodeKind(
+    "Date",
+    "dates",
+    "id",
+    "the day, `2024-04-16`",
+    (
+        Property("date", _DATE, "the day"),
+        Property("year", _INTEGER, "calendar year"),
+        Property("month", _STRING, "calendar month, `2024-04`"),
+        Property("week", _STRING, "ISO week, `2024-W16`"),
+        Property("papers", _INTEGER, "number of papers featured"),
+    ),
+)
+CONCEPT = NodeKind(
+    "Concept",
+    "concepts",
+    "name",
+    "`concept:` + the term's key",
+    (
+        Property("name", _STRING, "the most frequent spelling"),
+        Property("aliases", _STRINGS, "every other spelling, most frequent first"),
+        Property("papers", _INTEGER, "number of papers that mention it"),
+        Property("first_seen", _DATE, "day of the first digest that mentions it", optional=True),
+    ),
+)
+NODES = (PAPER, AUTHOR, DATE, CONCEPT)
+
+AUTHORED = EdgeKind(
+    "AUTHORED",
+    "authored",
+    "Author",
+    "Paper",
+    True,
+    "the person is printed as an author of the paper",
+    (
+        Property("listed", _INTEGER, "position as printed, from 1; the source may shuffle it"),
+        Property("as_written", _STRINGS, "every spelling printed for this paper"),
+    ),
+)
+FEATURED_ON = EdgeKind(
+    "FEATURED_ON",
+    "featured_on",
+    "Paper",
+    "Date",
+    True,
+    "a digest of the day lists the paper",
+    (Property("votes", _INTEGER, "votes on that day, the best where listed twice", optional=True),),
+)
+MENTIONS = EdgeKind(
+    "MENTIONS",
+    "mentions",
+    "Paper",
+    "Concept",
+    True,
+    "the title or the summary names the concept",
+    (
+        Property("weight", _FLOAT, "how much the paper is about it, 0 to 1, its best concept 1"),
+        Property("count", _INTEGER, "number of mentions"),
+        Property("in_title", _BOOLEAN, "whether the title names it"),
+    ),
+)
+SHARES_CONCEPT = EdgeKind(
+    "SHARES_CONCEPT",
+    "shares_concept",
+    "Paper",
+    "Paper",
+    False,
+    "the papers share concepts; each keeps its strongest",
+    (
+        Property("weight", _FLOAT, "sum of ln(papers / papers with the concept) over the shared concepts"),
+        Property("concepts", _STRINGS, "names of the shared concepts, rarest first"),
+        Property("count", _INTEGER, "number of shared concepts"),
+    ),
+)
+COLLABORATED_WITH = EdgeKind(
+    "COLLABORATED_WITH",
+    "collaborated_with",
+    "Author",
+    "Author",
+    False,
+    "the people wrote a paper together",
+    (
+        Property("papers", _INTEGER, "number of papers together"),
+        Property("weight", _FLOAT, "Newman's strength: each paper adds 1 / (team size - 1)"),
+        Property("first", _DATE, "day of their first paper", optional=True),
+        Property("last", _DATE, "day of their latest paper", optional=True),
+    ),
+)
+CO_OCCURS_WITH = EdgeKind(
+    "CO_OCCURS_WITH",
+    "co_occurs_with",
+    "Concept",
+    "Concept",
+    False,
+    "papers mention both concepts",
+    (
+        Property("papers", _INTEGER, "number of papers that mention both"),
+        Property("npmi", _FLOAT, "normalised pointwise mutual information, -1 to 1"),
+    ),
+)
+EDGES = (AUTHORED, FEATURED_ON, MENTIONS, SHARES_CONCEPT, COLLABORATED_WITH, CO_OCCURS_WITH)
+
+LISTINGS = SideTable(
+    "listings",
+    "each time a digest lists a paper",
+    (
+        Property("paper", _STRING, "id of the Paper"),
+        Property("day", _DATE, "the digest's day", optional=True),
+        Property("votes", _INTEGER, "votes as printed", optional=True),
+        Property("source", _STRING, "the digest, relative to the given root"),
+        Property("line", _INTEGER, "line of the title, from 1"),
+    ),
+)
+PASSAGES = SideTable(
+    "passages",
+    "the summaries, sentence by sentence",
+    (
+        Property("paper", _STRING, "id of the Paper"),
+        Property("number", _INTEGER, "position in the paper, from 1"),
+        Property("section", _STRING, "the headings that lead to it; empty where there is none"),
+        Property("text", _STRING, "the words"),
+        Property("source", _STRING, "the digest, relative to the given root"),
+        Property("line", _INTEGER, "line in the digest, from 1"),
+    ),
+)
+MENTIONS_EVIDENCE = SideTable(
+    "mentions_evidence",
+    "where each mention was read",
+    (
+        Property("paper", _STRING, "id of the Paper"),
+        Property("concept", _STRING, "id of the Concept"),
+        Property("passage", _INTEGER, "number of the passage, 0 for the title"),
+        Property("start", _INTEGER, "first character in the passage's text, from 0"),
+        Property("end", _INTEGER, "the character after the last"),
+    ),
+)
+SIDE_TABLES = (LISTINGS, PASSAGES, MENTIONS_EVIDENCE)
+
+Table = NodeKind | EdgeKind | SideTable
+
+
+def tables() -> Iterator[Table]:
+    """Every table of an atlas: nodes, edges, then the tables beside the graph."""
+    yield from NODES
+    yield from EDGES
+    yield from SIDE_TABLES
+
+
+def node(label: str) -> NodeKind:
+    """The kind of node with a label."""
+    return next(kind for kind in NODES if kind.label == label)

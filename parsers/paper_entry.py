@@ -1,0 +1,150 @@
+"""The lines under a paper's heading: picture, votes, authors and the summary."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from paperatlas.graph.identity import author_key
+from paperatlas.graph.records import Passage
+from paperatlas.parsers import markdown
+from paperatlas.parsers.literals import Literal, MalformedLiteral, looks_like_literal, read_literal
+
+MAX_VOTES_DIGITS = 9
+MAX_NAME = 300
+MAX_SUMMARY = 1_000_000
+
+_FIELD = re.compile(r"\*{0,3}(vote|author)s?\*{0,3}\s{0,9}:\*{0,3}", re.IGNORECASE)
+_FIELD_STARTS = frozenset("VvAa*")
+_BULLET = re.compile(r"(\s*)([-*+•]|\d{1,3}[.)])\s+")
+_RULE = re.compile(r"[-*_ ]+")
+_MEDIA = re.compile(r"(!\[|\[watch video)[^\]]{0,300}\]\(([^()\s]{1,2000})\)", re.IGNORECASE)
+_VIDEO_SOURCE = re.compile(r"<video[^>]{0,300}\ssrc=[\"']([^\"']{1,2000})[\"']", re.IGNORECASE)
+_MORE_AUTHORS = re.compile(r"\+\s{0,3}\d{0,5}(?:\s{1,3}(?:more|others|authors))?|\.{3}|…|et al\.?|and others", re.IGNORECASE)
+
+ReportProblem = Callable[[int, str, str, str], None]
+
+
+def is_field(line: str) -> bool:
+    """Whether a line gives votes or authors."""
+    return line[:1] in _FIELD_STARTS and _FIELD.match(line) is not None
+
+
+class EntryReader:
+    """Reads a paper line by line; its attributes are those of `PaperRecord`."""
+
+    def __init__(self, problem: ReportProblem) -> None:
+        self.problem = problem
+        self.votes: int | None = None
+        self.authors: dict[str, None] = {}
+        self.authors_complete: bool | None = None
+        self.passages: list[Passage] = []
+        self.links: dict[str, None] = {}
+        self.image: str | None = None
+        self.video: str | None = None
+        self.section = ""
+        self.characters = 0
+
+    def read(self, number: int, line: str) -> None:
+        """Takes one line that is not blank; `number` is its line in the file."""
+        field = _FIELD.match(line) if line[0] in _FIELD_STARTS else None
+        if field is not None:
+            value = line[field.end() :].strip()
+            if field[1].lower() == "vote":
+                self.read_votes(number, value)
+            else:
+                self.read_authors(number, value)
+        elif line.startswith(("![", "[")) and (media := _MEDIA.match(line)):
+            self.read_media(media[1], media[2])
+        elif line.startswith(("<div", "</div", "<video", "</video")):
+            source = _VIDEO_SOURCE.search(line)
+            self.video = self.video or (markdown.web_address(source[1]) if source else None)
+        elif not _RULE.fullmatch(line):
+            self.read_summary(number, line)
+
+    def read_media(self, kind: str, address: str) -> None:
+        """A picture or a video; a relative address leads nowhere outside its site and is left out."""
+        if kind == "![":
+            self.image = self.image or markdown.web_address(address)
+        else:
+            self.video = self.video or markdown.web_address(address)
+
+    def read_votes(self, number: int, value: str) -> None:
+        """`54`, or `-` and nothing for unknown."""
+        digits = value.replace(",", "")
+        if digits.isascii() and digits.isdecimal() and len(digits) <= MAX_VOTES_DIGITS:
+            self.votes = max(int(digits), self.votes or 0)
+        elif value not in ("", "-", "–", "—"):
+            self.problem(number, "unreadable-votes", "votes are a number or `-`; they are kept as unknown", value)
+
+    def read_authors(self, number: int, value: str) -> None:
+        """`A, B, +, C` or a Python list of names; `+` says that the list was cut there."""
+        names = self.literal_names(number, value) if value.startswith("[") else value.split(",")
+        for name in map(_squeezed, names):
+            if not name:
+                continue
+            if self.authors_complete is None:
+                self.authors_complete = True
+            if _MORE_AUTHORS.fullmatch(name):
+                self.authors_complete = False
+            elif len(name) > MAX_NAME or not any(map(str.isalnum, author_key(name))):
+                message = f"an author's name has letters and at most {MAX_NAME} characters; this one is left out"
+                self.problem(number, "unreadable-author", message, name)
+            else:
+                self.authors[name] = None
+
+    def literal_names(self, number: int, value: str) -> list[str]:
+        try:
+            return [text for _, text in _texts(read_literal(value))]
+        except MalformedLiteral as error:
+            message = f"malformed list of authors ({error}); it is read as names between commas"
+            self.problem(number, "malformed-literal", message, value)
+            return [name.strip(" '\"[]") for name in value.split(",")]
+
+    def read_summary(self, number: int, line: str) -> None:
+        """A bullet, with or without a label, or what stands under one."""
+        bullet = _BULLET.match(line)
+        text = line[bullet.end() :] if bullet else line.strip().lstrip("#").strip()
+        label, text = markdown.labelled(text)
+        if bullet and not bullet[1] and not bullet[2][0].isdigit():
+            self.section = section = label
+        else:
+            section = " / ".join(filter(None, (self.section, label)))
+        if "http" in text:
+            self.links.update(dict.fromkeys(markdown.links(text)))
+        for name, passage in self.nested_texts(number, text):
+            self.add_passage(number, " / ".join(filter(None, (section, name))), markdown.plain(passage))
+
+    def nested_texts(self, number: int, text: str) -> Iterator[tuple[str, str]]:
+        """The named texts in a Python literal, or the text itself."""
+        if not looks_like_literal(text):
+            return iter([("", text)])
+        try:
+            return _texts(read_literal(text.strip()))
+        except MalformedLiteral as error:
+            self.problem(number, "malformed-literal", f"malformed Python literal ({error}); it is kept as text", text)
+            return iter([("", text)])
+
+    def add_passage(self, number: int, section: str, text: str) -> None:
+        if not text:
+            return
+        if self.characters + len(text) > MAX_SUMMARY:
+            message = f"the summary has more than {MAX_SUMMARY:,} characters; this line is left out"
+            self.problem(number, "summary-too-long", message, text)
+            return
+        self.characters += len(text)
+        self.passages.append(Passage(section, text, number))
+
+
+def _texts(value: Literal, name: str = "") -> Iterator[tuple[str, str]]:
+    """Every text in a literal with the keys that lead to it."""
+    if isinstance(value, str):
+        yield name, value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item, name)
+    else:
+        for key, item in value.items():
+            yield from _texts(item, " / ".join(filter(None, (name, key))))
+
+
+def _squeezed(name: str) -> str:
+    return " ".join(name.split())
