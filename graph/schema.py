@@ -72,6 +72,7 @@ class EdgeKind:
         target: Label of the nodes it goes to.
         directed: False where it is stored once, smaller id first, and found from both ends.
         meaning: For people.
+        weight: The property that says how strong an edge is, where there is one.
         properties: Without the ends.
     """
 
@@ -81,6 +82,7 @@ class EdgeKind:
     target: str
     directed: bool
     meaning: str
+    weight: str | None
     properties: tuple[Property, ...]
 
     @property
@@ -172,6 +174,7 @@ AUTHORED = EdgeKind(
     "Paper",
     True,
     "the person is printed as an author of the paper",
+    None,
     (
         Property("listed", _INTEGER, "position as printed, from 1; the source may shuffle it"),
         Property("as_written", _STRINGS, "every spelling printed for this paper"),
@@ -184,6 +187,7 @@ FEATURED_ON = EdgeKind(
     "Date",
     True,
     "a digest of the day lists the paper",
+    None,
     (Property("votes", _INTEGER, "votes on that day, the best where listed twice", optional=True),),
 )
 MENTIONS = EdgeKind(
@@ -193,6 +197,7 @@ MENTIONS = EdgeKind(
     "Concept",
     True,
     "the title or the summary names the concept",
+    "weight",
     (
         Property("weight", _FLOAT, "how much the paper is about it, 0 to 1, its best concept 1"),
         Property("count", _INTEGER, "number of mentions"),
@@ -206,6 +211,7 @@ SHARES_CONCEPT = EdgeKind(
     "Paper",
     False,
     "the papers share concepts; each keeps its strongest",
+    "weight",
     (
         Property("weight", _FLOAT, "sum of ln(papers / papers with the concept) over the shared concepts"),
         Property("concepts", _STRINGS, "names of the shared concepts, rarest first"),
@@ -219,6 +225,7 @@ COLLABORATED_WITH = EdgeKind(
     "Author",
     False,
     "the people wrote a paper together",
+    "weight",
     (
         Property("papers", _INTEGER, "number of papers together"),
         Property("weight", _FLOAT, "Newman's strength: each paper adds 1 / (team size - 1)"),
@@ -233,6 +240,7 @@ CO_OCCURS_WITH = EdgeKind(
     "Concept",
     False,
     "papers mention both concepts",
+    "npmi",
     (
         Property("papers", _INTEGER, "number of papers that mention both"),
         Property("npmi", _FLOAT, "normalised pointwise mutual information, -1 to 1"),

@@ -1,0 +1,63 @@
+"""Tables to stores and files: one module a target.
+
+To add an export format, write a module with `write(tables, view, target)` and name it in `EXPORTS`.
+"""
+
+import importlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from paperatlas.graph.errors import UsageError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from paperatlas.graph.views import View
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFormat:
+    """A file format for graphs.
+
+    Attributes:
+        module: Has `write(tables, view, target)`; the target is a binary file, or the path of a directory to fill.
+        suffix: What files of the format are called.
+        meaning: For people.
+        directory: Whether it writes several files into a directory.
+    """
+
+    module: str
+    suffix: str
+    meaning: str
+    directory: bool = False
+
+
+EXPORTS = {
+    "graphml": ExportFormat("paperatlas.loaders.graphml", ".graphml", "GraphML for yEd, Gephi, igraph and NetworkX"),
+    "gexf": ExportFormat("paperatlas.loaders.gexf", ".gexf", "GEXF 1.3 for Gephi"),
+    "json": ExportFormat("paperatlas.loaders.node_link", ".json", "node-link JSON for NetworkX and D3"),
+    "csv": ExportFormat("paperatlas.loaders.csv_tables", "", "a directory with a CSV file a table", directory=True),
+}
+
+
+def find_export(name: str | None, out: str) -> ExportFormat:
+    """The format of a name, or else the one whose suffix the output has.
+
+    Raises:
+        UsageError: There is none.
+    """
+    if name is None:
+        by_suffix = {export.suffix: key for key, export in EXPORTS.items() if export.suffix}
+        name = by_suffix.get(Path(out).suffix.lower(), "")
+        if not name:
+            raise UsageError(f"{out}: name the format with --format ({', '.join(EXPORTS)})")
+    if name not in EXPORTS:
+        raise UsageError(f"there is no export format {name!r}; the formats are {', '.join(EXPORTS)}")
+    return EXPORTS[name]
+
+
+def write_export(export: ExportFormat, tables: Mapping[str, "pa.Table"], view: "View", target: Any) -> None:
+    """Writes a view of the graph to a binary file, or into a directory."""
+    importlib.import_module(export.module).write(tables, view, target)

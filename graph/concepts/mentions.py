@@ -1,5 +1,6 @@
 """From a paper's record to candidate mentions: the first phase, pure and one paper at a time."""
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
@@ -8,6 +9,8 @@ from paperatlas.graph.concepts.component import SPANS_KEY, read_title_and_text
 from paperatlas.graph.records import PaperRecord
 
 SCORE_PLACES = 6
+
+_LATIN_WORD = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +71,7 @@ def find_mentions(paper: PaperRecord) -> PaperMentions:
                 names_paper=number == 0 and start == 0 and title[end : end + 1] == ":",
             )
         )
-    words = sum(1 for token in doc if token.is_ascii and token.text[0].isalpha())
-    return PaperMentions(tuple(mentions), words)
+    return PaperMentions(tuple(mentions), len(_LATIN_WORD.findall(doc.text)))
 
 
 def _is_plain_word(text: str) -> bool:

@@ -1,0 +1,74 @@
+"""What joins and counts: one SELECT a relation, run by DuckDB in-process over Arrow tables.
+
+Each relation reads the flat tables of `paperatlas.graph.reading` and the relations before it. The statements keep to
+joins, GROUP BY, window functions and exact decimal sums, so that other engines can run them, and end in a total ORDER
+BY, so that equal input gives equal rows in equal order.
+"""
+
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from paperatlas.graph.arrow import conform
+from paperatlas.graph.schema import tables
+
+# In this order; the names that the schema does not declare are steps on the way.
+RELATIONS = (
+    "listings",
+    "papers",
+    "paper_days",
+    "first_days",
+    "dates",
+    "featured_on",
+    "authored",
+    "authors",
+    "numbered_passages",
+    "passages",
+    "paper_candidates",
+    "selected_terms",
+    "mentions",
+    "mentions_evidence",
+    "concepts",
+    "shares_concept",
+    "teams",
+    "collaborated_with",
+    "co_occurs_with",
+)
+
+
+def run_relations(
+    inputs: Mapping[str, pa.Table], max_team: int, threads: int, memory_limit: str, spill: Path
+) -> dict[str, pa.Table]:
+    """Makes every declared table.
+
+    Args:
+        inputs: The flat tables of `paperatlas.graph.reading.join_readings`.
+        max_team: Papers with more authors make no collaborations.
+        threads: Of DuckDB.
+        memory_limit: As DuckDB writes it, `2GB`; what needs more goes to `spill`.
+        spill: A directory, made when needed.
+
+    Returns:
+        The tables by name, with the declared columns.
+    """
+    declared = {kind.table: kind for kind in tables()}
+    configuration = {"threads": str(threads), "memory_limit": memory_limit, "temp_directory": str(spill)}
+    made = {}
+    with duckdb.connect(config=configuration) as connection:
+        for name, table in inputs.items():
+            connection.register(name, table)
+        connection.register("settings", pa.table({"max_team": pa.array([max_team], pa.int64())}))
+        for name in RELATIONS:
+            result = connection.sql(relation(name)).to_arrow_table()
+            connection.register(name, result)
+            if name in declared:
+                made[name] = conform(result, declared[name])
+    return {name: made[name] for name in declared}
+
+
+def relation(name: str) -> str:
+    """The SELECT of a relation."""
+    return (files("paperatlas.graph.relations") / f"{name}.sql").read_text(encoding="utf-8")

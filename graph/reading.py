@@ -1,0 +1,148 @@
+"""The first phase: what is read from one digest, as one Arrow table with a row a listing; and all of them as flat tables.
+
+The first half is pure and per digest, so it is cached and spread over processes. The second half joins the readings of
+all digests into the tables that the relations (SQL) start from.
+"""
+
+import datetime
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from paperatlas.graph.concepts.word_lists import word_list
+from paperatlas.graph.identity import author_id
+from paperatlas.graph.language import main_language
+from paperatlas.graph.records import ParsedDigest, Problem
+
+_MENTION = pa.struct(
+    [
+        ("key", pa.string()),
+        ("text", pa.string()),
+        ("passage", pa.int64()),
+        ("start", pa.int64()),
+        ("end", pa.int64()),
+        ("score", pa.float64()),
+        ("zipf", pa.float64()),
+        ("names_paper", pa.bool_()),
+    ]
+)
+SCHEMA = pa.schema(
+    [
+        ("arxiv_id", pa.string()),
+        ("title", pa.string()),
+        ("url", pa.string()),
+        ("day", pa.date32()),
+        ("votes", pa.int64()),
+        ("authors_complete", pa.bool_()),
+        ("language", pa.string()),
+        ("image", pa.string()),
+        ("video", pa.string()),
+        ("line", pa.int64()),
+        ("words", pa.int64()),
+        ("links", pa.list_(pa.string())),
+        ("authors", pa.list_(pa.struct([("name", pa.string()), ("author", pa.string())]))),
+        ("passages", pa.list_(pa.struct([("section", pa.string()), ("text", pa.string()), ("line", pa.int64())]))),
+        ("mentions", pa.list_(_MENTION)),
+    ]
+)
+
+
+def read_digest(digest: ParsedDigest) -> pa.Table:
+    """Finds the mentions of each paper; `SCHEMA`, a row a listing, the problems in the schema's metadata."""
+    from paperatlas.graph.concepts.mentions import find_mentions
+
+    rows = []
+    for paper in digest.papers:
+        found = find_mentions(paper)
+        rows.append(
+            {
+                "arxiv_id": paper.arxiv_id,
+                "title": paper.title,
+                "url": paper.url,
+                "day": paper.day,
+                "votes": paper.votes,
+                "authors_complete": paper.authors_complete,
+                "language": main_language(passage.text for passage in paper.passages),
+                "image": paper.image,
+                "video": paper.video,
+                "line": paper.line,
+                "words": found.words,
+                "links": paper.links,
+                "authors": [{"name": name, "author": author_id(name)} for name in paper.authors],
+                "passages": [asdict(passage) for passage in paper.passages],
+                "mentions": [asdict(mention) for mention in found.mentions],
+            }
+        )
+    problems = json.dumps([asdict(problem) for problem in digest.problems], ensure_ascii=False)
+    return pa.Table.from_pylist(rows, schema=SCHEMA.with_metadata({"problems": problems}))
+
+
+def problems_of(reading: pa.Table, source: str) -> list[Problem]:
+    """The problems met when a digest was read, under the name it has now."""
+    return [Problem(**{**row, "file": source}) for row in json.loads(reading.schema.metadata[b"problems"])]
+
+
+def join_readings(readings: Iterable[tuple[str, pa.Table]]) -> dict[str, pa.Table]:
+    """The flat tables that the relations start from.
+
+    Args:
+        readings: The source and the reading of each digest, in any order.
+
+    Returns:
+        `listing` numbers the listings by day, source and line, undated first; `listed_author`, `listed_passage`,
+        `listed_link` and `candidate` refer to it. Besides `calendar` and `boilerplate`.
+    """
+    tables = [table.append_column("source", _repeated(source, len(table))) for source, table in readings]
+    empty = SCHEMA.append(pa.field("source", pa.string())).empty_table()
+    rows = pa.concat_tables([empty, *(table.replace_schema_metadata(None) for table in tables)])
+    order = [("day", "ascending", "at_start"), ("source", "ascending", "at_start"), ("line", "ascending", "at_start")]
+    rows = rows.take(pc.sort_indices(rows, sort_keys=order)).combine_chunks()
+    rows = rows.append_column("listing", pa.array(range(len(rows)), pa.int64()))
+    rows = rows.append_column("paper", pc.binary_join_element_wise("arxiv:", rows["arxiv_id"], ""))
+    return {
+        "listing": rows.drop_columns(["links", "authors", "passages", "mentions"]),
+        "listed_author": _unnested(rows, "authors"),
+        "listed_passage": _unnested(rows, "passages"),
+        "listed_link": _unnested(rows, "links"),
+        "candidate": _unnested(rows, "mentions"),
+        "calendar": _calendar(rows["day"]),
+        "boilerplate": pa.table({"key": pa.array(sorted(word_list("boilerplate")), pa.string())}),
+    }
+
+
+def _repeated(value: str, count: int) -> pa.Array:
+    return pa.repeat(pa.scalar(value, pa.string()), count)
+
+
+def _unnested(rows: pa.Table, column: str) -> pa.Table:
+    """A row an element of a list column, with its listing and its position in the list, from 1."""
+    lists = rows[column].combine_chunks() if rows[column].num_chunks != 1 else rows[column].chunk(0)
+    parents = pc.list_parent_indices(lists)
+    values = pc.list_flatten(lists)
+    starts = pc.take(lists.offsets, parents)
+    first = lists.offsets[0].as_py() if len(lists) else 0
+    position = pc.subtract(pc.add(pa.array(range(first, first + len(values)), pa.int64()), 1), starts)
+    columns = {"listing": pc.take(rows["listing"], parents), "position": pc.cast(position, pa.int64())}
+    if pa.types.is_struct(values.type):
+        columns |= {field.name: values.field(field.name) for field in values.type}
+    else:
+        columns["value"] = values
+    return pa.table(columns)
+
+
+def _calendar(days: pa.ChunkedArray) -> pa.Table:
+    """Year, month and ISO week of each day that occurs."""
+    distinct: list[datetime.date] = sorted(day for day in days.unique().to_pylist() if day is not None)
+    weeks = [day.isocalendar() for day in distinct]
+    return pa.table(
+        {
+            "id": pa.array([day.isoformat() for day in distinct], pa.string()),
+            "date": pa.array(distinct, pa.date32()),
+            "year": pa.array([day.year for day in distinct], pa.int64()),
+            "month": pa.array([f"{day.year:04}-{day.month:02}" for day in distinct], pa.string()),
+            "week": pa.array([f"{week.year:04}-W{week.week:02}" for week in weeks], pa.string()),
+        }
+    )

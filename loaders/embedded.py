@@ -1,0 +1,150 @@
+"""The embedded Cypher store: a file beside the tables, made from them and remade when missing or unreadable."""
+
+import warnings
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+import kglite
+
+from paperatlas.graph.errors import AtlasError, QueryError
+from paperatlas.graph.schema import EDGES, NODES, node
+from paperatlas.loaders.store import DEFAULT_TIMEOUT, QueryResult
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+
+kglite.set_query_warning_policy("silent")  # they come back with the result
+
+
+class EmbeddedStore:
+    """A graph in memory that answers Cypher, read from a file that `write_embedded` made."""
+
+    def __init__(self, graph: kglite.KnowledgeGraph) -> None:
+        graph.read_only(True)
+        self._graph = graph
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Reads the file.
+
+        Raises:
+            AtlasError: The file is missing, damaged or of another version.
+        """
+        try:
+            return cls(kglite.load(str(path)))
+        except (kglite.KgError, OSError, ValueError) as error:
+            raise AtlasError(f"{path}: the embedded store can't be read ({error})") from error
+
+    def query(
+        self, cypher: str, parameters: Mapping[str, Any] | None = None, timeout: float = DEFAULT_TIMEOUT
+    ) -> QueryResult:
+        """Answers a reading query; see `CypherStore.query`."""
+        try:
+            result = self._graph.cypher(
+                cypher,
+                params=dict(parameters or {}),
+                timeout_ms=max(1, round(timeout * 1000)),
+            )
+            columns = tuple(result.columns)
+            rows = tuple(tuple(_plain(row[column]) for column in columns) for row in result)
+        except kglite.CypherTimeoutError as error:
+            raise QueryError(f"the query took longer than {timeout:g} s; narrow it down or allow more time") from error
+        except (kglite.KgError, ValueError, TypeError, OverflowError, RecursionError) as error:
+            raise QueryError(_explain(error, cypher)) from error
+        return QueryResult(columns, rows, tuple(result.warnings))
+
+    def close(self) -> None:
+        """Lets go of the graph."""
+        self._graph.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _plain(value: Any) -> Any:
+    """Nodes and edges as their declared properties; the store adds keys of its own."""
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if "labels" in value and "properties" in value:
+        names = {column.name for column in node(value["labels"][0]).columns}
+        return {name: item for name, item in value["properties"].items() if name in names}
+    if {"start", "end", "type", "properties"} <= value.keys():
+        return value["properties"]
+    return {key: _plain(item) for key, item in value.items()}
+
+
+def write_embedded(tables: Mapping[str, "pa.Table"], path: Path) -> None:
+    """Makes the store's file from the tables of an atlas; an older one at the path is replaced.
+
+    Raises:
+        AtlasError: The store refused rows.
+    """
+    graph = load_embedded(tables)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", kglite.MappedFallbackWarning)  # lists have no mapped form; read as usual
+        graph.save(str(path), fsync=False)
+
+
+def load_embedded(tables: Mapping[str, "pa.Table"]) -> kglite.KnowledgeGraph:
+    """The graph of an atlas in memory.
+
+    Raises:
+        AtlasError: The store refused rows.
+    """
+    graph = kglite.KnowledgeGraph()
+    for kind in NODES:
+        rows = tables[kind.table]
+        if len(rows):
+            report = graph.add_nodes(_frame(rows), kind.label, "id", node_title_field=kind.caption)
+            _check(report, "nodes_created", len(rows), kind.table)
+    for edge in EDGES:
+        rows = tables[edge.table]
+        if len(rows):
+            ends = (node(edge.source).label, "source", node(edge.target).label, "target")
+            report = graph.add_relationships(_frame(rows), edge.type, *ends)
+            _check(report, "connections_created", len(rows), edge.table)
+    return graph
+
+
+def _frame(rows: "pa.Table") -> "pd.DataFrame":
+    """A pandas frame that keeps null apart from zero and NaN."""
+    import pandas as pd
+    import pyarrow as pa
+
+    nullable = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
+    frame = rows.to_pandas(types_mapper=nullable.get, date_as_object=False)
+    for field in rows.schema:
+        if pa.types.is_list(field.type):
+            frame[field.name] = pd.Series(rows[field.name].to_pylist(), dtype=object)
+    return frame
+
+
+def _check(report: Mapping[str, Any], created: str, expected: int, table: str) -> None:
+    if report.get("has_errors") or report[created] != expected:
+        raise AtlasError(
+            f"the embedded store took {report[created]} of {expected} rows of {table}: {report.get('errors')}"
+        )
+
+
+def _explain(error: Exception, cypher: str) -> str:
+    """What is wrong with a query, with the line where it is known."""
+    text = str(error)
+    if "read-only" in text or "read only" in text:
+        return "queries only read: the embedded store is made from the tables, change the digests and build again"
+    line = getattr(error, "line", None)
+    if line is None:
+        return f"the query can't be answered: {text}"
+    column = error.col or 1
+    source = cypher.splitlines()[line - 1] if line <= len(cypher.splitlines()) else ""
+    return f"line {line}, column {column} of the query: {text}\n  {source}\n  {' ' * (column - 1)}^"

@@ -1,0 +1,1 @@
+"""The tests of paperatlas, one folder a room."""
