@@ -67,3 +67,9 @@ def induced(tables: Mapping[str, pa.Table], ids: Collection[str]) -> dict[str, p
         both = pc.and_(pc.is_in(rows["source"], wanted), pc.is_in(rows["target"], wanted))
         part[edge.table] = rows.filter(both)
     return part
+
+
+def large_teams(authored: pa.Table, max_team: int) -> int:
+    """How many papers have too many authors to make collaborations."""
+    sizes = pc.value_counts(authored["target"].combine_chunks()).field("counts")
+    return pc.sum(pc.greater(sizes, max_team), min_count=0).as_py() or 0

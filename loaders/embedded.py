@@ -1,7 +1,8 @@
 """The embedded Cypher store: a file beside the tables, made from them and remade when missing or unreadable."""
 
+import contextlib
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -70,6 +71,21 @@ class EmbeddedStore:
         self.close()
 
 
+def open_or_remake(path: Path, tables: Callable[[], Mapping[str, "pa.Table"]]) -> EmbeddedStore:
+    """Opens the store, after making it from the tables where it is missing or unreadable.
+
+    Raises:
+        AtlasError: The tables can't be read.
+    """
+    try:
+        return EmbeddedStore.open(path)
+    except AtlasError:
+        graph = load_embedded(tables())
+        with contextlib.suppress(OSError, kglite.KgError):  # where it can't be kept it is made again next time
+            _save(graph, path)
+        return EmbeddedStore(graph)
+
+
 def _plain(value: Any) -> Any:
     """Nodes and edges as their declared properties; the store adds keys of its own."""
     if isinstance(value, list):
@@ -90,7 +106,10 @@ def write_embedded(tables: Mapping[str, "pa.Table"], path: Path) -> None:
     Raises:
         AtlasError: The store refused rows.
     """
-    graph = load_embedded(tables)
+    _save(load_embedded(tables), path)
+
+
+def _save(graph: kglite.KnowledgeGraph, path: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", kglite.MappedFallbackWarning)  # lists have no mapped form; read as usual
         graph.save(str(path), fsync=False)

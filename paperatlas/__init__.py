@@ -1,1 +1,57 @@
-"""placeholder"""
+"""paperatlas turns daily paper digests into a knowledge graph to query, walk, export and look at.
+
+    import paperatlas
+
+    atlas = paperatlas.build(["digests/"], out="atlas")
+    atlas.query("MATCH (a:Author) RETURN a.name AS name ORDER BY a.papers DESC, name LIMIT 10")
+    atlas.networkx(view="collaborations")
+    atlas.export("graph.graphml")
+
+What stands in `__all__` is public; everything is imported when it is first used.
+"""
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from paperatlas.atlas import Atlas, build
+    from paperatlas.graph.concepts.component import extract_concepts
+    from paperatlas.graph.errors import (
+        AtlasError,
+        InputError,
+        OutputError,
+        PaperatlasError,
+        ProblemsError,
+        QueryError,
+        StoreUnavailable,
+        UsageError,
+    )
+    from paperatlas.parsers import parse
+
+__all__ = [
+    "Atlas",
+    "AtlasError",
+    "InputError",
+    "OutputError",
+    "PaperatlasError",
+    "ProblemsError",
+    "QueryError",
+    "StoreUnavailable",
+    "UsageError",
+    "build",
+    "extract_concepts",
+    "parse",
+]
+
+_HOME = {"extract_concepts": "paperatlas.graph.concepts.component", "parse": "paperatlas.parsers"}
+_HOME |= dict.fromkeys(["Atlas", "build"], "paperatlas.atlas")
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module 'paperatlas' has no attribute {name!r}")
+    return getattr(importlib.import_module(_HOME.get(name, "paperatlas.graph.errors")), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -52,6 +52,7 @@ def parse(text: str, source: str) -> ParsedDigest:
         reader.without_day_header()
     for section in _folded(_sections(text)):
         reader.read(section)
+    reader.finish()
     return ParsedDigest(tuple(reader.papers), tuple(sorted(reader.problems)))
 
 
@@ -127,6 +128,10 @@ class _DigestReader:
         self.inside = True
         placed = f"the day {self.day} is taken from the file's name" if self.day else "the papers are kept without a day"
         self.problem(1, "no-day-header", f"no header `## Daily Papers (YYYY-MM-DD)`; {placed}", "")
+
+    def finish(self) -> None:
+        if not self.papers and not self.problems:
+            self.problem(1, "no-papers", "a digest without a single paper", "")
 
     def read(self, section: _Section) -> None:
         if section.is_entry:

@@ -1,0 +1,28 @@
+"""What only shows when all digests are seen together."""
+
+from collections.abc import Iterable
+
+from paperatlas.graph.records import MAX_RAW, Problem
+
+
+def title_conflicts(listings: Iterable[tuple[str, str, str, int]]) -> list[Problem]:
+    """Papers that are listed under different titles.
+
+    Args:
+        listings: Paper, title, source and line of each listing, in the order in which they were first seen.
+
+    Returns:
+        A problem at each listing whose title differs from the paper's first one in more than case, spaces and signs.
+    """
+    first: dict[str, tuple[str, str, int]] = {}
+    problems = []
+    for paper, title, source, line in listings:
+        seen = first.setdefault(paper, (title, source, line))
+        if title != seen[0] and _letters(title) != _letters(seen[0]):
+            message = f"{paper} has another title in {seen[1]}:{seen[2]}; it is one paper, under its latest title"
+            problems.append(Problem(source, line, "title-differs", message, title[:MAX_RAW]))
+    return problems
+
+
+def _letters(title: str) -> str:
+    return "".join(filter(str.isalnum, title.casefold()))

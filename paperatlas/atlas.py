@@ -1,0 +1,163 @@
+"""The atlas as users hold it in Python: build one, open one, ask it, export it, look at it."""
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from paperatlas.building import DEFAULT_MAX_TEAM, Settings, build_atlas
+from paperatlas.directory import PROBLEMS, STORE, TABLES, AtlasDirectory, read_manifest
+from paperatlas.graph.errors import AtlasError
+from paperatlas.graph.records import Problem
+from paperatlas.loaders.store import DEFAULT_TIMEOUT, CypherStore, QueryResult
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pyarrow as pa
+
+DEFAULT_DIRECTORY = "atlas"
+
+
+def build(
+    paths: str | Path | Iterable[str | Path],
+    out: str | Path = DEFAULT_DIRECTORY,
+    *,
+    max_team: int = DEFAULT_MAX_TEAM,
+    jobs: int | None = None,
+    strict: bool = False,
+) -> "Atlas":
+    """Makes an atlas of digests, or brings it up to date; unchanged inputs cost next to nothing.
+
+    Args:
+        paths: Digest files and directories of digests.
+        out: The atlas's directory.
+        max_team: Papers with more authors make no collaborations.
+        jobs: Processes to read with; all processors where it is None.
+        strict: Whether problems in the digests are fatal.
+
+    Raises:
+        InputError: A file can't be read at all, or none holds a digest.
+        ProblemsError: There are problems and `strict` is set.
+        OutputError: The directory can't be written.
+        AtlasError: Another build is at work there.
+    """
+    paths = [paths] if isinstance(paths, str | Path) else list(paths)
+    build_atlas(paths, out, Settings(max_team), jobs=jobs, strict=strict)
+    return Atlas.open(out)
+
+
+class Atlas:
+    """A built atlas, as it was when it was opened; a newer build does not change it.
+
+    Attributes:
+        path: The directory of the build.
+        manifest: What it was made of: inputs with hashes, settings, versions, counts.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.manifest = read_manifest(path)
+        self._tables: Mapping[str, pa.Table] | None = None
+        self._store: CypherStore | None = None
+
+    @classmethod
+    def open(cls, directory: str | Path = DEFAULT_DIRECTORY) -> Self:
+        """Opens the newest build in an atlas's directory.
+
+        Raises:
+            AtlasError: There is none, or it is damaged.
+        """
+        return cls(AtlasDirectory(directory).open_build())
+
+    @property
+    def tables(self) -> "Mapping[str, pa.Table]":
+        """The graph as Arrow tables by name, each read when it is asked for."""
+        if self._tables is None:
+            from paperatlas.loaders.parquet import ParquetTables
+
+            self._tables = ParquetTables(self.path / TABLES)
+        return self._tables
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What could not be read in the digests."""
+        path = self.path / PROBLEMS
+        try:
+            return [Problem(**json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
+        except (OSError, ValueError, TypeError) as error:
+            raise AtlasError(f"{path}: can't be read ({error}); build the atlas again") from error
+
+    @property
+    def store(self) -> CypherStore:
+        """The embedded Cypher store, made anew from the tables where it is missing or unreadable."""
+        if self._store is None:
+            from paperatlas.loaders.embedded import open_or_remake
+
+            self._store = open_or_remake(self.path / STORE, lambda: self.tables)
+        return self._store
+
+    def query(self, cypher: str, /, *, timeout_seconds: float = DEFAULT_TIMEOUT, **parameters: Any) -> QueryResult:
+        """Answers a query.
+
+        Args:
+            cypher: A reading Cypher query, or the name of a saved one.
+            timeout_seconds: When to give up.
+            **parameters: Values for the query's `$parameters`.
+
+        Raises:
+            QueryError: The query is wrong, writes, or ran out of time.
+            UsageError: A parameter of a saved query is missing, unknown or of the wrong type.
+        """
+        from paperatlas.graph.queries import saved_queries
+
+        saved = saved_queries().get(cypher)
+        if saved is not None:
+            cypher, parameters = saved.cypher, saved.bind(parameters)
+        return self.store.query(cypher, parameters, timeout_seconds)
+
+    def networkx(self, view: str = "all") -> "nx.MultiDiGraph[str] | nx.Graph[str]":
+        """The graph for NetworkX: a `MultiDiGraph` of everything, or the weighted simple graph of another view.
+
+        Raises:
+            UsageError: There is no such view.
+        """
+        from paperatlas.graph.views import find_view
+        from paperatlas.loaders.networkx import to_networkx
+
+        return to_networkx(self.tables, find_view(view))
+
+    def export(self, out: str | Path, format: str | None = None, view: str = "all") -> None:  # noqa: A002
+        """Writes a view of the graph to a file; one that is there is replaced when the new one is whole.
+
+        Args:
+            out: A path, `-` for standard output.
+            format: One of `paperatlas.loaders.EXPORTS`; by the path's suffix where it is None.
+            view: One of `paperatlas.graph.views.VIEWS`.
+
+        Raises:
+            UsageError: There is no such format or view.
+            OutputError: The file can't be written.
+        """
+        from paperatlas.graph.output import whole_directory, whole_file
+        from paperatlas.graph.views import find_view
+        from paperatlas.loaders import find_export, write_export
+
+        chosen, part = find_export(format, str(out)), find_view(view)
+        whole = whole_directory(out) if chosen.directory else whole_file(out)
+        with whole as target:
+            write_export(chosen, self.tables, part, target)
+
+    def close(self) -> None:
+        """Lets go of the store and the tables."""
+        if self._store is not None:
+            self._store.close()
+        self._store = self._tables = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

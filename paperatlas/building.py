@@ -1,0 +1,229 @@
+"""Builds an atlas: finds what changed, reads it, joins everything, and publishes the result in one step."""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from importlib import metadata
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any
+
+from paperatlas import digests
+from paperatlas.digests import DigestFile
+from paperatlas.directory import FORMAT, MANIFEST, PROBLEMS, STORE, TABLES, AtlasDirectory, explained
+from paperatlas.graph.errors import ProblemsError, UsageError
+from paperatlas.graph.records import Problem
+from paperatlas.reading import ReportProgress, Task, open_reading, read_all, refuse_without_digest
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+DEFAULT_MAX_TEAM = 50
+MEMORY_LIMIT = "2GB"
+"""Of the joins; what needs more is spilled to disk."""
+
+# Packages whose versions may change what is read or computed.
+_COUNTED_PACKAGES = ("paperatlas", "duckdb", "lemminflect", "pyarrow", "spacy", "wordfreq")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What of a build is up to the user and changes its content."""
+
+    max_team: int = DEFAULT_MAX_TEAM
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """How a build went.
+
+    Attributes:
+        build: The directory of the build that is now current.
+        changed: False where nothing had to be done.
+        read: Number of digests that had to be read; the others came from the cache.
+    """
+
+    build: Path
+    changed: bool
+    read: int
+
+
+def build_atlas(
+    paths: Iterable[str | Path],
+    out: str | Path,
+    settings: Settings,
+    jobs: int | None = None,
+    strict: bool = False,
+    progress: ReportProgress = lambda done, total: None,
+) -> BuildReport:
+    """Makes an atlas of digests, or brings it up to date.
+
+    Args:
+        paths: Files, directories, or `-` for standard input.
+        out: The atlas's directory.
+        settings: What changes the content.
+        jobs: Processes and threads; all processors where it is None.
+        strict: Whether problems in the digests are fatal.
+        progress: Told how many of how many digests were read.
+
+    Raises:
+        InputError: A file can't be read at all, or none holds a digest.
+        ProblemsError: There are problems and the build is strict; the atlas is as it was.
+        OutputError: The directory can't be written.
+        AtlasError: Another build is at work there.
+    """
+    if settings.max_team < 2:
+        raise UsageError(f"a team has at least 2 people, max_team is {settings.max_team}")
+    if jobs is not None and jobs < 1:
+        raise UsageError(f"there is at least 1 job, not {jobs}")
+    jobs = jobs or _processors()
+    files = digests.find_digests(paths)
+    directory = AtlasDirectory(out)
+    directory.prepare()
+    with directory.locked(), explained(directory.path):
+        versions = _versions()
+        content_id = _content_id(files, settings, versions)
+        current = directory.current_build()
+        if current is not None and current.name == content_id and _is_whole(current):
+            _refuse_problems(_recorded_problems(current), strict)
+            return BuildReport(current, changed=False, read=0)
+        tasks, readings = _plan(files, directory.cache, versions)
+        read_all(tasks, jobs, progress, meanwhile=_import_heavy)
+        made = _Build(files, readings, settings)
+        _refuse_problems(made.problems, strict)
+        with directory.staged() as staged:
+            made.write(staged, content_id, versions, jobs)
+            build = directory.publish(staged, content_id)
+        for stale in set(directory.cache.iterdir()) - set(readings.values()):
+            stale.unlink(missing_ok=True)
+    return BuildReport(build, changed=True, read=len(tasks))
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class _Build:
+    """The second phase: everything that needs all digests."""
+
+    def __init__(self, files: Sequence[DigestFile], readings: Mapping[str, Path], settings: Settings) -> None:
+        from paperatlas.graph.consistency import title_conflicts
+        from paperatlas.graph.reading import join_readings, problems_of
+
+        self.files = files
+        self.settings = settings
+        tables = {file.source: open_reading(readings[file.source]) for file in files}
+        self.papers = {source: len(table) for source, table in tables.items()}
+        self.problems = [problem for source, table in tables.items() for problem in problems_of(table, source)]
+        refuse_without_digest(files, self.papers, self.problems)
+        self.inputs = join_readings(tables.items())
+        columns = (self.inputs["listing"][name].to_pylist() for name in ("paper", "title", "source", "line"))
+        self.problems += title_conflicts(zip(*columns, strict=True))
+        self.problems.sort()
+
+    def write(self, staged: Path, content_id: str, versions: Mapping[str, str], jobs: int) -> None:
+        from paperatlas.graph.relations import run_relations
+        from paperatlas.graph.validation import validate
+        from paperatlas.loaders.embedded import write_embedded
+        from paperatlas.loaders.parquet import write_tables
+
+        spill = staged / "spill"
+        made = run_relations(self.inputs, self.settings.max_team, jobs, MEMORY_LIMIT, spill)
+        validate(made)
+        write_tables(made, staged / TABLES)
+        write_embedded(made, staged / STORE)
+        _write_json_lines(staged / PROBLEMS, map(asdict, self.problems))
+        manifest = self.manifest(made, content_id, versions)
+        (staged / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        if spill.exists():
+            spill.rmdir()
+
+    def manifest(self, made: Mapping[str, "pa.Table"], content_id: str, versions: Mapping[str, str]) -> dict[str, Any]:
+        from paperatlas.graph.views import large_teams
+
+        days = made["dates"]["id"]
+        return {
+            "format": FORMAT,
+            "content_id": content_id,
+            "versions": dict(versions),
+            "settings": asdict(self.settings),
+            "inputs": [
+                {"source": file.source, "sha256": file.sha256, "papers": self.papers[file.source]} for file in self.files
+            ],
+            "counts": {name: len(table) for name, table in made.items()},
+            "days": [days[0].as_py(), days[-1].as_py()] if len(days) else [],
+            "papers_without_collaborations": large_teams(made["authored"], self.settings.max_team),
+            "problems": len(self.problems),
+        }
+
+
+def _versions() -> dict[str, str]:
+    """The versions of what computes, and a fingerprint of the code that does."""
+    code = hashlib.sha256()
+    package = Path(__file__).parent
+    for room in ("parsers", "graph", "graph/concepts", "graph/concepts/lists", "graph/relations"):
+        for path in sorted((package / room).iterdir()):
+            if path.suffix in (".py", ".sql", ".txt"):
+                code.update(path.read_bytes())
+    return {"code": code.hexdigest()[:16]} | {name: metadata.version(name) for name in _COUNTED_PACKAGES}
+
+
+def _content_id(files: Sequence[DigestFile], settings: Settings, versions: Mapping[str, str]) -> str:
+    return _digest([[[file.source, file.sha256, file.named] for file in files], asdict(settings), versions])
+
+
+def _plan(
+    files: Sequence[DigestFile], cache: Path, versions: Mapping[str, str]
+) -> tuple[list[Task], dict[str, Path]]:
+    """The digests that are not in the cache, and the cache file of every digest by its source."""
+    readings = {}
+    tasks = []
+    for file in files:
+        # The name counts: a day in it stands in for a missing header.
+        reading = cache / f"{_digest([PurePath(file.source).stem, file.sha256, versions])}.arrow"
+        if not reading.exists() and reading not in readings.values():
+            tasks.append(Task(file.path, file.source, file.size, reading))
+        readings[file.source] = reading
+    return tasks, readings
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:24]
+
+
+def _import_heavy() -> None:
+    """Loads what the second phase needs, while other processes read."""
+    import duckdb  # noqa: F401
+    import pandas  # noqa: F401
+
+    import paperatlas.graph.relations
+    import paperatlas.loaders.embedded
+    import paperatlas.loaders.parquet  # noqa: F401
+
+
+def _is_whole(build: Path) -> bool:
+    from paperatlas.graph.schema import tables
+
+    wanted = [build / PROBLEMS, *(build / TABLES / f"{kind.table}.parquet" for kind in tables())]
+    return all(path.is_file() for path in wanted)
+
+
+def _recorded_problems(build: Path) -> list[Problem]:
+    lines = (build / PROBLEMS).read_text(encoding="utf-8").splitlines()
+    return [Problem(**json.loads(line)) for line in lines]
+
+
+def _refuse_problems(problems: Sequence[Problem], strict: bool) -> None:
+    if strict and problems:
+        listed = "\n".join(map(str, problems[:20]))
+        raise ProblemsError(f"{len(problems)} problems in the digests, and the build is strict:\n{listed}")
+
+
+def _write_json_lines(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        for row in rows:
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")

@@ -1,0 +1,229 @@
+"""The command line: data goes to standard output, words to standard error.
+
+Exit codes: 0 done, 1 the data has problems, 2 wrong usage or unusable input, 3 a store is unreachable.
+"""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from paperatlas.graph.errors import PaperatlasError, ProblemsError
+
+if TYPE_CHECKING:
+    from paperatlas.building import BuildReport
+
+DEFAULT_DIRECTORY = "atlas"
+SHOWN_PROBLEMS = 5
+INTERRUPTED = 130
+
+
+class _Commands(click.Group):
+    """Turns what a user did wrong into a sentence and an exit code, never into a traceback."""
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except PaperatlasError as error:
+            click.echo(f"Error: {error}", err=True)
+            context.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo("Interrupted; nothing was changed.", err=True)
+            context.exit(INTERRUPTED)
+
+
+atlas_option = click.option(
+    "--atlas",
+    "directory",
+    metavar="DIR",
+    default=DEFAULT_DIRECTORY,
+    envvar="PAPERATLAS_DIR",
+    show_default=True,
+    show_envvar=True,
+    help="The atlas's directory.",
+)
+paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+quiet_option = click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="paperatlas")
+def main() -> None:
+    """Turn daily paper digests into a knowledge graph, query it, export it, look at it."""
+
+
+@main.command()
+@paths_argument
+@click.option(
+    "--out",
+    "-o",
+    metavar="DIR",
+    default=DEFAULT_DIRECTORY,
+    envvar="PAPERATLAS_DIR",
+    show_default=True,
+    help="The atlas's directory.",
+)
+@click.option("--strict", is_flag=True, help="Build nothing where a digest has problems.")
+@click.option("--max-team", type=click.IntRange(min=2), metavar="N", help="Larger teams make no collaborations.  [50]")
+@click.option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="Processes to read with.  [all processors]")
+@quiet_option
+def build(paths: tuple[str, ...], out: str, strict: bool, max_team: int | None, jobs: int | None, quiet: bool) -> None:
+    """Make an atlas of digests, or bring it up to date.
+
+    PATH is a digest, a directory with digests in it, or - for standard input.
+    """
+    from paperatlas.building import DEFAULT_MAX_TEAM, Settings, build_atlas
+    from paperatlas.terminal import progress_bar
+
+    with progress_bar("reading digests", quiet) as progress:
+        report = build_atlas(paths, out, Settings(max_team or DEFAULT_MAX_TEAM), jobs, strict, progress)
+    if not quiet:
+        _tell_build(report, out)
+
+
+@main.command()
+@paths_argument
+@quiet_option
+def check(paths: tuple[str, ...], quiet: bool) -> None:
+    """Print what can't be read in digests, as file:line: message; exit 1 if there is anything."""
+    from paperatlas.checking import check as check_digests
+
+    listings, problems = check_digests(paths)
+    for problem in problems:
+        click.echo(str(problem))
+    if not quiet:
+        click.echo(f"{_count(len(listings), 'listing')}, {_count(len(problems), 'problem')}", err=True)
+    if problems:
+        sys.exit(ProblemsError.exit_code)
+
+
+@main.command()
+@atlas_option
+def info(directory: str) -> None:
+    """Show counts, days, the people and topics with the most papers, and problems."""
+    from paperatlas.atlas import Atlas
+    from paperatlas.summary import summarize
+    from paperatlas.terminal import print_summary
+
+    with Atlas.open(directory) as atlas:
+        print_summary(summarize(atlas), str(atlas.path))
+
+
+@main.command()
+@click.argument("query", metavar="CYPHER|NAME")
+@atlas_option
+@click.option("--parameter", "-p", "given", multiple=True, metavar="KEY=VALUE", help="A value for $KEY; repeatable.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "jsonl", "csv"]),
+    default="table",
+    show_default=True,
+    help="How to print the rows.",
+)
+@click.option("--timeout", type=click.FloatRange(min=0.001), default=60.0, show_default=True, help="Seconds to wait.")
+def query(query: str, directory: str, given: tuple[str, ...], form: str, timeout: float) -> None:
+    """Ask in Cypher, or by the name of a saved query; - reads the query from standard input.
+
+    The values of a saved query have the types it declares. For your own Cypher a value is read as JSON where it is
+    JSON, else as text: -p votes=30 -p name="Tri Dao".
+    """
+    from paperatlas.atlas import Atlas
+    from paperatlas.graph.queries import free_value, saved_queries
+    from paperatlas.terminal import print_rows
+
+    text = sys.stdin.read() if query == "-" else query
+    values: dict[str, Any] = dict(_key_value(pair) for pair in given)
+    if text not in saved_queries():
+        values = {key: free_value(value) for key, value in values.items()}
+    with Atlas.open(directory) as atlas:
+        result = atlas.query(text, timeout_seconds=timeout, **values)
+    for warning in result.warnings:
+        click.echo(f"Warning: {warning}", err=True)
+    print_rows(result, form)
+
+
+@main.command()
+@click.argument("name", required=False)
+def queries(name: str | None) -> None:
+    """List the saved queries with their parameters, or show the Cypher of one."""
+    from paperatlas.graph.queries import find_saved_query, saved_queries
+    from paperatlas.terminal import print_saved_queries
+
+    if name is None:
+        print_saved_queries(saved_queries().values())
+    else:
+        click.echo(find_saved_query(name).cypher)
+
+
+@main.command()
+@click.argument("out", metavar="OUT")
+@atlas_option
+@click.option("--format", "form", metavar="FORMAT", help="graphml, gexf, json or csv.  [by OUT's suffix]")
+@click.option("--view", default="all", show_default=True, help="all, collaborations, papers or concepts.")
+@quiet_option
+def export(out: str, directory: str, form: str | None, view: str, quiet: bool) -> None:
+    """Write the graph, or a view of it, to the file OUT; - is standard output.
+
+    CSV is a directory with a file a table.
+    """
+    from paperatlas.atlas import Atlas
+
+    with Atlas.open(directory) as atlas:
+        atlas.export(out, format=form, view=view)
+    if not quiet and out != "-":
+        click.echo(f"wrote {out}", err=True)
+
+
+@main.command()
+@atlas_option
+@click.option("--out", "-o", default="atlas.html", show_default=True, metavar="OUT.html", help="The page.")
+@click.option("--view", metavar="VIEW", help="collaborations, papers, concepts or all.  [papers]")
+@click.option("--query", "cypher", metavar="CYPHER", help="Draw what this query returns: whole nodes, or their ids.")
+@click.option("--renderer", default="pyvis", show_default=True, help="What draws the page.")
+@click.option("--open", "show", is_flag=True, help="Open the page in a browser.")
+@quiet_option
+def view(
+    directory: str, out: str, view: str | None, cypher: str | None, renderer: str, show: bool, quiet: bool
+) -> None:
+    """Draw a view of the graph, or a query's result, as an interactive page that works offline."""
+    from paperatlas.atlas import Atlas
+
+    if view is not None and cypher is not None:
+        raise click.UsageError("give --view or --query, not both")
+    with Atlas.open(directory) as atlas:
+        note = atlas.view(out, view=view or "papers", query=cypher, renderer=renderer)
+    if note:
+        click.echo(note, err=True)
+    if not quiet and out != "-":
+        click.echo(f"wrote {out}", err=True)
+    if show:
+        click.launch(Path(out).resolve().as_uri())
+
+
+def _tell_build(report: "BuildReport", out: str) -> None:
+    """One line on the build, and the first problems."""
+    from paperatlas.atlas import Atlas
+
+    with Atlas.open(out) as atlas:
+        counts = atlas.manifest["counts"]
+        problems = atlas.problems
+    done = f"read {_count(report.read, 'digest')}, " if report.changed else "nothing changed: "
+    nodes = ", ".join(f"{counts[table]:,} {table}" for table in ("papers", "authors", "dates", "concepts"))
+    click.echo(f"{out}: {done}{nodes}", err=True)
+    for problem in problems[:SHOWN_PROBLEMS]:
+        click.echo(f"  {problem}", err=True)
+    if len(problems) > SHOWN_PROBLEMS:
+        click.echo(f"  and {_count(len(problems) - SHOWN_PROBLEMS, 'problem')} more (paperatlas check)", err=True)
+
+
+def _key_value(pair: str) -> tuple[str, str]:
+    key, equals, value = pair.partition("=")
+    if not equals or not key:
+        raise click.UsageError(f"-p takes KEY=VALUE, not {pair!r}")
+    return key, value
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -1,0 +1,157 @@
+"""The directory of an atlas: whole builds side by side, and a link to the newest.
+
+    atlas/
+      builds/<content id>/   tables/*.parquet, manifest.json, problems.jsonl, graph.kgl
+      current                a link to the newest whole build; a text file with its name where the system has no links
+      cache/                 what was read from each digest
+
+A build appears under its name when it is whole, and `current` is replaced in one step: a reader that resolves it once
+never sees half of anything.
+"""
+
+import contextlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from paperatlas.graph.errors import AtlasError, OutputError
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+PROBLEMS = "problems.jsonl"
+TABLES = "tables"
+STORE = "graph.kgl"
+
+
+class AtlasDirectory:
+    """Where an atlas lives."""
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+        self.builds = self.path / "builds"
+        self.cache = self.path / "cache"
+        self.current = self.path / "current"
+
+    def current_build(self) -> Path | None:
+        """The newest whole build, or None where nothing was built yet."""
+        try:
+            if self.current.is_symlink():
+                build = self.path / os.readlink(self.current)
+            elif self.current.is_file():
+                build = self.builds / self.current.read_text(encoding="utf-8").strip()
+            else:
+                return None
+        except (OSError, UnicodeDecodeError):
+            return None
+        return build if (build / MANIFEST).is_file() else None
+
+    def open_build(self) -> Path:
+        """The newest whole build.
+
+        Raises:
+            AtlasError: There is none.
+        """
+        build = self.current_build()
+        if build is None:
+            if not self.path.exists():
+                raise AtlasError(f"{self.path}: there is no atlas; make one with `paperatlas build DIGESTS -o {self.path}`")
+            raise AtlasError(f"{self.path}: this is no atlas, or one that was never finished; build it again")
+        return build
+
+    def prepare(self) -> None:
+        """Makes the directory.
+
+        Raises:
+            OutputError: Something else stands there, or it can't be made.
+        """
+        is_atlas = self.builds.is_dir() or self.cache.is_dir()
+        if self.path.exists() and not is_atlas and (not self.path.is_dir() or any(self.path.iterdir())):
+            raise OutputError(f"{self.path}: holds other things than an atlas; name another directory with -o")
+        with explained(self.path):
+            self.builds.mkdir(parents=True, exist_ok=True)
+            self.cache.mkdir(exist_ok=True)
+
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keeps other builds out.
+
+        Raises:
+            AtlasError: Another build is at work here.
+        """
+        from filelock import FileLock, Timeout
+
+        lock = FileLock(self.path / ".lock")
+        try:
+            lock.acquire(timeout=0)
+        except Timeout as error:
+            raise AtlasError(f"{self.path}: another build is at work here; wait for it, or name another -o") from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    @contextlib.contextmanager
+    def staged(self) -> Iterator[Path]:
+        """A directory to make a build in; what is left of it afterwards goes away."""
+        for left in self.builds.glob(".staged-*"):  # of a build that was killed; the lock says that none is at work
+            shutil.rmtree(left, ignore_errors=True)
+        with explained(self.path):
+            path = Path(tempfile.mkdtemp(prefix=".staged-", dir=self.builds))
+            path.chmod(0o755)
+            try:
+                yield path
+            finally:
+                shutil.rmtree(path, ignore_errors=True)
+
+    def publish(self, staged: Path, content_id: str) -> Path:
+        """Gives a finished build its name and makes it the current one; the build before is kept, older ones go."""
+        before = self.current_build()
+        build = self.builds / content_id
+        if build.exists():  # damaged, else it would not have been built again
+            build.rename(Path(tempfile.mkdtemp(prefix=".staged-", dir=self.builds)) / build.name)
+        staged.rename(build)
+        self.point_to(build)
+        for other in self.builds.iterdir():
+            if other != build and (before is None or other.name != before.name):
+                shutil.rmtree(other, ignore_errors=True)
+        return build
+
+    def point_to(self, build: Path) -> None:
+        """Replaces `current` in one step."""
+        temporary = self.path / ".current"
+        temporary.unlink(missing_ok=True)
+        try:
+            temporary.symlink_to(Path("builds", build.name), target_is_directory=True)
+        except (OSError, NotImplementedError):
+            temporary.write_text(build.name, encoding="utf-8")
+        temporary.replace(self.current)
+
+
+def read_manifest(build: Path) -> dict[str, Any]:
+    """The manifest of a build.
+
+    Raises:
+        AtlasError: It is damaged, or of a version that this one does not know.
+    """
+    path = build / MANIFEST
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise AtlasError(f"{path}: can't be read ({error}); build the atlas again") from error
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+        raise AtlasError(f"{path}: was not written by this version of paperatlas; build the atlas again")
+    return manifest
+
+
+@contextlib.contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turns the system's refusals to write into an error that names the place."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OutputError(f"{error.filename or path}: can't be written ({reason}); the atlas is as it was") from error

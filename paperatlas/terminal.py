@@ -1,0 +1,110 @@
+"""How results look on a terminal, and as text for other programs."""
+
+import contextlib
+import csv
+import datetime
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from paperatlas.graph.queries import SavedQuery
+    from paperatlas.loaders.store import QueryResult
+    from paperatlas.reading import ReportProgress
+    from paperatlas.summary import Summary
+
+UNLIMITED = 100_000
+
+
+@contextlib.contextmanager
+def progress_bar(words: str, quiet: bool) -> Iterator["ReportProgress"]:
+    """A bar on standard error, on a terminal only; gives what reports progress to it."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bars:
+        bar = bars.add_task(words, total=None)
+        yield lambda done, total: bars.update(bar, completed=done, total=total)
+
+
+def print_rows(result: "QueryResult", form: str) -> None:
+    """Prints a query's rows as `table`, `json`, `jsonl` or `csv`."""
+    if form == "json":
+        click.echo(_json(list(result), indent=2))
+    elif form == "jsonl":
+        for row in result:
+            click.echo(_json(row))
+    elif form == "csv":
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(result.columns)
+        writer.writerows([_cell(value) for value in row] for row in result.rows)
+    else:
+        _print_table(result.columns, result.rows)
+        if not result.rows:
+            click.echo("no rows", err=True)
+
+
+def print_summary(summary: "Summary", path: str) -> None:
+    """Prints the figures of an atlas."""
+    days = " to ".join(dict.fromkeys(summary.days)) or "none"
+    click.echo(f"{path}\ndays: {days}\n")
+    _print_table(("table", "rows"), summary.counts.items())
+    _print_table(("author", "papers"), summary.top_authors)
+    _print_table(("concept", "papers"), summary.top_concepts)
+    left_out = summary.papers_without_collaborations
+    click.echo(f"papers with more than {summary.max_team} authors, which make no collaborations: {left_out}")
+    if summary.problems:
+        _print_table(("problem", "times"), summary.problems.items())
+    else:
+        click.echo("problems: none")
+
+
+def print_saved_queries(queries: Iterable["SavedQuery"]) -> None:
+    """Prints a block a query: name, title, and a line a parameter."""
+    for query in queries:
+        click.echo(f"{query.name}: {query.title}")
+        for parameter in query.parameters:
+            click.echo(f"    {parameter}")
+
+
+def _print_table(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for column in columns:
+        table.add_column(Text(column), overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(_cell(value), justify="right" if _is_number(value) else "left") for value in row))
+    # Cut and folded to a terminal's width, whole for other programs.
+    Console(width=None if sys.stdout.isatty() else UNLIMITED, highlight=False).print(table)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool | list | dict):
+        return _json(value)
+    return str(value)
+
+
+def _json(value: Any, indent: int | None = None) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=indent, default=_plain)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, datetime.date | datetime.time):
+        return value.isoformat()
+    raise TypeError(f"no JSON for {type(value).__name__}")
