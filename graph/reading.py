@@ -1,13 +1,16 @@
-"""The first phase: what is read from one digest, as one Arrow table with a row a listing; and all of them as flat tables.
+"""What is read from one digest, as an Arrow table with a row a listing; and all readings together as flat tables.
 
 The first half is pure and per digest, so it is cached and spread over processes. The second half joins the readings of
 all digests into the tables that the relations (SQL) start from.
 """
 
 import datetime
+import itertools
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from operator import attrgetter
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -29,6 +32,10 @@ _MENTION = pa.struct(
         ("names_paper", pa.bool_()),
     ]
 )
+_AUTHOR = pa.struct([("name", pa.string()), ("author", pa.string())])
+_PASSAGE = pa.struct([("section", pa.string()), ("text", pa.string()), ("line", pa.int64())])
+_MENTION_VALUES = attrgetter(*(field.name for field in _MENTION))
+_PASSAGE_VALUES = attrgetter(*(field.name for field in _PASSAGE))
 SCHEMA = pa.schema(
     [
         ("arxiv_id", pa.string()),
@@ -43,8 +50,8 @@ SCHEMA = pa.schema(
         ("line", pa.int64()),
         ("words", pa.int64()),
         ("links", pa.list_(pa.string())),
-        ("authors", pa.list_(pa.struct([("name", pa.string()), ("author", pa.string())]))),
-        ("passages", pa.list_(pa.struct([("section", pa.string()), ("text", pa.string()), ("line", pa.int64())]))),
+        ("authors", pa.list_(_AUTHOR)),
+        ("passages", pa.list_(_PASSAGE)),
         ("mentions", pa.list_(_MENTION)),
     ]
 )
@@ -52,32 +59,37 @@ SCHEMA = pa.schema(
 
 def read_digest(digest: ParsedDigest) -> pa.Table:
     """Finds the mentions of each paper; `SCHEMA`, a row a listing, the problems in the schema's metadata."""
+    if not digest.papers:
+        return _with_problems(SCHEMA.empty_table(), digest.problems)
     from paperatlas.graph.concepts.mentions import find_mentions
 
-    rows = []
-    for paper in digest.papers:
-        found = find_mentions(paper)
-        rows.append(
-            {
-                "arxiv_id": paper.arxiv_id,
-                "title": paper.title,
-                "url": paper.url,
-                "day": paper.day,
-                "votes": paper.votes,
-                "authors_complete": paper.authors_complete,
-                "language": main_language(passage.text for passage in paper.passages),
-                "image": paper.image,
-                "video": paper.video,
-                "line": paper.line,
-                "words": found.words,
-                "links": paper.links,
-                "authors": [{"name": name, "author": author_id(name)} for name in paper.authors],
-                "passages": [asdict(passage) for passage in paper.passages],
-                "mentions": [asdict(mention) for mention in found.mentions],
-            }
-        )
-    problems = json.dumps([asdict(problem) for problem in digest.problems], ensure_ascii=False)
-    return pa.Table.from_pylist(rows, schema=SCHEMA.with_metadata({"problems": problems}))
+    papers = digest.papers
+    found = [find_mentions(paper) for paper in papers]
+    plain = ("arxiv_id", "title", "url", "day", "votes", "authors_complete", "image", "video", "line", "links")
+    columns: dict[str, Any] = {name: [getattr(paper, name) for paper in papers] for name in plain}
+    columns["language"] = [main_language(passage.text for passage in paper.passages) for paper in papers]
+    columns["words"] = [mentions.words for mentions in found]
+    arrays = {name: pa.array(values, SCHEMA.field(name).type) for name, values in columns.items()}
+    arrays["authors"] = _nested([[(name, author_id(name)) for name in paper.authors] for paper in papers], _AUTHOR)
+    arrays["passages"] = _nested([list(map(_PASSAGE_VALUES, paper.passages)) for paper in papers], _PASSAGE)
+    arrays["mentions"] = _nested([list(map(_MENTION_VALUES, mentions.mentions)) for mentions in found], _MENTION)
+    reading = pa.Table.from_arrays([arrays[name] for name in SCHEMA.names], schema=SCHEMA)
+    return _with_problems(reading, digest.problems)
+
+
+def _nested(lists: Sequence[Sequence[tuple[Any, ...]]], struct: pa.StructType) -> pa.Array:
+    """A list of structs a row, made column by column: far faster than value by value."""
+    offsets = [0, *itertools.accumulate(map(len, lists))]
+    columns = list(zip(*itertools.chain.from_iterable(lists), strict=True)) or [()] * len(struct)
+    arrays = [pa.array(column, field.type) for column, field in zip(columns, struct, strict=True)]
+    return pa.ListArray.from_arrays(
+        pa.array(offsets, pa.int32()), pa.StructArray.from_arrays(arrays, fields=list(struct))
+    )
+
+
+def _with_problems(reading: pa.Table, problems: Sequence[Problem]) -> pa.Table:
+    rows = json.dumps([asdict(problem) for problem in problems], ensure_ascii=False)
+    return reading.replace_schema_metadata({"problems": rows})
 
 
 def problems_of(reading: pa.Table, source: str) -> list[Problem]:

@@ -55,7 +55,8 @@ def find_view(name: str) -> View:
 
 def tables_of(view: View, tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
     """The tables that a view needs, by name."""
-    return {kind.table: tables[kind.table] for kind in (*view.nodes, *view.edges)}
+    kinds: tuple[NodeKind | EdgeKind, ...] = (*view.nodes, *view.edges)
+    return {kind.table: tables[kind.table] for kind in kinds}
 
 
 def induced(tables: Mapping[str, pa.Table], ids: Collection[str]) -> dict[str, pa.Table]:

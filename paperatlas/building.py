@@ -152,7 +152,8 @@ class _Build:
             "versions": dict(versions),
             "settings": asdict(self.settings),
             "inputs": [
-                {"source": file.source, "sha256": file.sha256, "papers": self.papers[file.source]} for file in self.files
+                {"source": file.source, "sha256": file.sha256, "papers": self.papers[file.source]}
+                for file in self.files
             ],
             "counts": {name: len(table) for name, table in made.items()},
             "days": [days[0].as_py(), days[-1].as_py()] if len(days) else [],
@@ -176,11 +177,9 @@ def _content_id(files: Sequence[DigestFile], settings: Settings, versions: Mappi
     return _digest([[[file.source, file.sha256, file.named] for file in files], asdict(settings), versions])
 
 
-def _plan(
-    files: Sequence[DigestFile], cache: Path, versions: Mapping[str, str]
-) -> tuple[list[Task], dict[str, Path]]:
+def _plan(files: Sequence[DigestFile], cache: Path, versions: Mapping[str, str]) -> tuple[list[Task], dict[str, Path]]:
     """The digests that are not in the cache, and the cache file of every digest by its source."""
-    readings = {}
+    readings: dict[str, Path] = {}
     tasks = []
     for file in files:
         # The name counts: a day in it stands in for a missing header.

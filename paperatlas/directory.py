@@ -11,7 +11,6 @@ never sees half of anything.
 
 import contextlib
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -40,7 +39,7 @@ class AtlasDirectory:
         """The newest whole build, or None where nothing was built yet."""
         try:
             if self.current.is_symlink():
-                build = self.path / os.readlink(self.current)
+                build = self.path / self.current.readlink()
             elif self.current.is_file():
                 build = self.builds / self.current.read_text(encoding="utf-8").strip()
             else:
@@ -58,7 +57,9 @@ class AtlasDirectory:
         build = self.current_build()
         if build is None:
             if not self.path.exists():
-                raise AtlasError(f"{self.path}: there is no atlas; make one with `paperatlas build DIGESTS -o {self.path}`")
+                raise AtlasError(
+                    f"{self.path}: there is no atlas; make one with `paperatlas build DIGESTS -o {self.path}`"
+                )
             raise AtlasError(f"{self.path}: this is no atlas, or one that was never finished; build it again")
         return build
 

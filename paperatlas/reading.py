@@ -5,6 +5,7 @@ standard output. (The workers of `multiprocessing` would import the user's own s
 """
 
 import contextlib
+import itertools
 import json
 import signal
 import subprocess
@@ -70,8 +71,10 @@ def read_all(tasks: Sequence[Task], jobs: int, progress: ReportProgress, meanwhi
     with contextlib.ExitStack() as stack:
         processes = [stack.enter_context(_worker()) for _ in range(workers)]
         pool = stack.enter_context(ThreadPoolExecutor(workers))
-        done = iter(range(1, len(tasks) + 1))
-        feeding = [pool.submit(_feed, process, queue, lambda: progress(next(done), len(tasks))) for process in processes]
+        counter = itertools.count(1)
+        feeding = [
+            pool.submit(_feed, process, queue, lambda: progress(next(counter), len(tasks))) for process in processes
+        ]
         meanwhile()
         for future in feeding:
             future.result()
@@ -106,9 +109,7 @@ def parse_if_digest(data: bytes, source: str) -> ParsedDigest:
         return ParsedDigest((), () if companion else (problem,))
 
 
-def refuse_without_digest(
-    files: Sequence[DigestFile], papers: Mapping[str, int], problems: Sequence[Problem]
-) -> None:
+def refuse_without_digest(files: Sequence[DigestFile], papers: Mapping[str, int], problems: Sequence[Problem]) -> None:
     """Holds the files against what was read of them.
 
     Args:

@@ -23,12 +23,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from paperatlas.graph.records import MAX_RAW, ParsedDigest, PaperRecord, Problem
+from paperatlas.graph.records import MAX_RAW, PaperRecord, ParsedDigest, Problem
 from paperatlas.parsers.markdown import linked_title, web_address
 from paperatlas.parsers.paper_entry import EntryReader, is_field
 
 MAX_TITLE = 5_000
 
+_HEADINGS = ("# ", "## ", "### ", "###[")
 _DAY_HEADER = re.compile(r"##?\s{1,9}Daily Papers?\s{0,9}\(([^()]{1,40})\)", re.IGNORECASE)
 _ANY_DAY_HEADER = re.compile(r"^##?[ \t]{1,9}Daily Papers?[ \t]{0,9}\(", re.MULTILINE | re.IGNORECASE)
 _ANY_ENTRY = re.compile(r"^### ?\[[^\n]{1,5000}\]\([^()\n]{0,300}\d{4}\.\d{4,5}", re.MULTILINE)
@@ -41,10 +42,10 @@ def accepts(text: str) -> bool:
 
 
 def parse(text: str, source: str) -> ParsedDigest:
-    """Reads a digest.
+    r"""Reads a digest.
 
     Args:
-        text: In NFC, `\\n` as line end.
+        text: In NFC, `\n` as line end.
         source: The file's name; where there is no day header, a day in it counts.
     """
     reader = _DigestReader(source)
@@ -87,7 +88,7 @@ class _Section:
 def _sections(text: str) -> Iterator[_Section]:
     section = _Section(0, [""])
     for number, line in enumerate(text.split("\n"), start=1):
-        if line.startswith(("# ", "## ", "### ", "###[")):
+        if line.startswith("#") and line.startswith(_HEADINGS):
             yield section
             section = _Section(number, [line])
         else:
@@ -126,7 +127,9 @@ class _DigestReader:
     def without_day_header(self) -> None:
         self.day = _day(PurePath(self.source).stem)
         self.inside = True
-        placed = f"the day {self.day} is taken from the file's name" if self.day else "the papers are kept without a day"
+        placed = (
+            f"the day {self.day} is taken from the file's name" if self.day else "the papers are kept without a day"
+        )
         self.problem(1, "no-day-header", f"no header `## Daily Papers (YYYY-MM-DD)`; {placed}", "")
 
     def finish(self) -> None:

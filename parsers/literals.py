@@ -1,7 +1,7 @@
-"""Reads a Python literal of lists, dicts and strings out of untrusted text.
+r"""Reads a Python literal of lists, dicts and strings out of untrusted text.
 
 `ast.literal_eval` would do for well-formed input, but it compiles: deep nesting exhausts the interpreter's stack, and
-LaTeX in a string (`'\\method'`) is a warning or a mangled character. This reader is linear and bounded in depth.
+LaTeX in a string (`'\method'`) is a warning or a mangled character. This reader is linear and bounded in depth.
 """
 
 import re

@@ -15,10 +15,11 @@ MAX_SUMMARY = 1_000_000
 _FIELD = re.compile(r"\*{0,3}(vote|author)s?\*{0,3}\s{0,9}:\*{0,3}", re.IGNORECASE)
 _FIELD_STARTS = frozenset("VvAa*")
 _BULLET = re.compile(r"(\s*)([-*+•]|\d{1,3}[.)])\s+")
-_RULE = re.compile(r"[-*_ ]+")
 _MEDIA = re.compile(r"(!\[|\[watch video)[^\]]{0,300}\]\(([^()\s]{1,2000})\)", re.IGNORECASE)
 _VIDEO_SOURCE = re.compile(r"<video[^>]{0,300}\ssrc=[\"']([^\"']{1,2000})[\"']", re.IGNORECASE)
-_MORE_AUTHORS = re.compile(r"\+\s{0,3}\d{0,5}(?:\s{1,3}(?:more|others|authors))?|\.{3}|…|et al\.?|and others", re.IGNORECASE)
+_MORE_AUTHORS = re.compile(
+    r"\+\s{0,3}\d{0,5}(?:\s{1,3}(?:more|others|authors))?|\.{3}|…|et al\.?|and others", re.IGNORECASE
+)
 
 ReportProblem = Callable[[int, str, str, str], None]
 
@@ -57,7 +58,7 @@ class EntryReader:
         elif line.startswith(("<div", "</div", "<video", "</video")):
             source = _VIDEO_SOURCE.search(line)
             self.video = self.video or (markdown.web_address(source[1]) if source else None)
-        elif not _RULE.fullmatch(line):
+        elif line.strip("-*_ "):  # else a rule
             self.read_summary(number, line)
 
     def read_media(self, kind: str, address: str) -> None:
@@ -92,6 +93,7 @@ class EntryReader:
                 self.authors[name] = None
 
     def literal_names(self, number: int, value: str) -> list[str]:
+        """The names in a Python list; in a malformed one, what stands between the commas."""
         try:
             return [text for _, text in _texts(read_literal(value))]
         except MalformedLiteral as error:
@@ -107,23 +109,27 @@ class EntryReader:
         if bullet and not bullet[1] and not bullet[2][0].isdigit():
             self.section = section = label
         else:
-            section = " / ".join(filter(None, (self.section, label)))
+            section = _joined(self.section, label)
         if "http" in text:
             self.links.update(dict.fromkeys(markdown.links(text)))
-        for name, passage in self.nested_texts(number, text):
-            self.add_passage(number, " / ".join(filter(None, (section, name))), markdown.plain(passage))
+        if looks_like_literal(text):
+            self.read_literal(number, section, text)
+        else:
+            self.add_passage(number, section, text)
 
-    def nested_texts(self, number: int, text: str) -> Iterator[tuple[str, str]]:
-        """The named texts in a Python literal, or the text itself."""
-        if not looks_like_literal(text):
-            return iter([("", text)])
+    def read_literal(self, number: int, section: str, text: str) -> None:
+        """The named texts in a Python literal."""
         try:
-            return _texts(read_literal(text.strip()))
+            texts = list(_texts(read_literal(text.strip())))
         except MalformedLiteral as error:
             self.problem(number, "malformed-literal", f"malformed Python literal ({error}); it is kept as text", text)
-            return iter([("", text)])
+            texts = [("", text)]
+        for name, passage in texts:
+            self.add_passage(number, _joined(section, name), passage)
 
     def add_passage(self, number: int, section: str, text: str) -> None:
+        """Keeps a text that is not empty, up to `MAX_SUMMARY` characters a paper."""
+        text = markdown.plain(text)
         if not text:
             return
         if self.characters + len(text) > MAX_SUMMARY:
@@ -143,7 +149,11 @@ def _texts(value: Literal, name: str = "") -> Iterator[tuple[str, str]]:
             yield from _texts(item, name)
     else:
         for key, item in value.items():
-            yield from _texts(item, " / ".join(filter(None, (name, key))))
+            yield from _texts(item, _joined(name, key))
+
+
+def _joined(section: str, name: str) -> str:
+    return f"{section} / {name}" if section and name else section or name
 
 
 def _squeezed(name: str) -> str:

@@ -1,23 +1,24 @@
 """The spaCy component `paper_concepts`, and the blank pipeline that needs no model.
 
-    nlp = spacy.blank("en")
-    nlp.add_pipe("paper_concepts")
-    doc = nlp("Direct preference optimization aligns language models.")
-    doc.spans["concepts"]            # a span a mention, label CONCEPT
-    doc.spans["concepts"].attrs      # {"keys": [...], "scores": [...], "zipf": [...]}, one a mention
+nlp = spacy.blank("en")
+nlp.add_pipe("paper_concepts")
+doc = nlp("Direct preference optimization aligns language models.")
+doc.spans["concepts"]            # a span a mention, label CONCEPT
+doc.spans["concepts"].attrs      # {"keys": [...], "scores": [...]}, one a mention
 """
 
 import dataclasses
 import functools
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import spacy
 from spacy.attrs import LANG, LOWER, NORM
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
+from spacy.util import registry
 
-from paperatlas.graph.concepts.terms import Weights, find_terms
+from paperatlas.graph.concepts.terms import Term, Weights, find_terms
 from paperatlas.graph.concepts.tokens import TermTokenizer, count_tokens
 from paperatlas.graph.concepts.words import Word, classify
 
@@ -36,17 +37,19 @@ class PaperConcepts:
 
     def __call__(self, doc: Doc) -> Doc:
         """Puts the mentions in `doc.spans`."""
-        terms = find_terms(self.words(doc), doc.user_data.get(TITLE_TOKENS, 0), self.weights)
         label = doc.vocab.strings.add("CONCEPT")
-        mentions = [(term, Span(doc, start, end, label=label)) for term in terms for start, end in term.spans]
+        mentions = [(term, Span(doc, *span, label=label)) for term in self.terms(doc) for span in term.spans]
         attributes = {
             "keys": [term.key for term, _ in mentions],
             "scores": [term.score for term, _ in mentions],
-            "zipf": [term.zipf for term, _ in mentions],
         }
         spans = [span for _, span in mentions]
         doc.spans[self.spans_key] = SpanGroup(doc, name=self.spans_key, spans=spans, attrs=attributes)
         return doc
+
+    def terms(self, doc: Doc) -> list[Term]:
+        """The terms of a Doc, in the order of their first mention."""
+        return find_terms(self.words(doc), doc.user_data.get(TITLE_TOKENS, 0), self.weights)
 
     def words(self, doc: Doc) -> list[Word]:
         """A Word a token, looked up by the token's hash: Token objects cost more than the look-up."""
@@ -66,10 +69,12 @@ def make_component(nlp: Language, name: str, spans_key: str, weights: dict[str, 
     return PaperConcepts(spans_key, dataclasses.replace(Weights(), **weights))
 
 
-@spacy.registry.tokenizers("paperatlas.TermTokenizer.v1")
 def make_tokenizer() -> Callable[[Language], TermTokenizer]:
-    """Makes the tokenizer."""
+    """Makes the tokenizer, under a name that spaCy's settings can hold."""
     return lambda nlp: TermTokenizer(nlp.vocab)
+
+
+registry.tokenizers("paperatlas.TermTokenizer.v1")(make_tokenizer)
 
 
 @functools.cache
@@ -78,17 +83,17 @@ def blank_pipeline() -> Language:
     nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "paperatlas.TermTokenizer.v1"}}})
     nlp.add_pipe("paper_concepts")
     nlp.max_length = MAX_CHARACTERS
-    for attribute in set(nlp.vocab.lex_attr_getters) - {LANG, LOWER, NORM}:
-        del nlp.vocab.lex_attr_getters[attribute]  # like_url, shape ...: half the cost of a new word, and unused
+    getters: dict[int, Any] = cast(Any, nlp.vocab).lex_attr_getters
+    for attribute in getters.keys() - {LANG, LOWER, NORM}:
+        del getters[attribute]  # like_url, shape ...: half the cost of a new word, and unused
     return nlp
 
 
-def read_title_and_text(title: str, text: str) -> Doc:
-    """A Doc with its concepts: the title, a full stop and a line feed, then the text."""
-    nlp = blank_pipeline()
-    doc = nlp.make_doc(f"{title}.\n{text}" if title else text)
+def title_and_text(title: str, text: str) -> Doc:
+    """A Doc of the title, a full stop, a line feed and the text, not yet read."""
+    doc = blank_pipeline().make_doc(f"{title}.\n{text}" if title else text)
     doc.user_data[TITLE_TOKENS] = count_tokens(title) if title else 0
-    return nlp(doc)
+    return doc
 
 
 def extract_concepts(title: str, text: str, limit: int = 10) -> list[str]:
@@ -99,7 +104,7 @@ def extract_concepts(title: str, text: str, limit: int = 10) -> list[str]:
         text: Abstract or summary, English or Korean with English terms.
         limit: At most this many.
     """
-    doc = read_title_and_text(title, text)
+    doc = blank_pipeline()(title_and_text(title, text))
     group = doc.spans[SPANS_KEY]
     best: dict[str, tuple[float, int]] = {}
     for position, (key, score) in enumerate(zip(group.attrs["keys"], group.attrs["scores"], strict=True)):

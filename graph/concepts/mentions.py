@@ -1,11 +1,15 @@
 """From a paper's record to candidate mentions: the first phase, pure and one paper at a time."""
 
+import functools
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import cast
+
+from spacy.attrs import IDX, LENGTH
 
 from paperatlas.graph.concepts.cleaning import blank_noise
-from paperatlas.graph.concepts.component import SPANS_KEY, read_title_and_text
+from paperatlas.graph.concepts.component import PaperConcepts, blank_pipeline, title_and_text
 from paperatlas.graph.records import PaperRecord
 
 SCORE_PLACES = 6
@@ -48,30 +52,38 @@ class PaperMentions:
 
 def find_mentions(paper: PaperRecord) -> PaperMentions:
     """Reads the title and the passages of a paper."""
-    title = blank_noise(paper.title)
-    passages = [blank_noise(passage.text) for passage in paper.passages]
-    starts = [0, len(title) + len(".\n")]
-    for passage in passages:
-        starts.append(starts[-1] + len(passage) + 1)
-    doc = read_title_and_text(title, "\n".join(passages))
-    group = doc.spans[SPANS_KEY]
+    texts = [blank_noise(paper.title), *(blank_noise(passage.text) for passage in paper.passages)]
+    doc = title_and_text(texts[0], "\n".join(texts[1:]))
+    starts = [0, len(texts[0]) + len(".\n")]
+    for text in texts[1:]:
+        starts.append(starts[-1] + len(text) + len("\n"))
+    places = doc.to_array([IDX, LENGTH]).tolist()
     mentions = []
-    for span, key, score, zipf in zip(group, *(group.attrs[name] for name in ("keys", "scores", "zipf")), strict=True):
-        number = bisect_right(starts, span.start_char) - 1
-        start, end = span.start_char - starts[number], span.end_char - starts[number]
-        mentions.append(
-            CandidateMention(
-                key=key,
-                text=span.text,
-                passage=number,
-                start=start,
-                end=end,
-                score=round(score, SCORE_PLACES),
-                zipf=zipf if _is_plain_word(span.text) else None,
-                names_paper=number == 0 and start == 0 and title[end : end + 1] == ":",
+    for term in _component().terms(doc):
+        score = round(term.score, SCORE_PLACES)
+        for first, behind in term.spans:
+            passage = bisect_right(starts, places[first][0]) - 1
+            start = places[first][0] - starts[passage]
+            end = sum(places[behind - 1]) - starts[passage]
+            text = texts[passage][start:end]
+            mentions.append(
+                CandidateMention(
+                    key=term.key,
+                    text=text,
+                    passage=passage,
+                    start=start,
+                    end=end,
+                    score=score,
+                    zipf=term.zipf if _is_plain_word(text) else None,
+                    names_paper=passage == 0 and start == 0 and texts[0].startswith(":", end),
+                )
             )
-        )
-    return PaperMentions(tuple(mentions), len(_LATIN_WORD.findall(doc.text)))
+    return PaperMentions(tuple(mentions), sum(len(_LATIN_WORD.findall(text)) for text in texts))
+
+
+@functools.cache
+def _component() -> PaperConcepts:
+    return cast(PaperConcepts, blank_pipeline().get_pipe("paper_concepts"))
 
 
 def _is_plain_word(text: str) -> bool:

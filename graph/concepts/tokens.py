@@ -13,7 +13,8 @@ _LETTER = rf"[^\W_{HANGUL}]"
 # One token: possessive | Latin word (inner hyphens, decimal points, C++ and C#) | Hangul run | sign | white space.
 # A single space after a token belongs to it, as spaCy has it; any other white space is a token of its own.
 _TOKEN = re.compile(
-    rf"((?<=\w)['’](?:s\b)?|{_LETTER}+(?:(?:[{HYPHENS}]|(?<=\d)\.(?=\d)){_LETTER}+)*(?:\+\+|\#)?|[{HANGUL}]+|\S|\s+)( ?)"
+    rf"((?<=\w)['’](?:s\b)?"
+    rf"|{_LETTER}+(?:(?:[{HYPHENS}]|(?<=\d)\.(?=\d)){_LETTER}+)*(?:\+\+|\#)?|[{HANGUL}]+|\S|\s+)( ?)"
 )
 
 

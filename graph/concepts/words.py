@@ -67,7 +67,7 @@ class Word:
 
 @functools.cache
 def _dictionaries() -> tuple[dict[str, Tags], dict[str, float]]:
-    """Lemmas by word and part of speech, and word frequencies; read once, as the public look-ups copy what they return."""
+    """Lemmas by word and part of speech, and word frequencies; the public look-ups would copy what they return."""
     from lemminflect import config
     from lemminflect.codecs.LemmaLUCodec import LemmaLUCodec
     from wordfreq import get_frequency_dict
@@ -93,7 +93,11 @@ def classify(text: str) -> Word:
         name=not breaks and text[0].isupper() and not tags,
         generic_adjective=not breaks and lower in word_list("generic_adjectives"),
         generic_head=not breaks and lemma in word_list("generic_heads"),
-        gerund=not breaks and not front and lower.endswith("ing") and bool(tags) and tags.keys().isdisjoint(("NOUN", "ADJ")),
+        gerund=not breaks
+        and not front
+        and lower.endswith("ing")
+        and bool(tags)
+        and tags.keys().isdisjoint(("NOUN", "ADJ")),
         ends_term=version or (not breaks and _ends_term(last, tags)),
         may_be_verb=not breaks and not front and "VERB" in tags,
         calls_verb=lower in _CALLS_VERB,

@@ -55,7 +55,11 @@ def run_relations(
         The tables by name, with the declared columns.
     """
     declared = {kind.table: kind for kind in tables()}
-    configuration = {"threads": str(threads), "memory_limit": memory_limit, "temp_directory": str(spill)}
+    configuration: dict[str, str | bool | int | float | list[str]] = {
+        "threads": str(threads),
+        "memory_limit": memory_limit,
+        "temp_directory": str(spill),
+    }
     made = {}
     with duckdb.connect(config=configuration) as connection:
         for name, table in inputs.items():
