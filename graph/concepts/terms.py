@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from paperatlas.graph.concepts.words import Word
 
 MAX_WORDS = 5
+MAX_CHARACTERS = 120
+"""Longer runs are no term but damaged text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,10 @@ def find_terms(words: Sequence[Word], title_words: int = 0, weights: Weights = D
         run = words[start:end]
         if len(run) == 1 and len(run[0].text) == 2 and run[0].text.islower():
             continue  # a symbol: xt, p2
-        sightings = found.setdefault(" ".join([word.key for word in run]), _Sightings(run))
+        key = " ".join([word.key for word in run])
+        if len(key) > MAX_CHARACTERS:
+            continue
+        sightings = found.setdefault(key, _Sightings(run))
         sightings.spans.append((start, end))
         sightings.penalty = min(sightings.penalty, _penalty(words, start, end, weights))
     return [

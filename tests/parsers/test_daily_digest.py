@@ -1,0 +1,238 @@
+"""Every variant of the daily digest, one small digest each."""
+
+import datetime
+
+import pytest
+
+from paperatlas.graph.errors import InputError
+from paperatlas.graph.records import PaperRecord, ParsedDigest, Passage
+from paperatlas.parsers import NoDigest, parse_digest
+
+HEADER = "## Daily Papers (2024-04-16)\n\n"
+TITLE = "### [A Title](https://arxiv.org/abs/2404.09656)\n\n"
+
+
+def read(text: str, source: str = "digest.md") -> ParsedDigest:
+    return parse_digest(text.encode(), source)
+
+
+def only_paper(text: str, source: str = "digest.md") -> PaperRecord:
+    digest = read(text, source)
+    assert digest.problems == ()
+    (paper,) = digest.papers
+    return paper
+
+
+def entry(body: str) -> PaperRecord:
+    return only_paper(HEADER + TITLE + body)
+
+
+def problems(text: str, source: str = "digest.md") -> list[tuple[int, str]]:
+    return [(problem.line, problem.code) for problem in read(text, source).problems]
+
+
+def test_a_regular_paper_is_read_whole() -> None:
+    paper = entry(
+        "![](https://example.org/2404.09656.png)\n\nVote: 54\n\nAuthors: Ann Lee, Bo Roe\n\n- 첫 문장.\n- **Results**: Good.\n"
+    )
+    assert paper == PaperRecord(
+        arxiv_id="2404.09656",
+        title="A Title",
+        url="https://arxiv.org/abs/2404.09656",
+        day=datetime.date(2024, 4, 16),
+        votes=54,
+        authors=("Ann Lee", "Bo Roe"),
+        authors_complete=True,
+        passages=(Passage("", "첫 문장.", 11), Passage("Results", "Good.", 12)),
+        links=(),
+        image="https://example.org/2404.09656.png",
+        video=None,
+        source="digest.md",
+        line=3,
+    )
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "arxiv_id"),
+    [
+        (r"[$\textbf{S}^2$-Guard](https://arxiv.org/abs/2404.00001)", r"$\textbf{S}^2$-Guard", "2404.00001"),
+        ("[A [bracketed] title](https://arxiv.org/abs/2404.00001)", "A [bracketed] title", "2404.00001"),
+        ("[[Call] for papers](https://arxiv.org/abs/2404.00001)", "[Call] for papers", "2404.00001"),
+        ("[f(x) and [y](z)](https://arxiv.org/abs/2404.00001)", "f(x) and [y](z)", "2404.00001"),
+        ('["Quoted" & <b>: 🚀](https://arxiv.org/abs/2404.00001)', '"Quoted" & <b>: 🚀', "2404.00001"),
+        ("[**Bold** title](https://arxiv.org/abs/2404.00001v2)", "**Bold** title", "2404.00001"),
+        ("[T](https://arxiv.org/abs/2404.00001 )", "T", "2404.00001"),
+        ("[T](https://arxiv.org/pdf/2404.00001v3.pdf)", "T", "2404.00001"),
+        ("[T](https://huggingface.co/papers/2404.00001) [code](https://example.org/x)", "T", "2404.00001"),
+    ],
+)
+def test_titles_and_ids(heading: str, title: str, arxiv_id: str) -> None:
+    paper = only_paper(f"{HEADER}### {heading}\n\nVote: 1\n")
+    assert (paper.title, paper.arxiv_id) == (title, arxiv_id)
+
+
+@pytest.mark.parametrize(
+    ("line", "votes"),
+    [("Vote: 54", 54), ("Vote: 0", 0), ("Vote: -", None), ("Vote:", None), ("Vote: 1,234", 1234), ("", None)],
+)
+def test_unknown_votes_are_none_never_zero(line: str, votes: int | None) -> None:
+    assert entry(line + "\n").votes == votes
+
+
+@pytest.mark.parametrize(
+    ("line", "authors", "complete"),
+    [
+        ("Authors: Ann Lee, +, Bo Roe", ("Ann Lee", "Bo Roe"), False),
+        ("Authors: +", (), False),
+        ("Authors: Ann Lee, +12 more", ("Ann Lee",), False),
+        ("Authors: Ann Lee, et al.", ("Ann Lee",), False),
+        ("Authors: ['Jane Roe', \"Sean O'Neil\"]", ("Jane Roe", "Sean O'Neil"), True),
+        ("Authors: ['Jane Roe', '+']", ("Jane Roe",), False),
+        ('Authors: 01. AI, Sercan "O. Arik, o3 contributors', ("01. AI", 'Sercan "O. Arik', "o3 contributors"), True),
+        ("Authors: DeepSeek-AI, Y. Wu, 苏剑林, 김철수", ("DeepSeek-AI", "Y. Wu", "苏剑林", "김철수"), True),
+        ("Authors: Ann Lee, , Ann Lee,", ("Ann Lee",), True),
+        ("Authors:", (), None),
+        ("", (), None),
+    ],
+)
+def test_authors(line: str, authors: tuple[str, ...], complete: bool | None) -> None:
+    paper = entry(line + "\n")
+    assert (paper.authors, paper.authors_complete) == (authors, complete)
+
+
+@pytest.mark.parametrize(
+    ("lines", "image", "video"),
+    [
+        ("![](https://example.org/a.png)", "https://example.org/a.png", None),
+        ("![](/avatars/1.svg)", None, None),
+        ("[Watch Video](https://example.org/a.mp4)", None, "https://example.org/a.mp4"),
+        (
+            '<div><video controls src="https://example.org/b.mp4" muted="false"></video></div>',
+            None,
+            "https://example.org/b.mp4",
+        ),
+        ("![](javascript:alert(1))", None, None),
+    ],
+)
+def test_pictures_and_videos_are_web_addresses_or_nothing(lines: str, image: str | None, video: str | None) -> None:
+    paper = entry(lines + "\n\n- text\n")
+    assert (paper.image, paper.video) == (image, video)
+    assert [passage.text for passage in paper.passages] == ["text"]
+
+
+@pytest.mark.parametrize(
+    ("summary", "passages"),
+    [
+        ("- ***Technical Details***: text", [("Technical Details", "text")]),
+        ("- **What's New:** text", [("What's New", "text")]),
+        ("- **bold** start", [("", "bold start")]),
+        (
+            "- **A**: one\n  - nested\n    - **B**: deeper\n- two",
+            [("A", "one"), ("A", "nested"), ("A / B", "deeper"), ("", "two")],
+        ),
+        ("- **A**: one\n1. first\n2) second\n- two", [("A", "one"), ("A", "first"), ("A", "second"), ("", "two")]),
+        ("- **A**: [{'code': 'fast', 'math': 'good'}]", [("A / code", "fast"), ("A / math", "good")]),
+        ("- **A**: {'x': ['one', 'two']}", [("A / x", "one"), ("A / x", "two")]),
+        ("- **A**: ['one', \"two's\"]", [("A", "one"), ("A", "two's")]),
+        (r"- uses \method and \textit{it} on $x^2$", [("", r"uses \method and \textit{it} on $x^2$")]),
+        ("- a \textit{mangled} word\tand a tab", [("", r"a \textit{mangled} word and a tab")]),
+        ("- see [the code](https://example.org/x) now", [("", "see the code now")]),
+        ("### Not a paper\nmore", [("", "Not a paper"), ("", "more")]),
+        ("---\nplain line", [("", "plain line")]),
+        ("- 줄\u200b바꿈", [("", "줄바꿈")]),
+    ],
+)
+def test_summaries(summary: str, passages: list[tuple[str, str]]) -> None:
+    assert [(passage.section, passage.text) for passage in entry(summary + "\n").passages] == passages
+
+
+def test_links_end_before_a_glued_particle() -> None:
+    paper = entry("- [코드](https://example.org/code)와 https://example.org/Page_web에서, (https://example.org/x).\n")
+    assert paper.links == ("https://example.org/code", "https://example.org/Page_web", "https://example.org/x")
+
+
+def test_text_around_the_digest_is_no_paper() -> None:
+    text = (
+        "# Papers a day\n\n### [Format](https://arxiv.org/abs/2401.00001)\n\n" + HEADER + TITLE + "Vote: 1\n\n"
+        "## License\n\nMIT\n\n## Citation\n\n### [Ours](https://arxiv.org/abs/2401.00002)\n\n- no paper\n"
+    )
+    assert [paper.arxiv_id for paper in read(text).papers] == ["2404.09656"]
+    assert problems(text) == []
+
+
+def test_a_day_header_may_come_twice() -> None:
+    second = "### [Another](https://arxiv.org/abs/2404.00002)\n\nVote: 2\n"
+    digest = read(HEADER + TITLE + "Vote: 1\n\n" + HEADER + second)
+    assert [(paper.arxiv_id, str(paper.day)) for paper in digest.papers] == [
+        ("2404.09656", "2024-04-16"),
+        ("2404.00002", "2024-04-16"),
+    ]
+
+
+def test_bytes_of_all_kinds_give_the_same_paper() -> None:
+    text = HEADER + TITLE + "Vote: 3\n\nAuthors: José Núñez\n\n- 직접 선호 최적화."
+    expected = parse_digest(text.encode(), "d.md")
+    import unicodedata
+
+    assert parse_digest(b"\xef\xbb\xbf" + text.encode(), "d.md") == expected
+    assert parse_digest(text.replace("\n", "\r\n").encode(), "d.md") == expected
+    assert parse_digest(unicodedata.normalize("NFD", text).encode(), "d.md") == expected
+
+
+def test_a_cut_last_line_keeps_what_is_there() -> None:
+    whole = (HEADER + TITLE + "Vote: 3\n\n- 최적화").encode()
+    digest = parse_digest(whole[:-1], "d.md")
+    assert [paper.votes for paper in digest.papers] == [3]
+    assert [(problem.line, problem.code) for problem in digest.problems] == [(7, "invalid-utf8")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (HEADER + TITLE + "Vote: many\n", [(5, "unreadable-votes")]),
+        (HEADER + TITLE + "Vote: 99999999999999999999\n", [(5, "unreadable-votes")]),
+        (HEADER + TITLE + "Authors: ['Ann, 'Bo\n", [(5, "malformed-literal")]),
+        (HEADER + TITLE + "Authors: ***, Ann\n", [(5, "unreadable-author")]),
+        (HEADER + TITLE + "- {'a': 'b', 'c\n", [(5, "malformed-literal")]),
+        (HEADER + TITLE + "- " + "[" * 30 + "'x'" + "]" * 30 + "\n", [(5, "malformed-literal")]),
+        (HEADER + "### [T](https://example.org/1)\n\nVote: 1\n\n" + TITLE, [(3, "no-arxiv-id")]),
+        (HEADER + "### [T](https://arxiv.org/abs/2413.00001)\n\n" + TITLE, [(3, "no-arxiv-id")]),
+        (HEADER + "### Title without link\n\nVote: 1\n\n" + TITLE, [(3, "unreadable-heading")]),
+        (HEADER + "### [](https://arxiv.org/abs/2404.00001)\n\n" + TITLE, [(3, "unreadable-title")]),
+        (HEADER + TITLE + "## Sudden\n\n### [B](https://arxiv.org/abs/2404.00002)\nVote: 1\n", [(7, "outside-a-day")]),
+        ("## Daily Papers (2024-02-30)\n\n" + TITLE, [(1, "unreadable-day")]),
+        ("## Daily Papers (soon)\n\n" + TITLE, [(1, "unreadable-day")]),
+        (TITLE, [(1, "no-day-header")]),
+        (HEADER, [(1, "no-papers")]),
+    ],
+)
+def test_what_is_unreadable_becomes_a_problem_at_its_line(text: str, expected: list[tuple[int, str]]) -> None:
+    assert problems(text) == expected
+
+
+def test_problems_keep_the_raw_text_and_the_other_papers() -> None:
+    digest = read(HEADER + "### [Broken](https://arxiv.org/\n\nVote: 1\n\n" + TITLE + "Vote: 2\n")
+    assert [paper.arxiv_id for paper in digest.papers] == ["2404.09656"]
+    assert [problem.raw for problem in digest.problems] == ["### [Broken](https://arxiv.org/\n\nVote: 1"]
+
+
+def test_a_malformed_author_list_still_gives_its_names() -> None:
+    digest = read(HEADER + TITLE + "Authors: ['Ann Lee', 'Sean O'Neil', \"Bo Roe\"]\n")
+    assert digest.papers[0].authors == ("Ann Lee", "Sean O'Neil", "Bo Roe")
+
+
+def test_without_a_header_the_file_name_gives_the_day() -> None:
+    digest = read(TITLE, "2024-05-06.md")
+    assert [paper.day for paper in digest.papers] == [datetime.date(2024, 5, 6)]
+
+
+@pytest.mark.parametrize("data", [b"", b"  \n", b"# Notes\n\nJust text.\n"])
+def test_what_is_no_digest_is_an_error_with_its_name(data: bytes) -> None:
+    with pytest.raises(NoDigest, match=r"notes\.md: this is no digest"):
+        parse_digest(data, "notes.md")
+
+
+@pytest.mark.parametrize("data", [b"\x00\x01\x02", b"\x89PNG\r\n\x1a\n\x00", b"\xff\xfe\xfa\xfb" * 20])
+def test_binary_data_is_an_error_with_its_name(data: bytes) -> None:
+    with pytest.raises(InputError, match=r"picture\.md: this is not UTF-8 text"):
+        parse_digest(data, "picture.md")
