@@ -2,7 +2,7 @@
 
 nlp = spacy.blank("en")
 nlp.add_pipe("paper_concepts")
-doc = nlp("Direct preference optimization aligns language models.")
+doc = nlp("Direct preference optimization for language models.")
 doc.spans["concepts"]            # a span a mention, label CONCEPT
 doc.spans["concepts"].attrs      # {"keys": [...], "scores": [...]}, one a mention
 """
