@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from paperatlas import digests
 from paperatlas.digests import DigestFile
-from paperatlas.directory import FORMAT, MANIFEST, PROBLEMS, STORE, TABLES, AtlasDirectory, explained
+from paperatlas.directory import FORMAT, MANIFEST, PROBLEMS, STORE, TABLES, AtlasDirectory, explained, read_manifest
 from paperatlas.graph.errors import ProblemsError, UsageError
 from paperatlas.graph.records import Problem
 from paperatlas.reading import ReportProgress, Task, open_reading, read_all, refuse_without_digest
@@ -86,7 +86,10 @@ def build_atlas(
         content_id = _content_id(files, settings, versions)
         current = directory.current_build()
         if current is not None and current.name == content_id and _is_whole(current):
-            _refuse_problems(_recorded_problems(current), strict)
+            problems = _recorded_problems(current)
+            papers = {row["source"]: row["papers"] for row in read_manifest(current)["inputs"]}
+            refuse_without_digest(files, papers, problems)
+            _refuse_problems(problems, strict)
             return BuildReport(current, changed=False, read=0)
         tasks, readings = _plan(files, directory.cache, versions)
         read_all(tasks, jobs, progress, meanwhile=_import_heavy)
@@ -174,7 +177,7 @@ def _versions() -> dict[str, str]:
 
 
 def _content_id(files: Sequence[DigestFile], settings: Settings, versions: Mapping[str, str]) -> str:
-    return _digest([[[file.source, file.sha256, file.named] for file in files], asdict(settings), versions])
+    return _digest([[[file.source, file.sha256] for file in files], asdict(settings), versions])
 
 
 def _plan(files: Sequence[DigestFile], cache: Path, versions: Mapping[str, str]) -> tuple[list[Task], dict[str, Path]]:

@@ -209,7 +209,7 @@ def _tell_build(report: "BuildReport", out: str) -> None:
     with Atlas.open(out) as atlas:
         counts = atlas.manifest["counts"]
         problems = atlas.problems
-    done = f"read {_count(report.read, 'digest')}, " if report.changed else "nothing changed: "
+    done = f"read {_count(report.read, 'file')}, " if report.changed else "nothing changed: "
     nodes = ", ".join(f"{counts[table]:,} {table}" for table in ("papers", "authors", "dates", "concepts"))
     click.echo(f"{out}: {done}{nodes}", err=True)
     for problem in problems[:SHOWN_PROBLEMS]:

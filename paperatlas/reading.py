@@ -7,7 +7,6 @@ standard output. (The workers of `multiprocessing` would import the user's own s
 import contextlib
 import itertools
 import json
-import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -69,8 +68,8 @@ def read_all(tasks: Sequence[Task], jobs: int, progress: ReportProgress, meanwhi
     for task in sorted(tasks, key=lambda task: (-task.size, task.source)):
         queue.put(task)
     with contextlib.ExitStack() as stack:
+        pool = stack.enter_context(ThreadPoolExecutor(workers))  # its threads end when the processes do
         processes = [stack.enter_context(_worker()) for _ in range(workers)]
-        pool = stack.enter_context(ThreadPoolExecutor(workers))
         counter = itertools.count(1)
         feeding = [
             pool.submit(_feed, process, queue, lambda: progress(next(counter), len(tasks))) for process in processes
@@ -161,6 +160,7 @@ def _worker() -> Iterator["subprocess.Popen[str]"]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         encoding="utf-8",
+        start_new_session=True,  # Ctrl-C is for this process, which then ends its workers
     )
     try:
         yield process
@@ -196,7 +196,6 @@ def _feed(process: "subprocess.Popen[str]", queue: "SimpleQueue[Task]", done: Ca
 
 def _serve() -> None:
     """The worker's side: reads digest after digest, answers with an error's text or null."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends it
     for line in sys.stdin:
         request = json.loads(line)
         task = Task(Path(request["path"]), request["source"], 0, Path(request["reading"]))

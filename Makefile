@@ -1,0 +1,55 @@
+# make demo: the whole path on the examples.   make test: every test.   make lint, make bench: for contributors.
+
+VENV ?= .venv
+PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
+	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$python" && break; done)
+BIN := $(VENV)/bin
+DEMO := demo
+
+.PHONY: demo test lint format docs bench clean
+
+demo: $(VENV)/.installed
+	$(BIN)/paperatlas build tests/examples -o $(DEMO)/atlas
+	$(BIN)/paperatlas info --atlas $(DEMO)/atlas
+	$(BIN)/paperatlas query top-collaborators -p author="Christopher Ré" --atlas $(DEMO)/atlas
+	$(BIN)/paperatlas query "MATCH (p:Paper)-[:MENTIONS]->(c:Concept {name: 'LoRA'}) \
+		RETURN p.title AS paper, p.votes AS votes ORDER BY votes DESC, paper" --atlas $(DEMO)/atlas
+	$(BIN)/paperatlas export $(DEMO)/graph.graphml --atlas $(DEMO)/atlas
+	$(BIN)/paperatlas view -o $(DEMO)/page.html --atlas $(DEMO)/atlas
+	@echo
+	@echo "The GraphML is $(DEMO)/graph.graphml; open the page $(DEMO)/page.html in a browser."
+
+test: $(VENV)/.installed-dev
+	sh tests/install_browser.sh
+	$(BIN)/python -m pytest --doctest-modules --cov --cov-report=term parsers graph loaders viz tests
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.installed-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+docs: $(VENV)/.installed-dev
+	$(BIN)/python docs/generate.py
+
+bench: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.benchmarks.run
+
+clean:
+	rm -rf $(VENV) $(DEMO) build *.egg-info .coverage
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "paperatlas needs Python 3.11 or newer; install it, or name it: make PYTHON=..." >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv module is missing; on Debian: apt-get install python3-venv" >&2; exit 1; }
+
+$(VENV)/.installed: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@ $(VENV)/.installed

@@ -1,0 +1,240 @@
+"""Builds on disk: the same bytes from the same digests, nothing done twice, nothing half-written."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import paperatlas
+from paperatlas.building import BuildReport, Settings, build_atlas
+from paperatlas.directory import AtlasDirectory
+from paperatlas.graph.errors import AtlasError, InputError, OutputError, ProblemsError, UsageError
+from tests.conftest import EXAMPLES, REAL_DIGESTS
+from tests.paperatlas.conftest import DIGEST, OTHER_DIGEST
+
+
+def build(digests: Path, out: Path, jobs: int = 1, **settings: int) -> BuildReport:
+    return build_atlas([digests], out, Settings(**settings), jobs=jobs)
+
+
+def content(build_directory: Path) -> dict[str, bytes]:
+    """The bytes that are promised to repeat: tables, manifest and problems."""
+    files = [path for path in build_directory.rglob("*") if path.is_file() and path.suffix != ".kgl"]
+    return {path.relative_to(build_directory).as_posix(): path.read_bytes() for path in files}
+
+
+@pytest.mark.parametrize(
+    "root",
+    [EXAMPLES, *([Path(REAL_DIGESTS)] if REAL_DIGESTS else [])],
+    ids=["examples", "real"][: 1 + bool(REAL_DIGESTS)],
+)
+def test_same_bytes_in_any_order_with_any_number_of_jobs(root: Path, tmp_path: Path) -> None:
+    files = sorted(root.glob("2*.md"))
+    first = build_atlas(files, tmp_path / "first", Settings(), jobs=1)
+    second = build_atlas(files[::-1], tmp_path / "second", Settings(), jobs=2)
+    third = build_atlas(files[2:] + files[:2], tmp_path / "third", Settings(), jobs=4)
+    assert content(first.build) == content(second.build) == content(third.build)
+    assert first.build.name == second.build.name == third.build.name
+
+
+def test_neither_clock_nor_path_is_recorded(digests: Path, tmp_path: Path) -> None:
+    report = build(digests, tmp_path / "atlas")
+    manifest = (report.build / "manifest.json").read_text(encoding="utf-8")
+    assert str(tmp_path) not in manifest
+    moved = tmp_path / "elsewhere" / "digests"
+    shutil.copytree(digests, moved)
+    os.utime(moved / "2024-04-15.md", (0, 0))
+    assert content(build(moved, tmp_path / "other").build) == content(report.build)
+
+
+def test_unchanged_inputs_are_not_read_again(digests: Path, tmp_path: Path) -> None:
+    assert build(digests, tmp_path / "atlas").read == 2
+    before = content((tmp_path / "atlas" / "current").resolve())
+    report = build(digests, tmp_path / "atlas")
+    assert (report.changed, report.read) == (False, 0)
+    assert content((tmp_path / "atlas" / "current").resolve()) == before
+
+
+def test_only_a_new_digest_is_read(digests: Path, tmp_path: Path) -> None:
+    build(digests, tmp_path / "atlas")
+    (digests / "2024-04-17.md").write_text(DIGEST.replace("2024-04-15", "2024-04-17"), encoding="utf-8")
+    report = build(digests, tmp_path / "atlas", jobs=2)
+    assert (report.changed, report.read) == (True, 1)
+    fresh = build(digests, tmp_path / "fresh")
+    assert content(report.build) == content(fresh.build)
+
+
+def test_a_removed_digest_is_gone(digests: Path, tmp_path: Path) -> None:
+    build(digests, tmp_path / "atlas")
+    (digests / "2024-04-16.md").unlink()
+    report = build(digests, tmp_path / "atlas")
+    assert report.read == 0
+    assert paperatlas.Atlas.open(tmp_path / "atlas").tables["dates"]["id"].to_pylist() == ["2024-04-15"]
+    assert len(list((tmp_path / "atlas" / "cache").iterdir())) == 1
+
+
+def test_settings_are_part_of_the_content(digests: Path, tmp_path: Path) -> None:
+    report = build(digests, tmp_path / "atlas")
+    smaller = build(digests, tmp_path / "atlas", max_team=2)
+    assert smaller.build != report.build
+    manifest = json.loads((smaller.build / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["settings"] == {"max_team": 2}
+    assert manifest["papers_without_collaborations"] == 1
+
+
+def test_the_build_before_is_kept_and_older_ones_go(digests: Path, tmp_path: Path) -> None:
+    names = [build(digests, tmp_path / "atlas", max_team=size).build.name for size in (10, 20, 30)]
+    assert {path.name for path in (tmp_path / "atlas" / "builds").iterdir()} == set(names[1:])
+
+
+def test_a_reader_keeps_the_build_it_opened(digests: Path, tmp_path: Path) -> None:
+    atlas = paperatlas.build(digests, tmp_path / "atlas", jobs=1)
+    build(digests, tmp_path / "atlas", max_team=2)
+    assert atlas.manifest["settings"] == {"max_team": 50}
+    assert len(atlas.tables["collaborated_with"]) == 3
+    assert atlas.query("MATCH (p:Paper) RETURN count(*) AS papers").rows == ((2,),)
+
+
+def test_where_there_are_no_links_a_text_file_names_the_build(digests: Path, tmp_path: Path) -> None:
+    report = build(digests, tmp_path / "atlas")
+    current = tmp_path / "atlas" / "current"
+    current.unlink()
+    current.write_text(report.build.name, encoding="utf-8")
+    assert paperatlas.Atlas.open(tmp_path / "atlas").path.name == report.build.name
+
+
+def test_a_damaged_build_is_made_again(digests: Path, tmp_path: Path) -> None:
+    report = build(digests, tmp_path / "atlas")
+    (report.build / "tables" / "papers.parquet").unlink()
+    assert build(digests, tmp_path / "atlas").changed
+    assert len(paperatlas.Atlas.open(tmp_path / "atlas").tables["papers"]) == 2
+
+
+def test_strict_builds_nothing_where_there_are_problems(digests: Path, tmp_path: Path) -> None:
+    before = build(digests, tmp_path / "atlas").build
+    (digests / "2024-04-17.md").write_text(DIGEST.replace("Vote: 3", "Vote: lots"), encoding="utf-8")
+    with pytest.raises(ProblemsError, match=r"2024-04-17\.md:5: votes are a number"):
+        build_atlas([digests], tmp_path / "atlas", Settings(), jobs=1, strict=True)
+    assert (tmp_path / "atlas" / "current").resolve() == before.resolve()
+    build_atlas([digests], tmp_path / "atlas", Settings(), jobs=1)
+    with pytest.raises(ProblemsError):
+        build_atlas([digests], tmp_path / "atlas", Settings(), jobs=1, strict=True)
+
+
+def test_two_papers_with_one_id_and_different_titles_are_a_problem(digests: Path, tmp_path: Path) -> None:
+    (digests / "2024-04-17.md").write_text(
+        DIGEST.replace("2024-04-15", "2024-04-17").replace("Sparse", "Dense"), encoding="utf-8"
+    )
+    atlas = paperatlas.build(digests, tmp_path / "atlas", jobs=1)
+    assert [(problem.file, problem.line, problem.code) for problem in atlas.problems] == [
+        ("2024-04-17.md", 3, "title-differs")
+    ]
+    assert "Dense attention" in atlas.tables["papers"]["title"].to_pylist()
+
+
+def test_same_name_in_two_directories_is_told_apart_or_refused(tmp_path: Path) -> None:
+    for name, text in (("one", DIGEST), ("two", OTHER_DIGEST)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "digest.md").write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match="give the directory above them"):
+        build_atlas([tmp_path / "one", tmp_path / "two"], tmp_path / "atlas", Settings(), jobs=1)
+    assert build(tmp_path, tmp_path / "atlas").read == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("empty.md", b"", "the file is empty"),
+        ("notes.md", b"# Notes", "no day header and no paper"),
+        ("picture.md", b"\x89PNG\x00", "not UTF-8 text"),
+        ("README.md", b"# About", "this is no digest"),
+    ],
+)
+def test_a_file_that_was_named_must_be_a_digest(name: str, data: bytes, message: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(InputError, match=f"{name}: .*{message}"):
+        build(tmp_path / name, tmp_path / "atlas")
+
+
+def test_what_is_no_digest_in_a_directory_is_a_problem(digests: Path, tmp_path: Path) -> None:
+    (digests / "notes.md").write_text("# Notes", encoding="utf-8")
+    (digests / "README.md").write_text("# About these digests", encoding="utf-8")
+    atlas = paperatlas.build(digests, tmp_path / "atlas", jobs=1)
+    assert [(problem.file, problem.code) for problem in atlas.problems] == [("notes.md", "no-digest")]
+
+
+def test_binary_data_in_a_directory_stops_the_build(digests: Path, tmp_path: Path) -> None:
+    (digests / "picture.md").write_bytes(b"\x00\x01")
+    for jobs in (1, 2):
+        with pytest.raises(InputError, match=r"picture\.md: this is not UTF-8 text"):
+            build(digests, tmp_path / "atlas", jobs=jobs)
+    assert not (tmp_path / "atlas" / "current").exists()
+
+
+@pytest.mark.parametrize("content_of", [None, "notes.txt"])
+def test_a_directory_without_digests_is_an_error(content_of: str | None, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    if content_of:
+        (tmp_path / "in" / content_of).write_text("text", encoding="utf-8")
+    with pytest.raises(InputError, match="no Markdown file"):
+        build(tmp_path / "in", tmp_path / "atlas")
+
+
+def test_a_missing_path_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"nowhere: there is no such file or directory"):
+        build(tmp_path / "nowhere", tmp_path / "atlas")
+
+
+def test_a_foreign_directory_is_left_alone(digests: Path, tmp_path: Path) -> None:
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "cat.jpg").write_bytes(b"x")
+    with pytest.raises(OutputError, match="holds other things than an atlas"):
+        build(digests, tmp_path / "photos")
+    assert [path.name for path in (tmp_path / "photos").iterdir()] == ["cat.jpg"]
+
+
+def test_a_second_build_at_the_same_time_is_refused(digests: Path, tmp_path: Path) -> None:
+    build(digests, tmp_path / "atlas")
+    with AtlasDirectory(tmp_path / "atlas").locked(), pytest.raises(AtlasError, match="another build is at work"):
+        build(digests, tmp_path / "atlas")
+
+
+def test_a_file_where_the_atlas_should_be_is_an_error(digests: Path, tmp_path: Path) -> None:
+    (tmp_path / "atlas").write_text("x", encoding="utf-8")
+    with pytest.raises(OutputError):
+        build(digests, tmp_path / "atlas")
+
+
+def _killed_build(digests: Path, out: Path, after: float, how: signal.Signals) -> int:
+    command = [sys.executable, "-m", "paperatlas", "build", str(digests), "-o", str(out), "--jobs", "2"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)
+    time.sleep(after)
+    os.killpg(process.pid, how)
+    _, errors = process.communicate(timeout=60)
+    assert b"Traceback" not in errors
+    return process.returncode
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+@pytest.mark.parametrize("after", [0.3, 1.5, 3.0])
+def test_a_build_that_is_stopped_leaves_the_atlas_as_it_was(
+    digests: Path, tmp_path: Path, after: float, how: signal.Signals
+) -> None:
+    out = tmp_path / "atlas"
+    before = build(digests, out)
+    whole = content(before.build)
+    (digests / "2024-04-17.md").write_text(DIGEST.replace("2024-04-15", "2024-04-17"), encoding="utf-8")
+    _killed_build(digests, out, after, how)
+    current = paperatlas.Atlas.open(out)
+    if current.path.name == before.build.name:
+        assert content(current.path) == whole
+    assert current.query("MATCH (p:Paper) RETURN count(*) AS papers").rows == ((2,),)
+    after_all = build(digests, out)
+    assert content(after_all.build) == content(build(digests, tmp_path / "fresh").build)
+    assert [path.name for path in (out / "builds").iterdir() if path.name.startswith(".")] == []
