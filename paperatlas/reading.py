@@ -7,6 +7,7 @@ standard output. (The workers of `multiprocessing` would import the user's own s
 import contextlib
 import itertools
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -147,7 +148,7 @@ def open_reading(path: Path) -> "pa.Table":
 def _write_reading(reading: "pa.Table", path: Path) -> None:
     import pyarrow as pa
 
-    temporary = path.with_suffix(".part")
+    temporary = path.with_suffix(f".{os.getpid()}.part")
     with pa.OSFile(str(temporary), "wb") as sink, pa.ipc.new_file(sink, reading.schema) as writer:
         writer.write_table(reading)
     temporary.replace(path)
@@ -206,8 +207,10 @@ def _serve() -> None:
             error = str(raised)
         except OSError as raised:
             error = f"{task.reading}: can't be written ({raised.strerror or raised})"
-        sys.stdout.write(json.dumps(error) + "\n")
-        sys.stdout.flush()
+        try:
+            os.write(sys.stdout.fileno(), (json.dumps(error) + "\n").encode())
+        except BrokenPipeError:  # the parent was killed
+            return
 
 
 if __name__ == "__main__":
