@@ -16,6 +16,8 @@ from paperatlas.graph.errors import OutputError
 def whole_file(path: str | Path) -> Iterator[BinaryIO]:
     """A binary file that replaces `path` when the block ends well; `-` is standard output.
 
+    Devices and pipes are written to as they are.
+
     Raises:
         OutputError: The file can't be written; what stood at the path stays.
     """
@@ -25,6 +27,10 @@ def whole_file(path: str | Path) -> Iterator[BinaryIO]:
         return
     path = Path(path)
     with _explained(path):
+        if path.exists() and not path.is_file() and not path.is_dir():
+            with path.open("wb") as file:
+                yield file
+            return
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 from paperatlas.building import DEFAULT_MAX_TEAM, Settings, build_atlas
 from paperatlas.directory import PROBLEMS, STORE, TABLES, AtlasDirectory, read_manifest
-from paperatlas.graph.errors import AtlasError
+from paperatlas.graph.errors import AtlasError, UsageError
 from paperatlas.graph.records import Problem
+from paperatlas.graph.schema import NODES
 from paperatlas.loaders.store import DEFAULT_TIMEOUT, CypherStore, QueryResult
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 DEFAULT_DIRECTORY = "atlas"
+DEFAULT_VIEW = "papers"
 
 
 def build(
@@ -109,10 +111,10 @@ class Atlas:
             QueryError: The query is wrong, writes, or ran out of time.
             UsageError: A parameter of a saved query is missing, unknown or of the wrong type.
         """
-        from paperatlas.graph.queries import saved_queries
+        from paperatlas.graph.queries import find_saved_query, is_name
 
-        saved = saved_queries().get(cypher)
-        if saved is not None:
+        if is_name(cypher):
+            saved = find_saved_query(cypher)
             cypher, parameters = saved.cypher, saved.bind(parameters)
         return self.store.query(cypher, parameters, timeout_seconds)
 
@@ -148,6 +150,48 @@ class Atlas:
         with whole as target:
             write_export(chosen, self.tables, part, target)
 
+    def view(
+        self,
+        out: str | Path,
+        view: str = DEFAULT_VIEW,
+        query: str | None = None,
+        renderer: str = "pyvis",
+        **parameters: Any,
+    ) -> tuple[str, ...]:
+        """Draws a view of the graph, or what a query returns, as an interactive page that works offline.
+
+        Args:
+            out: The page, `-` for standard output.
+            view: One of `paperatlas.graph.views.VIEWS`; ignored where there is a query.
+            query: Cypher, or the name of a saved query; the nodes that its rows hold, whole or by id, are drawn with
+                all edges between them.
+            renderer: One of `paperatlas.viz.RENDERERS`.
+            **parameters: Values for the query's `$parameters`.
+
+        Returns:
+            What the reader of the page should know, that not everything is drawn for one.
+
+        Raises:
+            UsageError: There is no such view or renderer, or the query's rows hold no node.
+            QueryError: The query is wrong, writes, or ran out of time.
+            OutputError: The page can't be written.
+        """
+        from paperatlas.graph.output import whole_file
+        from paperatlas.graph.views import find_view, induced, tables_of
+        from paperatlas.viz import render
+
+        if query is None:
+            chosen = find_view(view)
+            part, title = tables_of(chosen, self.tables), f"{chosen.name.capitalize()}: {chosen.meaning}"
+        else:
+            part, title = induced(self.tables, _texts(self.query(query, **parameters).rows)), query
+            if not any(len(part[kind.table]) for kind in NODES):
+                raise UsageError("the query's rows hold no node to draw; return nodes (RETURN p) or ids (RETURN p.id)")
+        page = render(renderer, part, title)
+        with whole_file(out) as file:
+            file.write(page.html)
+        return page.notes
+
     def close(self) -> None:
         """Lets go of the store and the tables."""
         if self._store is not None:
@@ -161,3 +205,14 @@ class Atlas:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _texts(value: Any) -> set[str]:
+    """Every text in a query's rows; those that are ids name nodes."""
+    if isinstance(value, str):
+        return {value}
+    if isinstance(value, dict):
+        value = value.values()
+    elif not isinstance(value, list | tuple):
+        return set()
+    return {text for item in value for text in _texts(item)}

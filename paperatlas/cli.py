@@ -3,6 +3,7 @@
 Exit codes: 0 done, 1 the data has problems, 2 wrong usage or unusable input, 3 a store is unreachable.
 """
 
+import io
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -51,6 +52,9 @@ quiet_option = click.option("--quiet", "-q", is_flag=True, help="Say nothing but
 @click.version_option(package_name="paperatlas")
 def main() -> None:
     """Turn daily paper digests into a knowledge graph, query it, export it, look at it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 @main.command()
@@ -130,12 +134,12 @@ def query(query: str, directory: str, given: tuple[str, ...], form: str, timeout
     JSON, else as text: -p votes=30 -p name="Tri Dao".
     """
     from paperatlas.atlas import Atlas
-    from paperatlas.graph.queries import free_value, saved_queries
+    from paperatlas.graph.queries import free_value, is_name
     from paperatlas.terminal import print_rows
 
     text = sys.stdin.read() if query == "-" else query
     values: dict[str, Any] = dict(_key_value(pair) for pair in given)
-    if text not in saved_queries():
+    if not is_name(text):
         values = {key: free_value(value) for key, value in values.items()}
     with Atlas.open(directory) as atlas:
         result = atlas.query(text, timeout_seconds=timeout, **values)
@@ -188,13 +192,13 @@ def view(
     directory: str, out: str, view: str | None, cypher: str | None, renderer: str, show: bool, quiet: bool
 ) -> None:
     """Draw a view of the graph, or a query's result, as an interactive page that works offline."""
-    from paperatlas.atlas import Atlas
+    from paperatlas.atlas import DEFAULT_VIEW, Atlas
 
     if view is not None and cypher is not None:
         raise click.UsageError("give --view or --query, not both")
     with Atlas.open(directory) as atlas:
-        note = atlas.view(out, view=view or "papers", query=cypher, renderer=renderer)
-    if note:
+        notes = atlas.view(out, view or DEFAULT_VIEW, query=cypher, renderer=renderer)
+    for note in notes:
         click.echo(note, err=True)
     if not quiet and out != "-":
         click.echo(f"wrote {out}", err=True)

@@ -1,0 +1,172 @@
+"""The facade: the same answers as the command line, and clear errors."""
+
+import datetime
+import json
+import shutil
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+import paperatlas
+from paperatlas import Atlas, AtlasError, OutputError, QueryError, UsageError
+from paperatlas.graph.schema import tables
+
+
+def test_tables_are_all_there_and_as_declared(example_atlas: Atlas) -> None:
+    assert list(example_atlas.tables) == [kind.table for kind in tables()]
+    assert {name: len(table) for name, table in example_atlas.tables.items()} == example_atlas.manifest["counts"]
+
+
+def test_queries_take_cypher_and_saved_names(example_atlas: Atlas) -> None:
+    free = example_atlas.query("MATCH (p:Paper {id: $id}) RETURN p.votes AS votes", id="arxiv:2305.18290")
+    assert free.columns == ("votes",)
+    assert free.rows == ((83,),)
+    saved = example_atlas.query("papers-of-day", day=datetime.date(2024, 3, 4))
+    assert len(saved) == 8
+
+
+def test_values_come_back_in_their_types(example_atlas: Atlas) -> None:
+    cypher = (
+        "MATCH (p:Paper {id: 'arxiv:2305.18290'})-[f:FEATURED_ON]->(d:Date) RETURN d, f, p.links AS links ORDER BY d.id"
+    )
+    first = next(iter(example_atlas.query(cypher)))
+    assert first["d"] == {
+        "id": "2024-03-04",
+        "date": datetime.date(2024, 3, 4),
+        "year": 2024,
+        "month": "2024-03",
+        "week": "2024-W10",
+        "papers": 8,
+    }
+    assert first["f"] == {"votes": 61}
+    assert isinstance(first["links"], list)
+
+
+@pytest.mark.parametrize(
+    ("cypher", "message"),
+    [
+        ("MATCH (p:Paper RETURN p", r"line 1, column \d+ of the query"),
+        ("MATCH (p:Paper) RETURN p.title AS t ORDER BY $missing", "missing"),
+        ("CREATE (p:Paper {id: 'x'}) RETURN p", "queries only read"),
+        ("MATCH (p:Paper) SET p.votes = 1 RETURN p", "queries only read"),
+        ("MATCH (p:Paper) DETACH DELETE p", "queries only read"),
+        ("", "query"),
+    ],
+)
+def test_a_wrong_query_says_what_is_wrong(example_atlas: Atlas, cypher: str, message: str) -> None:
+    with pytest.raises(QueryError, match=message):
+        example_atlas.query(cypher)
+    assert example_atlas.query("MATCH (p:Paper) RETURN count(*) AS n").rows == ((41,),)
+
+
+def test_an_unknown_label_is_a_warning(example_atlas: Atlas) -> None:
+    result = example_atlas.query("MATCH (p:Papr) RETURN p.id AS id")
+    assert result.rows == ()
+    assert "Paper" in result.warnings[0]
+
+
+def test_a_query_that_runs_for_ever_is_given_up(example_atlas: Atlas) -> None:
+    cypher = (
+        "MATCH (a:Author), (b:Author), (c:Author) WHERE a.name + b.name + c.name CONTAINS 'zzzz' RETURN count(*) AS n"
+    )
+    with pytest.raises(QueryError, match="took longer than 0.2 s"):
+        example_atlas.query(cypher, timeout_seconds=0.2)
+
+
+def test_a_missing_or_damaged_store_is_made_again(example_atlas: Atlas, tmp_path: Path) -> None:
+    for damage in (b"", b"junk" * 100, None):
+        copy = tmp_path / f"copy-{damage!r:.5}"
+        shutil.copytree(example_atlas.path, copy)
+        store = copy / "graph.kgl"
+        store.unlink()
+        if damage is not None:
+            store.write_bytes(damage)
+        with Atlas(copy) as atlas:
+            assert atlas.query("MATCH (p:Paper) RETURN count(*) AS n").rows == ((41,),)
+        assert store.stat().st_size > 1000
+
+
+def test_networkx_graphs_of_every_view(example_atlas: Atlas) -> None:
+    counts = example_atlas.manifest["counts"]
+    assert isinstance(example_atlas.networkx(), nx.MultiDiGraph)
+    people = example_atlas.networkx(view="collaborations")
+    assert (len(people), people.number_of_edges()) == (counts["authors"], counts["collaborated_with"])
+    with pytest.raises(UsageError, match="there is no view 'people'"):
+        example_atlas.networkx(view="people")
+
+
+@pytest.mark.parametrize("name", ["graph.graphml", "graph.gexf", "graph.json"])
+def test_exports_go_by_their_suffix(example_atlas: Atlas, tmp_path: Path, name: str) -> None:
+    example_atlas.export(tmp_path / name, view="papers")
+    assert (tmp_path / name).stat().st_size > 1000
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_export_errors_say_what_to_do(example_atlas: Atlas, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="name the format with --format"):
+        example_atlas.export(tmp_path / "graph.xyz")
+    with pytest.raises(UsageError, match="no export format 'xml'"):
+        example_atlas.export(tmp_path / "graph.graphml", format="xml")
+    with pytest.raises(OutputError, match=r"nowhere/graph\.graphml: can't be written"):
+        example_atlas.export(tmp_path / "nowhere" / "graph.graphml")
+    with pytest.raises(OutputError, match="can't be written"):
+        example_atlas.export(tmp_path, format="graphml")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_page_of_a_view_and_of_a_query(example_atlas: Atlas, tmp_path: Path) -> None:
+    assert example_atlas.view(tmp_path / "view.html", view="concepts") == ()
+    example_atlas.view(
+        tmp_path / "query.html",
+        query="MATCH (a:Author {name: $name})-[:COLLABORATED_WITH]-(b) RETURN a, b.id AS id",
+        name="Tri Dao",
+    )
+    page = (tmp_path / "query.html").read_text(encoding="utf-8")
+    assert "Tri Dao" in page
+    assert "Tim Dettmers" not in page
+    with pytest.raises(UsageError, match="hold no node to draw"):
+        example_atlas.view(tmp_path / "none.html", query="RETURN 1 AS one")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["query.html", "view.html"]
+
+
+def test_no_atlas_is_an_error_with_a_way_out(tmp_path: Path) -> None:
+    with pytest.raises(AtlasError, match="make one with `paperatlas build"):
+        Atlas.open(tmp_path / "nowhere")
+    with pytest.raises(AtlasError, match="this is no atlas"):
+        Atlas.open(tmp_path)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": 99}', "\x00"])
+def test_a_damaged_manifest_is_an_error(example_atlas: Atlas, tmp_path: Path, text: str) -> None:
+    (tmp_path / "manifest.json").write_text(text, encoding="utf-8")
+    with pytest.raises(AtlasError, match="build the atlas again"):
+        Atlas(tmp_path)
+
+
+def test_a_damaged_table_is_an_error(example_atlas: Atlas, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(example_atlas.path, copy)
+    (copy / "tables" / "papers.parquet").write_bytes(b"PAR1 but not really")
+    shutil.copy(copy / "tables" / "dates.parquet", copy / "tables" / "authors.parquet")
+    with Atlas(copy) as atlas:
+        with pytest.raises(AtlasError, match=r"papers\.parquet: can't be read"):
+            atlas.tables["papers"]
+        with pytest.raises(AtlasError, match=r"authors\.parquet: has other columns"):
+            atlas.tables["authors"]
+
+
+def test_the_public_names_are_what_is_promised() -> None:
+    assert sorted(paperatlas.__all__) == dir(paperatlas)
+    assert all(getattr(paperatlas, name).__name__ == name for name in paperatlas.__all__)
+    with pytest.raises(AttributeError, match="has no attribute 'biuld'"):
+        paperatlas.biuld  # noqa: B018
+
+
+def test_the_manifest_is_plain_json(example_atlas: Atlas) -> None:
+    manifest = json.loads((example_atlas.path / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["days"] == ["2024-03-04", "2024-04-09"]
+    assert [row["source"] for row in manifest["inputs"]] == [
+        f"2024-{day}.md" for day in ("03-04", "03-05", "03-06", "04-08", "04-09")
+    ]
+    assert manifest["problems"] == 1

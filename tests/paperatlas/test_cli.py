@@ -1,0 +1,198 @@
+"""The command line as a user types it: what goes where, exit codes, and never a traceback."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from paperatlas import Atlas
+from paperatlas.cli import main
+from tests.conftest import EXAMPLES
+from tests.paperatlas.conftest import DIGEST
+
+
+def run(*arguments: str | Path, stdin: str | None = None) -> Result:
+    result = CliRunner().invoke(main, [str(argument) for argument in arguments], input=stdin)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+@pytest.fixture
+def atlas(example_atlas: Atlas) -> str:
+    """The directory of the atlas of the examples."""
+    return str(example_atlas.path.parent.parent)
+
+
+def test_build_tells_what_it_did_on_standard_error(digests: Path, tmp_path: Path) -> None:
+    first = run("build", digests, "-o", tmp_path / "atlas", "--jobs", "1")
+    assert (first.exit_code, first.stdout) == (0, "")
+    assert "read 2 files, 2 papers, 3 authors, 2 dates" in first.stderr
+    again = run("build", digests, "-o", tmp_path / "atlas")
+    assert "nothing changed" in again.stderr
+    assert run("build", digests, "-o", tmp_path / "atlas", "--quiet").output == ""
+
+
+def test_build_shows_problems_and_strict_fails(digests: Path, tmp_path: Path) -> None:
+    (digests / "bad.md").write_text(DIGEST.replace("Vote: 3", "Vote: x"), encoding="utf-8")
+    lenient = run("build", digests, "-o", tmp_path / "atlas", "--jobs", "1")
+    assert lenient.exit_code == 0
+    assert "bad.md:5: votes are a number" in lenient.stderr
+    strict = run("build", digests, "-o", tmp_path / "strict", "--jobs", "1", "--strict")
+    assert strict.exit_code == 1
+    assert "bad.md:5" in strict.stderr
+
+
+def test_build_reads_standard_input(tmp_path: Path) -> None:
+    assert run("build", "-", "-o", tmp_path / "atlas", "--jobs", "1", stdin=DIGEST).exit_code == 0
+    assert len(Atlas.open(tmp_path / "atlas").tables["papers"]) == 1
+
+
+def test_check_prints_problems_like_a_linter() -> None:
+    result = run("check", EXAMPLES)
+    assert result.exit_code == 1
+    assert result.stdout.startswith("2024-04-09.md:103: malformed Python literal")
+    assert result.stderr == "42 listings, 1 problem\n"
+    clean = run("check", EXAMPLES / "2024-03-04.md")
+    assert (clean.exit_code, clean.stdout) == (0, "")
+
+
+def test_check_compares_titles_over_files(digests: Path) -> None:
+    (digests / "later.md").write_text(
+        DIGEST.replace("2024-04-15", "2024-04-20").replace("Sparse", "Dense"), encoding="utf-8"
+    )
+    assert run("check", digests).stdout.startswith("later.md:3: arxiv:2404.00001 has another title in 2024-04-15.md:3")
+
+
+def test_info_shows_counts_people_topics_and_problems(atlas: str) -> None:
+    result = run("info", "--atlas", atlas)
+    assert result.exit_code == 0
+    for text in ("2024-03-04 to 2024-04-09", "collaborated_with", "Luke Zettlemoyer", "malformed-literal"):
+        assert text in result.stdout
+
+
+PAPER = "MATCH (p:Paper {id: $id}) RETURN p.title AS title, p.votes AS votes, p.links AS links, p.image AS image"
+
+
+def test_query_formats(atlas: str) -> None:
+    query = ("query", PAPER, "-p", "id=arxiv:2106.09685", "--atlas", atlas, "--format")
+    row = json.loads(run(*query, "json").stdout)[0]
+    assert row["title"] == "LoRA: Low-Rank Adaptation of Large Language Models"
+    assert json.loads(run(*query, "jsonl").stdout) == row
+    header, values = csv.reader(io.StringIO(run(*query, "csv").stdout))
+    assert header == ["title", "votes", "links", "image"]
+    assert values == [row["title"], str(row["votes"]), json.dumps(row["links"]), row["image"] or ""]
+    assert row["title"] in run(*query, "table").stdout
+
+
+def test_query_parameters_are_json_or_text(atlas: str) -> None:
+    def value(text: str) -> object:
+        result = run("query", "RETURN $x AS x", "-p", f"x={text}", "--atlas", atlas, "--format", "json")
+        return json.loads(result.stdout)[0]["x"]
+
+    assert [value("3"), value("true"), value("Tri Dao"), value('["a", 1.5]'), value("a=b")] == [
+        3,
+        True,
+        "Tri Dao",
+        ["a", 1.5],
+        "a=b",
+    ]
+
+
+def test_query_reads_standard_input_and_says_when_there_is_nothing(atlas: str) -> None:
+    result = run("query", "-", "--atlas", atlas, stdin="MATCH (p:Paper {id: 'none'}) RETURN p.id AS id")
+    assert result.exit_code == 0
+    assert "no rows" in result.stderr
+
+
+def test_markup_in_values_is_printed_as_it_is(atlas: str) -> None:
+    assert "[red]x[/red] :smile:" in run("query", "RETURN '[red]x[/red] :smile:' AS x", "--atlas", atlas).stdout
+
+
+def test_queries_lists_and_shows(atlas: str) -> None:
+    listed = run("queries").stdout
+    assert "top-collaborators: Top collaborators of an author" in listed
+    assert "limit: integer = 10" in listed
+    assert "MATCH" in run("queries", "top-collaborators").stdout
+
+
+def test_export_to_standard_output_and_to_a_directory(atlas: str, tmp_path: Path) -> None:
+    result = run("export", "-", "--format", "graphml", "--view", "papers", "--atlas", atlas)
+    assert result.stdout.startswith("<?xml")
+    assert run("export", tmp_path / "tables", "--format", "csv", "--atlas", atlas).exit_code == 0
+    assert (tmp_path / "tables" / "papers.csv").read_text(encoding="utf-8").startswith('"id",')
+    again = run("export", tmp_path / "tables", "--format", "csv", "--atlas", atlas)
+    assert (again.exit_code, "name a new or an empty directory" in again.stderr) == (2, True)
+
+
+def test_view_writes_a_page(atlas: str, tmp_path: Path) -> None:
+    result = run("view", "--atlas", atlas, "-o", tmp_path / "page.html", "--view", "concepts")
+    assert (result.exit_code, result.stderr) == (0, f"wrote {tmp_path / 'page.html'}\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["build"], 2, "Missing argument"),
+        (["build", "nowhere", "-o", "atlas"], 2, "nowhere: there is no such file or directory"),
+        (["check", "nowhere"], 2, "nowhere: there is no such file or directory"),
+        (["info", "--atlas", "nowhere"], 2, "make one with `paperatlas build"),
+        (["query", "RETURN 1", "--atlas", "nowhere"], 2, "there is no atlas"),
+        (["query", "RETURN 1 AS", "--atlas", "{atlas}"], 2, "of the query"),
+        (["query", "CREATE (n:Paper)", "--atlas", "{atlas}"], 2, "queries only read"),
+        (["query", "top-collaborators", "--atlas", "{atlas}"], 2, "needs a value for 'author'"),
+        (["query", "top-collaborators", "-p", "author=x", "-p", "limit=ten", "--atlas", "{atlas}"], 2, "limit"),
+        (["query", "top-collaborators", "-p", "autor=x", "--atlas", "{atlas}"], 2, "autor"),
+        (["query", "top-colaborators", "--atlas", "{atlas}"], 2, "top-collaborators"),
+        (["query", "RETURN 1 AS x", "-p", "novalue", "--atlas", "{atlas}"], 2, "KEY=VALUE"),
+        (["queries", "nothing"], 2, "there is no saved query 'nothing'"),
+        (["export", "graph.xyz", "--atlas", "{atlas}"], 2, "name the format"),
+        (["export", "graph.graphml", "--view", "people", "--atlas", "{atlas}"], 2, "there is no view"),
+        (["export", "/dev/full", "--format", "graphml", "--atlas", "{atlas}"], 2, "can't be written"),
+        (["view", "--renderer", "crayon", "--atlas", "{atlas}"], 2, "there is no renderer"),
+        (["view", "--query", "RETURN 1 AS x", "--view", "papers", "--atlas", "{atlas}"], 2, "not both"),
+    ],
+)
+def test_mistakes_get_a_sentence_and_an_exit_code(
+    arguments: list[str], code: int, message: str, atlas: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run(*(argument.replace("{atlas}", atlas) for argument in arguments))
+    assert result.exit_code == code
+    assert message in result.stderr
+    assert "Traceback" not in result.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_directory_can_come_from_the_environment(atlas: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PAPERATLAS_DIR", atlas)
+    assert run("query", "RETURN 1 AS one", "--format", "jsonl").stdout == '{"one": 1}\n'
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = (
+        "import sys\nfrom paperatlas.cli import main\n"
+        "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
+        "heavy = {'pyarrow', 'duckdb', 'pandas', 'spacy', 'networkx', 'numpy', 'kglite', 'rich'} & set(sys.modules)\n"
+        "sys.exit(f'loaded {heavy}' if heavy else 0)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL)
+
+
+def test_a_closed_pipe_is_no_error(atlas: str) -> None:
+    command = f"{sys.executable} -m paperatlas query 'MATCH (a:Author) RETURN a.name AS n ORDER BY n' --atlas {atlas} | head -1"
+    result = subprocess.run(["sh", "-c", command], capture_output=True, text=True, env=os.environ, check=True)
+    assert "Traceback" not in result.stderr
+
+
+def test_results_are_utf_8_whatever_the_locale(atlas: str) -> None:
+    command = [sys.executable, "-m", "paperatlas", "query", "papers-of-author", "-p", "author=Yu Lu"]
+    command += ["--atlas", atlas, "--format", "csv"]
+    environment = {**os.environ, "PYTHONIOENCODING": "latin-1"}
+    result = subprocess.run(command, capture_output=True, env=environment, check=True)
+    assert "苏剑林" in result.stdout.decode("utf-8")
