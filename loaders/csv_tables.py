@@ -1,0 +1,37 @@
+"""A directory with a CSV file a table, in UTF-8 with a header.
+
+Text is always quoted, so null (an empty field) and an empty text (`""`) differ. A list is a JSON array, a date
+`2024-04-16`. Values stand as they are, also those that start with `=`, `+`, `-` or `@`: a spreadsheet program that
+opens the file may run them as formulas, so import the columns there as text.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.csv as pa_csv
+
+from paperatlas.graph.schema import SIDE_TABLES, Table
+from paperatlas.graph.views import VIEWS, View
+from paperatlas.loaders.text_lines import ROWS_AT_ONCE, json_values
+
+
+def write(tables: Mapping[str, pa.Table], view: View, target: Path) -> None:
+    """Writes the tables of a view into a directory; the view of everything takes the tables beside the graph along."""
+    kinds: tuple[Table, ...] = (*view.nodes, *view.edges)
+    if view == VIEWS["all"]:
+        kinds += tuple(kind for kind in SIDE_TABLES if kind.table in tables)
+    for kind in kinds:
+        rows = tables[kind.table]
+        schema = pa.schema([pa.field(field.name, _written_type(field.type)) for field in rows.schema])
+        with pa_csv.CSVWriter(target / f"{kind.table}.csv", schema) as writer:
+            for batch in rows.to_batches(max_chunksize=ROWS_AT_ONCE):
+                writer.write(pa.record_batch([_writable(column) for column in batch.columns], schema=schema))
+
+
+def _written_type(kind: pa.DataType) -> pa.DataType:
+    return pa.string() if pa.types.is_list(kind) else kind
+
+
+def _writable(column: pa.Array) -> pa.Array:
+    return json_values(column) if pa.types.is_list(column.type) else column

@@ -1,0 +1,80 @@
+"""Every export format: a write that fails leaves what was there."""
+
+import resource
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from paperatlas.graph.errors import OutputError, UsageError
+from paperatlas.graph.output import whole_directory, whole_file
+from paperatlas.graph.views import VIEWS
+from paperatlas.loaders import EXPORTS, find_export, write_export
+
+FILES = [name for name, export in EXPORTS.items() if not export.directory]
+DIRECTORIES = [name for name, export in EXPORTS.items() if export.directory]
+SMALL = 4096
+
+
+@pytest.fixture
+def small_disk() -> Iterator[None]:
+    """Files can't grow beyond some bytes."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (SMALL, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.usefixtures("small_disk")
+def test_a_file_that_does_not_fit_leaves_the_older_one(
+    name: str, example_tables: dict[str, pa.Table], tmp_path: Path
+) -> None:
+    path = tmp_path / f"graph.{name}"
+    path.write_text("older")
+    with pytest.raises(OutputError, match=str(path)), whole_file(path) as file:
+        write_export(EXPORTS[name], example_tables, VIEWS["all"], file)
+    assert path.read_text() == "older"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("name", DIRECTORIES)
+@pytest.mark.usefixtures("small_disk")
+def test_a_directory_that_does_not_fit_does_not_appear(
+    name: str, example_tables: dict[str, pa.Table], tmp_path: Path
+) -> None:
+    with pytest.raises(OutputError, match="graph"), whole_directory(tmp_path / "graph") as directory:
+        write_export(EXPORTS[name], example_tables, VIEWS["all"], directory)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_tables_that_miss_a_column_leave_the_older_file(
+    name: str, example_tables: dict[str, pa.Table], tmp_path: Path
+) -> None:
+    path = tmp_path / f"graph.{name}"
+    path.write_text("older")
+    damaged = example_tables | {"co_occurs_with": example_tables["co_occurs_with"].drop_columns(["npmi"])}
+    with pytest.raises(KeyError, match="npmi"), whole_file(path) as file:
+        write_export(EXPORTS[name], damaged, VIEWS["all"], file)
+    assert path.read_text() == "older"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_the_tables_stay_as_they_are(name: str, example_tables: dict[str, pa.Table], tmp_path: Path) -> None:
+    before = {table: pa.Table.from_pylist(rows.to_pylist(), rows.schema) for table, rows in example_tables.items()}
+    whole = whole_directory if EXPORTS[name].directory else whole_file
+    with whole(tmp_path / "graph") as target:
+        write_export(EXPORTS[name], example_tables, VIEWS["all"], target)
+    assert all(rows.equals(before[table]) for table, rows in example_tables.items())
+
+
+def test_a_format_is_found_by_name_or_suffix() -> None:
+    assert find_export(None, "graph.GraphML") is EXPORTS["graphml"]
+    assert find_export("csv", "graph.graphml") is EXPORTS["csv"]
+    with pytest.raises(UsageError, match="--format"):
+        find_export(None, "graph")
+    with pytest.raises(UsageError, match="graphml, gexf, json, csv"):
+        find_export("dot", "graph.dot")
