@@ -21,7 +21,13 @@ def schema_page() -> str:
         ends = f"{edge.source} {arrow} {edge.target}"
         note = "" if edge.directed else " Stored once, smaller id first; match it without direction."
         meaning = f"{edge.meaning[0].upper()}{edge.meaning[1:]}."
-        lines += [f"## {edge.type}", "", f"{ends}: table `{edge.table}`. {meaning}{note}", "", *_properties(edge.columns)]
+        lines += [
+            f"## {edge.type}",
+            "",
+            f"{ends}: table `{edge.table}`. {meaning}{note}",
+            "",
+            *_properties(edge.columns),
+        ]
     for table in SIDE_TABLES:
         lines += [f"## Table {table.table}", "", f"{table.meaning[0].upper()}{table.meaning[1:]}.", ""]
         lines += _properties(table.columns)

@@ -83,7 +83,7 @@ def _print_table(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
     for column in columns:
         table.add_column(Text(column), overflow="fold")
     for row in rows:
-        table.add_row(*(Text(_cell(value), justify="right" if _is_number(value) else "left") for value in row))
+        table.add_row(*(Text(_words(value), justify="right" if _is_number(value) else "left") for value in row))
     # Cut and folded to a terminal's width, whole for other programs.
     Console(width=None if sys.stdout.isatty() else UNLIMITED, highlight=False).print(table)
 
@@ -92,7 +92,15 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
+def _words(value: Any) -> str:
+    """A value for people to read."""
+    if isinstance(value, list) and not any(isinstance(item, list | dict) for item in value):
+        return ", ".join(map(_cell, value))
+    return _cell(value)
+
+
 def _cell(value: Any) -> str:
+    """A value for programs to read: lists as JSON."""
     if value is None:
         return ""
     if isinstance(value, bool | list | dict):

@@ -33,7 +33,8 @@ def problems(text: str, source: str = "digest.md") -> list[tuple[int, str]]:
 
 def test_a_regular_paper_is_read_whole() -> None:
     paper = entry(
-        "![](https://example.org/2404.09656.png)\n\nVote: 54\n\nAuthors: Ann Lee, Bo Roe\n\n- 첫 문장.\n- **Results**: Good.\n"
+        "![](https://example.org/2404.09656.png)\n\nVote: 54\n\nAuthors: Ann Lee, Bo Roe\n\n- 첫 문장.\n"
+        "- **Results**: Good.\n"
     )
     assert paper == PaperRecord(
         arxiv_id="2404.09656",

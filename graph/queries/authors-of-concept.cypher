@@ -1,0 +1,10 @@
+// Who works on a concept
+// param concept: string; a name, alias or id, in upper or lower case
+// param limit: integer = 15; how many people
+MATCH (c:Concept)
+WHERE any(spelling IN c.aliases + [c.name, c.id] WHERE toLower(spelling) = toLower($concept))
+MATCH (c)<-[m:MENTIONS]-(p:Paper)
+MATCH (p)<-[:AUTHORED]-(a:Author)
+RETURN a.name AS name, count(DISTINCT p.id) AS papers, round(sum(m.weight), 6) AS weight, a.id AS id
+ORDER BY papers DESC, weight DESC, id
+LIMIT $limit

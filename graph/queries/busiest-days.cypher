@@ -1,0 +1,6 @@
+// Days with the most papers
+// param limit: integer = 10; how many days
+MATCH (d:Date)
+RETURN d.date AS day, d.papers AS papers
+ORDER BY papers DESC, day
+LIMIT $limit

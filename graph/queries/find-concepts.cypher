@@ -1,0 +1,8 @@
+// Concepts whose name or alias contains a word
+// param word: string; some letters, in upper or lower case
+// param limit: integer = 25; how many concepts
+MATCH (c:Concept)
+WHERE toLower(c.name) CONTAINS toLower($word) OR any(alias IN c.aliases WHERE toLower(alias) CONTAINS toLower($word))
+RETURN c.name AS name, c.aliases AS aliases, c.papers AS papers, c.first_seen AS first_seen, c.id AS id
+ORDER BY papers DESC, id
+LIMIT $limit

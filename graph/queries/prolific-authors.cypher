@@ -1,0 +1,8 @@
+// Authors with the most papers
+// param papers: integer = 2; papers, at least
+// param limit: integer = 10; how many people
+MATCH (a:Author)
+WHERE a.papers >= $papers
+RETURN a.name AS name, a.papers AS papers, a.id AS id
+ORDER BY papers DESC, id
+LIMIT $limit

@@ -1,0 +1,8 @@
+// Papers like this one: those that share its concepts, strongest first
+// param paper: paper; an arXiv number, address or id
+// param limit: integer = 10; how many papers
+MATCH (p:Paper {id: $paper})
+MATCH (p)-[s:SHARES_CONCEPT]-(q:Paper)
+RETURN q.title AS title, round(s.weight, 6) AS weight, s.concepts AS concepts, q.id AS id
+ORDER BY weight DESC, id
+LIMIT $limit

@@ -1,0 +1,167 @@
+"""Every figure of docs/benchmarks.md: generates digests and times whole commands, as a user would run them.
+
+    python -m tests.benchmarks.run                 5,500 papers
+    python -m tests.benchmarks.run --papers 110000
+"""
+
+import argparse
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from paperatlas.parsers import parse_digest
+from tests.benchmarks.generate import generate
+
+ROUNDS = 5
+SAVED_QUERY = ("query", "top-collaborators", "-p", "author={author}")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of a command.
+
+    Attributes:
+        seconds: Of wall time.
+        megabytes: Most memory at one time over all its processes, sampled every 20 ms.
+    """
+
+    seconds: float
+    megabytes: float
+
+
+def main() -> None:
+    """Prints the table."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--papers", type=int, default=5500)
+    options.add_argument("--digests", type=Path, help="a directory that tests.benchmarks.generate made")
+    options.add_argument("--rounds", type=int, default=ROUNDS)
+    given = options.parse_args()
+    print(f"{platform.platform()}, Python {platform.python_version()}, {psutil.cpu_count()} processors, {time.strftime('%F')}")
+    print("\n| what | seconds (median of rounds) | least | most | MB over all processes |\n|---|---|---|---|---|")
+    with tempfile.TemporaryDirectory(prefix="paperatlas-bench-") as scratch:
+        digests = given.digests or Path(scratch, "digests")
+        if given.digests is None:
+            generate(digests, given.papers)
+        measure(digests, Path(scratch), given.rounds)
+
+
+def measure(digests: Path, scratch: Path, rounds: int) -> None:
+    """Times the commands on some digests."""
+    atlas, newest = scratch / "atlas", max(digests.glob("*.md"))
+    held_back = scratch / newest.name
+    report("parse alone, one core", [parse_all(digests) for _ in range(rounds)])
+
+    build = ("build", digests, "-o", atlas, "--jobs", "2", "--quiet")
+    report("build, nothing cached, 2 jobs", [fresh(atlas, build) for _ in range(rounds)])
+    report("build again, nothing changed", [run(*build) for _ in range(rounds)])
+    one_added = []
+    for _ in range(rounds):
+        with moved(newest, held_back):
+            run(*build)
+        one_added.append(run(*build))
+    report("build again, one digest added", one_added)
+
+    report("paperatlas --help", [run("--help") for _ in range(rounds)])
+    author = first_author(atlas)
+    query = [argument.format(author=author) for argument in SAVED_QUERY]
+    report("open the atlas and answer a saved query", [run(*query, "--atlas", atlas) for _ in range(rounds)])
+    report("export GraphML of everything", [run("export", scratch / "g.graphml", "--atlas", atlas) for _ in range(rounds)])
+    report("draw the page", [run("view", "-o", scratch / "p.html", "--atlas", atlas) for _ in range(rounds)])
+
+
+def report(what: str, runs: list[Run]) -> None:
+    """Prints a row of the table."""
+    seconds = [each.seconds for each in runs]
+    memory = max(each.megabytes for each in runs)
+    middle = statistics.median(seconds)
+    print(f"| {what} | {middle:.2f} | {min(seconds):.2f} | {max(seconds):.2f} | {memory:.0f} |", flush=True)
+
+
+def run(*arguments: object) -> Run:
+    """Runs paperatlas with some arguments, to its end."""
+    command = [sys.executable, "-m", "paperatlas", *map(str, arguments)]
+    start = time.perf_counter()
+    process = psutil.Popen(command, stdout=subprocess.DEVNULL)
+    with sampled_memory(process) as peak:
+        code = process.wait()
+    seconds = time.perf_counter() - start
+    if code:
+        raise SystemExit(f"{' '.join(command)} ended with {code}")
+    return Run(seconds, peak())
+
+
+def fresh(atlas: Path, build: tuple[object, ...]) -> Run:
+    """Builds where nothing is."""
+    subprocess.run(["rm", "-rf", str(atlas)], check=True)
+    return run(*build)
+
+
+def parse_all(digests: Path) -> Run:
+    """Parses all digests in this process; processor time, reading of files left out."""
+    files = [(path.name, path.read_bytes()) for path in sorted(digests.glob("*.md"))]
+    start = time.process_time()
+    for name, data in files:
+        parse_digest(data, name)
+    return Run(time.process_time() - start, psutil.Process().memory_info().rss / 1e6)
+
+
+def first_author(atlas: Path) -> str:
+    """A person with the most papers, to ask about."""
+    from paperatlas import Atlas
+
+    with Atlas.open(atlas) as opened:
+        return str(opened.query("prolific-authors", limit=1).rows[0][0])
+
+
+@contextmanager
+def moved(path: Path, away: Path) -> Iterator[None]:
+    """Takes a file away for the time of the block."""
+    path.rename(away)
+    try:
+        yield
+    finally:
+        away.rename(path)
+
+
+@contextmanager
+def sampled_memory(process: psutil.Popen) -> Iterator[Callable[[], float]]:
+    """Watches a process and its children; what it gives tells their largest sum in megabytes."""
+    peak, done = 0.0, threading.Event()
+
+    def watch() -> None:
+        nonlocal peak
+        while not done.wait(0.02):
+            peak = max(peak, resident(process) / 1e6)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        yield lambda: peak
+    finally:
+        done.set()
+        watcher.join()
+
+
+def resident(process: psutil.Process) -> int:
+    """Bytes in memory of a process and its children; shared pages count in each."""
+    total = 0
+    try:
+        for each in (process, *process.children(recursive=True)):
+            total += each.memory_info().rss
+    except psutil.NoSuchProcess:
+        pass
+    return total
+
+
+if __name__ == "__main__":
+    main()

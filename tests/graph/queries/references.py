@@ -1,0 +1,393 @@
+"""What each saved query must answer, in plain Python over the rows of the tables.
+
+Written from the queries' titles, not from their Cypher; a reference yields its rows in order.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import combinations, islice
+from typing import Any
+
+import pyarrow as pa
+
+Row = dict[str, Any]
+Answer = Iterable[tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The columns of a query's answer, and what makes its rows from the graph and the parameters."""
+
+    columns: tuple[str, ...]
+    rows: Callable[..., Answer]
+
+
+REFERENCES: dict[str, Reference] = {}
+
+
+def reference(name: str, *columns: str) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
+    """Registers the reference of a saved query."""
+
+    def register(rows: Callable[..., Answer]) -> Callable[..., Answer]:
+        REFERENCES[name] = Reference(columns, rows)
+        return rows
+
+    return register
+
+
+class Graph:
+    """The tables as rows, with what is next to what."""
+
+    def __init__(self, tables: Mapping[str, pa.Table]) -> None:
+        rows = {name: table.to_pylist() for name, table in tables.items()}
+        self.papers = _by_id(rows["papers"])
+        self.authors = _by_id(rows["authors"])
+        self.dates = _by_id(rows["dates"])
+        self.concepts = _by_id(rows["concepts"])
+        self.pairs: list[Row] = rows["collaborated_with"]
+        self.featured: list[Row] = rows["featured_on"]
+        self.papers_of = _neighbours(rows["authored"], "source", "target")
+        self.authors_of = _neighbours(rows["authored"], "target", "source")
+        self.days_of = _neighbours(self.featured, "source", "target")
+        self.concepts_of = _neighbours(rows["mentions"], "source", "target")
+        self.mentioned_by = _neighbours(rows["mentions"], "target", "source")
+        self.collaborators = _both_ways(self.pairs)
+        self.similar = _both_ways(rows["shares_concept"])
+        self.related = _both_ways(rows["co_occurs_with"])
+
+    def days(self, paper: str) -> list[date]:
+        """The days of a paper's digests, the first one first."""
+        return sorted(self.dates[day]["date"] for day in self.days_of[paper])
+
+    def first_day(self, paper: str) -> date | None:
+        return min(self.days(paper), default=None)
+
+    def months(self, paper: str) -> set[str]:
+        return {self.dates[day]["month"] for day in self.days_of[paper]}
+
+    def latest_month(self) -> str | None:
+        return max((day["month"] for day in self.dates.values()), default=None)
+
+    def called(self, spelling: str) -> list[str]:
+        """The concepts of a name, alias or id."""
+        return [
+            concept["id"]
+            for concept in self.concepts.values()
+            if spelling.lower() in {text.lower() for text in (concept["id"], concept["name"], *concept["aliases"])}
+        ]
+
+    def papers_on(self, spelling: str) -> set[str]:
+        return {paper for concept in self.called(spelling) for paper in self.mentioned_by[concept]}
+
+
+def _by_id(rows: Iterable[Row]) -> dict[str, Row]:
+    return {row["id"]: row for row in rows}
+
+
+def _neighbours(edges: Iterable[Row], end: str, other: str) -> dict[str, dict[str, Row]]:
+    """For each node at one end: the nodes at the other, with the edge."""
+    found: dict[str, dict[str, Row]] = defaultdict(dict)
+    for edge in edges:
+        found[edge[end]][edge[other]] = edge
+    return found
+
+
+def _both_ways(edges: Iterable[Row]) -> dict[str, dict[str, Row]]:
+    found: dict[str, dict[str, Row]] = defaultdict(dict)
+    for edge in edges:
+        found[edge["source"]][edge["target"]] = found[edge["target"]][edge["source"]] = edge
+    return found
+
+
+def rounded(number: float) -> float:
+    """To 6 places, a half away from zero as the stores do."""
+    return float(Decimal(repr(number)).quantize(Decimal("0.000001"), ROUND_HALF_UP))
+
+
+def latest_first(day: date | None) -> int:
+    """A sort key; the unknown comes last."""
+    return -day.toordinal() if day else 1
+
+
+def oldest_first(day: date | None) -> date:
+    """A sort key; the unknown comes last."""
+    return day or date.max
+
+
+def most_first(votes: int | None) -> int:
+    """A sort key; the unknown comes last."""
+    return -votes if votes is not None else 1
+
+
+@reference("top-collaborators", "name", "papers", "strength", "first", "last", "id")
+def top_collaborators(graph: Graph, author: str, limit: int) -> Answer:
+    edges = graph.collaborators[author].items()
+    best = sorted(edges, key=lambda item: (-item[1]["papers"], -item[1]["weight"], item[0]))
+    for person, edge in best[:limit]:
+        name = graph.authors[person]["name"]
+        yield name, edge["papers"], rounded(edge["weight"]), edge["first"], edge["last"], person
+
+
+@reference("people-to-meet", "name", "shared", "through", "id")
+def people_to_meet(graph: Graph, author: str, limit: int) -> Answer:
+    friends = graph.collaborators[author].keys()
+    through = defaultdict(list)
+    for friend in friends:
+        for person in graph.collaborators[friend].keys() - friends - {author}:
+            through[person].append(graph.authors[friend]["name"])
+    for person in sorted(through, key=lambda person: (-len(through[person]), person))[:limit]:
+        yield graph.authors[person]["name"], len(through[person]), sorted(through[person]), person
+
+
+@reference("shortest-path", "length", "people")
+def shortest_path(graph: Graph, author: str, other: str, limit: int) -> Answer:
+    paths, seen = [[author]], {author}
+    while author != other and paths and not any(path[-1] == other for path in paths):
+        paths = [[*path, person] for path in paths for person in graph.collaborators[path[-1]].keys() - seen]
+        seen |= {path[-1] for path in paths}
+    people = sorted([graph.authors[person]["name"] for person in path] for path in paths if path[-1] == other != author)
+    return ((len(names) - 1, names) for names in people[:limit])
+
+
+@reference("papers-together", "day", "title", "authors", "id")
+def papers_together(graph: Graph, author: str, other: str) -> Answer:
+    together = graph.papers_of[author].keys() & graph.papers_of[other].keys() if author != other else set()
+    for paper in sorted(together, key=lambda paper: (oldest_first(graph.first_day(paper)), paper)):
+        yield graph.first_day(paper), graph.papers[paper]["title"], len(graph.authors_of[paper]), paper
+
+
+@reference("steady-pairs", "name", "other", "papers", "strength", "first", "last", "id", "other_id")
+def steady_pairs(graph: Graph, papers: int, limit: int) -> Answer:
+    steady = [pair for pair in graph.pairs if pair["papers"] >= papers]
+    steady.sort(key=lambda pair: (-pair["papers"], -pair["weight"], pair["source"], pair["target"]))
+    for pair in steady[:limit]:
+        one, other = pair["source"], pair["target"]
+        names = graph.authors[one]["name"], graph.authors[other]["name"]
+        yield *names, pair["papers"], rounded(pair["weight"]), pair["first"], pair["last"], one, other
+
+
+@reference("steady-trios", "names", "papers", "ids")
+def steady_trios(graph: Graph, papers: int, limit: int) -> Answer:
+    together = Counter(trio for team in graph.authors_of.values() for trio in combinations(sorted(team), 3))
+    steady = [trio for trio in together if together[trio] >= papers and _all_work_together(graph, trio, papers)]
+    for trio in sorted(steady, key=lambda trio: (-together[trio], trio))[:limit]:
+        yield [graph.authors[person]["name"] for person in trio], together[trio], list(trio)
+
+
+def _all_work_together(graph: Graph, trio: Iterable[str], papers: int) -> bool:
+    """Whether each two of them have so many papers, those of very large teams not counted."""
+    return all(
+        other in graph.collaborators[one] and graph.collaborators[one][other]["papers"] >= papers
+        for one, other in combinations(trio, 2)
+    )
+
+
+@reference("bridges", "name", "papers", "other_papers", "id")
+def bridges(graph: Graph, concept: str, other: str, limit: int) -> Answer:
+    papers, other_papers = graph.papers_on(concept), graph.papers_on(other)
+    counts = {
+        person: (len(papers & written.keys()), len(other_papers & written.keys()))
+        for person, written in graph.papers_of.items()
+    }
+    both = [person for person in counts if min(counts[person]) > 0]
+    for person in sorted(both, key=lambda person: (-min(counts[person]), -sum(counts[person]), person))[:limit]:
+        yield graph.authors[person]["name"], *counts[person], person
+
+
+@reference("concept-by-month", "month", "papers", "share")
+def concept_by_month(graph: Graph, concept: str) -> Answer:
+    all_papers = Counter(month for paper in graph.papers for month in graph.months(paper))
+    papers = Counter(month for paper in graph.papers_on(concept) for month in graph.months(paper))
+    return ((month, papers[month], rounded(papers[month] / all_papers[month])) for month in sorted(papers))
+
+
+@reference("similar-papers", "title", "weight", "concepts", "id")
+def similar_papers(graph: Graph, paper: str, limit: int) -> Answer:
+    edges = sorted(graph.similar[paper].items(), key=lambda item: (-item[1]["weight"], item[0]))
+    for other, edge in edges[:limit]:
+        yield graph.papers[other]["title"], rounded(edge["weight"]), edge["concepts"], other
+
+
+@reference("most-voted", "votes", "title", "day", "id")
+def most_voted(graph: Graph, month: str | None, limit: int) -> Answer:
+    month = month or graph.latest_month()
+    listings = defaultdict(list)
+    for edge in graph.featured:
+        if graph.dates[edge["target"]]["month"] == month:
+            listings[edge["source"]].append(edge)
+    votes = {
+        paper: max(edge["votes"] for edge in edges if edge["votes"] is not None)
+        for paper, edges in listings.items()
+        if any(edge["votes"] is not None for edge in edges)
+    }
+    for paper in sorted(votes, key=lambda paper: (-votes[paper], paper))[:limit]:
+        day = min(graph.dates[edge["target"]]["date"] for edge in listings[paper])
+        yield votes[paper], graph.papers[paper]["title"], day, paper
+
+
+@reference("new-authors", "name", "papers", "day", "id")
+def new_authors(graph: Graph, month: str | None, limit: int) -> Answer:
+    month = month or graph.latest_month()
+    found = []
+    for person, written in graph.papers_of.items():
+        months = {month for paper in written for month in graph.months(paper)}
+        if months and min(months) == month:
+            papers = [paper for paper in written if month in graph.months(paper)]
+            day = min(day for paper in papers for day in graph.days(paper))
+            found.append((graph.authors[person]["name"], len(papers), day, person))
+    return sorted(found, key=lambda row: (-row[1], row[2], row[3]))[:limit]
+
+
+@reference("new-concepts", "name", "papers", "first_seen", "id")
+def new_concepts(graph: Graph, month: str | None, limit: int) -> Answer:
+    month = month or graph.latest_month()
+    new = [concept for concept in graph.concepts.values() if concept["first_seen"]]
+    new = [concept for concept in new if concept["first_seen"].strftime("%Y-%m") == month]
+    new.sort(key=lambda concept: (-concept["papers"], concept["first_seen"], concept["id"]))
+    return ((concept["name"], concept["papers"], concept["first_seen"], concept["id"]) for concept in new[:limit])
+
+
+@reference("rising-concepts", "name", "papers", "before", "rise", "id")
+def rising_concepts(graph: Graph, days: int, limit: int) -> Answer:
+    latest = max((day["date"] for day in graph.dates.values()), default=date.max)
+    middle, start = latest - timedelta(days), latest - timedelta(2 * days)
+    rows = []
+    for concept, mentions in graph.mentioned_by.items():
+        papers = sum(any(day > middle for day in graph.days(paper)) for paper in mentions)
+        before = sum(any(start < day <= middle for day in graph.days(paper)) for paper in mentions)
+        if papers > before:
+            rows.append((graph.concepts[concept]["name"], papers, before, papers - before, concept))
+    return sorted(rows, key=lambda row: (-row[3], -row[1], row[4]))[:limit]
+
+
+@reference("concepts-of-author", "concept", "papers", "weight", "id")
+def concepts_of_author(graph: Graph, author: str, limit: int) -> Answer:
+    weights = defaultdict(list)
+    for paper in graph.papers_of[author]:
+        for concept, mention in graph.concepts_of[paper].items():
+            weights[concept].append(mention["weight"])
+    rows = [
+        (graph.concepts[concept]["name"], len(several), rounded(sum(several)), concept)
+        for concept, several in weights.items()
+    ]
+    return sorted(rows, key=lambda row: (-row[1], -row[2], row[3]))[:limit]
+
+
+@reference("authors-of-concept", "name", "papers", "weight", "id")
+def authors_of_concept(graph: Graph, concept: str, limit: int) -> Answer:
+    weights = defaultdict(list)
+    for one in graph.called(concept):
+        for paper, mention in graph.mentioned_by[one].items():
+            weights[paper].append(mention["weight"])
+    rows = []
+    for person, written in graph.papers_of.items():
+        papers = weights.keys() & written.keys()
+        if papers:
+            weight = rounded(sum(weight for paper in papers for weight in weights[paper]))
+            rows.append((graph.authors[person]["name"], len(papers), weight, person))
+    return sorted(rows, key=lambda row: (-row[1], -row[2], row[3]))[:limit]
+
+
+@reference("papers-of-concept", "title", "weight", "mentions", "votes", "id")
+def papers_of_concept(graph: Graph, concept: str, limit: int) -> Answer:
+    mentions = defaultdict(list)
+    for one in graph.called(concept):
+        for paper, mention in graph.mentioned_by[one].items():
+            mentions[paper].append(mention)
+    rows = []
+    for paper, several in mentions.items():
+        weight = rounded(max(mention["weight"] for mention in several))
+        count = sum(mention["count"] for mention in several)
+        rows.append((graph.papers[paper]["title"], weight, count, graph.papers[paper]["votes"], paper))
+    return sorted(rows, key=lambda row: (-row[1], -row[2], row[4]))[:limit]
+
+
+@reference("related-concepts", "concept", "papers", "npmi", "id")
+def related_concepts(graph: Graph, concept: str, limit: int) -> Answer:
+    edges = defaultdict(list)
+    for one in graph.called(concept):
+        for other, edge in graph.related[one].items():
+            edges[other].append(edge)
+    rows = []
+    for other, several in edges.items():
+        papers, npmi = max(edge["papers"] for edge in several), max(edge["npmi"] for edge in several)
+        rows.append((graph.concepts[other]["name"], papers, rounded(npmi), other))
+    return sorted(rows, key=lambda row: (-row[2], -row[1], row[3]))[:limit]
+
+
+@reference("papers-of-author", "day", "title", "votes", "authors", "id")
+def papers_of_author(graph: Graph, author: str, limit: int) -> Answer:
+    papers = sorted(graph.papers_of[author], key=lambda paper: (latest_first(graph.first_day(paper)), paper))
+    for paper in papers[:limit]:
+        row = graph.papers[paper]
+        yield graph.first_day(paper), row["title"], row["votes"], len(graph.authors_of[paper]), paper
+
+
+@reference("papers-of-day", "votes", "title", "url", "id")
+def papers_of_day(graph: Graph, day: date | None) -> Answer:
+    wanted = day.isoformat() if day else max(graph.dates, default=None)
+    edges = [edge for edge in graph.featured if edge["target"] == wanted]
+    for edge in sorted(edges, key=lambda edge: (most_first(edge["votes"]), edge["source"])):
+        paper = graph.papers[edge["source"]]
+        yield edge["votes"], paper["title"], paper["url"], paper["id"]
+
+
+@reference("papers-by-month", "month", "days", "papers", "votes")
+def papers_by_month(graph: Graph) -> Answer:
+    by_month = defaultdict(list)
+    for edge in graph.featured:
+        by_month[graph.dates[edge["target"]]["month"]].append(edge)
+    for month, edges in sorted(by_month.items()):
+        days, papers = {edge["target"] for edge in edges}, {edge["source"] for edge in edges}
+        yield month, len(days), len(papers), sum(edge["votes"] or 0 for edge in edges)
+
+
+@reference("prolific-authors", "name", "papers", "id")
+def prolific_authors(graph: Graph, papers: int, limit: int) -> Answer:
+    people = [person for person in graph.authors.values() if person["papers"] >= papers]
+    people.sort(key=lambda person: (-person["papers"], person["id"]))
+    return ((person["name"], person["papers"], person["id"]) for person in people[:limit])
+
+
+@reference("busiest-days", "day", "papers")
+def busiest_days(graph: Graph, limit: int) -> Answer:
+    days = sorted(graph.dates.values(), key=lambda day: (-day["papers"], day["date"]))
+    return ((day["date"], day["papers"]) for day in days[:limit])
+
+
+@reference("find-authors", "name", "aliases", "papers", "id")
+def find_authors(graph: Graph, word: str, limit: int) -> Answer:
+    for person in islice(_spelled_with(word, graph.authors), limit):
+        yield person["name"], person["aliases"], person["papers"], person["id"]
+
+
+@reference("find-concepts", "name", "aliases", "papers", "first_seen", "id")
+def find_concepts(graph: Graph, word: str, limit: int) -> Answer:
+    for concept in islice(_spelled_with(word, graph.concepts), limit):
+        yield concept["name"], concept["aliases"], concept["papers"], concept["first_seen"], concept["id"]
+
+
+def _spelled_with(word: str, nodes: Mapping[str, Row]) -> Iterator[Row]:
+    found = [
+        node
+        for node in nodes.values()
+        if any(word.lower() in spelling.lower() for spelling in (node["name"], *node["aliases"]))
+    ]
+    yield from sorted(found, key=lambda node: (-node["papers"], node["id"]))
+
+
+@reference("find-papers", "title", "votes", "published_month", "id")
+def find_papers(graph: Graph, word: str, limit: int) -> Answer:
+    found = [paper for paper in graph.papers.values() if word.lower() in paper["title"].lower()]
+    found.sort(key=lambda paper: (most_first(paper["votes"]), paper["id"]))
+    return ((paper["title"], paper["votes"], paper["published_month"], paper["id"]) for paper in found[:limit])
+
+
+@reference("incomplete-papers", "title", "authors", "url", "id")
+def incomplete_papers(graph: Graph, limit: int) -> Answer:
+    papers = [paper for paper in graph.papers.values() if not paper["authors_complete"]]
+    for paper in sorted(papers, key=lambda paper: paper["id"])[:limit]:
+        yield paper["title"], len(graph.authors_of[paper["id"]]), paper["url"], paper["id"]
