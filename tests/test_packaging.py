@@ -27,8 +27,8 @@ def test_the_wheel_holds_the_tree_and_nothing_else(tmp_path: Path) -> None:
     # From a copy: what an earlier build left in the tree would go into the wheel.
     leave_out = shutil.ignore_patterns(".*", "build", "*.egg-info", "tests", "demo", "atlas")
     shutil.copytree(ROOT, tmp_path / "tree", symlinks=True, ignore=leave_out)
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "./tree", "-w", "."]
-    subprocess.run(command, check=True, cwd=tmp_path)
+    options = ["--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", "."]
+    subprocess.run([sys.executable, "-m", "pip", "wheel", *options, "./tree"], check=True, cwd=tmp_path)
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}

@@ -1,7 +1,7 @@
 """Every figure of docs/benchmarks.md: generates digests and times whole commands, as a user would run them.
 
-    python -m tests.benchmarks.run                 5,500 papers
-    python -m tests.benchmarks.run --papers 110000
+python -m tests.benchmarks.run                 5,500 papers
+python -m tests.benchmarks.run --papers 110000
 """
 
 import argparse
@@ -46,7 +46,8 @@ def main() -> None:
     options.add_argument("--digests", type=Path, help="a directory that tests.benchmarks.generate made")
     options.add_argument("--rounds", type=int, default=ROUNDS)
     given = options.parse_args()
-    print(f"{platform.platform()}, Python {platform.python_version()}, {psutil.cpu_count()} processors, {time.strftime('%F')}")
+    machine = f"{platform.platform()}, Python {platform.python_version()}, {psutil.cpu_count()} processors"
+    print(f"{machine}, {time.strftime('%F')}")
     print("\n| what | seconds (median of rounds) | least | most | MB over all processes |\n|---|---|---|---|---|")
     with tempfile.TemporaryDirectory(prefix="paperatlas-bench-") as scratch:
         digests = given.digests or Path(scratch, "digests")
@@ -74,9 +75,10 @@ def measure(digests: Path, scratch: Path, rounds: int) -> None:
     report("paperatlas --help", [run("--help") for _ in range(rounds)])
     author = first_author(atlas)
     query = [argument.format(author=author) for argument in SAVED_QUERY]
-    report("open the atlas and answer a saved query", [run(*query, "--atlas", atlas) for _ in range(rounds)])
-    report("export GraphML of everything", [run("export", scratch / "g.graphml", "--atlas", atlas) for _ in range(rounds)])
-    report("draw the page", [run("view", "-o", scratch / "p.html", "--atlas", atlas) for _ in range(rounds)])
+    here = ("--atlas", atlas)
+    report("open the atlas and answer a saved query", [run(*query, *here) for _ in range(rounds)])
+    report("export GraphML of everything", [run("export", scratch / "g.graphml", *here) for _ in range(rounds)])
+    report("draw the page of people", [run("view", "-o", scratch / "p.html", *here) for _ in range(rounds)])
 
 
 def report(what: str, runs: list[Run]) -> None:
