@@ -149,9 +149,12 @@ def _write_reading(reading: "pa.Table", path: Path) -> None:
     import pyarrow as pa
 
     temporary = path.with_suffix(f".{os.getpid()}.part")
-    with pa.OSFile(str(temporary), "wb") as sink, pa.ipc.new_file(sink, reading.schema) as writer:
-        writer.write_table(reading)
-    temporary.replace(path)
+    try:
+        with pa.OSFile(str(temporary), "wb") as sink, pa.ipc.new_file(sink, reading.schema) as writer:
+            writer.write_table(reading)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager

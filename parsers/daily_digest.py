@@ -29,6 +29,8 @@ from paperatlas.parsers.paper_entry import EntryReader, is_field
 
 MAX_TITLE = 5_000
 
+# What follows the papers where a digest is part of a README; it ends the last summary.
+_BELOW = re.compile(r"#+\s{0,9}(?:licen[cs]e|citation|acknowledge?ments?|contributing|contact)\b", re.IGNORECASE)
 _HEADINGS = ("# ", "## ", "### ", "###[")
 _DAY_HEADER = re.compile(r"##?\s{1,9}Daily Papers?\s{0,9}\(([^()]{1,40})\)", re.IGNORECASE)
 _ANY_DAY_HEADER = re.compile(r"^##?[ \t]{1,9}Daily Papers?[ \t]{0,9}\(", re.MULTILINE | re.IGNORECASE)
@@ -101,7 +103,7 @@ def _folded(sections: Iterator[_Section]) -> Iterator[_Section]:
     open_section = next(sections)
     for section in sections:
         in_summary = section.is_entry and "[" not in section.heading[:6] and not section.has_fields()
-        if in_summary and open_section.is_entry:
+        if in_summary and open_section.is_entry and not _BELOW.match(section.heading):
             open_section.lines.extend(section.lines)
         else:
             yield open_section
@@ -137,7 +139,7 @@ class _DigestReader:
             self.problem(1, "no-papers", "a digest without a single paper", "")
 
     def read(self, section: _Section) -> None:
-        if section.is_entry:
+        if section.is_entry and not _BELOW.match(section.heading):
             self.read_entry(section)
         elif _ANY_DAY_HEADER.match(section.heading):
             self.inside = self.seen_day_header = True

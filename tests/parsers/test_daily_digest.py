@@ -161,6 +161,11 @@ def test_text_around_the_digest_is_no_paper() -> None:
     assert problems(text) == []
 
 
+def test_a_small_heading_below_the_papers_ends_the_summary() -> None:
+    paper = entry("- text\n\n### License\n\n- MIT\n\n### Citation\n\n@misc{x}\n")
+    assert [passage.text for passage in paper.passages] == ["text"]
+
+
 def test_a_day_header_may_come_twice() -> None:
     second = "### [Another](https://arxiv.org/abs/2404.00002)\n\nVote: 2\n"
     digest = read(HEADER + TITLE + "Vote: 1\n\n" + HEADER + second)

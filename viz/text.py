@@ -1,0 +1,42 @@
+"""Text of strangers, made fit to be shown."""
+
+from urllib.parse import urlsplit
+
+_JOINERS = "\u200c\u200d"
+"""Unseen marks that some scripts and emoji need."""
+
+
+def visible(text: str) -> str:
+    r"""One line in which nothing is hidden: control characters and marks that turn the direction are written out.
+
+    >>> visible("two\n lines,\u202etxt.exe")
+    'two lines,[U+202E]txt.exe'
+    """
+    line = " ".join(text.split())
+    if line.isprintable():
+        return line
+    return "".join(c if c.isprintable() or c in _JOINERS else f"[U+{ord(c):04X}]" for c in line)
+
+
+def shortened(text: str, length: int) -> str:
+    """At most so many characters; an ellipsis stands for the rest.
+
+    >>> shortened("Attention Is All You Need", 12)
+    'Attention I…'
+    """
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def web_address(text: str | None) -> str | None:
+    """The text where it is an http(s) address, else None.
+
+    >>> web_address("https://arxiv.org/abs/2404.09656"), web_address("javascript:alert(1)")
+    ('https://arxiv.org/abs/2404.09656', None)
+    """
+    if text is None or not text.isprintable() or " " in text:
+        return None
+    try:
+        address = urlsplit(text)
+    except ValueError:
+        return None
+    return text if address.scheme in {"http", "https"} and address.hostname else None
