@@ -1,9 +1,12 @@
 """Builds an atlas: finds what changed, reads it, joins everything, and publishes the result in one step."""
 
+import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+import signal
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib import metadata
 from pathlib import Path, PurePath
@@ -199,12 +202,29 @@ def _digest(value: object) -> str:
 
 def _import_heavy() -> None:
     """Loads what the second phase needs, while other processes read."""
-    import duckdb  # noqa: F401
-    import pandas  # noqa: F401
+    with _interrupt_later():
+        import duckdb  # noqa: F401
+        import pandas  # noqa: F401
 
-    import paperatlas.graph.relations
-    import paperatlas.loaders.embedded
-    import paperatlas.loaders.parquet  # noqa: F401
+        import paperatlas.graph.relations
+        import paperatlas.loaders.embedded
+        import paperatlas.loaders.parquet  # noqa: F401
+
+
+@contextlib.contextmanager
+def _interrupt_later() -> Iterator[None]:
+    """Keeps Ctrl-C for the end of the block: an extension that it hits while loading ends in an ImportError."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    interrupts: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: interrupts.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if interrupts:
+        raise KeyboardInterrupt
 
 
 def _is_whole(build: Path) -> bool:

@@ -222,7 +222,7 @@ def _killed_build(digests: Path, out: Path, after: float, how: signal.Signals) -
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
-@pytest.mark.parametrize("after", [0.3, 1.5, 3.0])
+@pytest.mark.parametrize("after", [0.6, 1.2, 2.0, 3.0])
 def test_a_build_that_is_stopped_leaves_the_atlas_as_it_was(
     digests: Path, tmp_path: Path, after: float, how: signal.Signals
 ) -> None:
