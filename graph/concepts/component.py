@@ -9,7 +9,7 @@ doc.spans["concepts"].attrs      # {"keys": [...], "scores": [...]}, one a menti
 
 import dataclasses
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 import spacy
@@ -38,7 +38,8 @@ class PaperConcepts:
     def __call__(self, doc: Doc) -> Doc:
         """Puts the mentions in `doc.spans`."""
         label = doc.vocab.strings.add("CONCEPT")
-        mentions = [(term, Span(doc, *span, label=label)) for term in self.terms(doc) for span in term.spans]
+        terms = self.terms(doc, self.words(doc))
+        mentions = [(term, Span(doc, *span, label=label)) for term in terms for span in term.spans]
         attributes = {
             "keys": [term.key for term, _ in mentions],
             "scores": [term.score for term, _ in mentions],
@@ -47,9 +48,9 @@ class PaperConcepts:
         doc.spans[self.spans_key] = SpanGroup(doc, name=self.spans_key, spans=spans, attrs=attributes)
         return doc
 
-    def terms(self, doc: Doc) -> list[Term]:
-        """The terms of a Doc, in the order of their first mention."""
-        return find_terms(self.words(doc), doc.user_data.get(TITLE_TOKENS, 0), self.weights)
+    def terms(self, doc: Doc, words: Sequence[Word]) -> list[Term]:
+        """The terms of a Doc, in the order of their first mention; `words` are `self.words(doc)`."""
+        return find_terms(words, doc.user_data.get(TITLE_TOKENS, 0), self.weights)
 
     def words(self, doc: Doc) -> list[Word]:
         """A Word a token, looked up by the token's hash: Token objects cost more than the look-up."""
