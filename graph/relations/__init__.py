@@ -38,6 +38,9 @@ RELATIONS = (
     "co_occurs_with",
 )
 
+BATCH = 8192
+"""Rows that a thread takes at a time; with larger batches there is one for the first thread and none for the others."""
+
 
 def run_relations(
     inputs: Mapping[str, pa.Table], max_team: int, threads: int, memory_limit: str, spill: Path
@@ -63,10 +66,10 @@ def run_relations(
     made = {}
     with duckdb.connect(config=configuration) as connection:
         for name, table in inputs.items():
-            connection.register(name, table)
+            connection.register(name, pa.Table.from_batches(table.to_batches(BATCH), table.schema))
         connection.register("settings", pa.table({"max_team": pa.array([max_team], pa.int64())}))
         for name in RELATIONS:
-            result = connection.sql(relation(name)).to_arrow_table()
+            result = connection.sql(relation(name)).to_arrow_table(BATCH)
             connection.register(name, result)
             if name in declared:
                 made[name] = conform(result, declared[name])
