@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 import kglite
 
 from paperatlas.graph.errors import AtlasError, QueryError
-from paperatlas.graph.schema import EDGES, NODES, node
+from paperatlas.graph.schema import EDGES, NODES, EdgeKind, NodeKind, node
 from paperatlas.loaders.store import DEFAULT_TIMEOUT, QueryResult
 
 if TYPE_CHECKING:
@@ -109,31 +109,62 @@ def write_embedded(tables: Mapping[str, "pa.Table"], path: Path) -> None:
     _save(load_embedded(tables), path)
 
 
-def _save(graph: kglite.KnowledgeGraph, path: Path) -> None:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", kglite.MappedFallbackWarning)  # lists have no mapped form; read as usual
-        graph.save(str(path), fsync=False)
-
-
 def load_embedded(tables: Mapping[str, "pa.Table"]) -> kglite.KnowledgeGraph:
     """The graph of an atlas in memory.
 
     Raises:
         AtlasError: The store refused rows.
     """
-    graph = kglite.KnowledgeGraph()
-    for kind in NODES:
-        rows = tables[kind.table]
+    writer = EmbeddedWriter()
+    for kind in (*NODES, *EDGES):
+        writer.add(kind.table, tables[kind.table])
+    return writer.graph
+
+
+class EmbeddedWriter:
+    """Makes the store table by table, in the order in which they come; edges wait for the nodes at their ends."""
+
+    def __init__(self) -> None:
+        self.graph = kglite.KnowledgeGraph()
+        self._labels: set[str] = set()
+        self._waiting: dict[str, pa.Table] = {}
+
+    def add(self, name: str, rows: "pa.Table") -> None:
+        """Adds a table of nodes or edges; others are none of the store's.
+
+        Raises:
+            AtlasError: The store refused rows.
+        """
+        for kind in NODES:
+            if kind.table == name:
+                self._add_nodes(kind, rows)
+        for edge in EDGES:
+            if edge.table == name:
+                self._waiting[name] = rows
+            if edge.table in self._waiting and {edge.source, edge.target} <= self._labels:
+                self._add_edges(edge, self._waiting.pop(edge.table))
+
+    def save(self, path: Path) -> None:
+        """Writes the file."""
+        _save(self.graph, path)
+
+    def _add_nodes(self, kind: NodeKind, rows: "pa.Table") -> None:
+        self._labels.add(kind.label)
         if len(rows):
-            report = graph.add_nodes(_frame(rows), kind.label, "id", node_title_field=kind.caption)
+            report = self.graph.add_nodes(_frame(rows), kind.label, "id", node_title_field=kind.caption)
             _check(report, "nodes_created", len(rows), kind.table)
-    for edge in EDGES:
-        rows = tables[edge.table]
+
+    def _add_edges(self, edge: EdgeKind, rows: "pa.Table") -> None:
         if len(rows):
-            ends = (node(edge.source).label, "source", node(edge.target).label, "target")
-            report = graph.add_relationships(_frame(rows), edge.type, *ends)
+            ends = (edge.source, "source", edge.target, "target")
+            report = self.graph.add_relationships(_frame(rows), edge.type, *ends)
             _check(report, "connections_created", len(rows), edge.table)
-    return graph
+
+
+def _save(graph: kglite.KnowledgeGraph, path: Path) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", kglite.MappedFallbackWarning)  # lists have no mapped form; read as usual
+        graph.save(str(path), fsync=False)
 
 
 def _frame(rows: "pa.Table") -> "pd.DataFrame":

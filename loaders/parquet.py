@@ -11,11 +11,9 @@ from paperatlas.graph.errors import AtlasError
 from paperatlas.graph.schema import tables
 
 
-def write_tables(made: Mapping[str, pa.Table], directory: Path) -> None:
-    """Writes a file a table."""
-    directory.mkdir()
-    for name, table in made.items():
-        pq.write_table(table, directory / f"{name}.parquet", compression="zstd", compression_level=1)
+def write_table(table: pa.Table, directory: Path, name: str) -> None:
+    """Writes the file of a table."""
+    pq.write_table(table, directory / f"{name}.parquet", compression="zstd", compression_level=1)
 
 
 class ParquetTables(Mapping[str, pa.Table]):

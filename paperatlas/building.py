@@ -7,6 +7,7 @@ import os
 import signal
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from importlib import metadata
 from pathlib import Path, PurePath
@@ -134,14 +135,11 @@ class _Build:
     def write(self, staged: Path, content_id: str, versions: Mapping[str, str], jobs: int) -> None:
         from paperatlas.graph.relations import run_relations
         from paperatlas.graph.validation import validate
-        from paperatlas.loaders.embedded import write_embedded
-        from paperatlas.loaders.parquet import write_tables
 
         spill = staged / "spill"
-        made = run_relations(self.inputs, self.settings.max_team, jobs, MEMORY_LIMIT, spill)
+        relations = run_relations(self.inputs, self.settings.max_team, jobs, MEMORY_LIMIT, spill)
+        made = write_while_made(relations, staged / TABLES, staged / STORE)
         validate(made)
-        write_tables(made, staged / TABLES)
-        write_embedded(made, staged / STORE)
         _write_json_lines(staged / PROBLEMS, map(asdict, self.problems))
         manifest = self.manifest(made, content_id, versions)
         (staged / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -166,6 +164,27 @@ class _Build:
             "papers_without_collaborations": large_teams(made["authored"], self.settings.max_team),
             "problems": len(self.problems),
         }
+
+
+def write_while_made(
+    relations: Iterable[tuple[str, "pa.Table"]], directory: Path, store: Path
+) -> "dict[str, pa.Table]":
+    """Writes tables to files and into the embedded store while the next ones are made."""
+    from paperatlas.loaders.embedded import EmbeddedWriter
+    from paperatlas.loaders.parquet import write_table
+
+    writer = EmbeddedWriter()
+    directory.mkdir()
+    made = {}
+    with ThreadPoolExecutor(1) as pool:
+        written = []
+        for name, table in relations:
+            made[name] = table
+            written += [pool.submit(write_table, table, directory, name), pool.submit(writer.add, name, table)]
+        for future in written:
+            future.result()
+    writer.save(store)
+    return made
 
 
 def _versions() -> dict[str, str]:

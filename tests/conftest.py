@@ -20,7 +20,7 @@ MAX_TEAM = 50
 def tables_of_texts(texts: dict[str, str], spill: Path, max_team: int = MAX_TEAM) -> dict[str, pa.Table]:
     """The tables of digests given as source and text."""
     readings = [(source, read_digest(parse_digest(text.encode(), source))) for source, text in texts.items()]
-    return run_relations(join_readings(readings), max_team, 1, "1GB", spill)
+    return dict(run_relations(join_readings(readings), max_team, 1, "1GB", spill))
 
 
 def example_files() -> Iterable[Path]:
@@ -32,4 +32,4 @@ def example_files() -> Iterable[Path]:
 def example_tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pa.Table]:
     """The tables of the example digests."""
     readings = [(path.name, read_digest(parse(path))) for path in example_files()]
-    return run_relations(join_readings(readings), MAX_TEAM, 1, "1GB", tmp_path_factory.mktemp("spill"))
+    return dict(run_relations(join_readings(readings), MAX_TEAM, 1, "1GB", tmp_path_factory.mktemp("spill")))

@@ -79,7 +79,7 @@ def find_mentions(paper: PaperRecord) -> PaperMentions:
                     start=start,
                     end=start + len(text),
                     score=score,
-                    zipf=term.zipf if _is_plain_word(text) else None,
+                    zipf=term.zipf if term.zipf is not None and _is_plain_word(text) else None,
                     names_paper=passage == 0 and start == 0 and texts[0].startswith(":", len(text)),
                 )
             )

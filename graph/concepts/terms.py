@@ -99,6 +99,9 @@ def candidates(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
     """Runs of words that may be a term, trimmed at both edges: (first word, word after the last)."""
     start = 0
     while start < len(words):
+        if words[start].breaks:  # most words of a Korean text
+            start += 1
+            continue
         stop = _run_end(words, start)
         first, last = start, stop
         while first < last and (words[first].generic_adjective or _opens_clause(words, first)):

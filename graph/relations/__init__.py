@@ -5,7 +5,7 @@ joins, GROUP BY, window functions and exact decimal sums, so that other engines 
 BY, so that equal input gives equal rows in equal order.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 
@@ -25,6 +25,8 @@ RELATIONS = (
     "featured_on",
     "authored",
     "authors",
+    "teams",
+    "collaborated_with",
     "numbered_passages",
     "passages",
     "paper_candidates",
@@ -33,8 +35,6 @@ RELATIONS = (
     "mentions_evidence",
     "concepts",
     "shares_concept",
-    "teams",
-    "collaborated_with",
     "co_occurs_with",
 )
 
@@ -44,7 +44,7 @@ BATCH = 8192
 
 def run_relations(
     inputs: Mapping[str, pa.Table], max_team: int, threads: int, memory_limit: str, spill: Path
-) -> dict[str, pa.Table]:
+) -> Iterator[tuple[str, pa.Table]]:
     """Makes every declared table.
 
     Args:
@@ -54,8 +54,8 @@ def run_relations(
         memory_limit: As DuckDB writes it, `2GB`; what needs more goes to `spill`.
         spill: A directory, made when needed.
 
-    Returns:
-        The tables by name, with the declared columns.
+    Yields:
+        Name and table, with the declared columns, as soon as it is made.
     """
     declared = {kind.table: kind for kind in tables()}
     configuration: dict[str, str | bool | int | float | list[str]] = {
@@ -63,7 +63,6 @@ def run_relations(
         "memory_limit": memory_limit,
         "temp_directory": str(spill),
     }
-    made = {}
     with duckdb.connect(config=configuration) as connection:
         for name, table in inputs.items():
             connection.register(name, pa.Table.from_batches(table.to_batches(BATCH), table.schema))
@@ -72,8 +71,7 @@ def run_relations(
             result = connection.sql(relation(name)).to_arrow_table(BATCH)
             connection.register(name, result)
             if name in declared:
-                made[name] = conform(result, declared[name])
-    return {name: made[name] for name in declared}
+                yield name, conform(result, declared[name])
 
 
 def relation(name: str) -> str:

@@ -58,7 +58,7 @@ PAPERS = 48
 def small_graph(spill: Path) -> dict[str, pa.Table]:
     """The tables of the graph; the same ones each time."""
     readings = [(f"{number}.md", pa.Table.from_pylist([row], SCHEMA)) for number, row in enumerate(_listings())]
-    return run_relations(join_readings(readings), LARGEST_TEAM, 1, "1GB", spill)
+    return dict(run_relations(join_readings(readings), LARGEST_TEAM, 1, "1GB", spill))
 
 
 def _listings() -> Iterator[dict[str, object]]:
