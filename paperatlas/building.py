@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 DEFAULT_MAX_TEAM = 50
-MEMORY_LIMIT = "2GB"
+MEMORY_LIMIT = "1500MB"
 """Of the joins; what needs more is spilled to disk."""
 
 # Packages whose versions may change what is read or computed.
@@ -205,14 +205,14 @@ def _content_id(files: Sequence[DigestFile], settings: Settings, versions: Mappi
 def _plan(files: Sequence[DigestFile], cache: Path, versions: Mapping[str, str]) -> tuple[list[Task], dict[str, Path]]:
     """The digests that are not in the cache, and the cache file of every digest by its source."""
     readings: dict[str, Path] = {}
-    tasks = []
+    tasks: dict[Path, Task] = {}
     for file in files:
         # The name counts: a day in it stands in for a missing header.
         reading = cache / f"{_digest([PurePath(file.source).stem, file.sha256, versions])}.arrow"
-        if not reading.exists() and reading not in readings.values():
-            tasks.append(Task(file.path, file.source, file.size, reading))
+        if not reading.exists():
+            tasks[reading] = Task(file.path, file.source, file.size, reading)
         readings[file.source] = reading
-    return tasks, readings
+    return list(tasks.values()), readings
 
 
 def _digest(value: object) -> str:

@@ -5,7 +5,8 @@ joins, GROUP BY, window functions and exact decimal sums, so that other engines 
 BY, so that equal input gives equal rows in equal order.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, MutableMapping
 from importlib.resources import files
 from pathlib import Path
 
@@ -34,6 +35,9 @@ RELATIONS = (
     "mentions",
     "mentions_evidence",
     "concepts",
+    "paper_numbers",
+    "rare_mentions",
+    "strongest_pairs",
     "shares_concept",
     "co_occurs_with",
 )
@@ -43,12 +47,12 @@ BATCH = 8192
 
 
 def run_relations(
-    inputs: Mapping[str, pa.Table], max_team: int, threads: int, memory_limit: str, spill: Path
+    inputs: MutableMapping[str, pa.Table], max_team: int, threads: int, memory_limit: str, spill: Path
 ) -> Iterator[tuple[str, pa.Table]]:
     """Makes every declared table.
 
     Args:
-        inputs: The flat tables of `paperatlas.graph.reading.join_readings`.
+        inputs: The flat tables of `paperatlas.graph.reading.join_readings`; each goes after its last use.
         max_team: Papers with more authors make no collaborations.
         threads: Of DuckDB.
         memory_limit: As DuckDB writes it, `2GB`; what needs more goes to `spill`.
@@ -63,15 +67,29 @@ def run_relations(
         "memory_limit": memory_limit,
         "temp_directory": str(spill),
     }
+    inputs["settings"] = pa.table({"max_team": pa.array([max_team], pa.int64())})
+    last_uses = _last_uses([*inputs, *RELATIONS])
     with duckdb.connect(config=configuration) as connection:
         for name, table in inputs.items():
             connection.register(name, pa.Table.from_batches(table.to_batches(BATCH), table.schema))
-        connection.register("settings", pa.table({"max_team": pa.array([max_team], pa.int64())}))
         for name in RELATIONS:
             result = connection.sql(relation(name)).to_arrow_table(BATCH)
             connection.register(name, result)
+            for used in last_uses[name]:
+                connection.unregister(used)
+                inputs.pop(used, None)
             if name in declared:
                 yield name, conform(result, declared[name])
+
+
+def _last_uses(names: Iterable[str]) -> dict[str, list[str]]:
+    """The tables that no relation after this one reads, by relation."""
+    words = {name: set(re.findall(r"\w+", relation(name))) for name in RELATIONS}
+    last_uses: dict[str, list[str]] = {name: [] for name in RELATIONS}
+    for table in names:
+        users = [name for name in RELATIONS if table in words[name] or table == name]
+        last_uses[users[-1]].append(table)
+    return last_uses
 
 
 def relation(name: str) -> str:

@@ -1,4 +1,6 @@
 -- The summaries, sentence by sentence.
-SELECT paper, number, section, text, source, line
-FROM numbered_passages
-ORDER BY paper, number
+SELECT n.paper, number, section, text, source, p.line AS line
+FROM numbered_passages n
+JOIN listed_passage p ON p.listing = n.listing AND p.position = n.position
+JOIN listing ON listing.listing = n.listing
+ORDER BY n.paper, number
