@@ -14,6 +14,7 @@ import duckdb
 import pyarrow as pa
 
 from paperatlas.graph.arrow import conform
+from paperatlas.graph.errors import OutputError
 from paperatlas.graph.schema import tables
 
 # In this order; the names that the schema does not declare are steps on the way.
@@ -60,6 +61,9 @@ def run_relations(
 
     Yields:
         Name and table, with the declared columns, as soon as it is made.
+
+    Raises:
+        OutputError: There is too little memory and disk.
     """
     declared = {kind.table: kind for kind in tables()}
     configuration: dict[str, str | bool | int | float | list[str]] = {
@@ -73,13 +77,24 @@ def run_relations(
         for name, table in inputs.items():
             connection.register(name, pa.Table.from_batches(table.to_batches(BATCH), table.schema))
         for name in RELATIONS:
-            result = connection.sql(relation(name)).to_arrow_table(BATCH)
+            result = _answer(connection, name)
             connection.register(name, result)
             for used in last_uses[name]:
                 connection.unregister(used)
                 inputs.pop(used, None)
             if name in declared:
                 yield name, conform(result, declared[name])
+
+
+def _answer(connection: duckdb.DuckDBPyConnection, name: str) -> pa.Table:
+    try:
+        return connection.sql(relation(name)).to_arrow_table(BATCH)
+    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        raise OutputError(f"too little memory, or disk to make up for it, to join {name}: {error}") from error
+    except RuntimeError as error:
+        if "interrupted" in str(error):  # what DuckDB makes of Ctrl-C
+            raise KeyboardInterrupt from error
+        raise
 
 
 def _last_uses(names: Iterable[str]) -> dict[str, list[str]]:
