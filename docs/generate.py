@@ -42,10 +42,10 @@ def _properties(columns: tuple[Property, ...]) -> list[str]:
 def commands_page() -> str:
     """The help of every command, and the saved queries."""
     lines = ["# Commands", "", "Generated from the command line itself by `make docs`.", ""]
-    context = click.Context(commands, info_name="paperatlas", terminal_width=100)
+    context = click.Context(commands, info_name="paperatlas", terminal_width=100, max_content_width=100)
     lines += ["```", commands.get_help(context), "```", ""]
     for name, command in sorted(commands.commands.items()):
-        nested = click.Context(command, info_name=name, parent=context, terminal_width=100)
+        nested = click.Context(command, info_name=name, parent=context, terminal_width=100, max_content_width=100)
         lines += [f"## paperatlas {name}", "", "```", command.get_help(nested), "```", ""]
     lines += ["# Saved queries", "", "| name | what it answers | parameters |", "|---|---|---|"]
     for query in saved_queries().values():
