@@ -23,6 +23,8 @@ from paperatlas.reading import ReportProgress, Task, open_reading, read_all, ref
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from paperatlas.loaders.embedded import EmbeddedWriter
+
 DEFAULT_MAX_TEAM = 50
 MEMORY_LIMIT = "1500MB"
 """Of the joins; what needs more is spilled to disk."""
@@ -135,10 +137,13 @@ class _Build:
     def write(self, staged: Path, content_id: str, versions: Mapping[str, str], jobs: int) -> None:
         from paperatlas.graph.relations import run_relations
         from paperatlas.graph.validation import validate
+        from paperatlas.loaders.embedded import LARGE, EmbeddedWriter
 
         spill = staged / "spill"
         relations = run_relations(self.inputs, self.settings.max_team, jobs, MEMORY_LIMIT, spill)
-        made = write_while_made(relations, staged / TABLES, staged / STORE)
+        writer = EmbeddedWriter(staged / STORE, large=sum(self.papers.values()) > LARGE)
+        made = write_while_made(relations, staged / TABLES, writer)
+        writer.save()
         validate(made)
         _write_json_lines(staged / PROBLEMS, map(asdict, self.problems))
         manifest = self.manifest(made, content_id, versions)
@@ -167,23 +172,20 @@ class _Build:
 
 
 def write_while_made(
-    relations: Iterable[tuple[str, "pa.Table"]], directory: Path, store: Path
+    relations: Iterable[tuple[str, "pa.Table"]], directory: Path, store: "EmbeddedWriter"
 ) -> "dict[str, pa.Table]":
     """Writes tables to files and into the embedded store while the next ones are made."""
-    from paperatlas.loaders.embedded import EmbeddedWriter
     from paperatlas.loaders.parquet import write_table
 
-    writer = EmbeddedWriter()
     directory.mkdir()
     made = {}
     with ThreadPoolExecutor(1) as pool:
         written = []
         for name, table in relations:
             made[name] = table
-            written += [pool.submit(write_table, table, directory, name), pool.submit(writer.add, name, table)]
+            written += [pool.submit(write_table, table, directory, name), pool.submit(store.add, name, table)]
         for future in written:
             future.result()
-    writer.save(store)
     return made
 
 

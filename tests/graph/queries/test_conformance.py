@@ -1,6 +1,8 @@
 """Every saved query answers as its reference in plain Python, on every store, over several graphs."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
 from typing import Any, cast
 
 import pyarrow as pa
@@ -10,7 +12,7 @@ from paperatlas.graph.arrow import arrow_schema
 from paperatlas.graph.queries import find_saved_query, saved_queries
 from paperatlas.graph.schema import tables
 from paperatlas.graph.validation import validate
-from paperatlas.loaders.embedded import EmbeddedStore, load_embedded
+from paperatlas.loaders.embedded import EmbeddedStore, EmbeddedWriter
 from paperatlas.loaders.store import CypherStore
 from tests.graph.queries.cases import CASES
 from tests.graph.queries.references import REFERENCES, Graph
@@ -19,12 +21,19 @@ from tests.graph.queries.small_graph import small_graph
 Tables = Mapping[str, pa.Table]
 
 
-def open_embedded(graph_tables: Tables) -> CypherStore:
-    return EmbeddedStore(load_embedded(graph_tables))
+def written_embedded(graph_tables: Tables, path: Path, large: bool) -> CypherStore:
+    writer = EmbeddedWriter(path, large)
+    for name, rows in graph_tables.items():
+        writer.add(name, rows)
+    writer.save()
+    return EmbeddedStore.open(path)
 
 
 # To hold another store against the references, name here what fills one with the tables of a graph.
-STORES: dict[str, Callable[[Tables], CypherStore]] = {"embedded": open_embedded}
+STORES: dict[str, Callable[[Tables, Path], CypherStore]] = {
+    "embedded": partial(written_embedded, large=False),
+    "embedded, from disk": partial(written_embedded, large=True),
+}
 
 
 @pytest.fixture(scope="module", params=["examples", "small", "empty"])
@@ -42,8 +51,10 @@ def graph(graph_tables: Tables) -> Graph:
 
 
 @pytest.fixture(scope="module", params=STORES)
-def store(request: pytest.FixtureRequest, graph_tables: Tables) -> Iterator[CypherStore]:
-    with STORES[request.param](graph_tables) as opened:
+def store(
+    request: pytest.FixtureRequest, graph_tables: Tables, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[CypherStore]:
+    with STORES[request.param](graph_tables, tmp_path_factory.mktemp("store") / "graph.kgl") as opened:
         yield opened
 
 
