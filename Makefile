@@ -6,7 +6,7 @@ PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
 BIN := $(VENV)/bin
 DEMO := demo
 
-.PHONY: demo test lint format docs bench clean
+.PHONY: demo test test-lowest lint format docs bench clean
 
 demo: $(VENV)/.installed
 	$(BIN)/paperatlas build tests/examples -o $(DEMO)/atlas
@@ -22,6 +22,12 @@ demo: $(VENV)/.installed
 test: $(VENV)/.installed-dev
 	sh tests/install_browser.sh
 	$(BIN)/python -m pytest --doctest-modules --cov --cov-report=term parsers graph loaders viz tests
+
+# The oldest versions of the dependencies that pyproject.toml promises to work with.
+test-lowest: $(VENV)-lowest/bin/python
+	$(VENV)-lowest/bin/python tests/lowest_versions.py > $(VENV)-lowest/constraints.txt
+	$(VENV)-lowest/bin/python -m pip install --quiet --editable '.[dev]' --constraint $(VENV)-lowest/constraints.txt
+	$(VENV)-lowest/bin/python -m pytest tests
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
@@ -40,11 +46,11 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.benchmarks.run
 
 clean:
-	rm -rf $(VENV) $(DEMO) build *.egg-info .coverage
+	rm -rf $(VENV) $(VENV)-lowest $(DEMO) build *.egg-info .coverage
 
-$(VENV)/bin/python:
+$(VENV)/bin/python $(VENV)-lowest/bin/python:
 	@test -n "$(PYTHON)" || { echo "paperatlas needs Python 3.11 or newer; install it, or name it: make PYTHON=..." >&2; exit 1; }
-	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv module is missing; on Debian: apt-get install python3-venv" >&2; exit 1; }
+	@$(PYTHON) -m venv $(@:/bin/python=) || { echo "Python's venv module is missing; on Debian: apt-get install python3-venv" >&2; exit 1; }
 
 $(VENV)/.installed: $(VENV)/bin/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable .

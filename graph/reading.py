@@ -110,8 +110,9 @@ def join_readings(readings: Iterable[tuple[str, pa.Table]]) -> dict[str, pa.Tabl
     tables = [table.append_column("source", _repeated(source, len(table))) for source, table in readings]
     empty = SCHEMA.append(pa.field("source", pa.string())).empty_table()
     rows = pa.concat_tables([empty, *(table.replace_schema_metadata(None) for table in tables)])
-    order = [("day", "ascending", "at_start"), ("source", "ascending", "at_start"), ("line", "ascending", "at_start")]
-    rows = rows.take(pc.sort_indices(rows, sort_keys=order)).combine_chunks()
+    keys = rows.select(["source", "line"]).append_column("day", pc.fill_null(rows["day"], datetime.date.min))
+    order = [("day", "ascending"), ("source", "ascending"), ("line", "ascending")]
+    rows = rows.take(pc.sort_indices(keys, sort_keys=order)).combine_chunks()
     rows = rows.append_column("listing", pa.array(range(len(rows)), pa.int64()))
     rows = rows.append_column("paper", pc.binary_join_element_wise("arxiv:", rows["arxiv_id"], ""))
     return {
