@@ -27,7 +27,8 @@ def author_key(name: str) -> str:
     if name.isascii():
         folded = name.lower()
     else:
-        folded = unicodedata.normalize("NFKC", name).casefold().translate(STROKES)
+        # Quotes go first: compatibility makes a space and a mark of some.
+        folded = unicodedata.normalize("NFKC", name.translate(_FOLDED_AWAY)).casefold().translate(STROKES)
         folded = unicodedata.normalize("NFC", _DIACRITICS.sub("", unicodedata.normalize("NFD", folded)))
         folded = "".join(c for c in folded if unicodedata.category(c) != "Cf")
     return " ".join(folded.translate(_FOLDED_AWAY).split())

@@ -32,6 +32,7 @@ def _columns(made: Mapping[str, pa.Table]) -> Iterator[str]:
         table = made[kind.table]
         if table.schema != arrow_schema(kind):
             yield f"{kind.table}: columns {table.schema} instead of {arrow_schema(kind)}"
+            continue
         for column in kind.columns:
             if not column.optional and table[column.name].null_count:
                 yield f"{kind.table}.{column.name}: {table[column.name].null_count} nulls"

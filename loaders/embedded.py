@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 import kglite
 
 from paperatlas.graph.errors import AtlasError, OutputError, QueryError
-from paperatlas.graph.schema import EDGES, NODES, EdgeKind, NodeKind, node
+from paperatlas.graph.schema import EDGES, NODES, EdgeKind, NodeKind
 from paperatlas.loaders.store import DEFAULT_TIMEOUT, QueryResult
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def open_or_remake(path: Path, tables: Callable[[], Mapping[str, "pa.Table"]]) -
             _remove(path)
             new.rename(path)
         return EmbeddedStore.open(path)
-    except OSError:  # it can't be kept there; it is made again next time
+    except (OSError, OutputError):  # it can't be kept there; it is made again next time
         return EmbeddedStore(_filled(EmbeddedWriter(None), made).graph)
 
 
@@ -109,8 +109,9 @@ def _plain(value: Any) -> Any:
         return [_plain(item) for item in value]
     if not isinstance(value, dict):
         return value
-    if "labels" in value and "properties" in value:
-        names = {column.name for column in node(value["labels"][0]).columns}
+    kinds = [kind for kind in NODES if value.get("labels") == [kind.label]]
+    if kinds and isinstance(value.get("properties"), dict):
+        names = {column.name for column in kinds[0].columns}
         return {name: item for name, item in value["properties"].items() if name in names}
     if {"start", "end", "type", "properties"} <= value.keys():
         return value["properties"]

@@ -1,14 +1,13 @@
 """The atlas as users hold it in Python: build one, open one, ask it, export it, look at it."""
 
-import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from paperatlas.building import DEFAULT_MAX_TEAM, Settings, build_atlas
-from paperatlas.directory import PROBLEMS, STORE, TABLES, AtlasDirectory, read_manifest
-from paperatlas.graph.errors import AtlasError, UsageError
+from paperatlas.directory import STORE, TABLES, AtlasDirectory, read_manifest, read_problems
+from paperatlas.graph.errors import UsageError
 from paperatlas.graph.records import Problem
 from paperatlas.graph.schema import NODES
 from paperatlas.loaders.store import DEFAULT_TIMEOUT, CypherStore, QueryResult
@@ -50,7 +49,7 @@ def build(
 
 
 class Atlas:
-    """A built atlas, as it was when it was opened; a newer build does not change it.
+    """A built atlas, as it was when it was opened; the next build leaves it there, the one after that takes it away.
 
     Attributes:
         path: The directory of the build.
@@ -84,11 +83,7 @@ class Atlas:
     @property
     def problems(self) -> list[Problem]:
         """What could not be read in the digests."""
-        path = self.path / PROBLEMS
-        try:
-            return [Problem(**json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
-        except (OSError, ValueError, TypeError) as error:
-            raise AtlasError(f"{path}: can't be read ({error}); build the atlas again") from error
+        return read_problems(self.path)
 
     @property
     def store(self) -> CypherStore:
@@ -99,13 +94,22 @@ class Atlas:
             self._store = open_or_remake(self.path / STORE, lambda: self.tables)
         return self._store
 
-    def query(self, cypher: str, /, *, timeout_seconds: float = DEFAULT_TIMEOUT, **parameters: Any) -> QueryResult:
+    def query(
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        /,
+        *,
+        timeout_seconds: float = DEFAULT_TIMEOUT,
+        **values: Any,
+    ) -> QueryResult:
         """Answers a query.
 
         Args:
             cypher: A reading Cypher query, or the name of a saved one.
+            parameters: Values for the query's `$parameters`.
             timeout_seconds: When to give up.
-            **parameters: Values for the query's `$parameters`.
+            **values: More of them, as keywords.
 
         Raises:
             QueryError: The query is wrong, writes, or ran out of time.
@@ -113,10 +117,11 @@ class Atlas:
         """
         from paperatlas.graph.queries import find_saved_query, is_name
 
+        given = {**(parameters or {}), **values}
         if is_name(cypher):
             saved = find_saved_query(cypher)
-            cypher, parameters = saved.cypher, saved.bind(parameters)
-        return self.store.query(cypher, parameters, timeout_seconds)
+            cypher, given = saved.cypher, saved.bind(given)
+        return self.store.query(cypher, given, timeout_seconds)
 
     def networkx(self, view: str = "all") -> "nx.MultiDiGraph[str] | nx.Graph[str]":
         """The graph for NetworkX: a `MultiDiGraph` of everything, or the weighted simple graph of another view.
@@ -156,7 +161,7 @@ class Atlas:
         view: str = DEFAULT_VIEW,
         query: str | None = None,
         renderer: str = "pyvis",
-        **parameters: Any,
+        parameters: Mapping[str, Any] | None = None,
     ) -> tuple[str, ...]:
         """Draws a view of the graph, or what a query returns, as an interactive page that works offline.
 
@@ -166,7 +171,7 @@ class Atlas:
             query: Cypher, or the name of a saved query; the nodes that its rows hold, whole or by id, are drawn with
                 all edges between them.
             renderer: One of `paperatlas.viz.RENDERERS`.
-            **parameters: Values for the query's `$parameters`.
+            parameters: Values for the query's `$parameters`.
 
         Returns:
             What the reader of the page should know, that not everything is drawn for one.
@@ -184,7 +189,7 @@ class Atlas:
             chosen = find_view(view)
             part, title = tables_of(chosen, self.tables), f"{chosen.name.capitalize()}: {chosen.meaning}"
         else:
-            part, title = induced(self.tables, _texts(self.query(query, **parameters).rows)), query
+            part, title = induced(self.tables, _texts(self.query(query, parameters).rows)), query
             if not any(len(part[kind.table]) for kind in NODES):
                 raise UsageError("the query's rows hold no node to draw; return nodes (RETURN p) or ids (RETURN p.id)")
         page = render(renderer, part, title)

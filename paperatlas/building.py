@@ -15,10 +15,22 @@ from typing import TYPE_CHECKING, Any
 
 from paperatlas import digests
 from paperatlas.digests import DigestFile
-from paperatlas.directory import FORMAT, MANIFEST, PROBLEMS, STORE, TABLES, AtlasDirectory, explained, read_manifest
-from paperatlas.graph.errors import ProblemsError, UsageError
+from paperatlas.directory import (
+    FORMAT,
+    MANIFEST,
+    PROBLEMS,
+    STORE,
+    TABLES,
+    AtlasDirectory,
+    explained,
+    fingerprints,
+    is_whole,
+    read_manifest,
+    read_problems,
+)
+from paperatlas.graph.errors import AtlasError, PaperatlasError, ProblemsError, UsageError
 from paperatlas.graph.records import Problem
-from paperatlas.reading import ReportProgress, Task, open_reading, read_all, refuse_without_digest
+from paperatlas.reading import ReportProgress, Task, open_reading, read_all, read_digest_file, refuse_without_digest
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -87,26 +99,58 @@ def build_atlas(
     files = digests.find_digests(paths)
     directory = AtlasDirectory(out)
     directory.prepare()
-    with directory.locked(), explained(directory.path):
-        versions = _versions()
-        content_id = _content_id(files, settings, versions)
-        current = directory.current_build()
-        if current is not None and current.name == content_id and _is_whole(current):
-            problems = _recorded_problems(current)
-            papers = {row["source"]: row["papers"] for row in read_manifest(current)["inputs"]}
-            refuse_without_digest(files, papers, problems)
-            _refuse_problems(problems, strict)
-            return BuildReport(current, changed=False, read=0)
-        tasks, readings = _plan(files, directory.cache, versions)
-        read_all(tasks, jobs, progress, meanwhile=_import_heavy)
-        made = _Build(files, readings, settings)
-        _refuse_problems(made.problems, strict)
-        with directory.staged() as staged:
-            made.write(staged, content_id, versions, jobs)
-            build = directory.publish(staged, content_id)
-        for stale in set(directory.cache.iterdir()) - set(readings.values()):
-            stale.unlink(missing_ok=True)
-    return BuildReport(build, changed=True, read=len(tasks))
+    with explained(directory.path), directory.locked():
+        try:
+            return _build(files, directory, settings, jobs, strict, progress)
+        except (PaperatlasError, KeyboardInterrupt):
+            directory.remove_if_empty()
+            raise
+
+
+def _build(
+    files: Sequence[DigestFile],
+    directory: AtlasDirectory,
+    settings: Settings,
+    jobs: int,
+    strict: bool,
+    progress: ReportProgress,
+) -> BuildReport:
+    versions = _versions()
+    content_id = _content_id(files, settings, versions)
+    build = directory.builds / content_id
+    if is_whole(build):
+        problems = read_problems(build)
+        papers = {row["source"]: row["papers"] for row in read_manifest(build)["inputs"]}
+        refuse_without_digest(files, papers, problems)
+        _refuse_problems(problems, strict)
+        before = directory.current_build()
+        directory.point_to(build)
+        return BuildReport(build, changed=before is None or before.name != content_id, read=0)
+    tasks = [_task(file, directory.cache, versions) for file in files]
+    unread = list({task.reading: task for task in tasks if not task.reading.exists()}.values())
+    read_all(unread, jobs, progress, meanwhile=_import_heavy)
+    made = _Build(files, {task.source: _reading(task) for task in tasks}, settings)
+    _refuse_problems(made.problems, strict)
+    with directory.staged() as staged:
+        made.write(staged, content_id, versions, jobs)
+        build = directory.publish(staged, content_id)
+    directory.keep_readings({task.reading for task in tasks})
+    return BuildReport(build, changed=True, read=len(unread))
+
+
+def _task(file: DigestFile, cache: Path, versions: Mapping[str, str]) -> Task:
+    """How to read a digest; its name counts, as a day in it stands in for a missing header."""
+    key = _digest([PurePath(file.source).stem, file.sha256, versions])
+    return Task(file.path, file.source, file.sha256, file.size, cache / f"{key}.arrow")
+
+
+def _reading(task: Task) -> "pa.Table":
+    """A reading from the cache; a damaged one is made again."""
+    try:
+        return open_reading(task.reading)
+    except AtlasError:
+        read_digest_file(task)
+        return open_reading(task.reading)
 
 
 def _processors() -> int:
@@ -119,17 +163,16 @@ def _processors() -> int:
 class _Build:
     """The second phase: everything that needs all digests."""
 
-    def __init__(self, files: Sequence[DigestFile], readings: Mapping[str, Path], settings: Settings) -> None:
+    def __init__(self, files: Sequence[DigestFile], readings: "Mapping[str, pa.Table]", settings: Settings) -> None:
         from paperatlas.graph.consistency import title_conflicts
         from paperatlas.graph.reading import join_readings, problems_of
 
         self.files = files
         self.settings = settings
-        tables = {file.source: open_reading(readings[file.source]) for file in files}
-        self.papers = {source: len(table) for source, table in tables.items()}
-        self.problems = [problem for source, table in tables.items() for problem in problems_of(table, source)]
+        self.papers = {source: len(table) for source, table in readings.items()}
+        self.problems = [problem for source, table in readings.items() for problem in problems_of(table, source)]
         refuse_without_digest(files, self.papers, self.problems)
-        self.inputs = join_readings(tables.items())
+        self.inputs = join_readings(readings.items())
         columns = (self.inputs["listing"][name].to_pylist() for name in ("paper", "title", "source", "line"))
         self.problems += title_conflicts(zip(*columns, strict=True))
         self.problems.sort()
@@ -140,18 +183,22 @@ class _Build:
         from paperatlas.loaders.embedded import LARGE, EmbeddedWriter
 
         spill = staged / "spill"
-        relations = run_relations(self.inputs, self.settings.max_team, jobs, MEMORY_LIMIT, spill)
-        writer = EmbeddedWriter(staged / STORE, large=sum(self.papers.values()) > LARGE)
-        made = write_while_made(relations, staged / TABLES, writer)
+        writer = EmbeddedWriter(staged / STORE, large=len(self.inputs["listing"]["paper"].unique()) > LARGE)
+        with contextlib.closing(
+            run_relations(self.inputs, self.settings.max_team, jobs, MEMORY_LIMIT, spill)
+        ) as relations:
+            made = write_while_made(relations, staged / TABLES, writer)
         writer.save()
         validate(made)
         _write_json_lines(staged / PROBLEMS, map(asdict, self.problems))
-        manifest = self.manifest(made, content_id, versions)
+        manifest = self.manifest(made, content_id, versions, staged)
         (staged / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         if spill.exists():
             spill.rmdir()
 
-    def manifest(self, made: Mapping[str, "pa.Table"], content_id: str, versions: Mapping[str, str]) -> dict[str, Any]:
+    def manifest(
+        self, made: Mapping[str, "pa.Table"], content_id: str, versions: Mapping[str, str], staged: Path
+    ) -> dict[str, Any]:
         from paperatlas.graph.views import large_teams
 
         days = made["dates"]["id"]
@@ -168,6 +215,7 @@ class _Build:
             "days": [days[0].as_py(), days[-1].as_py()] if len(days) else [],
             "papers_without_collaborations": large_teams(made["authored"], self.settings.max_team),
             "problems": len(self.problems),
+            "files": fingerprints(staged),
         }
 
 
@@ -197,24 +245,12 @@ def _versions() -> dict[str, str]:
         for path in sorted((package / room).iterdir()):
             if path.suffix in (".py", ".sql", ".txt"):
                 code.update(path.read_bytes())
+    code.update((package / "reading.py").read_bytes())
     return {"code": code.hexdigest()[:16]} | {name: metadata.version(name) for name in _COUNTED_PACKAGES}
 
 
 def _content_id(files: Sequence[DigestFile], settings: Settings, versions: Mapping[str, str]) -> str:
     return _digest([[[file.source, file.sha256] for file in files], asdict(settings), versions])
-
-
-def _plan(files: Sequence[DigestFile], cache: Path, versions: Mapping[str, str]) -> tuple[list[Task], dict[str, Path]]:
-    """The digests that are not in the cache, and the cache file of every digest by its source."""
-    readings: dict[str, Path] = {}
-    tasks: dict[Path, Task] = {}
-    for file in files:
-        # The name counts: a day in it stands in for a missing header.
-        reading = cache / f"{_digest([PurePath(file.source).stem, file.sha256, versions])}.arrow"
-        if not reading.exists():
-            tasks[reading] = Task(file.path, file.source, file.size, reading)
-        readings[file.source] = reading
-    return list(tasks.values()), readings
 
 
 def _digest(value: object) -> str:
@@ -246,18 +282,6 @@ def _interrupt_later() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
     if interrupts:
         raise KeyboardInterrupt
-
-
-def _is_whole(build: Path) -> bool:
-    from paperatlas.graph.schema import tables
-
-    wanted = [build / PROBLEMS, *(build / TABLES / f"{kind.table}.parquet" for kind in tables())]
-    return all(path.is_file() for path in wanted)
-
-
-def _recorded_problems(build: Path) -> list[Problem]:
-    lines = (build / PROBLEMS).read_text(encoding="utf-8").splitlines()
-    return [Problem(**json.loads(line)) for line in lines]
 
 
 def _refuse_problems(problems: Sequence[Problem], strict: bool) -> None:

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable
 from pathlib import Path
 
-from paperatlas.digests import find_digests
+from paperatlas.digests import find_digests, read_unchanged
 from paperatlas.graph.consistency import title_conflicts
 from paperatlas.graph.identity import paper_id
 from paperatlas.graph.records import PaperRecord, Problem
@@ -22,7 +22,7 @@ def check(paths: Iterable[str | Path]) -> tuple[list[PaperRecord], list[Problem]
     problems: list[Problem] = []
     counts = {}
     for file in files:
-        parsed = parse_if_digest(file.path.read_bytes(), file.source)
+        parsed = parse_if_digest(read_unchanged(file.path, file.sha256), file.source)
         counts[file.source] = len(parsed.papers)
         listings += parsed.papers
         problems += parsed.problems

@@ -142,7 +142,7 @@ def query(query: str, directory: str, given: tuple[str, ...], form: str, timeout
     if not is_name(text):
         values = {key: free_value(value) for key, value in values.items()}
     with Atlas.open(directory) as atlas:
-        result = atlas.query(text, timeout_seconds=timeout, **values)
+        result = atlas.query(text, values, timeout_seconds=timeout)
     for warning in result.warnings:
         click.echo(f"Warning: {warning}", err=True)
     print_rows(result, form)

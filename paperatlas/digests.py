@@ -85,12 +85,32 @@ def _markdown_files(root: Path) -> Iterator[Path]:
 
 def _digest_file(path: Path, source: str, named: bool) -> DigestFile:
     try:
-        data = path.read_bytes()
+        source.encode()
+    except UnicodeEncodeError as error:
+        raise InputError(f"{str(path)!r}: the name of this file is no UTF-8; rename it") from error
+    data = _read(path)
+    return DigestFile(source, path, named, hashlib.sha256(data).hexdigest(), len(data))
+
+
+def read_unchanged(path: Path, sha256: str) -> bytes:
+    """The content of a file as it was when it was found.
+
+    Raises:
+        InputError: It can't be read, or has changed since.
+    """
+    data = _read(path)
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise InputError(f"{path}: this file changed while it was read; try again")
+    return data
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
     except FileNotFoundError as error:
         raise InputError(f"{path}: there is no such file or directory") from error
     except OSError as error:
         raise InputError(f"{path}: {error.strerror or error}") from error
-    return DigestFile(source, path, named, hashlib.sha256(data).hexdigest(), len(data))
 
 
 def _spooled(data: bytes) -> Path:

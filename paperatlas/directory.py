@@ -3,6 +3,7 @@
     atlas/
       builds/<content id>/   tables/*.parquet, manifest.json, problems.jsonl, graph.kgl
       current                a link to the newest whole build; a text file with its name where the system has no links
+      .paperatlas            says that all this is ours
       cache/                 what was read from each digest
 
 A build appears under its name when it is whole, and `current` is replaced in one step: a reader that resolves it once
@@ -10,20 +11,25 @@ never sees half of anything.
 """
 
 import contextlib
+import hashlib
 import json
+import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
 from paperatlas.graph.errors import AtlasError, OutputError
+from paperatlas.graph.records import Problem
 
-FORMAT = 1
+FORMAT = 2
+MARKER = ".paperatlas"
 MANIFEST = "manifest.json"
 PROBLEMS = "problems.jsonl"
 TABLES = "tables"
 STORE = "graph.kgl"
+_BUILD_NAME = re.compile("[0-9a-f]{24}")
 
 
 class AtlasDirectory:
@@ -69,11 +75,12 @@ class AtlasDirectory:
         Raises:
             OutputError: Something else stands there, or it can't be made.
         """
-        is_atlas = self.builds.is_dir() or self.cache.is_dir()
-        if self.path.exists() and not is_atlas and (not self.path.is_dir() or any(self.path.iterdir())):
-            raise OutputError(f"{self.path}: holds other things than an atlas; name another directory with -o")
         with explained(self.path):
+            marker = self.path / MARKER
+            if self.path.exists() and not marker.exists() and (not self.path.is_dir() or any(self.path.iterdir())):
+                raise OutputError(f"{self.path}: holds other things than an atlas; name another directory with -o")
             self.builds.mkdir(parents=True, exist_ok=True)
+            marker.touch()
             self.cache.mkdir(exist_ok=True)
 
     @contextlib.contextmanager
@@ -112,14 +119,26 @@ class AtlasDirectory:
         """Gives a finished build its name and makes it the current one; the build before is kept, older ones go."""
         before = self.current_build()
         build = self.builds / content_id
-        if build.exists():  # damaged, else it would not have been built again
+        if build.exists():  # damaged, or it would not have been made again
             build.rename(Path(tempfile.mkdtemp(prefix=".staged-", dir=self.builds)) / build.name)
         staged.rename(build)
         self.point_to(build)
         for other in self.builds.iterdir():
-            if other != build and (before is None or other.name != before.name):
+            if _BUILD_NAME.fullmatch(other.name) and other != build and (before is None or other.name != before.name):
                 shutil.rmtree(other, ignore_errors=True)
         return build
+
+    def keep_readings(self, readings: Collection[Path]) -> None:
+        """Clears the cache of all readings but these."""
+        for path in self.cache.glob("*.arrow*"):
+            if path not in readings:
+                with contextlib.suppress(OSError):
+                    path.unlink()
+
+    def remove_if_empty(self) -> None:
+        """Takes the directory away where nothing was built or read yet."""
+        if self.current_build() is None and not any(self.cache.glob("*.arrow")):
+            shutil.rmtree(self.path, ignore_errors=True)
 
     def point_to(self, build: Path) -> None:
         """Replaces `current` in one step."""
@@ -146,6 +165,35 @@ def read_manifest(build: Path) -> dict[str, Any]:
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise AtlasError(f"{path}: was not written by this version of paperatlas; build the atlas again")
     return manifest
+
+
+def read_problems(build: Path) -> list[Problem]:
+    """The problems of a build.
+
+    Raises:
+        AtlasError: The file is damaged.
+    """
+    path = build / PROBLEMS
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")  # not splitlines(): texts may hold other line ends
+        return [Problem(**json.loads(line)) for line in lines if line]
+    except (OSError, ValueError, TypeError) as error:
+        raise AtlasError(f"{path}: can't be read ({error}); build the atlas again") from error
+
+
+def fingerprints(build: Path) -> dict[str, str]:
+    """The SHA-256 of what a build promises to hold: tables and problems, by path."""
+    paths = [build / PROBLEMS, *sorted((build / TABLES).glob("*.parquet"))]
+    return {path.relative_to(build).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+
+
+def is_whole(build: Path) -> bool:
+    """Whether a build holds what its manifest says."""
+    try:
+        manifest = read_manifest(build)
+        return bool(manifest["files"] == fingerprints(build))
+    except (AtlasError, OSError, KeyError):
+        return False
 
 
 @contextlib.contextmanager

@@ -11,12 +11,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
-from paperatlas.digests import DigestFile
+from paperatlas.digests import DigestFile, read_unchanged
 from paperatlas.graph.errors import AtlasError, InputError, PaperatlasError
 from paperatlas.graph.records import ParsedDigest, Problem
 from paperatlas.parsers import NoDigest, parse_digest
@@ -34,16 +35,15 @@ _COMPANIONS = frozenset({"readme", "license", "changelog", "contributing", "code
 ReportProgress = Callable[[int, int], None]
 
 
+@dataclass(frozen=True, slots=True)
 class Task:
     """A digest to read and where its reading goes."""
 
-    __slots__ = ("path", "reading", "size", "source")
-
-    def __init__(self, path: Path, source: str, size: int, reading: Path) -> None:
-        self.path = path
-        self.source = source
-        self.size = size
-        self.reading = reading
+    path: Path
+    source: str
+    sha256: str
+    size: int
+    reading: Path
 
 
 def read_all(tasks: Sequence[Task], jobs: int, progress: ReportProgress, meanwhile: Callable[[], None]) -> None:
@@ -76,7 +76,7 @@ def read_all(tasks: Sequence[Task], jobs: int, progress: ReportProgress, meanwhi
             pool.submit(_feed, process, queue, lambda: progress(next(counter), len(tasks))) for process in processes
         ]
         meanwhile()
-        for future in feeding:
+        for future in as_completed(feeding):
             future.result()
 
 
@@ -88,10 +88,7 @@ def read_digest_file(task: Task) -> None:
     """
     from paperatlas.graph.reading import read_digest
 
-    try:
-        data = task.path.read_bytes()
-    except OSError as error:
-        raise InputError(f"{task.path}: {error.strerror or error}") from error
+    data = read_unchanged(task.path, task.sha256)
     _write_reading(read_digest(parse_if_digest(data, task.source)), task.reading)
 
 
@@ -142,7 +139,7 @@ def open_reading(path: Path) -> "pa.Table":
         with pa.memory_map(str(path)) as source:
             return pa.ipc.open_file(source).read_all()
     except (OSError, pa.ArrowException) as error:
-        raise AtlasError(f"{path}: this file of the cache is damaged ({error}); delete the cache directory") from error
+        raise AtlasError(f"{path}: this file of the cache is damaged ({error})") from error
 
 
 def _write_reading(reading: "pa.Table", path: Path) -> None:
@@ -160,7 +157,7 @@ def _write_reading(reading: "pa.Table", path: Path) -> None:
 @contextlib.contextmanager
 def _worker() -> Iterator["subprocess.Popen[str]"]:
     process = subprocess.Popen(
-        [sys.executable, "-m", "paperatlas.reading"],
+        [sys.executable, "-P", "-m", "paperatlas.reading"],  # -P: a module in the user's directory is none of ours
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         encoding="utf-8",
@@ -186,10 +183,12 @@ def _feed(process: "subprocess.Popen[str]", queue: "SimpleQueue[Task]", done: Ca
         except Empty:
             process.stdin.close()
             return
-        request = {"path": str(task.path), "source": task.source, "reading": str(task.reading)}
-        process.stdin.write(json.dumps(request) + "\n")
-        process.stdin.flush()
-        answer = process.stdout.readline()
+        request = [str(task.path), task.source, task.sha256, task.size, str(task.reading)]
+        answer = ""
+        with contextlib.suppress(BrokenPipeError):
+            process.stdin.write(json.dumps(request) + "\n")
+            process.stdin.flush()
+            answer = process.stdout.readline()
         if not answer:
             raise AtlasError(f"{task.path}: the process that read this digest ended; is there too little memory?")
         error = json.loads(answer)
@@ -201,8 +200,8 @@ def _feed(process: "subprocess.Popen[str]", queue: "SimpleQueue[Task]", done: Ca
 def _serve() -> None:
     """The worker's side: reads digest after digest, answers with an error's text or null."""
     for line in sys.stdin:
-        request = json.loads(line)
-        task = Task(Path(request["path"]), request["source"], 0, Path(request["reading"]))
+        path, source, sha256, size, reading = json.loads(line)
+        task = Task(Path(path), source, sha256, size, Path(reading))
         error = None
         try:
             read_digest_file(task)

@@ -77,7 +77,7 @@ class _Section:
 
     @property
     def is_entry(self) -> bool:
-        return self.heading.startswith("###")
+        return self.heading.startswith("###") or _links_to_paper(self.heading)
 
     @property
     def raw(self) -> str:
@@ -90,12 +90,22 @@ class _Section:
 def _sections(text: str) -> Iterator[_Section]:
     section = _Section(0, [""])
     for number, line in enumerate(text.split("\n"), start=1):
-        if line.startswith("#") and line.startswith(_HEADINGS):
+        if "#" in line[:4] and _is_heading(line):
             yield section
             section = _Section(number, [line])
         else:
             section.lines.append(line)
     yield section
+
+
+def _is_heading(line: str) -> bool:
+    """Whether a line is a heading of level 1 to 3, or one of any level that links to a paper."""
+    return line.startswith(_HEADINGS) or (line.lstrip().startswith("#") and _links_to_paper(line))
+
+
+def _links_to_paper(heading: str) -> bool:
+    link = linked_title(heading, _ARXIV_ID)
+    return link is not None and _ARXIV_ID.search(link[1]) is not None
 
 
 def _folded(sections: Iterator[_Section]) -> Iterator[_Section]:

@@ -9,9 +9,16 @@ import re
 Literal = str | list["Literal"] | dict[str, "Literal"]
 
 MAX_DEPTH = 20
-_TOKEN = re.compile(r"\s*('(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|[\[\](){},:]|[-+]?[\w.]+)", re.DOTALL)
+MAX_LENGTH = 1_000_000
+_TOKEN = re.compile(r"""\s*('[^'\\]*(?:\\.[^'\\]*)*'|"[^"\\]*(?:\\.[^"\\]*)*"|[\[\](){},:]|[-+]?[\w.]+)""", re.DOTALL)
 _ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|[\\'\"n])")
 _CLOSING = {"[": "]", "(": ")", "{": "}"}
+
+
+class Bare(str):
+    """A number or a name in a literal: no quotes around it."""
+
+    __slots__ = ()
 
 
 class MalformedLiteral(ValueError):
@@ -30,7 +37,7 @@ def looks_like_literal(text: str) -> bool:
 
 
 def read_literal(text: str) -> Literal:
-    r"""Reads a literal; tuples come back as lists, numbers and names as their text.
+    r"""Reads a literal; tuples come back as lists, numbers and names as their text, of type `Bare`.
 
     >>> read_literal("[{'code': 'fast', 'math': [1, None]}]")
     [{'code': 'fast', 'math': ['1', 'None']}]
@@ -40,6 +47,8 @@ def read_literal(text: str) -> Literal:
     Raises:
         MalformedLiteral: The text is not a literal, is nested deeper than `MAX_DEPTH`, or goes on after its end.
     """
+    if len(text) > MAX_LENGTH:
+        raise MalformedLiteral(f"longer than {MAX_LENGTH:,} characters")
     reader = _Reader(text)
     value = reader.value(0)
     if reader.text[reader.position :].strip():
@@ -69,7 +78,7 @@ class _Reader:
             return _ESCAPE.sub(_unescape, token[1:-1])
         if token in "])}:,":
             raise MalformedLiteral(f"unexpected {token!r} at character {self.position}")
-        return token
+        return Bare(token)
 
     def sequence(self, closing: str, depth: int) -> list[Literal]:
         values: list[Literal] = []

@@ -9,6 +9,7 @@ _MANGLED_COMMAND = re.compile(r"\t(?=ext(?:it|bf|tt|sc|rm|sf)?\{)")
 _TRAILING = ".,;:!?'\"*_`>]}"
 _UNSAFE = frozenset("<>\"'`{}|\\^")
 MAX_LABEL = 80
+MAX_ADDRESS = 500
 
 
 def web_address(address: str) -> str | None:
@@ -91,17 +92,16 @@ def linked_title(heading: str, target: re.Pattern[str]) -> tuple[str, str] | Non
     >>> linked_title("### [A [b](c) d](https://example.org/1 )", re.compile("example"))
     ('A [b](c) d', 'https://example.org/1')
     """
-    text = heading.lstrip("#").strip()
+    text = heading.strip().lstrip("#").strip()
     if not text.startswith("["):
         return None
     found = None
     position = text.find("](")
     while position >= 0:
-        end = text.find(")", position, position + 500)
+        end = text.find(")", position, position + MAX_ADDRESS)
         if end >= 0:
-            address = text[position + 2 : end].strip()
-            found = text[1:position].strip(), address
-            if target.search(address):
-                return found
+            found = position, text[position + 2 : end].strip()
+            if target.search(found[1]):
+                break
         position = text.find("](", position + 2)
-    return found
+    return (text[1 : found[0]].strip(), found[1]) if found else None

@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterator
 from paperatlas.graph.identity import author_key
 from paperatlas.graph.records import Passage
 from paperatlas.parsers import markdown
-from paperatlas.parsers.literals import Literal, MalformedLiteral, looks_like_literal, read_literal
+from paperatlas.parsers.literals import Bare, Literal, MalformedLiteral, looks_like_literal, read_literal
 
 MAX_VOTES_DIGITS = 9
 MAX_NAME = 300
+MAX_KEY_BYTES = 2_000
 MAX_SUMMARY = 1_000_000
 
-_FIELD = re.compile(r"\*{0,3}(vote|author)s?\*{0,3}\s{0,9}:\*{0,3}", re.IGNORECASE)
-_FIELD_STARTS = frozenset("VvAa*")
+_FIELD = re.compile(r" {0,3}\*{0,3}(vote|author)s?\*{0,3}\s{0,9}[:：]\*{0,3}", re.IGNORECASE)
+_FIELD_STARTS = frozenset("VvAa* ")
 _BULLET = re.compile(r"(\s*)([-*+•]|\d{1,3}[.)])\s+")
 _MEDIA = re.compile(r"(!\[|\[watch video)[^\]]{0,300}\]\(([^()\s]{1,2000})\)", re.IGNORECASE)
 _VIDEO_SOURCE = re.compile(r"<video[^>]{0,300}\ssrc=[\"']([^\"']{1,2000})[\"']", re.IGNORECASE)
@@ -42,17 +43,15 @@ class EntryReader:
         self.image: str | None = None
         self.video: str | None = None
         self.section = ""
+        self.fields: set[str] = set()
         self.characters = 0
+        self.is_cut = False
 
     def read(self, number: int, line: str) -> None:
         """Takes one line that is not blank; `number` is its line in the file."""
         field = _FIELD.match(line) if line[0] in _FIELD_STARTS else None
         if field is not None:
-            value = line[field.end() :].strip()
-            if field[1].lower() == "vote":
-                self.read_votes(number, value)
-            else:
-                self.read_authors(number, value)
+            self.read_field(number, field[1].lower(), line[field.end() :].strip())
         elif line.startswith(("![", "[")) and (media := _MEDIA.match(line)):
             self.read_media(media[1], media[2])
         elif line.startswith(("<div", "</div", "<video", "</video")):
@@ -60,6 +59,17 @@ class EntryReader:
             self.video = self.video or (markdown.web_address(source[1]) if source else None)
         elif line.strip("-*_ "):  # else a rule
             self.read_summary(number, line)
+
+    def read_field(self, number: int, name: str, value: str) -> None:
+        """Votes or authors; a paper has one line of each."""
+        if name in self.fields:
+            message = "a second line of this kind in one paper; it is left out. Is the heading of a paper broken?"
+            self.problem(number, "repeated-field", message, value)
+        elif name == "vote":
+            self.read_votes(number, value)
+        else:
+            self.read_authors(number, value)
+        self.fields.add(name)
 
     def read_media(self, kind: str, address: str) -> None:
         """A picture or a video; a relative address leads nowhere outside its site and is left out."""
@@ -72,7 +82,7 @@ class EntryReader:
         """`54`, or `-` and nothing for unknown."""
         digits = value.replace(",", "")
         if digits.isascii() and digits.isdecimal() and len(digits) <= MAX_VOTES_DIGITS:
-            self.votes = max(int(digits), self.votes or 0)
+            self.votes = int(digits)
         elif value not in ("", "-", "–", "—"):
             self.problem(number, "unreadable-votes", "votes are a number or `-`; they are kept as unknown", value)
 
@@ -84,9 +94,12 @@ class EntryReader:
                 continue
             if self.authors_complete is None:
                 self.authors_complete = True
-            if _MORE_AUTHORS.fullmatch(name):
+            if name.startswith("+") or _MORE_AUTHORS.fullmatch(name):
                 self.authors_complete = False
-            elif len(name) > MAX_NAME or not any(map(str.isalnum, author_key(name))):
+                name = "" if _MORE_AUTHORS.fullmatch(name) else name[1:].strip()
+                if not name:
+                    continue
+            if not _is_name(name):
                 message = f"an author's name has letters and at most {MAX_NAME} characters; this one is left out"
                 self.problem(number, "unreadable-author", message, name)
             else:
@@ -95,11 +108,15 @@ class EntryReader:
     def literal_names(self, number: int, value: str) -> list[str]:
         """The names in a Python list; in a malformed one, what stands between the commas."""
         try:
-            return [text for _, text in _texts(read_literal(value))]
+            texts = [text for _, text in _texts(read_literal(value))]
         except MalformedLiteral as error:
             message = f"malformed list of authors ({error}); it is read as names between commas"
             self.problem(number, "malformed-literal", message, value)
             return [name.strip(" '\"[]") for name in value.split(",")]
+        for text in texts:
+            if isinstance(text, Bare):
+                self.problem(number, "unreadable-author", "an author's name stands in quotes; this is left out", text)
+        return [text for text in texts if not isinstance(text, Bare)]
 
     def read_summary(self, number: int, line: str) -> None:
         """A bullet, with or without a label, or what stands under one."""
@@ -132,11 +149,13 @@ class EntryReader:
         text = markdown.plain(text)
         if not text:
             return
-        if self.characters + len(text) > MAX_SUMMARY:
-            message = f"the summary has more than {MAX_SUMMARY:,} characters; this line is left out"
-            self.problem(number, "summary-too-long", message, text)
+        if self.characters + len(text) >= MAX_SUMMARY:
+            if not self.is_cut:
+                message = f"the summary has more than {MAX_SUMMARY:,} characters; what goes beyond is left out"
+                self.problem(number, "summary-too-long", message, text)
+            self.is_cut = True
             return
-        self.characters += len(text)
+        self.characters += len(text) + 1
         self.passages.append(Passage(section, text, number))
 
 
@@ -154,6 +173,14 @@ def _texts(value: Literal, name: str = "") -> Iterator[tuple[str, str]]:
 
 def _joined(section: str, name: str) -> str:
     return f"{section} / {name}" if section and name else section or name
+
+
+def _is_name(name: str) -> bool:
+    """Whether something can be an author's name: letters, and short enough to be an id."""
+    if len(name) > MAX_NAME:
+        return False
+    key = author_key(name)
+    return any(map(str.isalnum, key)) and len(key.encode()) <= MAX_KEY_BYTES
 
 
 def _squeezed(name: str) -> str:

@@ -24,7 +24,7 @@ from paperatlas.graph.concepts.words import Word, classify
 
 SPANS_KEY = "concepts"
 TITLE_TOKENS = "title_tokens"
-MAX_CHARACTERS = 2_000_000
+MAX_CHARACTERS = 1_000_000_000
 
 
 class PaperConcepts:

@@ -6,7 +6,7 @@ BY, so that equal input gives equal rows in equal order.
 """
 
 import re
-from collections.abc import Iterable, Iterator, MutableMapping
+from collections.abc import Generator, Iterable, MutableMapping
 from importlib.resources import files
 from pathlib import Path
 
@@ -49,7 +49,7 @@ BATCH = 8192
 
 def run_relations(
     inputs: MutableMapping[str, pa.Table], max_team: int, threads: int, memory_limit: str, spill: Path
-) -> Iterator[tuple[str, pa.Table]]:
+) -> Generator[tuple[str, pa.Table]]:
     """Makes every declared table.
 
     Args:

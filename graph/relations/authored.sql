@@ -1,6 +1,6 @@
 -- Author to paper: the union over the paper's listings, in the order in which the names were first seen.
 WITH spelling AS (
-    SELECT paper, author, name, min(listing * 1000000 + position) AS place
+    SELECT paper, author, name, min(listing * 100000000 + position) AS place
     FROM listed_author JOIN listing USING (listing)
     GROUP BY paper, author, name
 ),

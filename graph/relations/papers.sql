@@ -8,7 +8,7 @@ WITH last AS (
     GROUP BY paper
 ),
 first_link AS (
-    SELECT paper, value, min(listing * 1000000 + position) AS place
+    SELECT paper, value, min(listing * 100000000 + position) AS place
     FROM listed_link JOIN listing USING (listing)
     GROUP BY paper, value
 ),

@@ -15,6 +15,7 @@ from paperatlas.graph.identity import author_id, author_key
         ("Ann  Lee", "Ann Lee"),
         ("ANN LEE", "Ann Lee"),
         ("Sean O'Neil", "Sean O’Neil"),
+        ("Sean O'Neil", "Sean O´Neil"),
         ('Sercan "O. Arik', "Sercan Ö. Arık"),
         ("Søren Łukasz", "Soren Lukasz"),
         ("Ａｎｎ Ｌｅｅ", "Ann Lee"),

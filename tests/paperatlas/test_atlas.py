@@ -120,7 +120,7 @@ def test_a_page_of_a_view_and_of_a_query(example_atlas: Atlas, tmp_path: Path) -
     example_atlas.view(
         tmp_path / "query.html",
         query="MATCH (a:Author {name: $name})-[:COLLABORATED_WITH]-(b) RETURN a, b.id AS id",
-        name="Tri Dao",
+        parameters={"name": "Tri Dao"},
     )
     page = (tmp_path / "query.html").read_text(encoding="utf-8")
     assert "Tri Dao" in page

@@ -87,6 +87,8 @@ def test_unknown_votes_are_none_never_zero(line: str, votes: int | None) -> None
         ("Authors: +", (), False),
         ("Authors: Ann Lee, +12 more", ("Ann Lee",), False),
         ("Authors: Ann Lee, et al.", ("Ann Lee",), False),
+        ("Authors: Ann Lee, + Bo Roe", ("Ann Lee", "Bo Roe"), False),
+        (" Authors： Ann Lee", ("Ann Lee",), True),
         ("Authors: ['Jane Roe', \"Sean O'Neil\"]", ("Jane Roe", "Sean O'Neil"), True),
         ("Authors: ['Jane Roe', '+']", ("Jane Roe",), False),
         ('Authors: 01. AI, Sercan "O. Arik, o3 contributors', ("01. AI", 'Sercan "O. Arik', "o3 contributors"), True),
@@ -210,10 +212,25 @@ def test_a_cut_last_line_keeps_what_is_there() -> None:
         ("## Daily Papers (soon)\n\n" + TITLE, [(1, "unreadable-day")]),
         (TITLE, [(1, "no-day-header")]),
         (HEADER, [(1, "no-papers")]),
+        (HEADER + TITLE + "Vote: 1\n\nVote: 2\n", [(7, "repeated-field")]),
+        (HEADER + TITLE + "Authors: A B\n\nAuthors: C D\n", [(7, "repeated-field")]),
+        (HEADER + TITLE + "Authors: ['A B', None, 12]\n", [(5, "unreadable-author"), (5, "unreadable-author")]),
+        (HEADER + TITLE + "Authors: A B, " + "\ufdfa" * 300 + "\n", [(5, "unreadable-author")]),
     ],
 )
 def test_what_is_unreadable_becomes_a_problem_at_its_line(text: str, expected: list[tuple[int, str]]) -> None:
     assert problems(text) == expected
+
+
+@pytest.mark.parametrize("marks", ["####", " ###", "##", "#"])
+def test_a_heading_of_another_level_that_links_to_a_paper_is_one(marks: str) -> None:
+    second = f"{marks} [Another](https://arxiv.org/abs/2404.00002)\n\nVote: 2\n\nAuthors: Bo Roe\n"
+    digest = read(HEADER + TITLE + "Vote: 1\n\nAuthors: Ann Lee\n\n" + second)
+    assert [(paper.arxiv_id, paper.votes, paper.authors) for paper in digest.papers] == [
+        ("2404.09656", 1, ("Ann Lee",)),
+        ("2404.00002", 2, ("Bo Roe",)),
+    ]
+    assert digest.problems == ()
 
 
 def test_problems_keep_the_raw_text_and_the_other_papers() -> None:
