@@ -21,13 +21,13 @@ demo: $(VENV)/.installed
 
 test: $(VENV)/.installed-dev
 	sh tests/install_browser.sh
-	$(BIN)/python -m pytest --doctest-modules --cov --cov-report=term parsers graph loaders viz tests
+	$(BIN)/python -m pytest --cov --cov-report=term
 
 # The oldest versions of the dependencies that pyproject.toml promises to work with.
 test-lowest: $(VENV)-lowest/bin/python
 	$(VENV)-lowest/bin/python tests/lowest_versions.py > $(VENV)-lowest/constraints.txt
 	$(VENV)-lowest/bin/python -m pip install --quiet --editable '.[dev]' --constraint $(VENV)-lowest/constraints.txt
-	$(VENV)-lowest/bin/python -m pytest tests
+	$(VENV)-lowest/bin/python -m pytest
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

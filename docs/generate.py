@@ -1,6 +1,7 @@
 """Writes the pages that derive from the code: docs/schema.md and docs/commands.md."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -42,10 +43,11 @@ def _properties(columns: tuple[Property, ...]) -> list[str]:
 def commands_page() -> str:
     """The help of every command, and the saved queries."""
     lines = ["# Commands", "", "Generated from the command line itself by `make docs`.", ""]
-    context = click.Context(commands, info_name="paperatlas", terminal_width=100, max_content_width=100)
+    width: dict[str, Any] = {"terminal_width": 100, "max_content_width": 100}
+    context = click.Context(commands, info_name="paperatlas", **commands.context_settings, **width)
     lines += ["```", commands.get_help(context), "```", ""]
     for name, command in sorted(commands.commands.items()):
-        nested = click.Context(command, info_name=name, parent=context, terminal_width=100, max_content_width=100)
+        nested = click.Context(command, info_name=name, parent=context, **width)
         lines += [f"## paperatlas {name}", "", "```", command.get_help(nested), "```", ""]
     lines += ["# Saved queries", "", "| name | what it answers | parameters |", "|---|---|---|"]
     for query in saved_queries().values():

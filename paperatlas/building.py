@@ -103,7 +103,7 @@ def build_atlas(
         try:
             return _build(files, directory, settings, jobs, strict, progress)
         except (PaperatlasError, KeyboardInterrupt):
-            directory.remove_if_empty()
+            directory.remove_unless_built()
             raise
 
 

@@ -25,6 +25,7 @@ from paperatlas.graph.records import Problem
 
 FORMAT = 2
 MARKER = ".paperatlas"
+LOCK = ".lock"
 MANIFEST = "manifest.json"
 PROBLEMS = "problems.jsonl"
 TABLES = "tables"
@@ -92,7 +93,7 @@ class AtlasDirectory:
         """
         from filelock import FileLock, Timeout
 
-        lock = FileLock(self.path / ".lock")
+        lock = FileLock(self.path / LOCK)
         try:
             lock.acquire(timeout=0)
         except Timeout as error:
@@ -135,10 +136,16 @@ class AtlasDirectory:
                 with contextlib.suppress(OSError):
                     path.unlink()
 
-    def remove_if_empty(self) -> None:
-        """Takes the directory away where nothing was built or read yet."""
-        if self.current_build() is None and not any(self.cache.glob("*.arrow")):
-            shutil.rmtree(self.path, ignore_errors=True)
+    def remove_unless_built(self) -> None:
+        """Takes the directory away where no build was ever finished; what others put there stays."""
+        if any(_BUILD_NAME.fullmatch(path.name) for path in self.builds.iterdir()):
+            return
+        for directory in (self.builds, self.cache):
+            shutil.rmtree(directory, ignore_errors=True)
+        for name in (MARKER, LOCK):
+            (self.path / name).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # not empty
+            self.path.rmdir()
 
     def point_to(self, build: Path) -> None:
         """Replaces `current` in one step."""

@@ -13,6 +13,7 @@ import pytest
 
 import paperatlas
 from paperatlas.building import BuildReport, Settings, build_atlas
+from paperatlas.digests import find_digests, read_unchanged
 from paperatlas.directory import AtlasDirectory
 from paperatlas.graph.errors import AtlasError, InputError, OutputError, ProblemsError, UsageError
 from tests.conftest import EXAMPLES, REAL_DIGESTS
@@ -109,11 +110,63 @@ def test_where_there_are_no_links_a_text_file_names_the_build(digests: Path, tmp
     assert paperatlas.Atlas.open(tmp_path / "atlas").path.name == report.build.name
 
 
-def test_a_damaged_build_is_made_again(digests: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["tables/papers.parquet", "manifest.json", "problems.jsonl"])
+@pytest.mark.parametrize("damage", [None, b"junk"])
+def test_a_damaged_build_is_made_again(digests: Path, tmp_path: Path, name: str, damage: bytes | None) -> None:
     report = build(digests, tmp_path / "atlas")
-    (report.build / "tables" / "papers.parquet").unlink()
+    whole = content(report.build)
+    (report.build / name).unlink()
+    if damage is not None:
+        (report.build / name).write_bytes(damage)
+    repaired = build(digests, tmp_path / "atlas")
+    assert (repaired.changed, repaired.read) == (True, 0)
+    assert content(repaired.build) == whole
+
+
+def test_a_damaged_reading_is_made_again(digests: Path, tmp_path: Path) -> None:
+    report = build(digests, tmp_path / "atlas")
+    for reading in (tmp_path / "atlas" / "cache").iterdir():
+        reading.write_bytes(b"ARROW1 but not really")
+    (report.build / "manifest.json").unlink()
+    assert content(build(digests, tmp_path / "atlas").build) == content(build(digests, tmp_path / "fresh").build)
+
+
+def test_going_back_to_the_build_before_makes_nothing(digests: Path, tmp_path: Path) -> None:
+    first = build(digests, tmp_path / "atlas")
+    build(digests, tmp_path / "atlas", max_team=2)
+    marker = first.build / "manifest.json"
+    before = marker.stat().st_mtime_ns
     assert build(digests, tmp_path / "atlas").changed
-    assert len(paperatlas.Atlas.open(tmp_path / "atlas").tables["papers"]) == 2
+    assert marker.stat().st_mtime_ns == before
+    assert (tmp_path / "atlas" / "current").resolve() == first.build.resolve()
+
+
+def test_lines_ends_of_all_kinds_in_a_problem_come_back(digests: Path, tmp_path: Path) -> None:
+    (digests / "odd.md").write_bytes(DIGEST.encode() + b"- \xff\xe2\x80\xa8\xc2\x85 x\n")
+    atlas = paperatlas.build(digests, tmp_path / "atlas", jobs=1)
+    assert [problem.code for problem in atlas.problems] == ["invalid-utf8"]
+
+
+def test_a_file_that_changes_while_it_is_read_is_an_error(digests: Path, tmp_path: Path) -> None:
+    (found, _) = find_digests([digests])
+    found.path.write_text("changed", encoding="utf-8")
+    with pytest.raises(InputError, match="changed while it was read"):
+        read_unchanged(found.path, found.sha256)
+
+
+def test_modules_in_the_users_directory_are_not_taken_for_ours(
+    digests: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "spacy.py").write_text("raise SystemExit('not this one')", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert build(digests, tmp_path / "atlas", jobs=2).read == 2
+
+
+def test_a_first_build_that_fails_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text("# Notes", encoding="utf-8")
+    with pytest.raises(InputError):
+        build(tmp_path / "notes.md", tmp_path / "atlas")
+    assert not (tmp_path / "atlas").exists()
 
 
 def test_strict_builds_nothing_where_there_are_problems(digests: Path, tmp_path: Path) -> None:
@@ -191,12 +244,14 @@ def test_a_missing_path_is_an_error(tmp_path: Path) -> None:
         build(tmp_path / "nowhere", tmp_path / "atlas")
 
 
-def test_a_foreign_directory_is_left_alone(digests: Path, tmp_path: Path) -> None:
-    (tmp_path / "photos").mkdir()
-    (tmp_path / "photos" / "cat.jpg").write_bytes(b"x")
+@pytest.mark.parametrize("name", ["cat.jpg", "builds/release/a.bin", "cache/mine.db", "current"])
+def test_a_foreign_directory_is_left_alone(digests: Path, tmp_path: Path, name: str) -> None:
+    kept = tmp_path / "project" / name
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(b"x")
     with pytest.raises(OutputError, match="holds other things than an atlas"):
-        build(digests, tmp_path / "photos")
-    assert [path.name for path in (tmp_path / "photos").iterdir()] == ["cat.jpg"]
+        build(digests, tmp_path / "project")
+    assert [path for path in (tmp_path / "project").rglob("*") if path.is_file()] == [kept]
 
 
 def test_a_second_build_at_the_same_time_is_refused(digests: Path, tmp_path: Path) -> None:
@@ -229,12 +284,14 @@ def test_a_build_that_is_stopped_leaves_the_atlas_as_it_was(
     out = tmp_path / "atlas"
     before = build(digests, out)
     whole = content(before.build)
-    (digests / "2024-04-17.md").write_text(DIGEST.replace("2024-04-15", "2024-04-17"), encoding="utf-8")
+    third = DIGEST.replace("2024-04-15", "2024-04-17").replace("2404.00001", "2404.00003")
+    (digests / "2024-04-17.md").write_text(third, encoding="utf-8")
+    fresh = content(build(digests, tmp_path / "fresh").build)
     _killed_build(digests, out, after, how)
     current = paperatlas.Atlas.open(out)
-    if current.path.name == before.build.name:
-        assert content(current.path) == whole
-    assert current.query("MATCH (p:Paper) RETURN count(*) AS papers").rows == ((2,),)
-    after_all = build(digests, out)
-    assert content(after_all.build) == content(build(digests, tmp_path / "fresh").build)
+    is_old = current.path.name == before.build.name
+    assert content(current.path) == (whole if is_old else fresh)
+    papers = current.query("MATCH (p:Paper) RETURN count(*) AS papers").rows
+    assert papers == ((2 if is_old else 3,),)
+    assert content(build(digests, out).build) == fresh
     assert [path.name for path in (out / "builds").iterdir() if path.name.startswith(".")] == []
