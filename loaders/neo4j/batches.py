@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from paperatlas.graph.schema import EDGES, NODES, NodeKind
 from paperatlas.loaders.neo4j.chunks import rows_in, unpacked
-from paperatlas.loaders.neo4j.difference import changed, created, vanished
+from paperatlas.loaders.neo4j.difference import Difference, difference
 from paperatlas.loaders.neo4j.ledger import EMPTY, State
 from paperatlas.loaders.neo4j.statements import Kind, change, create, delete
 
@@ -52,47 +52,46 @@ class Batch:
     outcome: str
 
 
-def batches(held: Side, coming: Side) -> Iterator[Batch]:
+class Plan:
     """All that leads from one state to the other."""
-    for kind in (*EDGES, *NODES):
-        yield from _cut(kind, delete(kind), vanishing(held, coming, kind), "removed")
-    for kind in KINDS:
-        if _differing(coming, held, kind):
-            before, after = _rows(held, coming, kind)
-            yield from _cut(kind, create(kind), created(kind, before, after), "created")
-            for names, rows in changed(kind, before, after):
+
+    def __init__(self, held: Side, coming: Side) -> None:
+        self._held = held
+        self._coming = coming
+        self._compared: dict[Kind, Difference] = {}
+
+    def __iter__(self) -> Iterator[Batch]:
+        for kind in (*EDGES, *NODES):
+            yield from _cut(kind, delete(kind), self._difference(kind).vanished, "removed")
+        for kind in KINDS:
+            differs = self._difference(kind)
+            yield from _cut(kind, create(kind), differs.created, "created")
+            for names, rows in differs.changed:
                 yield from _cut(kind, change(kind, names), rows, "changed")
 
+    @property
+    def most_rows(self) -> int:
+        """How many rows there can be in all."""
+        before, after = set(self._held.state.chunks), set(self._coming.state.chunks)
+        return max(rows_in(before - after), rows_in(after - before))
 
-def most_rows(held: Side, coming: Side) -> int:
-    """How many rows the batches can have."""
-    before, after = set(held.state.chunks), set(coming.state.chunks)
-    return max(rows_in(before - after), rows_in(after - before))
+    def vanishing(self, kind: NodeKind) -> Iterator[list[str]]:
+        """The ids of nodes that are no longer there, a batch at a time."""
+        for batch in _cut(kind, delete(kind), self._difference(kind).vanished, "removed"):
+            yield batch.rows["id"].to_pylist()
 
-
-def vanishing(held: Side, coming: Side, kind: Kind) -> pa.Table:
-    """The keys of a table that are no longer there."""
-    if not _differing(held, coming, kind):
-        return NOTHING.rows(kind, [])
-    return vanished(kind, *_rows(held, coming, kind))
-
-
-def vanishing_ids(held: Side, coming: Side, kind: NodeKind) -> Iterator[list[str]]:
-    """The ids of nodes that are no longer there, a batch at a time."""
-    for batch in _cut(kind, "", vanishing(held, coming, kind), "removed"):
-        yield batch.rows["id"].to_pylist()
-
-
-def _differing(side: Side, other: Side, kind: Kind) -> list[str]:
-    """The chunks of a table that only one side has."""
-    others = set(other.state.chunks)
-    return [name for name in side.state.of(kind.table) if name not in others]
-
-
-def _rows(held: Side, coming: Side, kind: Kind) -> tuple[pa.Table, pa.Table]:
-    """The rows of a table in the chunks that differ, before and after."""
-    before, after = _differing(held, coming, kind), _differing(coming, held, kind)
-    return held.rows(kind, before), coming.rows(kind, after)
+    def _difference(self, kind: Kind) -> Difference:
+        """What the chunks differ in that only one side has; what was joined for it is kept, whole tables are not."""
+        if kind in self._compared:
+            return self._compared[kind]
+        before, after = self._held.state.of(kind.table), self._coming.state.of(kind.table)
+        common = set(before) & set(after)
+        rows_before = self._held.rows(kind, [name for name in before if name not in common])
+        rows_after = self._coming.rows(kind, [name for name in after if name not in common])
+        differs = difference(kind, rows_before, rows_after)
+        if len(rows_before) and len(rows_after):
+            self._compared[kind] = differs
+        return differs
 
 
 def _cut(kind: Kind, cypher: str, rows: pa.Table, outcome: str) -> Iterator[Batch]:

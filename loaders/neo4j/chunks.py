@@ -8,8 +8,9 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import duckdb
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from paperatlas.graph.arrow import arrow_schema
@@ -38,7 +39,7 @@ class Chunk:
 
 def split(kind: Kind, rows: pa.Table) -> Iterator[Chunk]:
     """Cuts a table into chunks, in the table's order."""
-    starts = [0, *_last_rows(kind, rows), len(rows)]
+    starts = [0, *_ends(kind, rows), len(rows)]
     for start, end in zip(starts, starts[1:], strict=False):
         if start < end:
             content = _packed(rows.slice(start, end - start))
@@ -69,14 +70,16 @@ def unpacked(kind: Kind, contents: Iterable[bytes]) -> pa.Table:
     return pa.concat_tables([part.cast(_nullable(schema)) for part in parts])
 
 
-def _last_rows(kind: Kind, rows: pa.Table) -> list[int]:
-    """Where chunks end: after each row whose key's hash ends in zeros."""
-    keys = ", ".join(f'"{column}"' for column in key_columns(kind))
-    with duckdb.connect(config={"threads": 1}) as connection:
-        connection.register("keys", rows.select(key_columns(kind)))
-        query = f"SELECT position FROM (SELECT row_number() OVER () AS position, hash({keys}) AS key FROM keys)"
-        ends = connection.sql(f"{query} WHERE key % {USUAL_ROWS} = 0 ORDER BY position").to_arrow_table()
-    return list(ends["position"].to_pylist())
+def _ends(kind: Kind, rows: pa.Table) -> list[int]:
+    """Where chunks end: after each row whose key ends in bytes that scatter to a multiple of the usual length."""
+    scattered = np.zeros(len(rows), np.uint64)
+    for name in key_columns(kind):
+        tails = pc.binary_slice(pc.cast(rows[name], pa.binary()), start=-8)
+        padded = pc.binary_join_element_wise(tails, b"\0" * 8, b"")
+        fixed = pc.cast(pc.binary_slice(padded, start=0, stop=8), pa.binary(8)).combine_chunks()
+        words = np.frombuffer(fixed.buffers()[1], np.uint64, len(rows), fixed.offset * 8)
+        scattered = (scattered ^ words) * np.uint64(0x9E3779B97F4A7C15)
+    return [int(position) + 1 for position in np.flatnonzero((scattered >> np.uint64(40)) % USUAL_ROWS == 0)]
 
 
 def key_columns(kind: Kind) -> list[str]:

@@ -13,9 +13,9 @@ from paperatlas.graph.errors import StoreError
 from paperatlas.graph.schema import NodeKind
 from paperatlas.graph.validation import violations
 from paperatlas.loaders.neo4j import ledger
-from paperatlas.loaders.neo4j.batches import KINDS, NOTHING, Batch, Side, batches, most_rows
+from paperatlas.loaders.neo4j.batches import KINDS, NOTHING, Batch, Plan, Side
 from paperatlas.loaders.neo4j.chunks import Chunk, rows_in, split, unpacked
-from paperatlas.loaders.neo4j.ledger import Entry, State
+from paperatlas.loaders.neo4j.ledger import EMPTY, Entry, State
 from paperatlas.loaders.neo4j.refusals import refuse_links, refuse_strangers
 from paperatlas.loaders.neo4j.server import Server
 from paperatlas.loaders.neo4j.statements import PREFIX, Kind, definitions, row_parameters
@@ -70,11 +70,11 @@ def load(server: Server, read_table: ReadTable, build: str, progress: ReportProg
     if held.build != build:
         coming = _Coming(read_table, ledger.chunk_names(server))
         held = State(build, tuple(coming.places))
-        side = Side(held, coming.rows)
-        refuse_links(server, _stored(server, entry.held), side)
+        plan = Plan(_stored(server, entry.held), Side(held, coming.rows))
+        refuse_links(server, plan)
         _define(server)
         ledger.store_chunks(server, coming.missing)
-        loading.move(entry, side)
+        loading.move(entry, held, plan)
     return loading.report(held)
 
 
@@ -88,12 +88,13 @@ def remove(server: Server, progress: ReportProgress) -> LoadReport:
     loading = _Loading(server, progress)
     entry = loading.finished_entry()
     if entry.loader is not None:
-        refuse_links(server, _stored(server, entry.held), NOTHING)
-        loading.move(entry, NOTHING)
+        plan = Plan(_stored(server, entry.held), NOTHING)
+        refuse_links(server, plan)
+        loading.move(entry, EMPTY, plan)
         ledger.remove(server)
     for row in server.read("SHOW INDEXES YIELD name, owningConstraint WHERE name STARTS WITH $prefix", prefix=PREFIX):
         server.define(f"DROP {'CONSTRAINT' if row['owningConstraint'] else 'INDEX'} {row['name']} IF EXISTS")
-    return loading.report(NOTHING.state)
+    return loading.report(EMPTY)
 
 
 class _Coming:
@@ -149,15 +150,15 @@ class _Loading:
         if entry.coming is None:
             return entry
         ledger.take_over(self._server, entry, self._loader)
-        self._apply(_stored(self._server, entry.held), _stored(self._server, entry.coming), entry.done)
+        self._apply(Plan(_stored(self._server, entry.held), _stored(self._server, entry.coming)), entry.done)
         ledger.finish(self._server, entry.coming, self._loader)
         return Entry(entry.coming, loader=self._loader)
 
-    def move(self, entry: Entry, coming: Side) -> None:
+    def move(self, entry: Entry, coming: State, plan: Plan) -> None:
         """Brings the server from what it holds to what is coming."""
-        ledger.begin(self._server, entry, coming.state, self._loader)
-        self._apply(_stored(self._server, entry.held), coming, done=0)
-        ledger.finish(self._server, coming.state, self._loader)
+        ledger.begin(self._server, entry, coming, self._loader)
+        self._apply(plan, done=0)
+        ledger.finish(self._server, coming, self._loader)
 
     def report(self, held: State) -> LoadReport:
         """What was done, now that a state is held."""
@@ -166,10 +167,10 @@ class _Loading:
         seconds = time.perf_counter() - self._started
         return LoadReport(created, changed, removed, unchanged, seconds, self._seconds)
 
-    def _apply(self, held: Side, coming: Side, done: int) -> None:
-        """Runs the batches from one state to another but those that are done."""
-        total, through, last = most_rows(held, coming), 0, time.perf_counter()
-        for number, batch in enumerate(batches(held, coming)):
+    def _apply(self, plan: Plan, done: int) -> None:
+        """Runs the batches but those that are done."""
+        total, through, last = plan.most_rows, 0, time.perf_counter()
+        for number, batch in enumerate(plan):
             if number >= done:
                 self._run(batch, number)
                 self._outcomes[batch.outcome] += len(batch.rows)
@@ -180,7 +181,7 @@ class _Loading:
             last = now
 
     def _run(self, batch: Batch, number: int) -> None:
-        parameters = row_parameters(batch.kind, batch.rows)
+        parameters = row_parameters(batch.kind, batch.rows, by_target=batch.outcome == "changed")
 
         def work(tx: "neo4j.ManagedTransaction") -> None:
             if not ledger.count_batch(tx, number, self._loader):

@@ -2,7 +2,7 @@
 
 from paperatlas.graph.errors import StoreError
 from paperatlas.graph.schema import NODES, EdgeKind
-from paperatlas.loaders.neo4j.batches import KINDS, Side, vanishing_ids
+from paperatlas.loaders.neo4j.batches import KINDS, Plan
 from paperatlas.loaders.neo4j.chunks import rows_in
 from paperatlas.loaders.neo4j.ledger import State
 from paperatlas.loaders.neo4j.server import Server
@@ -46,14 +46,14 @@ def _name(kind: Kind) -> str:
     return kind.type if isinstance(kind, EdgeKind) else kind.label
 
 
-def refuse_links(server: Server, held: Side, coming: Side) -> None:
+def refuse_links(server: Server, plan: Plan) -> None:
     """Nodes that vanish must not take along what others linked to them.
 
     Raises:
         StoreError: There are such links; it names the first.
     """
     for kind in NODES:
-        for ids in vanishing_ids(held, coming, kind):
+        for ids in plan.vanishing(kind):
             links = server.read(foreign_links(kind), ids=ids)
             if links:
                 named = "; ".join(f"{row['id']} ({row['type']}, {':'.join(row['labels'])})" for row in links)

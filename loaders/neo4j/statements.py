@@ -21,8 +21,14 @@ _EACH_ROW = "UNWIND range(0, $rows - 1) AS row"
 _COUNT = "RETURN count(*) AS rows"
 
 
-def row_parameters(kind: Kind, rows: pa.Table) -> dict[str, Any]:
-    """The parameters of a statement about some rows; those columns that the table has."""
+def row_parameters(kind: Kind, rows: pa.Table, by_target: bool = False) -> dict[str, Any]:
+    """The parameters of a statement about some rows; those columns that the table has.
+
+    Args:
+        kind: What the rows are of.
+        rows: The rows.
+        by_target: Whether edges are to be found from their sources, as `change` does.
+    """
     parameters: dict[str, Any] = {"rows": len(rows)}
     for declared in kind.columns:
         if declared.name not in rows.column_names:
@@ -33,7 +39,17 @@ def row_parameters(kind: Kind, rows: pa.Table) -> dict[str, Any]:
             parameters[f"distinct_{declared.name}"] = encoded.dictionary.to_pylist()
             column = encoded.indices
         parameters[f"row_{declared.name}"] = column.to_pylist()
+    if by_target and isinstance(kind, EdgeKind):
+        parameters["rows_by_target"] = _rows_by_target(rows)
     return parameters
+
+
+def _rows_by_target(rows: pa.Table) -> list[dict[str, int]]:
+    """For each distinct source, in the order in which they come first: the row of each target."""
+    found: dict[str, dict[str, int]] = {}
+    for row, (source, target) in enumerate(zip(rows["source"].to_pylist(), rows["target"].to_pylist(), strict=True)):
+        found.setdefault(source, {})[target] = row
+    return list(found.values())
 
 
 def create(kind: Kind) -> str:
@@ -48,10 +64,20 @@ def create(kind: Kind) -> str:
 
 
 def change(kind: Kind, names: Sequence[str]) -> str:
-    """Sets some properties of nodes or edges; null takes one away."""
+    """Sets some properties of nodes or edges; null takes one away.
+
+    Edges are found from their sources, all of one source at once: half the time of looking for both ends of each.
+    """
     declared = {column.name: column for column in kind.properties}
     assignments = ", ".join(f"it.`{name}` = {_value(declared[name])}" for name in names)
-    return f"{_EACH_ROW} MATCH {_pattern(kind)} SET {assignments} {_COUNT}"
+    if isinstance(kind, NodeKind):
+        return f"{_EACH_ROW} MATCH {_pattern(kind)} SET {assignments} {_COUNT}"
+    return (
+        "UNWIND range(0, size($distinct_source) - 1) AS position "
+        f"MATCH (:{kind.source} {{id: $distinct_source[position]}})-[it:{kind.type}]->(target:{kind.target}) "
+        "WITH it, $rows_by_target[position][target.id] AS row WHERE row IS NOT NULL "
+        f"SET {assignments} {_COUNT}"
+    )
 
 
 def delete(kind: Kind) -> str:
