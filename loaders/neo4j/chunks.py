@@ -5,6 +5,7 @@ names of all others. Two sides that tell each other the names of their chunks kn
 """
 
 import hashlib
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -40,7 +41,7 @@ class Chunk:
 def split(kind: Kind, rows: pa.Table) -> Iterator[Chunk]:
     """Cuts a table into chunks, in the table's order."""
     starts = [0, *_ends(kind, rows), len(rows)]
-    for start, end in zip(starts, starts[1:], strict=False):
+    for start, end in itertools.pairwise(starts):
         if start < end:
             content = _packed(rows.slice(start, end - start))
             yield Chunk(f"{kind.table}/{hashlib.sha256(content).hexdigest()[:32]}/{end - start}", content)

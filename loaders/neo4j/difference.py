@@ -20,7 +20,7 @@ class Difference:
     Attributes:
         vanished: The keys of those that are no longer there.
         created: Those that were not there.
-        changed: The names of properties that differ, with the keys and these properties of the rows that they differ in.
+        changed: The names of properties that differ, with keys and these properties of the rows that they differ in.
     """
 
     vanished: pa.Table

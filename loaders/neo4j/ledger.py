@@ -21,8 +21,8 @@ FORMAT = 1
 LOAD, CHUNK = "PaperatlasLoad", "PaperatlasChunk"
 CHUNKS_AT_ONCE = 50
 DEFINITIONS = {
-    "paperatlas_load_id": f"CREATE CONSTRAINT paperatlas_load_id IF NOT EXISTS FOR (n:{LOAD}) REQUIRE n.id IS UNIQUE",
-    "paperatlas_chunk_id": f"CREATE CONSTRAINT paperatlas_chunk_id IF NOT EXISTS FOR (n:{CHUNK}) REQUIRE n.id IS UNIQUE",
+    name: f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
+    for name, label in (("paperatlas_load_id", LOAD), ("paperatlas_chunk_id", CHUNK))
 }
 ANOTHER_LOAD = "another load is at work on this database; wait for it, then try again"
 
@@ -82,7 +82,8 @@ def read(server: Server) -> Entry:
 
 def record(held: State) -> dict[str, Any]:
     """The properties of a ledger that says what is held, and no load at work."""
-    return {"id": "atlas", "format": FORMAT, "held": list(held.chunks), "held_build": held.build, "done": 0, "loader": ""}
+    held_values = {"held": list(held.chunks), "held_build": held.build}
+    return {"id": "atlas", "format": FORMAT, **held_values, "done": 0, "loader": ""}
 
 
 def begin(server: Server, entry: Entry, coming: State, loader: str) -> None:

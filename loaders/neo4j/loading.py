@@ -190,9 +190,9 @@ class _Loading:
             gone_already = batch.outcome == "removed" and reached < len(batch.rows)
             if reached != len(batch.rows) and not gone_already:
                 raise StoreError(
-                    f"{self._server.login.uri}: {reached:,} {batch.kind.table} were there to be {batch.outcome} instead "
-                    f"of {len(batch.rows):,}, something else changed the atlas; take it out with `paperatlas load "
-                    "--remove`, and load again"
+                    f"{self._server.login.uri}: {reached:,} of {len(batch.rows):,} {batch.kind.table} could be "
+                    f"{batch.outcome}, something else changed the atlas; take it out with `paperatlas load --remove`, "
+                    "and load again"
                 )
 
         self._server.write(work)

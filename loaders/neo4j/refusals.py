@@ -20,8 +20,8 @@ def refuse_strangers(server: Server, held: State) -> None:
     fewer = [f"{-number:,} {_name(kind)}" for kind, number in excess.items() if number < 0]
     if more:
         raise StoreError(
-            f"{server.login.uri} holds {', '.join(more)} that paperatlas did not load; a database holds one atlas: name "
-            "another one with NEO4J_DATABASE, or take them out"
+            f"{server.login.uri} holds {', '.join(more)} that paperatlas did not load; a database holds one atlas: "
+            "name another one with NEO4J_DATABASE, or take them out"
         )
     if fewer:
         raise StoreError(

@@ -104,8 +104,8 @@ def counts() -> str:
     """How many nodes of each label there are, and edges of each type; the server knows without looking."""
     parts = [f"MATCH (n:{kind.label}) WITH count(n) AS number RETURN '{kind.table}' AS table, number" for kind in NODES]
     for edge in EDGES:
-        for pattern in (f"(:{edge.source})-[r:{edge.type}]->()", f"()-[r:{edge.type}]->(:{edge.target})"):
-            parts.append(f"MATCH {pattern} WITH count(r) AS number RETURN '{edge.table}' AS table, number")
+        patterns = (f"(:{edge.source})-[r:{edge.type}]->()", f"()-[r:{edge.type}]->(:{edge.target})")
+        parts += [f"MATCH {it} WITH count(r) AS number RETURN '{edge.table}' AS table, number" for it in patterns]
     return " UNION ALL ".join(parts)
 
 
