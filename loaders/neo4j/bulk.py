@@ -92,7 +92,7 @@ def _write(target: Path, option: str, name: str, header: Iterable[str], rows: pa
     with pa_csv.CSVWriter(target / f"{name}.csv", schema, write_options=options) as writer:
         for batch in rows.to_batches(max_chunksize=ROWS_AT_ONCE):
             writer.write(pa.record_batch([_joined(column, between) for column in batch.columns], schema=schema))
-    return shlex.quote(f"{option}={name}-header.csv,{name}.csv")
+    return shlex.quote(f"{option}=./{name}-header.csv,./{name}.csv")  # newer versions want a directory
 
 
 def _joined(column: pa.Array, between: str) -> pa.Array:

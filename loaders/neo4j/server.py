@@ -22,9 +22,8 @@ GRACE_SECONDS = 5.0
 
 Answer = TypeVar("Answer")
 
-# The driver warns of what comes back as errors and notifications anyway.
+# What the driver logs comes back as errors and notifications anyway; without a handler it would go to standard error.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
-logging.getLogger("neo4j").propagate = False
 
 
 class Server:
@@ -64,10 +63,15 @@ class Server:
         with self.session() as session:
             session.run("RETURN 1").consume()
 
-    def session(self, writes: bool = False) -> neo4j.Session:
-        """A session, which reads unless it is told to write."""
-        mode = neo4j.WRITE_ACCESS if writes else neo4j.READ_ACCESS
-        return self._driver.session(database=self.login.database, default_access_mode=mode)
+    def session(self, writes: bool = False, notified: bool = False) -> neo4j.Session:
+        """A session, which reads unless it is told to write; `notified` of what is likely a slip in a query."""
+        return self._driver.session(
+            database=self.login.database,
+            default_access_mode=neo4j.WRITE_ACCESS if writes else neo4j.READ_ACCESS,
+            notifications_min_severity=neo4j.NotificationMinimumSeverity.WARNING
+            if notified
+            else neo4j.NotificationMinimumSeverity.OFF,
+        )
 
     def read(self, cypher: str, **parameters: Any) -> list[neo4j.Record]:
         """The rows of a query.

@@ -51,7 +51,7 @@ class Neo4jStore:
             QueryError: The query is wrong, writes where it may not, or ran out of time.
             StoreUnavailable: The server can't be reached or does not answer.
         """
-        with self._server.session(self._writes) as session:
+        with self._server.session(self._writes, notified=True) as session:
             transaction = self._answered(lambda: session.begin_transaction(timeout=timeout), timeout)
             try:
                 result = self._answered(lambda: transaction.run(cypher, dict(parameters or {})), timeout)
@@ -66,7 +66,9 @@ class Neo4jStore:
         while rows := self._answered(lambda: list(itertools.islice(result, ROWS_AT_ONCE)), timeout):
             yield from (tuple(map(_plain, row)) for row in rows)
         summary = self._answered(result.consume, timeout)
-        warnings += [note["description"] for note in summary.notifications or [] if note["severity"] == "WARNING"]
+        for status in summary.gql_status_objects:
+            if status.severity == neo4j.NotificationSeverity.WARNING:
+                warnings.append(status.status_description)
 
     def _answered(self, work: Callable[[], Answer], timeout: float) -> Answer:
         """What the server answers, with its errors in words about the query."""
