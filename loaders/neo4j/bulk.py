@@ -100,12 +100,13 @@ def _joined(column: pa.Array, between: str) -> pa.Array:
 
 
 def _imported(rows: pa.Table) -> pa.Table:
-    """The rows as the import will make them: without empty lists."""
+    """The rows as the import will make them: without lists that are empty, or that hold an empty text alone."""
     columns = []
     for column in rows.columns:
         if pa.types.is_list(column.type):
             column = column.cast(pa.list_(pa.string()))
-            column = pc.if_else(pc.equal(pc.list_value_length(column), 0), pa.scalar(None, column.type), column)
+            nothing = pc.equal(pc.binary_length(pc.binary_join(column, "-")), 0)
+            column = pc.if_else(nothing, pa.scalar(None, column.type), column)
         columns.append(column)
     return pa.table(columns, names=rows.column_names)
 

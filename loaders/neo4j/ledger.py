@@ -95,7 +95,7 @@ def begin(server: Server, entry: Entry, coming: State, loader: str) -> None:
     new = record(EMPTY)
     values = {"coming": list(coming.chunks), "coming_build": coming.build, "done": 0, "loader": loader}
 
-    def work(tx: "neo4j.ManagedTransaction") -> None:
+    def work(tx: "neo4j.Transaction") -> None:
         if entry.loader is None:
             tx.run(f"MERGE (load:{LOAD} {{id: 'atlas'}}) ON CREATE SET load += $new", new=new).consume()
         _claim(tx, "load.loader IN $loaders", loaders=[entry.loader or new["loader"], loader], values=values)
@@ -116,7 +116,7 @@ def take_over(server: Server, entry: Entry, loader: str) -> None:
     server.write(lambda tx: _claim(tx, "load.loader IN $loaders AND load.done = $done", **seen))
 
 
-def count_batch(tx: "neo4j.ManagedTransaction", number: int, loader: str) -> bool:
+def count_batch(tx: "neo4j.Transaction", number: int, loader: str) -> bool:
     """Counts a batch in its own transaction; False where it went through before, and only the answer was lost.
 
     Raises:
@@ -140,12 +140,12 @@ def finish(server: Server, coming: State, loader: str) -> None:
     drop_chunks(server, chunk_names(server) - set(coming.chunks))
 
 
-def _claim(tx: "neo4j.ManagedTransaction", condition: str, **parameters: Any) -> None:
+def _claim(tx: "neo4j.Transaction", condition: str, **parameters: Any) -> None:
     if not _locked(tx, condition, "load += $values", **parameters):
         raise StoreError(ANOTHER_LOAD)
 
 
-def _locked(tx: "neo4j.ManagedTransaction", condition: str, change: str, **parameters: Any) -> "list[neo4j.Record]":
+def _locked(tx: "neo4j.Transaction", condition: str, change: str, **parameters: Any) -> "list[neo4j.Record]":
     """Changes the ledger if it is as expected, nobody else meanwhile; gives the batches done before."""
     cypher = (
         f"MATCH (load:{LOAD} {{id: 'atlas'}}) SET load.loader = load.loader "  # the lock

@@ -183,7 +183,7 @@ class _Loading:
     def _run(self, batch: Batch, number: int) -> None:
         parameters = row_parameters(batch.kind, batch.rows, by_target=batch.outcome == "changed")
 
-        def work(tx: "neo4j.ManagedTransaction") -> None:
+        def work(tx: "neo4j.Transaction") -> None:
             if not ledger.count_batch(tx, number, self._loader):
                 return
             reached = tx.run(batch.cypher, parameters).single(strict=True)["rows"]

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from paperatlas.graph.errors import UsageError
 
 DEFAULT_URI = "bolt://localhost:7687"
+SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 DEFAULT_USERNAME = "neo4j"
 _LINE = re.compile(r"""\s*(?:export\s+)?(NEO4J_\w+)\s*=\s*(?:"(.*)"|'(.*)'|(.*?))\s*""")
 
@@ -35,8 +36,11 @@ class Login:
             inside = urlsplit(self.uri)
         except ValueError:
             inside = urlsplit("")
-        if not inside.scheme or not inside.netloc:
-            raise UsageError("the address of a Neo4j server looks like bolt://localhost:7687 (NEO4J_URI)")
+        if inside.scheme not in SCHEMES or not inside.netloc:
+            raise UsageError(
+                f"the address of a Neo4j server looks like {DEFAULT_URI} (NEO4J_URI); it starts with one of "
+                f"{', '.join(SCHEMES)}"
+            )
         if "@" in inside.netloc:
             raise UsageError("the address of the Neo4j server holds a name or a password; set NEO4J_PASSWORD instead")
 

@@ -3,6 +3,7 @@
 import contextlib
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -15,8 +16,8 @@ from paperatlas.loaders.neo4j.login import Login
 
 CONNECT_SECONDS = 10.0
 """For the first answer of a server."""
-RETRY_SECONDS = 10.0
-"""For trying a transaction again that lost to another, or whose connection broke."""
+RETRY_PAUSES = (0.5, 1.0, 2.0)
+"""Seconds before a transaction is tried again that lost to another, or whose connection broke."""
 GRACE_SECONDS = 5.0
 """What the server gets beyond a time limit to say itself that it has passed."""
 
@@ -48,7 +49,6 @@ class Server:
                 auth=(login.username, login.password),
                 connection_timeout=connect_seconds,
                 connection_acquisition_timeout=connect_seconds,
-                max_transaction_retry_time=RETRY_SECONDS,
             )
         except (ValueError, neo4j_errors.DriverError) as error:
             raise UsageError(f"{login.uri}: {error}") from error
@@ -82,7 +82,7 @@ class Server:
         """
         return self._run(lambda tx: list(tx.run(cypher, parameters)), writes=False)
 
-    def write(self, work: Callable[[neo4j.ManagedTransaction], Answer]) -> Answer:
+    def write(self, work: Callable[[neo4j.Transaction], Answer]) -> Answer:
         """Does something in a transaction; again if it lost to another, or the connection broke.
 
         Raises:
@@ -95,14 +95,22 @@ class Server:
         """Makes or drops an index or a constraint; takes as long as it takes to fill it."""
         self._run(lambda tx: tx.run(cypher).consume(), writes=True, patience=100)
 
-    def _run(self, work: Callable[[neo4j.ManagedTransaction], Answer], writes: bool, patience: float = 1) -> Answer:
+    def _run(self, work: Callable[[neo4j.Transaction], Answer], writes: bool, patience: float = 1) -> Answer:
         seconds = self.timeout * patience
-        limited = neo4j.unit_of_work(timeout=seconds)(work)
 
         def run() -> Answer:
-            with self.session(writes) as session:
-                return session.execute_write(limited) if writes else session.execute_read(limited)
+            with self.session(writes) as session, session.begin_transaction(timeout=seconds) as transaction:
+                answer = work(transaction)
+                transaction.commit()
+                return answer
 
+        for pause in RETRY_PAUSES:
+            try:
+                return self.bounded(run, seconds + GRACE_SECONDS)
+            except StoreUnavailable as error:
+                if not _may_go_better(error.__cause__):
+                    raise
+            time.sleep(pause)
         return self.bounded(run, seconds + GRACE_SECONDS)
 
     def bounded(self, work: Callable[[], Answer], seconds: float) -> Answer:
@@ -124,7 +132,8 @@ class Server:
         thread.join(seconds)
         if not outcome:
             raise StoreUnavailable(
-                f"the Neo4j server at {self.login.uri} did not answer within {seconds:g} s; try again, or allow more"
+                f"the Neo4j server at {self.login.uri} did not answer within {seconds:g} s: it hangs, is overloaded, "
+                "or something holds a lock there; try again, or allow more time"
             )
         answer = outcome[0]
         if isinstance(answer, BaseException):
@@ -145,9 +154,11 @@ class Server:
     def _explained(self, error: Exception) -> PaperatlasError:
         where = f"the Neo4j server at {self.login.uri}"
         code = str(getattr(error, "code", None) or "")
-        if code.endswith(("CredentialsExpired", "AuthenticationRateLimit")):
-            return StoreUnavailable(f"{where} does not let {self.login.username!r} in: {_message(error)}")
-        if isinstance(error, neo4j_errors.AuthError):
+        if code.endswith("CredentialsExpired"):
+            return StoreUnavailable(
+                f"{where} does not let {self.login.username!r} in: the password has expired, set another one there"
+            )
+        if isinstance(error, neo4j_errors.AuthError) or code.endswith("AuthenticationRateLimit"):
             return StoreUnavailable(
                 f"{where} does not let {self.login.username!r} in: wrong name or password (NEO4J_USERNAME, "
                 "NEO4J_PASSWORD)"
@@ -156,8 +167,8 @@ class Server:
             return StoreUnavailable(f"{where} has no database {self.login.database!r} at work (NEO4J_DATABASE)")
         if "TransactionTimedOut" in code or "LockClient" in code:
             return StoreUnavailable(
-                f"{where} took longer than {self.timeout:g} s, or something holds a lock there; try again, or allow "
-                "more time"
+                f"{where} gave up after {self.timeout:g} s: it is overloaded, or something holds a lock there; try "
+                "again, or allow more time"
             )
         if isinstance(error, neo4j_errors.DriverError):
             return StoreUnavailable(f"can't reach {where} ({_message(error)})")
@@ -178,6 +189,14 @@ class Server:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _may_go_better(error: BaseException | None) -> bool:
+    """Whether it is worth the time to try again: not what took all its time or all the memory already."""
+    if not isinstance(error, neo4j_errors.Neo4jError | neo4j_errors.DriverError) or not error.is_retryable():
+        return False
+    code = str(getattr(error, "code", None) or "")
+    return not any(word in code for word in ("LockClientStopped", "TimedOut", "OutOfMemory"))
 
 
 def _message(error: Exception) -> str:

@@ -66,9 +66,8 @@ class Neo4jStore:
         while rows := self._answered(lambda: list(itertools.islice(result, ROWS_AT_ONCE)), timeout):
             yield from (tuple(map(_plain, row)) for row in rows)
         summary = self._answered(result.consume, timeout)
-        for status in summary.gql_status_objects:
-            if status.severity == neo4j.NotificationSeverity.WARNING:
-                warnings.append(status.status_description)
+        slips = (it for it in summary.gql_status_objects if it.severity == neo4j.NotificationSeverity.WARNING)
+        warnings.extend(slip.status_description for slip in slips)
 
     def _answered(self, work: Callable[[], Answer], timeout: float) -> Answer:
         """What the server answers, with its errors in words about the query."""
@@ -117,6 +116,8 @@ def _plain(value: Any) -> Any:
         return [_plain(node) for node in value.nodes]
     if isinstance(value, neo4j.graph.Entity):
         return {key: _plain(item) for key, item in sorted(value.items())}
+    if isinstance(value, neo4j.time.Duration):
+        return value.iso_format()
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     if isinstance(value, dict):

@@ -1,7 +1,6 @@
 """An empty database, and the tables of three states of an atlas."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pyarrow as pa
 import pytest

@@ -5,16 +5,30 @@ from typing import Any
 
 import pyarrow as pa
 
-from paperatlas.graph.schema import EDGES, NODES
+from paperatlas.graph.schema import COLLABORATED_WITH, EDGES, NODES
+from paperatlas.loaders.neo4j.chunks import key_columns
 from paperatlas.loaders.neo4j.loading import LoadReport, load
 from paperatlas.loaders.neo4j.server import Server
 from paperatlas.loaders.neo4j.store import Neo4jStore
+from tests.loaders.graphs import hostile_tables
 
 Tables = Mapping[str, pa.Table]
 
 
 def load_tables(server: Server, tables: Tables, build: str) -> LoadReport:
     return load(server, tables.__getitem__, build, lambda done, total: None)
+
+
+def loadable_hostile_tables() -> dict[str, pa.Table]:
+    """The graph full of hostile text, in order as a build leaves it."""
+    tables = hostile_tables()
+    rows = tables[COLLABORATED_WITH.table].to_pylist()
+    turned = [
+        row | dict(zip(("source", "target"), sorted((row["source"], row["target"])), strict=True)) for row in rows
+    ]
+    tables[COLLABORATED_WITH.table] = pa.Table.from_pylist(turned, tables[COLLABORATED_WITH.table].schema)
+    keys = {kind.table: [(key, "ascending") for key in key_columns(kind)] for kind in (*NODES, *EDGES)}
+    return tables | {name: tables[name].sort_by(order) for name, order in keys.items()}
 
 
 def rows_of(tables: Tables) -> dict[str, list[dict[str, Any]]]:
@@ -41,7 +55,8 @@ def rows_on(server: Server) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def transactions(server: Server) -> int:
-    """The number of the last transaction that changed something, as the server counts."""
-    rows = server.read("SHOW DEFAULT DATABASE YIELD lastCommittedTxn RETURN lastCommittedTxn AS number")
-    return int(rows[0]["number"])
+def last_change(server: Server) -> frozenset[str]:
+    """The mark of the last transaction that changed something, as the server counts them."""
+    with server.session() as session:
+        session.run("RETURN 1").consume()
+        return session.last_bookmarks().raw_values
