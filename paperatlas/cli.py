@@ -217,8 +217,12 @@ def load(directory: str, uri: str | None, login_file: str | None, remove: bool, 
     from paperatlas.loaders.neo4j import loading
     from paperatlas.loaders.neo4j.server import Server
 
-    with Server(login, timeout) as server, progress_bar("removing" if remove else "loading", quiet) as progress:
-        report = loading.remove(server, progress) if build is None else build.load_to(server, progress)
+    try:
+        with Server(login, timeout) as server, progress_bar("removing" if remove else "loading", quiet) as progress:
+            report = loading.remove(server, progress) if build is None else build.load_to(server, progress)
+    except KeyboardInterrupt:
+        click.echo("Interrupted; what is there is consistent, and the next load goes on from it.", err=True)
+        sys.exit(INTERRUPTED)
     if not quiet:
         print_load(report, login.uri)
 

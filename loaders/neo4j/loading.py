@@ -163,7 +163,7 @@ class _Loading:
     def report(self, held: State) -> LoadReport:
         """What was done, now that a state is held."""
         created, changed, removed = (self._outcomes[name] for name in ("created", "changed", "removed"))
-        unchanged = rows_in(held.chunks) - created - changed
+        unchanged = max(0, rows_in(held.chunks) - created - changed)  # more was done where a load was finished first
         seconds = time.perf_counter() - self._started
         return LoadReport(created, changed, removed, unchanged, seconds, self._seconds)
 
