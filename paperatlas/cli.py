@@ -208,15 +208,13 @@ def load(directory: str, uri: str | None, login_file: str | None, remove: bool, 
     file with these names, and the password from you where it is nowhere.
     """
     from paperatlas.atlas import Atlas
+    from paperatlas.loaders.neo4j import loading
     from paperatlas.loaders.neo4j.login import read_login
+    from paperatlas.loaders.neo4j.server import Server
     from paperatlas.terminal import print_load, progress_bar
 
     build = None if remove else Atlas.open(directory)
     login = read_login(uri, login_file, _ask_password)
-
-    from paperatlas.loaders.neo4j import loading
-    from paperatlas.loaders.neo4j.server import Server
-
     try:
         with Server(login, timeout) as server, progress_bar("removing" if remove else "loading", quiet) as progress:
             report = loading.remove(server, progress) if build is None else build.load_to(server, progress)
@@ -290,12 +288,9 @@ def _tell_build(report: "BuildReport", out: str) -> None:
 
 def _neo4j_store(uri: str | None, login_file: str | None, write: bool) -> "Neo4jStore":
     from paperatlas.loaders.neo4j.login import read_login
-
-    login = read_login(uri, login_file, _ask_password)
-
     from paperatlas.loaders.neo4j.store import Neo4jStore
 
-    return Neo4jStore(login, writes=write)
+    return Neo4jStore(read_login(uri, login_file, _ask_password), writes=write)
 
 
 def _ask_password(question: str) -> str:

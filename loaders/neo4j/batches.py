@@ -16,6 +16,7 @@ from paperatlas.loaders.neo4j.ledger import EMPTY, State
 from paperatlas.loaders.neo4j.statements import Kind, change, create, delete
 
 BATCH = 10_000
+"""Rows of a transaction; like the order of the batches it is part of the ledger's FORMAT, which counts them."""
 KINDS: tuple[Kind, ...] = (*NODES, *EDGES)
 
 
