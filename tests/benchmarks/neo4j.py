@@ -7,7 +7,9 @@ python -m tests.benchmarks.neo4j ATLAS --alone                 our loader only, 
 
 import argparse
 import os
+import resource
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -15,8 +17,6 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
-
-import psutil
 
 from paperatlas import Atlas
 from paperatlas.graph.queries import find_saved_query, saved_queries
@@ -26,7 +26,6 @@ from paperatlas.loaders.neo4j.server import Server
 from paperatlas.loaders.neo4j.statements import definitions
 from paperatlas.loaders.neo4j.store import Neo4jStore
 from paperatlas.loaders.store import CypherStore
-from tests.benchmarks.run import sampled_memory
 from tests.neo4j_servers import NEWEST, OLDEST, Neo4jProcess, prepared
 
 ROUNDS = 5
@@ -127,35 +126,27 @@ def clear(server: Server) -> None:
 
 
 def load_commands(process: Neo4jProcess, server: Server, atlas: Atlas, given: argparse.Namespace) -> None:
-    """The whole command as a user runs it, then again, and with one digest more."""
-    report("by table:", 0)
+    """A first load by table, and the whole command as a user runs it: again, and with one digest more."""
     loaded = atlas.load_to(server, lambda done, total: None)
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000  # most so far, of this process alone
+    report(f"first load; {megabytes:.0f} MB of memory", loaded.seconds)
     for table, seconds in loaded.seconds_by_table.items():
-        report(f"{table}, {len(atlas.tables[table]):,} rows", seconds)
-    remove(server, lambda done, total: None)
-    seconds, megabytes = command(process, given.atlas)
-    report(f"`paperatlas load`, empty database; {megabytes:.0f} MB of memory", seconds)
-    report("`paperatlas load` again, nothing changed", [command(process, given.atlas)[0] for _ in range(ROUNDS)])
+        report(f"of that {table}, {len(atlas.tables[table]):,} rows", seconds)
+    report("`paperatlas load` again, nothing changed", [command(process, given.atlas) for _ in range(ROUNDS)])
     if given.added:
         there, back = [], []
         for _ in range(ROUNDS):
-            there.append(command(process, given.added)[0])
-            back.append(command(process, given.atlas)[0])
+            there.append(command(process, given.added))
+            back.append(command(process, given.atlas))
         report("`paperatlas load`, one digest added", there)
         report("`paperatlas load`, one digest taken away", back)
 
 
-def command(process: Neo4jProcess, atlas: Path) -> tuple[float, float]:
-    """Seconds and megabytes of `paperatlas load`."""
+def command(process: Neo4jProcess, atlas: Path) -> float:
+    """Seconds of `paperatlas load`."""
     arguments = [sys.executable, "-m", "paperatlas", "load", "--quiet", "--timeout", "600", "--atlas", str(atlas)]
     environment = {**os.environ, "NEO4J_URI": process.login.uri, "NEO4J_PASSWORD": process.login.password}
-    started = time.perf_counter()
-    running = psutil.Popen(arguments, env=environment)
-    with sampled_memory(running) as peak:
-        code = running.wait()
-    if code:
-        raise SystemExit(f"{' '.join(arguments)} ended with {code}")
-    return time.perf_counter() - started, peak()
+    return timed(lambda: subprocess.run(arguments, env=environment, check=True))
 
 
 def query_times(atlas: Atlas, store: CypherStore) -> Iterator[tuple[str, list[float]]]:
