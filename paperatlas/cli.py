@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from paperatlas.loaders.neo4j.store import Neo4jStore
 
 DEFAULT_DIRECTORY = "atlas"
-SHOWN_PROBLEMS = 5
 INTERRUPTED = 130
 
 
@@ -273,12 +272,13 @@ def view(
 def _tell_build(report: "BuildReport", out: str) -> None:
     """One line on the build, and the first problems."""
     from paperatlas.atlas import Atlas
+    from paperatlas.reading import SHOWN_PROBLEMS
 
     with Atlas.open(out) as atlas:
         counts = atlas.manifest["counts"]
         problems = atlas.problems
     done = f"read {_count(report.read, 'file')}, " if report.changed else "nothing changed: "
-    nodes = ", ".join(f"{counts[table]:,} {table}" for table in ("papers", "authors", "dates", "concepts"))
+    nodes = ", ".join(_count(counts[f"{noun}s"], noun) for noun in ("paper", "author", "date", "concept"))
     click.echo(f"{out}: {done}{nodes}", err=True)
     for problem in problems[:SHOWN_PROBLEMS]:
         click.echo(f"  {problem}", err=True)
