@@ -243,7 +243,7 @@ def _versions() -> dict[str, str]:
     package = Path(__file__).parent
     for room in ("parsers", "graph", "graph/concepts", "graph/concepts/lists", "graph/relations"):
         for path in sorted((package / room).iterdir()):
-            if path.suffix in (".py", ".sql", ".txt"):
+            if path.suffix in (".py", ".sql", ".toml", ".txt"):
                 code.update(path.read_bytes())
     code.update((package / "reading.py").read_bytes())
     return {"code": code.hexdigest()[:16]} | {name: metadata.version(name) for name in _COUNTED_PACKAGES}

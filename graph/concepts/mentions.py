@@ -31,7 +31,7 @@ class CandidateMention:
         passage: Number of the passage, from 1; 0 is the title.
         start: First character in the passage, from 0.
         end: The character after the last.
-        score: Of the term in this paper, rounded to `SCORE_PLACES`.
+        score: How likely the term is one that a reader would mark, rounded to `SCORE_PLACES`.
         zipf: Zipf frequency in general English of a single plain word, None for phrases, names and acronyms.
         names_paper: The title opens with it and a colon: the paper's own name.
     """
@@ -66,7 +66,7 @@ def find_mentions(paper: PaperRecord) -> PaperMentions:
     begins = _begins(doc, words)
     mentions = []
     for term in component.terms(doc, words):
-        score = round(term.score, SCORE_PLACES)
+        score = round(term.likelihood, SCORE_PLACES)
         for first, behind in term.spans:
             passage = bisect_right(starts, begins[first]) - 1
             start, end = begins[first] - starts[passage], begins[behind] - starts[passage]

@@ -34,6 +34,8 @@ class Word:
 
     Attributes:
         text: As written.
+        last_part: Lower case, what stands behind the last hyphen.
+        tags: The initials of the parts of speech that the dictionary knows of the last part, `ANV`.
         key: Lower case, hyphen as space, the last part in the singular.
         zipf: How frequent it is in general English, log10 per billion words.
         breaks: No term holds it.
@@ -50,6 +52,8 @@ class Word:
     """
 
     text: str
+    last_part: str
+    tags: str
     key: str
     zipf: float
     breaks: bool
@@ -86,6 +90,8 @@ def classify(text: str) -> Word:
     lemma = _singular(last, tags)
     return Word(
         text=text,
+        last_part=last,
+        tags="".join(sorted({tag[0] for tag in tags})),
         key=lower if breaks else " ".join((*front, lemma)),
         zipf=UNSEEN_ZIPF if breaks else zipf_frequency(lower),
         breaks=breaks,
@@ -104,6 +110,11 @@ def classify(text: str) -> Word:
         opens_phrase=lower in _OPENS_PHRASE,
         cuts_left=lower.endswith(("ly", "'s", "’s")),
     )
+
+
+def is_stop_word(lower: str) -> bool:
+    """Whether a lower-case word is never part of a term."""
+    return lower in word_list("stop_words")
 
 
 def zipf_frequency(lower: str) -> float:
@@ -130,7 +141,7 @@ def _singular(lower: str, tags: Tags) -> str:
 
 
 def _breaks(text: str, lower: str, tags: Tags) -> bool:
-    if len(lower) == 1 or not lower[0].isalnum() or lower in word_list("stop_words") or "ㄱ" <= lower[0] <= "힣":
+    if len(lower) == 1 or not lower[0].isalnum() or is_stop_word(lower) or "ㄱ" <= lower[0] <= "힣":
         return True
     if lower[0].isdigit() and (not _LETTER.search(lower) or _QUANTITY.match(text)):
         return True

@@ -80,7 +80,7 @@ def _listing(
     chance: random.Random,
 ) -> dict[str, object]:
     names = [chance.choice(spellings) for spellings in team]
-    words = [(key, chance.choice(spellings), chance.choice((-1.0, -2.0))) for key, spellings in terms]
+    words = [(key, chance.choice(spellings), chance.choice((0.5, 0.2))) for key, spellings in terms]
     return {
         "arxiv_id": f"2401.{number:05}",
         "title": f"Paper {number % 7} on {'' if not words else words[0][1]}",
