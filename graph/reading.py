@@ -15,6 +15,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from paperatlas.graph.concepts.overrides import NO_OVERRIDES, Overrides, override_tables
 from paperatlas.graph.concepts.word_lists import word_list
 from paperatlas.graph.identity import author_id
 from paperatlas.graph.language import main_language
@@ -32,9 +33,22 @@ _MENTION = pa.struct(
         ("names_paper", pa.bool_()),
     ]
 )
+_ACRONYM = pa.struct([("acronym", pa.string()), ("expansion", pa.string()), ("sought", pa.string())])
+_GLOSS = pa.struct(
+    [
+        ("korean", pa.string()),
+        ("english", pa.string()),
+        ("key", pa.string()),
+        ("passage", pa.int64()),
+        ("start", pa.int64()),
+        ("safe_alone", pa.bool_()),
+    ]
+)
 _AUTHOR = pa.struct([("name", pa.string()), ("author", pa.string())])
 _PASSAGE = pa.struct([("section", pa.string()), ("text", pa.string()), ("line", pa.int64())])
 _MENTION_VALUES = attrgetter(*(field.name for field in _MENTION))
+_ACRONYM_VALUES = attrgetter(*(field.name for field in _ACRONYM))
+_GLOSS_VALUES = attrgetter(*(field.name for field in _GLOSS))
 _PASSAGE_VALUES = attrgetter(*(field.name for field in _PASSAGE))
 SCHEMA = pa.schema(
     [
@@ -53,6 +67,8 @@ SCHEMA = pa.schema(
         ("authors", pa.list_(_AUTHOR)),
         ("passages", pa.list_(_PASSAGE)),
         ("mentions", pa.list_(_MENTION)),
+        ("acronyms", pa.list_(_ACRONYM)),
+        ("glosses", pa.list_(_GLOSS)),
     ]
 )
 
@@ -73,6 +89,8 @@ def read_digest(digest: ParsedDigest) -> pa.Table:
     arrays["authors"] = _nested([[(name, author_id(name)) for name in paper.authors] for paper in papers], _AUTHOR)
     arrays["passages"] = _nested([list(map(_PASSAGE_VALUES, paper.passages)) for paper in papers], _PASSAGE)
     arrays["mentions"] = _nested([list(map(_MENTION_VALUES, mentions.mentions)) for mentions in found], _MENTION)
+    arrays["acronyms"] = _nested([list(map(_ACRONYM_VALUES, mentions.acronyms)) for mentions in found], _ACRONYM)
+    arrays["glosses"] = _nested([list(map(_GLOSS_VALUES, mentions.glosses)) for mentions in found], _GLOSS)
     reading = pa.Table.from_arrays([arrays[name] for name in SCHEMA.names], schema=SCHEMA)
     return _with_problems(reading, digest.problems)
 
@@ -97,15 +115,17 @@ def problems_of(reading: pa.Table, source: str) -> list[Problem]:
     return [Problem(**{**row, "file": source}) for row in json.loads(reading.schema.metadata[b"problems"])]
 
 
-def join_readings(readings: Iterable[tuple[str, pa.Table]]) -> dict[str, pa.Table]:
+def join_readings(readings: Iterable[tuple[str, pa.Table]], overrides: Overrides = NO_OVERRIDES) -> dict[str, pa.Table]:
     """The flat tables that the relations start from.
 
     Args:
         readings: The source and the reading of each digest, in any order.
+        overrides: What the user says of names.
 
     Returns:
         `listing` numbers the listings by day, source and line, undated first; `listed_author`, `listed_passage`,
-        `listed_link` and `candidate` refer to it. Besides `calendar` and `boilerplate`.
+        `listed_link`, `candidate`, `listed_acronym` and `listed_gloss` refer to it. Besides `calendar`, `boilerplate`
+        and the tables of `paperatlas.graph.concepts.overrides`.
     """
     tables = [table.append_column("source", _repeated(source, len(table))) for source, table in readings]
     empty = SCHEMA.append(pa.field("source", pa.string())).empty_table()
@@ -116,14 +136,16 @@ def join_readings(readings: Iterable[tuple[str, pa.Table]]) -> dict[str, pa.Tabl
     rows = rows.append_column("listing", pa.array(range(len(rows)), pa.int64()))
     rows = rows.append_column("paper", pc.binary_join_element_wise("arxiv:", rows["arxiv_id"], ""))
     return {
-        "listing": rows.drop_columns(["links", "authors", "passages", "mentions"]),
+        "listing": rows.drop_columns(["links", "authors", "passages", "mentions", "acronyms", "glosses"]),
         "listed_author": _unnested(rows, "authors"),
         "listed_passage": _unnested(rows, "passages"),
         "listed_link": _unnested(rows, "links"),
         "candidate": _unnested(rows, "mentions"),
+        "listed_acronym": _unnested(rows, "acronyms"),
+        "listed_gloss": _unnested(rows, "glosses"),
         "calendar": _calendar(rows["day"]),
         "boilerplate": pa.table({"key": pa.array(sorted(word_list("boilerplate")), pa.string())}),
-    }
+    } | override_tables(overrides)
 
 
 def _repeated(value: str, count: int) -> pa.Array:

@@ -8,17 +8,20 @@ doc.spans["concepts"].attrs      # {"keys": [...], "scores": [...]}, one a menti
 """
 
 import functools
+import itertools
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar, cast
 
 import spacy
-from spacy.attrs import LANG, LOWER, NORM
+from spacy.attrs import LANG, LOWER, NORM, SPACY
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 from spacy.util import registry
 
+from paperatlas.graph.concepts.explained import Explained, find_explained
 from paperatlas.graph.concepts.ranking import Ranker, Weights, learned_weights
-from paperatlas.graph.concepts.terms import Term, find_terms
+from paperatlas.graph.concepts.terms import Term, find_terms, is_name
 from paperatlas.graph.concepts.tokens import TermTokenizer, tokens
 from paperatlas.graph.concepts.words import Word, classify
 
@@ -42,7 +45,7 @@ class PaperConcepts:
     def __call__(self, doc: Doc) -> Doc:
         """Puts the mentions in `doc.spans`."""
         label = doc.vocab.strings.add("CONCEPT")
-        terms = self.terms(doc, self.words(doc))
+        terms = self.terms(doc, self.words(doc), find_explained(doc.text))
         mentions = [(term, Span(doc, *span, label=label)) for term in terms for span in term.spans]
         attributes = {
             "keys": [term.key for term, _ in mentions],
@@ -52,9 +55,21 @@ class PaperConcepts:
         doc.spans[self.spans_key] = SpanGroup(doc, name=self.spans_key, spans=spans, attrs=attributes)
         return doc
 
-    def terms(self, doc: Doc, words: Sequence[Word]) -> list[Term]:
-        """The terms of a Doc, in the order of their first mention; `words` are `self.words(doc)`."""
-        return find_terms(words, doc.user_data.get(TITLE_TOKENS, 0), self.ranker)
+    def terms(self, doc: Doc, words: Sequence[Word], explained: Explained) -> list[Term]:
+        """The terms of a Doc, in the order of their first mention.
+
+        Args:
+            doc: What the words are of.
+            words: `self.words(doc)`.
+            explained: What its text explains; these names are terms as a whole.
+        """
+        named = []
+        begins = word_begins(doc, words) if explained.glosses or explained.definitions else []
+        for start, end in explained.names():
+            span = bisect_left(begins, start), bisect_left(begins, end)
+            if begins[span[0]] == start and is_name(words[slice(*span)]):
+                named.append(span)
+        return find_terms(words, doc.user_data.get(TITLE_TOKENS, 0), self.ranker, named)
 
     def words(self, doc: Doc) -> list[Word]:
         """A Word a token, looked up by the token's hash: Token objects cost more than the look-up."""
@@ -66,6 +81,12 @@ class PaperConcepts:
                 word = known[orth] = classify(strings[orth])
             words.append(word)
         return words
+
+
+def word_begins(doc: Doc, words: Sequence[Word]) -> list[int]:
+    """The first character of each word, and the one behind the last; `Doc.to_array(IDX)` takes far longer."""
+    spaces = doc.to_array(SPACY).tolist()
+    return [0, *itertools.accumulate(len(word.text) + space for word, space in zip(words, spaces, strict=True))]
 
 
 @Language.factory("paper_concepts", default_config={"spans_key": SPANS_KEY, "weights": {}})

@@ -25,7 +25,7 @@ TERM, BEFORE, AFTER = "term", "before", "after"
 BIAS, FREQUENCY, POSITION, TITLE = "bias", "frequency", "position", "title"
 
 MAX_WORDS = 5
-"""Of a term; longer runs are no term."""
+"""Of a term that is found as a run of words; what a text explains itself may be longer."""
 
 Spans = Sequence[tuple[int, int]]
 Weights = Mapping[str, Mapping[str, float]]
@@ -63,7 +63,7 @@ def _at(words: Sequence[Word], position: int) -> Word | None:
 
 
 def _length(words: int) -> str:
-    return f"length {words}"
+    return f"length {min(words, MAX_WORDS)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Ranker:
         """How likely a reader would mark a term, 0 to 1; the arguments are those of `term_features`."""
         first, end = spans[0]
         term = self._weights[TERM]
-        total = term[BIAS] + self._lengths[end - first] + term[POSITION] * position(first, len(words))
+        total = term[BIAS] + self._lengths[min(end - first, MAX_WORDS)] + term[POSITION] * position(first, len(words))
         if len(spans) > 1:
             total += term[FREQUENCY] * frequency(len(spans))
         if first < title_words:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from paperatlas.graph.concepts.ranking import MAX_WORDS, Ranker
-from paperatlas.graph.concepts.words import Word
+from paperatlas.graph.concepts.ranking import MAX_WORDS, Ranker, Spans
+from paperatlas.graph.concepts.tokens import tokens
+from paperatlas.graph.concepts.words import Word, classify
 
 MAX_CHARACTERS = 120
 """A longer run is no term but damaged text."""
@@ -27,13 +28,14 @@ class Term:
     spans: tuple[tuple[int, int], ...]
 
 
-def find_terms(words: Sequence[Word], title_words: int, ranker: Ranker) -> list[Term]:
+def find_terms(words: Sequence[Word], title_words: int, ranker: Ranker, named: Spans = ()) -> list[Term]:
     """The technical terms of a text, in the order of their first mention.
 
     Args:
         words: The text's tokens; the title first.
         title_words: How many of them are the title.
         ranker: Scores them.
+        named: Words that are known to be one term together, in order.
     """
     return [
         Term(
@@ -42,14 +44,14 @@ def find_terms(words: Sequence[Word], title_words: int, ranker: Ranker) -> list[
             words[spans[0][0]].zipf if spans[0][1] - spans[0][0] == 1 else None,
             tuple(spans),
         )
-        for key, spans in term_spans(words).items()
+        for key, spans in term_spans(words, named).items()
     ]
 
 
-def term_spans(words: Sequence[Word]) -> dict[str, list[tuple[int, int]]]:
-    """Where each term of a text is mentioned, by key."""
+def term_spans(words: Sequence[Word], named: Spans = ()) -> dict[str, list[tuple[int, int]]]:
+    """Where each term of a text is mentioned, by key; `named` is that of `find_terms`."""
     found: dict[str, list[tuple[int, int]]] = {}
-    for start, end in candidates(words):
+    for start, end in _with_named(candidates(words), named):
         run = words[start:end]
         if len(run) == 1 and len(run[0].text) == 2 and run[0].text.islower():
             continue  # a symbol: xt, p2
@@ -57,6 +59,29 @@ def term_spans(words: Sequence[Word]) -> dict[str, list[tuple[int, int]]]:
         if len(key) <= MAX_CHARACTERS:
             found.setdefault(key, []).append((start, end))
     return found
+
+
+def _with_named(spans: Iterator[tuple[int, int]], named: Spans) -> Iterator[tuple[int, int]]:
+    """The named spans, and the others that don't overlap them, in order."""
+    if not named:
+        return spans
+    taken = {position for start, end in named for position in range(start, end)}
+    free = (span for span in spans if taken.isdisjoint(range(*span)))
+    return iter(sorted([*free, *named]))
+
+
+def is_name(words: Sequence[Word]) -> bool:
+    """Whether words may be a term together although a word in the middle, such as *of*, breaks terms."""
+    return bool(words) and not words[0].breaks and not words[-1].breaks and words[-1].ends_term
+
+
+def phrase_key(phrase: str) -> str:
+    """The key of a term as a user or a text spells it.
+
+    >>> phrase_key("Mixtures-of-Experts"), phrase_key("large language models")
+    ('mixtures of expert', 'large language model')
+    """
+    return " ".join(classify(token).key for token in tokens(phrase) if token.strip())
 
 
 def candidates(words: Sequence[Word]) -> Iterator[tuple[int, int]]:

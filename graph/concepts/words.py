@@ -3,7 +3,10 @@
 import functools
 import math
 import re
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.resources import files
 
 from paperatlas.graph.concepts.tokens import HYPHENS
 from paperatlas.graph.concepts.word_lists import word_list
@@ -36,7 +39,7 @@ class Word:
         text: As written.
         last_part: Lower case, what stands behind the last hyphen.
         tags: The initials of the parts of speech that the dictionary knows of the last part, `ANV`.
-        key: Lower case, hyphen as space, the last part in the singular.
+        key: Lower case, hyphen as space, the last part in the singular, American spelling.
         zipf: How frequent it is in general English, log10 per billion words.
         breaks: No term holds it.
         version: A number that may follow a name.
@@ -92,7 +95,7 @@ def classify(text: str) -> Word:
         text=text,
         last_part=last,
         tags="".join(sorted({tag[0] for tag in tags})),
-        key=lower if breaks else " ".join((*front, lemma)),
+        key=lower if breaks else " ".join((*map(american, front), american(lemma))),
         zipf=UNSEEN_ZIPF if breaks else zipf_frequency(lower),
         breaks=breaks,
         version=version,
@@ -110,6 +113,24 @@ def classify(text: str) -> Word:
         opens_phrase=lower in _OPENS_PHRASE,
         cuts_left=lower.endswith(("ly", "'s", "’s")),
     )
+
+
+@functools.cache
+def _british() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    table = tomllib.loads((files("paperatlas.graph.concepts") / "spellings.toml").read_text(encoding="utf-8"))
+    replaced: Mapping[str, str] = table["parts"] | {stem: f"{stem[:-1]}z" for stem in table["ise"]}
+    parts, stems = "|".join(table["parts"]), "|".join(table["ise"])
+    return re.compile(f"{parts}|(?:{stems})(?=[aei])"), replaced
+
+
+def american(lower: str) -> str:
+    """A lower-case word in American spelling.
+
+    >>> american("tokenisation"), american("behavioural"), american("optimistic")
+    ('tokenization', 'behavioral', 'optimistic')
+    """
+    pattern, replaced = _british()
+    return pattern.sub(lambda match: replaced[match[0]], lower)
 
 
 def is_stop_word(lower: str) -> bool:

@@ -6,7 +6,7 @@ BY, so that equal input gives equal rows in equal order.
 """
 
 import re
-from collections.abc import Generator, Iterable, MutableMapping
+from collections.abc import Callable, Generator, Iterable, Mapping, MutableMapping
 from importlib.resources import files
 from pathlib import Path
 
@@ -14,6 +14,7 @@ import duckdb
 import pyarrow as pa
 
 from paperatlas.graph.arrow import conform
+from paperatlas.graph.concepts.search import find_names
 from paperatlas.graph.errors import OutputError
 from paperatlas.graph.schema import tables
 
@@ -31,17 +32,33 @@ RELATIONS = (
     "collaborated_with",
     "numbered_passages",
     "passages",
+    "joined_spellings",
+    "paper_acronyms",
+    "acronyms",
+    "key_concepts",
+    "paper_key_concepts",
+    "korean_names",
+    "sought_names",
+    "found_names",
+    "found_candidates",
     "paper_candidates",
     "selected_terms",
     "mentions",
     "mentions_evidence",
+    "concept_names",
     "concepts",
+    "glossary",
     "paper_numbers",
     "rare_mentions",
     "strongest_pairs",
     "shares_concept",
     "co_occurs_with",
 )
+
+# What SQL can't do; each is made of the tables named with it.
+COMPUTED: Mapping[str, tuple[Callable[..., pa.Table], tuple[str, ...]]] = {
+    "found_names": (find_names, ("listing", "listed_passage", "sought_names")),
+}
 
 BATCH = 8192
 """Rows that a thread takes at a time; with larger batches there is one for the first thread and none for the others."""
@@ -77,7 +94,7 @@ def run_relations(
         for name, table in inputs.items():
             connection.register(name, pa.Table.from_batches(table.to_batches(BATCH), table.schema))
         for name in RELATIONS:
-            result = _answer(connection, name)
+            result = _computed(connection, name) if name in COMPUTED else _answer(connection, relation(name))
             connection.register(name, result)
             for used in last_uses[name]:
                 connection.unregister(used)
@@ -86,11 +103,16 @@ def run_relations(
                 yield name, conform(result, declared[name])
 
 
-def _answer(connection: duckdb.DuckDBPyConnection, name: str) -> pa.Table:
+def _computed(connection: duckdb.DuckDBPyConnection, name: str) -> pa.Table:
+    compute, needed = COMPUTED[name]
+    return compute(*(_answer(connection, f"SELECT * FROM {table}") for table in needed))
+
+
+def _answer(connection: duckdb.DuckDBPyConnection, select: str) -> pa.Table:
     try:
-        return connection.sql(relation(name)).to_arrow_table(BATCH)
+        return connection.sql(select).to_arrow_table(BATCH)
     except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
-        raise OutputError(f"too little memory, or disk to make up for it, to join {name}: {error}") from error
+        raise OutputError(f"too little memory, or disk to make up for it, to join the papers: {error}") from error
     except RuntimeError as error:
         if "interrupted" in str(error):  # what DuckDB makes of Ctrl-C
             raise KeyboardInterrupt from error
@@ -99,7 +121,9 @@ def _answer(connection: duckdb.DuckDBPyConnection, name: str) -> pa.Table:
 
 def _last_uses(names: Iterable[str]) -> dict[str, list[str]]:
     """The tables that no relation after this one reads, by relation."""
-    words = {name: set(re.findall(r"\w+", relation(name))) for name in RELATIONS}
+    words = {
+        name: set(COMPUTED[name][1] if name in COMPUTED else re.findall(r"\w+", relation(name))) for name in RELATIONS
+    }
     last_uses: dict[str, list[str]] = {name: [] for name in RELATIONS}
     for table in names:
         users = [name for name in RELATIONS if table in words[name] or table == name]

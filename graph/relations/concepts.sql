@@ -1,15 +1,18 @@
--- Concepts, named by their most frequent spelling.
-WITH spelling AS (
-    SELECT concept, text, count(*) AS mentions
-    FROM paper_candidates JOIN selected_terms USING (paper, key)
-    GROUP BY concept, text
+-- Concepts, named as the user says, else by the most frequent spelling; a Korean name only where there is no other.
+WITH named AS (
+    SELECT concept, name, CASE WHEN rule = 'korean' THEN 2 ELSE 1 END AS rank, mentions FROM concept_names
+    UNION ALL
+    SELECT concat('concept:', key) AS concept, name, 0 AS rank, 0 AS mentions FROM override_same WHERE key = concept
+),
+once AS (
+    SELECT concept, name, min(rank) AS rank, max(mentions) AS mentions FROM named GROUP BY concept, name
 ),
 ranked AS (
-    SELECT concept, text, row_number() OVER (PARTITION BY concept ORDER BY mentions DESC, text) AS place
-    FROM spelling
+    SELECT concept, name, row_number() OVER (PARTITION BY concept ORDER BY rank, mentions DESC, name) AS place
+    FROM once
 ),
 aliases AS (
-    SELECT concept, array_agg(text ORDER BY place) AS aliases
+    SELECT concept, array_agg(name ORDER BY place) AS aliases
     FROM ranked
     WHERE place > 1
     GROUP BY concept
@@ -19,7 +22,7 @@ seen AS (
     FROM mentions JOIN first_days ON paper = source
     GROUP BY target
 )
-SELECT concept AS id, text AS name, coalesce(aliases, array[]) AS aliases, papers, first_seen
+SELECT concept AS id, name, coalesce(aliases, array[]) AS aliases, papers, first_seen
 FROM ranked
 JOIN seen USING (concept)
 LEFT JOIN aliases USING (concept)

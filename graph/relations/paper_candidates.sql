@@ -1,11 +1,27 @@
--- Candidate mentions by paper: those in the title that the paper bears, and those in its numbered passages.
-WITH last AS (
+-- Candidate mentions by paper, with the concept that they would be of: those in the title that the paper bears, and those
+-- in its numbered passages. What stands inside a found name is part of it.
+WITH named AS (
+    SELECT listing, key, c.text AS text, passage, start, "end", score, zipf, names_paper,
+           coalesce(k.concept, key) AS concept, coalesce(k.rule, 'spelling') AS rule
+    FROM candidate c
+    JOIN listing USING (listing)
+    LEFT JOIN paper_key_concepts k USING (paper, key)
+    WHERE NOT EXISTS (
+        SELECT 1 FROM found_candidates f
+        WHERE f.listing = c.listing AND f.passage = c.passage AND f.start <= c.start AND c."end" <= f."end"
+    )
+    UNION ALL
+    SELECT listing, key, text, passage, start, "end", CAST(score AS DOUBLE) AS score, NULL AS zipf,
+           FALSE AS names_paper, concept, rule
+    FROM found_candidates
+),
+last AS (
     SELECT paper, max(listing) AS listing FROM listing GROUP BY paper
 )
-SELECT paper, key, candidate.text AS text, 0 AS passage, start, "end", score, zipf, names_paper
-FROM candidate JOIN last USING (listing)
+SELECT paper, key, concept, rule, named.text AS text, 0 AS passage, start, "end", score, zipf, names_paper
+FROM named JOIN last USING (listing)
 WHERE passage = 0
 UNION ALL
-SELECT paper, key, candidate.text AS text, number AS passage, start, "end", score, zipf, names_paper
-FROM candidate JOIN numbered_passages p ON p.listing = candidate.listing AND p.position = candidate.passage
+SELECT paper, key, concept, rule, named.text AS text, number AS passage, start, "end", score, zipf, names_paper
+FROM named JOIN numbered_passages p ON p.listing = named.listing AND p.position = named.passage
 ORDER BY paper, passage, start, key

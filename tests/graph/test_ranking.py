@@ -35,4 +35,4 @@ def test_features_of_words_and_neighbours() -> None:
     assert {"hyphen", "capitalised", "ending ing"} <= features.keys()
     assert {"capitals", "digit", "gerund"}.isdisjoint(features)
     kinds = [neighbour(word) for word in (None, *words("of 모델 quickly 7 ( networks"))]
-    assert kinds == ["edge", "of", "hangul", "adverb", "number", "(", "word N"]
+    assert kinds == ["edge", "of", "hangul", "adverb", "number", "(", "word NV"]

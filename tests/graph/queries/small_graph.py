@@ -91,6 +91,8 @@ def _listing(
         "line": 1,
         "words": 100,
         "links": [],
+        "acronyms": [],
+        "glosses": [],
         "authors": [{"name": name, "author": author_id(name)} for name in names],
         "passages": [{"section": "", "text": f"It is about {text}.", "line": 3} for _, text, _ in words],
         "mentions": [

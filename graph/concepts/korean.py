@@ -1,0 +1,35 @@
+"""What `korean.toml` says of where Korean names begin and end."""
+
+import functools
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class KoreanLists:
+    """The lists of the file; it says what each is for."""
+
+    broken_endings: frozenset[str]
+    kept_endings: frozenset[str]
+    outside_words: frozenset[str]
+    particles: tuple[str, ...]
+    verb_beginnings: tuple[str, ...]
+    adjectives: Mapping[str, str]
+    heads: Mapping[str, str]
+
+
+@functools.cache
+def korean_lists() -> KoreanLists:
+    """Reads the file."""
+    table = tomllib.loads((files("paperatlas.graph.concepts") / "korean.toml").read_text(encoding="utf-8"))
+    return KoreanLists(
+        broken_endings=frozenset(table["broken_endings"]),
+        kept_endings=frozenset(table["kept_endings"]),
+        outside_words=frozenset(table["outside_words"]),
+        particles=tuple(table["particles"]),
+        verb_beginnings=tuple(table["verb_beginnings"]),
+        adjectives=table["adjectives"],
+        heads=table["heads"],
+    )

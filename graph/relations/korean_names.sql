@@ -1,0 +1,29 @@
+-- Pairs of a Korean name and the concept that its English name belongs to, spelling by spelling. A pair needs 60 % of the
+-- papers that explain the Korean name, and either two papers or to be safe by itself.
+WITH explained AS (
+    SELECT paper, korean, replace(replace(korean, ' ', ''), '-', '') AS korean_key, english, safe_alone,
+           coalesce(concept, key) AS concept
+    FROM listed_gloss
+    JOIN listing USING (listing)
+    LEFT JOIN paper_key_concepts USING (paper, key)
+),
+by_korean AS (
+    SELECT korean_key, count(DISTINCT paper) AS papers FROM explained GROUP BY korean_key
+),
+by_pair AS (
+    SELECT korean_key, concept, count(DISTINCT paper) AS papers, bool_or(safe_alone) AS safe
+    FROM explained
+    GROUP BY korean_key, concept
+),
+kept AS (
+    SELECT korean_key, by_pair.concept, by_pair.papers
+    FROM by_pair
+    JOIN by_korean USING (korean_key)
+    LEFT JOIN override_different d ON d.key = korean_key AND d.other = by_pair.concept
+    WHERE by_pair.papers >= 0.6 * by_korean.papers AND (by_pair.papers >= 2 OR safe) AND d.key IS NULL
+      AND korean_key NOT IN (SELECT key FROM override_never)
+      AND korean_key NOT IN (SELECT key FROM override_same)
+)
+SELECT korean_key, kept.concept, kept.papers AS papers, paper, korean, english
+FROM kept JOIN explained USING (korean_key, concept)
+ORDER BY korean_key, kept.concept, paper, korean, english
