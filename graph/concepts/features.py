@@ -42,7 +42,6 @@ def word_features(word: Word) -> dict[str, float]:
     marks = (
         ("hyphen", " " in word.key),
         ("capitals", capitals),
-        ("capitalised", not capitals and text[0].isupper()),
         ("inner capital", not text[1:].islower() and any(map(str.isupper, text[1:]))),
         ("digit", not text.isalpha() and any(map(str.isdigit, text))),
         ("generic head", word.generic_head),

@@ -33,3 +33,9 @@ def korean_lists() -> KoreanLists:
         adjectives=table["adjectives"],
         heads=table["heads"],
     )
+
+
+@functools.cache
+def korean_terms() -> Mapping[str, str]:
+    """English names of common terms by Korean ones, of `korean_terms.toml`."""
+    return tomllib.loads((files("paperatlas.graph.concepts") / "korean_terms.toml").read_text(encoding="utf-8"))

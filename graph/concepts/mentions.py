@@ -20,6 +20,7 @@ from paperatlas.graph.records import PaperRecord
 
 SCORE_PLACES = 6
 
+_LEAST_INITIALS = 3
 _LATIN_WORD = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
 
 
@@ -114,9 +115,10 @@ def find_mentions(paper: PaperRecord) -> PaperMentions:
     ends = itertools.accumulate((len(text) + len("\n") for text in texts[1:-1]), initial=len(texts[0]) + len(".\n"))
     places = _Places(texts, [0, *ends])
     explained = find_explained(doc.text)
+    mentions = tuple(_candidates(doc, explained, places))
     return PaperMentions(
-        mentions=tuple(_candidates(doc, explained, places)),
-        acronyms=tuple(dict.fromkeys(_acronyms(explained))),
+        mentions=mentions,
+        acronyms=tuple(dict.fromkeys([*_acronyms(explained), *_implied(mentions)])),
         glosses=tuple(_glosses(explained, places)),
         words=sum(len(_LATIN_WORD.findall(text)) for text in texts),
     )
@@ -149,6 +151,19 @@ def _acronyms(explained: Explained) -> Iterator[Acronym]:
         if is_name(words):
             sought = None if list(candidates(words)) == [(0, len(words))] else definition.long_form
             yield Acronym(phrase_key(definition.acronym), phrase_key(definition.long_form), sought)
+
+
+def _implied(mentions: Sequence[CandidateMention]) -> Iterator[Acronym]:
+    """Acronyms whose letters are the initials of one other term of the paper: MLLM and multimodal large language model."""
+    spelled: dict[str, set[str]] = {}
+    for mention in mentions:
+        words = mention.key.split(" ")
+        if len(words) >= _LEAST_INITIALS:
+            spelled.setdefault("".join(word[0] for word in words), set()).add(mention.key)
+    for mention in mentions:
+        letters = mention.text.removesuffix("s")
+        if letters.isupper() and len(expansions := spelled.get(letters.lower(), set())) == 1:
+            yield Acronym(mention.key, *expansions, None)
 
 
 def _glosses(explained: Explained, places: _Places) -> Iterator[GlossMention]:

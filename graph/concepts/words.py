@@ -16,9 +16,9 @@ UNSEEN_ZIPF = 1.5
 
 _CALLS_VERB = frozenset("to will can may might must should would could cannot not we they it which who i you".split())
 _OPENS_PHRASE = frozenset("the a an this these those our its their his her his some any each".split())
-# 30ml, 1990s, 400GB, 10-fold are quantities; 3D, 2-norm, 7B are not.
+# 30ml, 1990s, 400GB, 10-fold, 256x256 are quantities; 3D, 2-norm, 7B are not.
 _QUANTITY = re.compile(
-    r"[\d.,]+(?:(?:st|nd|rd|th|s|x|k|[mnμµkc]?[mglsVWJAN]|[GMkT]?(?:Hz|eV|B)|kg|min)?$|-(?:fold|year|point|shot)s?$)",
+    r"[\d.,]+(?:(?:st|nd|rd|th|s|x|k|[mnμµkc]?[mglsVWJAN]|[GMkT]?(?:Hz|eV|B)|kg|min)?$|-(?:fold|year|point|shot)s?$|x\d+$)",
     re.IGNORECASE,
 )
 # With such an ending a word that no dictionary has is no noun.
@@ -90,7 +90,8 @@ def classify(text: str) -> Word:
     tags = _dictionaries()[0].get(last, {})
     breaks = _breaks(text, lower, {} if front else tags)
     version = breaks and _VERSION.fullmatch(text) is not None
-    lemma = _singular(last, tags)
+    # The capital S of a name is no plural: CompGS, EBES.
+    lemma = last if not tags and text.endswith("S") else _singular(last, tags)
     return Word(
         text=text,
         last_part=last,

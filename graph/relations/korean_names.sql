@@ -1,5 +1,5 @@
 -- Pairs of a Korean name and the concept that its English name belongs to, spelling by spelling. A pair needs 60 % of the
--- papers that explain the Korean name, and either two papers or to be safe by itself.
+-- papers that explain the Korean name, and either two papers or to be safe by itself and no other than is known.
 WITH explained AS (
     SELECT paper, korean, replace(replace(korean, ' ', ''), '-', '') AS korean_key, english, safe_alone,
            coalesce(concept, key) AS concept
@@ -15,12 +15,18 @@ by_pair AS (
     FROM explained
     GROUP BY korean_key, concept
 ),
+known AS (
+    SELECT korean_key, coalesce(concept, known_korean.key) AS concept
+    FROM known_korean LEFT JOIN key_concepts USING (key)
+),
 kept AS (
     SELECT korean_key, by_pair.concept, by_pair.papers
     FROM by_pair
     JOIN by_korean USING (korean_key)
+    LEFT JOIN known USING (korean_key)
     LEFT JOIN override_different d ON d.key = korean_key AND d.other = by_pair.concept
-    WHERE by_pair.papers >= 0.6 * by_korean.papers AND (by_pair.papers >= 2 OR safe) AND d.key IS NULL
+    WHERE by_pair.papers >= 0.6 * by_korean.papers AND d.key IS NULL
+      AND (by_pair.papers >= 2 OR (safe AND coalesce(known.concept, by_pair.concept) = by_pair.concept))
       AND korean_key NOT IN (SELECT key FROM override_never)
       AND korean_key NOT IN (SELECT key FROM override_same)
 )

@@ -1,12 +1,13 @@
 -- Which names become concepts, and of which papers: a paper keeps its 15 best. A concept needs two papers, or to be the
--- name that a paper gives itself, or, among fewer than 200 papers, to be one of the 3 best of its paper. Boilerplate and
--- words hardly more frequent here than in general language are out. The user's word goes before all this.
+-- name that a paper gives itself; among fewer than 200 papers it is enough to have an acronym that the paper defines, or
+-- to be one of the paper's first 3, those of several papers first. Boilerplate and words hardly more frequent here than
+-- in general language are out. The user's word goes before all this.
 WITH corpus AS (
     SELECT count(DISTINCT paper) AS papers, sum(words) AS words FROM listing
 ),
 term_of_paper AS (
     SELECT paper, concept, count(*) AS mentions, max(score) AS score, bool_or(passage = 0) AS in_title,
-           bool_or(names_paper) AS names_paper
+           bool_or(names_paper) AS names_paper, bool_or(rule = 'acronym') AS is_defined
     FROM paper_candidates
     WHERE key NOT IN (SELECT key FROM override_never) AND concept NOT IN (SELECT key FROM override_never)
     GROUP BY paper, concept
@@ -23,19 +24,24 @@ wanted AS (
     FROM override_always a LEFT JOIN key_concepts k ON k.key = a.key
 ),
 telling AS (
-    SELECT t.*, row_number() OVER (PARTITION BY paper ORDER BY score DESC, concept) AS place,
-           count(*) OVER (PARTITION BY concept) AS document_frequency,
+    SELECT t.*, count(*) OVER (PARTITION BY concept) AS document_frequency,
            bool_or(names_paper) OVER (PARTITION BY concept) AS is_name,
            concept IN (SELECT concept FROM wanted) AS is_wanted
     FROM term_of_paper t
     WHERE concept IN (SELECT concept FROM wanted)
        OR (concept NOT IN (SELECT key FROM boilerplate) AND concept NOT IN (SELECT concept FROM common_word))
 ),
+placed AS (
+    SELECT *, row_number() OVER (
+               PARTITION BY paper ORDER BY document_frequency >= 2 OR is_name DESC, score DESC, concept
+           ) AS place
+    FROM telling
+),
 eligible AS (
-    SELECT telling.*, is_name OR is_wanted OR (
-               corpus.papers < 200 AND min(place) OVER (PARTITION BY concept) <= 3
+    SELECT placed.*, is_name OR is_wanted OR (
+               corpus.papers < 200 AND (is_defined OR min(place) OVER (PARTITION BY concept) <= 3)
            ) AS needs_no_second
-    FROM telling, corpus
+    FROM placed, corpus
 ),
 best AS (
     SELECT *, row_number() OVER (PARTITION BY paper ORDER BY is_wanted DESC, score DESC, concept) AS kept_place
