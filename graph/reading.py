@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from paperatlas.graph.concepts.korean import korean_terms
-from paperatlas.graph.concepts.overrides import NO_OVERRIDES, Overrides, name_key, override_tables
+from paperatlas.graph.concepts.overrides import NO_OVERRIDES, Overrides, korean_key, override_tables
 from paperatlas.graph.concepts.word_lists import word_list
 from paperatlas.graph.identity import author_id
 from paperatlas.graph.language import main_language
@@ -152,15 +152,13 @@ def join_readings(readings: Iterable[tuple[str, pa.Table]], overrides: Overrides
 
 def _known_korean() -> pa.Table:
     """The Korean names of common terms, with their keys."""
-    from paperatlas.graph.concepts.terms import phrase_key
-
     names = korean_terms()
     return pa.table(
         {
             "korean": pa.array(names.keys(), pa.string()),
-            "korean_key": pa.array(map(name_key, names.keys()), pa.string()),
+            "korean_key": pa.array(map(korean_key, names.keys()), pa.string()),
             "english": pa.array(names.values(), pa.string()),
-            "key": pa.array(map(phrase_key, names.values()), pa.string()),
+            "key": pa.array([name.lower().replace("-", " ") for name in names.values()], pa.string()),
         }
     )
 

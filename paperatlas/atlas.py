@@ -5,7 +5,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from paperatlas.building import DEFAULT_MAX_TEAM, Settings, build_atlas
+from paperatlas.building import DEFAULT_MAX_TEAM, Settings, build_atlas, read_overrides
 from paperatlas.directory import STORE, TABLES, AtlasDirectory, read_manifest, read_problems
 from paperatlas.graph.errors import UsageError
 from paperatlas.graph.records import Problem
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import networkx as nx
     import pyarrow as pa
 
+    from paperatlas.graph.concepts.profile import ConceptProfile
+
 DEFAULT_DIRECTORY = "atlas"
 DEFAULT_VIEW = "papers"
 
@@ -25,6 +27,7 @@ def build(
     out: str | Path = DEFAULT_DIRECTORY,
     *,
     max_team: int = DEFAULT_MAX_TEAM,
+    overrides: str | Path | None = None,
     jobs: int | None = None,
     strict: bool = False,
 ) -> "Atlas":
@@ -34,17 +37,18 @@ def build(
         paths: Digest files and directories of digests.
         out: The atlas's directory.
         max_team: Papers with more authors make no collaborations.
+        overrides: A TOML file that says which names are the same concept, different ones, none, or always one.
         jobs: Processes to read with; all processors where it is None.
         strict: Whether problems in the digests are fatal.
 
     Raises:
-        InputError: A file can't be read at all, or none holds a digest.
+        InputError: A file can't be read at all, none holds a digest, or the overrides contradict each other.
         ProblemsError: There are problems and `strict` is set.
         OutputError: The directory can't be written.
         AtlasError: Another build is at work there.
     """
     paths = [paths] if isinstance(paths, str | Path) else list(paths)
-    build_atlas(paths, out, Settings(max_team), jobs=jobs, strict=strict)
+    build_atlas(paths, out, Settings(max_team, read_overrides(overrides)), jobs=jobs, strict=strict)
     return Atlas.open(out)
 
 
@@ -122,6 +126,19 @@ class Atlas:
             saved = find_saved_query(cypher)
             cypher, given = saved.cypher, saved.bind(given)
         return self.store.query(cypher, given, timeout_seconds)
+
+    def concept(self, name: str) -> "ConceptProfile":
+        """What is known of a concept: its names and the rule behind each, papers with evidence, neighbours, months.
+
+        Args:
+            name: Any of its names in any spelling, or its id.
+
+        Raises:
+            UsageError: No concept has the name, or several have; the message names candidates.
+        """
+        from paperatlas.graph.concepts.profile import describe_concept
+
+        return describe_concept(self.tables, name)
 
     def networkx(self, view: str = "all") -> "nx.MultiDiGraph[str] | nx.Graph[str]":
         """The graph for NetworkX: a `MultiDiGraph` of everything, or the weighted simple graph of another view.

@@ -28,7 +28,8 @@ from paperatlas.directory import (
     read_manifest,
     read_problems,
 )
-from paperatlas.graph.errors import AtlasError, PaperatlasError, ProblemsError, UsageError
+from paperatlas.graph.concepts.overrides import NO_OVERRIDES, Overrides, parse_overrides
+from paperatlas.graph.errors import AtlasError, InputError, PaperatlasError, ProblemsError, UsageError
 from paperatlas.graph.records import Problem
 from paperatlas.reading import ReportProgress, Task, open_reading, read_all, read_digest_file, refuse_without_digest
 
@@ -42,7 +43,7 @@ MEMORY_LIMIT = "1500MB"
 """Of the joins; what needs more is spilled to disk."""
 
 # Packages whose versions may change what is read or computed.
-_COUNTED_PACKAGES = ("paperatlas", "duckdb", "lemminflect", "pyarrow", "spacy", "wordfreq")
+_COUNTED_PACKAGES = ("paperatlas", "ahocorasick-rs", "duckdb", "lemminflect", "pyarrow", "spacy", "wordfreq")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Settings:
     """What of a build is up to the user and changes its content."""
 
     max_team: int = DEFAULT_MAX_TEAM
+    overrides: Overrides = NO_OVERRIDES
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,21 @@ def build_atlas(
         except (PaperatlasError, KeyboardInterrupt):
             directory.remove_unless_built()
             raise
+
+
+def read_overrides(path: str | Path | None) -> Overrides:
+    """What a user's file says of names; nothing where there is no file.
+
+    Raises:
+        InputError: The file can't be read, or its rules contradict each other.
+    """
+    if path is None:
+        return NO_OVERRIDES
+    data = digests.read_file(Path(path))
+    try:
+        return parse_overrides(data.decode("utf-8-sig"), str(path))
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: this is no UTF-8 text ({error.reason} at byte {error.start})") from error
 
 
 def _build(
@@ -172,7 +189,7 @@ class _Build:
         self.papers = {source: len(table) for source, table in readings.items()}
         self.problems = [problem for source, table in readings.items() for problem in problems_of(table, source)]
         refuse_without_digest(files, self.papers, self.problems)
-        self.inputs = join_readings(readings.items())
+        self.inputs = join_readings(readings.items(), settings.overrides)
         columns = (self.inputs["listing"][name].to_pylist() for name in ("paper", "title", "source", "line"))
         self.problems += title_conflicts(zip(*columns, strict=True))
         self.problems.sort()

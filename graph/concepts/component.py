@@ -9,6 +9,7 @@ doc.spans["concepts"].attrs      # {"keys": [...], "scores": [...]}, one a menti
 
 import functools
 import itertools
+import operator
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar, cast
@@ -45,7 +46,9 @@ class PaperConcepts:
     def __call__(self, doc: Doc) -> Doc:
         """Puts the mentions in `doc.spans`."""
         label = doc.vocab.strings.add("CONCEPT")
-        terms = self.terms(doc, self.words(doc), find_explained(doc.text))
+        words = self.words(doc)
+        begins = word_begins(doc, words)
+        terms = self.terms(doc, words, begins, find_explained(whole_text(words, begins)))
         mentions = [(term, Span(doc, *span, label=label)) for term in terms for span in term.spans]
         attributes = {
             "keys": [term.key for term, _ in mentions],
@@ -55,16 +58,16 @@ class PaperConcepts:
         doc.spans[self.spans_key] = SpanGroup(doc, name=self.spans_key, spans=spans, attrs=attributes)
         return doc
 
-    def terms(self, doc: Doc, words: Sequence[Word], explained: Explained) -> list[Term]:
+    def terms(self, doc: Doc, words: Sequence[Word], begins: Sequence[int], explained: Explained) -> list[Term]:
         """The terms of a Doc, in the order of their first mention.
 
         Args:
             doc: What the words are of.
             words: `self.words(doc)`.
+            begins: `word_begins(doc, words)`.
             explained: What its text explains; these names are terms as a whole.
         """
         named = []
-        begins = word_begins(doc, words) if explained.glosses or explained.definitions else []
         for start, end in explained.names():
             span = bisect_left(begins, start), bisect_left(begins, end)
             if begins[span[0]] == start and is_name(words[slice(*span)]):
@@ -85,8 +88,13 @@ class PaperConcepts:
 
 def word_begins(doc: Doc, words: Sequence[Word]) -> list[int]:
     """The first character of each word, and the one behind the last; `Doc.to_array(IDX)` takes far longer."""
-    spaces = doc.to_array(SPACY).tolist()
-    return [0, *itertools.accumulate(len(word.text) + space for word, space in zip(words, spaces, strict=True))]
+    lengths = [len(word.text) for word in words]
+    return [0, *itertools.accumulate(map(operator.add, lengths, doc.to_array(SPACY).tolist()))]
+
+
+def whole_text(words: Sequence[Word], begins: Sequence[int]) -> str:
+    """The text of the words; `Doc.text` takes far longer."""
+    return "".join([word.text.ljust(end - begin) for word, begin, end in zip(words, begins, begins[1:], strict=False)])
 
 
 @Language.factory("paper_concepts", default_config={"spans_key": SPANS_KEY, "weights": {}})

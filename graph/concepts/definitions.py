@@ -13,10 +13,11 @@ _SEPARATOR = re.compile(r"\s*(?:[;,:/]|\b이하\b)\s*")
 _QUOTES = " \t'\"“”‘’*`"
 _ACRONYM = re.compile(r"(?=[^a-z]*[A-Z][^A-Z]*[A-Z])[A-Z][A-Za-z0-9+-]{1,9}")
 _LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 \-/+.'’]*")
-_LAST_ACRONYM = re.compile(rf"(?<![\w-])({_ACRONYM.pattern})[{_QUOTES}]*$")
-_LAST_WORDS = re.compile(rf"(?:[A-Za-z0-9][\w+'’-]*[ ]){{0,11}}[A-Za-z0-9][\w+'’-]*(?=[{_QUOTES}]*$)", re.ASCII)
+_LAST_ACRONYM = re.compile(rf"(?<![\w-])({_ACRONYM.pattern})$")
+_LAST_WORDS = re.compile(r"(?<![\w'’-])(?:[A-Za-z0-9][\w+'’-]*[ ]){0,11}[A-Za-z0-9][\w+'’-]*$", re.ASCII)
 _WORD_PART = re.compile(r"[A-Za-z0-9][\w'’]*", re.ASCII)
-_CONTEXT = 200
+_CONTEXT = 160
+_LONGEST_ACRONYM = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +71,17 @@ def find_definitions(text: str) -> Iterator[Definition]:
     """
     for match in BRACKETS.finditer(text):
         parts = bracket_parts(match)
-        left = text[max(0, match.start() - _CONTEXT) : match.start()]
+        left = text[max(0, match.start() - _CONTEXT) : match.start()].rstrip(_QUOTES)
+        latin_before = left[-1:].isascii() and left[-1:].isalnum()
         acronyms = [part for part in parts if part.acronym]
         names = [part for part in parts if not part.acronym]
-        before = _LAST_ACRONYM.search(left)
+        before = _LAST_ACRONYM.search(left[-_LONGEST_ACRONYM:]) if latin_before and names else None
         if before and names:
             yield from _whole(before[1], names[0])
         elif acronyms and names:
             yield from _whole(acronyms[0].text, names[0])
-        elif acronyms:
-            yield from _at_the_left(acronyms[0].text, left, match.start())
+        elif acronyms and latin_before:
+            yield from _at_the_left(acronyms[0].text, left, max(0, match.start() - _CONTEXT))
 
 
 def _whole(acronym: str, name: Part) -> Iterator[Definition]:
@@ -87,12 +89,11 @@ def _whole(acronym: str, name: Part) -> Iterator[Definition]:
         yield Definition(acronym, name.text, name.start)
 
 
-def _at_the_left(acronym: str, left: str, end: int) -> Iterator[Definition]:
+def _at_the_left(acronym: str, left: str, offset: int) -> Iterator[Definition]:
     words = _LAST_WORDS.search(left)
     start = _long_form_start(acronym, words[0]) if words else None
     if words and start is not None:
-        begin = end - len(left) + words.start() + start
-        yield Definition(acronym, words[0][start:], begin)
+        yield Definition(acronym, words[0][start:], offset + words.start() + start)
 
 
 def _long_form_start(acronym: str, words: str) -> int | None:

@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from paperatlas.graph.concepts.definitions import BRACKETS, Part, bracket_parts
 from paperatlas.graph.concepts.korean import korean_lists
 
-_HANGUL = "가-힣"
+_HANGUL_FROM, _HANGUL_TO = "가", "힣"
+_HANGUL = f"{_HANGUL_FROM}-{_HANGUL_TO}"
+_QUOTES = " \"'”’*"
 _WORD = rf"[{_HANGUL}A-Za-z0-9·-]"
 # Up to six words that end in Hangul, then the opening bracket.
-_BEFORE_BRACKETS = re.compile(rf"((?:{_WORD}+ ){{0,5}}{_WORD}*[{_HANGUL}]+)[\"'”’*]* ?$")
-_ENGLISH_BEFORE = re.compile(r"(?<![\w-])((?:[A-Za-z][A-Za-z0-9-]* ){0,3}[A-Za-z][A-Za-z0-9-]+) ?$", re.ASCII)
+_BEFORE_BRACKETS = re.compile(rf"(?<!{_WORD})((?:{_WORD}+ ){{0,5}}{_WORD}*[{_HANGUL}])$")
+_ENGLISH_BEFORE = re.compile(r"(?<![\w-])((?:[A-Za-z][A-Za-z0-9-]* ){0,3}[A-Za-z][A-Za-z0-9-]+)$", re.ASCII)
 _KOREAN_INSIDE = re.compile(rf"[{_HANGUL}][{_HANGUL}· -]{{1,29}}")
-_CONTEXT = 120
+_CONTEXT = 80
 _MOST_WORDS = 6
 _LEAST_RATIO, _LEAST_RATIO_OF_ONE_WORD, _MOST_RATIO = 0.18, 0.26, 1.2
 _LETTERS = re.compile(rf"[{_HANGUL}A-Za-z0-9]")
@@ -58,15 +60,14 @@ def find_glosses(text: str) -> Iterator[Gloss]:
     [('커리큘럼 학습', 'curriculum learning')]
     """
     for match in BRACKETS.finditer(text):
-        left = text[max(0, match.start() - _CONTEXT) : match.start()]
-        offset = match.start() - len(left)
-        if before := _BEFORE_BRACKETS.search(left):
-            parts = bracket_parts(match)
-            english = _english(parts)
-            if english:
+        offset = max(0, match.start() - _CONTEXT)
+        left = text[offset : match.start()].rstrip(_QUOTES)
+        if _HANGUL_FROM <= left[-1:] <= _HANGUL_TO:
+            before, english = _BEFORE_BRACKETS.search(left), _english(bracket_parts(match))
+            if before and english:
                 yield from _korean_first(before, offset, english)
-        elif (english_before := _ENGLISH_BEFORE.search(left)) and _KOREAN_INSIDE.fullmatch(match[1]):
-            yield from _english_first(english_before, offset, match)
+        elif _KOREAN_INSIDE.fullmatch(match[1]) and (before := _ENGLISH_BEFORE.search(left)):
+            yield from _english_first(before, offset, match)
 
 
 def _english(parts: Sequence[Part]) -> Part | None:

@@ -114,7 +114,7 @@ def find_mentions(paper: PaperRecord) -> PaperMentions:
     doc = title_and_text(texts[0], "\n".join(texts[1:]))
     ends = itertools.accumulate((len(text) + len("\n") for text in texts[1:-1]), initial=len(texts[0]) + len(".\n"))
     places = _Places(texts, [0, *ends])
-    explained = find_explained(doc.text)
+    explained = find_explained(f"{texts[0]}.\n" + "\n".join(texts[1:]))
     mentions = tuple(_candidates(doc, explained, places))
     return PaperMentions(
         mentions=mentions,
@@ -128,7 +128,7 @@ def _candidates(doc: Doc, explained: Explained, places: _Places) -> Iterator[Can
     component = _component()
     words = component.words(doc)
     begins = word_begins(doc, words)
-    for term in component.terms(doc, words, explained):
+    for term in component.terms(doc, words, begins, explained):
         score = round(term.likelihood, SCORE_PLACES)
         for first, behind in term.spans:
             passage, start = places.place(begins[first])
@@ -154,16 +154,15 @@ def _acronyms(explained: Explained) -> Iterator[Acronym]:
 
 
 def _implied(mentions: Sequence[CandidateMention]) -> Iterator[Acronym]:
-    """Acronyms whose letters are the initials of one other term of the paper: MLLM and multimodal large language model."""
-    spelled: dict[str, set[str]] = {}
-    for mention in mentions:
-        words = mention.key.split(" ")
-        if len(words) >= _LEAST_INITIALS:
-            spelled.setdefault("".join(word[0] for word in words), set()).add(mention.key)
-    for mention in mentions:
-        letters = mention.text.removesuffix("s")
-        if letters.isupper() and len(expansions := spelled.get(letters.lower(), set())) == 1:
-            yield Acronym(mention.key, *expansions, None)
+    """Acronyms that are the initials of one other term of the paper: MLLM and multimodal large language model."""
+    acronyms = {mention.text.removesuffix("s"): mention.key for mention in mentions if " " not in mention.key}
+    acronyms = {text.lower(): key for text, key in acronyms.items() if text.isupper() and len(text) >= _LEAST_INITIALS}
+    expansions: dict[str, set[str]] = {}
+    for key in {mention.key for mention in mentions if acronyms and " " in mention.key}:
+        expansions.setdefault("".join([word[0] for word in key.split(" ")]), set()).add(key)
+    for letters, key in acronyms.items():
+        if len(meant := expansions.get(letters, set())) == 1:
+            yield Acronym(key, next(iter(meant)), None)
 
 
 def _glosses(explained: Explained, places: _Places) -> Iterator[GlossMention]:

@@ -51,16 +51,21 @@ class _Named:
 
 
 def name_key(name: str) -> str:
-    """Under which a name is looked for; of a Korean one without spaces and hyphens, which vary.
+    """Under which a name is looked for.
 
     >>> name_key("Diffusion Models"), name_key("확산 모델")
     ('diffusion model', '확산모델')
     """
+    if is_korean(name):
+        return korean_key(name)
     from paperatlas.graph.concepts.terms import phrase_key
 
-    if is_korean(name):
-        return re.sub("[ -]", "", unicodedata.normalize("NFC", name).lower())
     return phrase_key(name)
+
+
+def korean_key(name: str) -> str:
+    """A Korean name without spaces and hyphens, which vary."""
+    return re.sub("[ -]", "", unicodedata.normalize("NFC", name).lower())
 
 
 def is_korean(name: str) -> bool:

@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import ahocorasick_rs
 import numpy as np
@@ -11,35 +11,28 @@ import pyarrow as pa
 from paperatlas.graph.concepts.korean import korean_lists
 
 _SYLLABLE = rb"(?:[\xea-\xed][\x80-\xbf]{2})"  # of Hangul, in UTF-8
-_ENDS_IN_SYLLABLE = re.compile(_SYLLABLE + rb"$")
-_ENDS_IN_WORD = re.compile(rb"[\w/-]$")
-_GOES_ON = re.compile(rb"[\w/-]")
-_LONGEST_ENDING = 30
+_FIRST_BYTES = range(0xEA, 0xEE)
+_JOINS = frozenset(b"_/-abcdefghijklmnopqrstuvwxyz0123456789")
+"""Bytes that make a longer word, path or name of a name that they touch; texts are in lower case."""
 
 Place = tuple[int, int, int, int, int, str]
 """Number of the name, listing, passage, start, end, text."""
 
 
-def find_names(listing: pa.Table, listed_passage: pa.Table, sought: pa.Table) -> pa.Table:
+def find_names(titles: pa.Table, passages: pa.Table, sought: pa.Table) -> pa.Table:
     """Where the sought names stand, the longest where several do.
 
     Args:
-        listing: With `listing` and `title`.
-        listed_passage: With `listing`, `position` and `text`.
+        titles: With `listing`, `position` (0) and `text`.
+        passages: The same.
         sought: With `name` (in lower case), `concept` and `rule`.
 
     Returns:
-        A row a place: `listing`, `passage` (0 is the title), `start`, `end`, `text`, `concept`, `rule`.
+        A row a place: `listing`, `passage` (its position), `start`, `end`, `text`, `concept`, `rule`.
     """
     names = [name.encode() for name in sought["name"].to_pylist()]
-    titles = pa.table(
-        {
-            "listing": listing["listing"],
-            "position": pa.array(np.zeros(len(listing), np.int64)),
-            "text": listing["title"],
-        }
-    )
-    places = [place for table in (titles, listed_passage) for place in _places(names, table)] if names else []
+    automaton = ahocorasick_rs.BytesAhoCorasick(names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    places = [place for table in (titles, passages) for place in _places(automaton, table)]
     number, listings, passages, starts, ends, texts = zip(*places, strict=True) if places else [()] * 6
     numbers = pa.array(number, pa.int64())
     return pa.table(
@@ -55,10 +48,9 @@ def find_names(listing: pa.Table, listed_passage: pa.Table, sought: pa.Table) ->
     )
 
 
-def _places(names: Sequence[bytes], table: pa.Table) -> Iterator[Place]:
+def _places(automaton: ahocorasick_rs.BytesAhoCorasick, table: pa.Table) -> Iterator[Place]:
     """Searches the column `text` chunk by chunk: its bytes stand one text behind the other in memory."""
-    automaton = ahocorasick_rs.BytesAhoCorasick(names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-    for batch in table.select(["listing", "position", "text"]).to_batches():
+    for batch in table.to_batches():
         texts = batch.column("text")
         _, offset_buffer, data = texts.buffers()
         if not len(texts) or data is None:
@@ -75,21 +67,29 @@ def _places(names: Sequence[bytes], table: pa.Table) -> Iterator[Place]:
             if not 0 <= row < len(texts):
                 continue
             first, last = limits[row], limits[row + 1]
-            if end <= last and _is_whole(
-                lower[max(first, begin - 3) : begin], lower[end : min(last, end + _LONGEST_ENDING)], lower[end - 1]
-            ):
+            if end <= last and _is_whole(lower, begin, end, first, last):
                 start = len(str(original[first:begin], "utf-8"))
                 text = str(original[begin:end], "utf-8")
                 yield number, listings[row], positions[row], start, start + len(text), text
 
 
-def _is_whole(before: bytes, after: bytes, last: int) -> bool:
-    """Whether a name is no part of a longer word, by what stands before and after it and by its last byte."""
-    if _ENDS_IN_WORD.search(before) or _ENDS_IN_SYLLABLE.search(before):
+def _is_whole(lower: bytes, begin: int, end: int, first: int, last: int) -> bool:
+    """Whether a name is no part of a longer word.
+
+    Args:
+        lower: Texts, one behind the other.
+        begin: Where the name begins.
+        end: Where it ends.
+        first: Where its text begins.
+        last: Where its text ends.
+    """
+    if begin > first and lower[begin - 1] in _JOINS:
         return False
-    if last < 0x80:  # a Latin name; a Korean particle may follow
-        return not _GOES_ON.match(after)
-    return _endings().match(after) is not None
+    if begin >= first + 3 and lower[begin - 1] >= 0x80 and lower[begin - 3] in _FIRST_BYTES:
+        return False
+    if lower[end - 1] < 0x80:  # a Latin name; a Korean particle may follow
+        return end == last or lower[end] not in _JOINS
+    return _endings().match(lower, end, last) is not None
 
 
 @functools.cache
@@ -99,4 +99,4 @@ def _endings() -> re.Pattern[bytes]:
     particles, verbs = (
         b"|".join(each.encode() for each in words) for words in (lists.particles, lists.verb_beginnings)
     )
-    return re.compile(rb"(?:(?:" + particles + rb"){0,3}(?!" + _SYLLABLE + rb")|(?:" + verbs + rb"))(?![A-Za-z0-9])")
+    return re.compile(rb"(?:(?:" + particles + rb"){0,3}(?!" + _SYLLABLE + rb")|(?:" + verbs + rb"))(?![a-z0-9])")

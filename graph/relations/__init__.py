@@ -44,6 +44,7 @@ RELATIONS = (
     "paper_candidates",
     "selected_terms",
     "mentions",
+    "concept_mentions",
     "mentions_evidence",
     "concept_names",
     "concepts",
@@ -55,9 +56,16 @@ RELATIONS = (
     "co_occurs_with",
 )
 
-# What SQL can't do; each is made of the tables named with it.
+# What SQL can't do: a function, and what it is made of.
 COMPUTED: Mapping[str, tuple[Callable[..., pa.Table], tuple[str, ...]]] = {
-    "found_names": (find_names, ("listing", "listed_passage", "sought_names")),
+    "found_names": (
+        find_names,
+        (
+            "SELECT listing, 0 AS position, title AS text FROM listing",
+            "SELECT listing, position, text FROM listed_passage",
+            "SELECT name, concept, rule FROM sought_names",
+        ),
+    ),
 }
 
 BATCH = 8192
@@ -105,7 +113,7 @@ def run_relations(
 
 def _computed(connection: duckdb.DuckDBPyConnection, name: str) -> pa.Table:
     compute, needed = COMPUTED[name]
-    return compute(*(_answer(connection, f"SELECT * FROM {table}") for table in needed))
+    return compute(*(_answer(connection, select) for select in needed))
 
 
 def _answer(connection: duckdb.DuckDBPyConnection, select: str) -> pa.Table:
@@ -121,9 +129,8 @@ def _answer(connection: duckdb.DuckDBPyConnection, select: str) -> pa.Table:
 
 def _last_uses(names: Iterable[str]) -> dict[str, list[str]]:
     """The tables that no relation after this one reads, by relation."""
-    words = {
-        name: set(COMPUTED[name][1] if name in COMPUTED else re.findall(r"\w+", relation(name))) for name in RELATIONS
-    }
+    texts = {name: " ".join(COMPUTED[name][1]) if name in COMPUTED else relation(name) for name in RELATIONS}
+    words = {name: set(re.findall(r"\w+", text)) for name, text in texts.items()}
     last_uses: dict[str, list[str]] = {name: [] for name in RELATIONS}
     for table in names:
         users = [name for name in RELATIONS if table in words[name] or table == name]
@@ -132,5 +139,5 @@ def _last_uses(names: Iterable[str]) -> dict[str, list[str]]:
 
 
 def relation(name: str) -> str:
-    """The SELECT of a relation."""
+    """The SELECT of a relation that is SQL."""
     return (files("paperatlas.graph.relations") / f"{name}.sql").read_text(encoding="utf-8")

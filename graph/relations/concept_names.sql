@@ -1,13 +1,13 @@
 -- Every name of a concept, and the rule by which it is one: as a spelling of the key, as an acronym, as a Korean name, or
 -- because the user says so.
-WITH mentioned AS (
-    SELECT selected_terms.concept, text, rule, paper
-    FROM paper_candidates c JOIN selected_terms USING (paper)
-    WHERE selected_terms.key = c.concept AND c.key NOT IN (SELECT key FROM override_never)
+WITH by_paper AS (
+    SELECT concept, text, paper, min(rule) AS rule, count(*) AS mentions
+    FROM concept_mentions
+    GROUP BY concept, text, paper
 ),
 counted AS (
-    SELECT concept, text AS name, min(rule) AS rule, count(*) AS mentions, count(DISTINCT paper) AS papers
-    FROM mentioned
+    SELECT concept, text AS name, min(rule) AS rule, sum(mentions) AS mentions, count(*) AS papers
+    FROM by_paper
     GROUP BY concept, text
 ),
 korean AS (

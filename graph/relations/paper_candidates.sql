@@ -8,7 +8,7 @@ WITH named AS (
     LEFT JOIN paper_key_concepts k USING (paper, key)
     WHERE NOT EXISTS (
         SELECT 1 FROM found_candidates f
-        WHERE f.listing = c.listing AND f.passage = c.passage AND f.start <= c.start AND c."end" <= f."end"
+        WHERE f.rule <> 'korean' AND f.listing = c.listing AND f.passage = c.passage AND f.start <= c.start AND c."end" <= f."end"
     )
     UNION ALL
     SELECT listing, key, text, passage, start, "end", CAST(score AS DOUBLE) AS score, NULL AS zipf,

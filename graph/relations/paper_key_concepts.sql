@@ -1,8 +1,15 @@
--- The same by paper: an acronym means what the paper itself says it means.
+-- The same by paper: an acronym means what the paper itself says, unless ten times as many papers agree on another
+-- meaning: then it is a slip of the digest's.
 WITH defined AS (
-    SELECT paper, acronym AS key, coalesce(concept, expansion) AS concept, coalesce(rule, 'acronym') AS rule
-    FROM paper_acronyms LEFT JOIN key_concepts k ON k.key = expansion
+    SELECT paper, acronym AS key, coalesce(concept, p.expansion) AS concept,
+           coalesce(rule, 'acronym') AS rule
+    FROM paper_acronyms p
+    JOIN (SELECT acronym, expansion, count(*) AS papers FROM paper_acronyms GROUP BY acronym, expansion) defining
+    USING (acronym, expansion)
+    LEFT JOIN acronyms a USING (acronym)
+    LEFT JOIN key_concepts k ON k.key = p.expansion
     WHERE acronym NOT IN (SELECT key FROM override_same)
+      AND (a.expansion IS NULL OR a.expansion = p.expansion OR a.papers < 10 * defining.papers)
 ),
 named AS (
     SELECT DISTINCT paper, key, concept, rule

@@ -27,7 +27,7 @@ def record(title: str, *texts: str) -> PaperRecord:
             "직접 선호 최적화(Direct Preference Optimization; DPO)를 제안한다.",
             ["DPO", "Direct Preference Optimization"],
         ),
-        ("Llama2-7B와 GPT-4를 비교한다.", ["GPT-4", "Llama2-7B"]),
+        ("Llama2-7B와 GPT-4를 비교한다.", ["Llama2-7B", "GPT-4"]),
         (
             "We propose a novel sparse attention mechanism that outperforms GPT-3.",
             ["sparse attention mechanism", "GPT-3"],

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import paperatlas
-from paperatlas.building import BuildReport, Settings, build_atlas
+from paperatlas.building import DEFAULT_MAX_TEAM, BuildReport, Settings, build_atlas
 from paperatlas.digests import find_digests, read_unchanged
 from paperatlas.directory import AtlasDirectory
 from paperatlas.graph.errors import AtlasError, InputError, OutputError, ProblemsError, UsageError
@@ -20,8 +20,8 @@ from tests.conftest import EXAMPLES, REAL_DIGESTS
 from tests.paperatlas.conftest import DIGEST, OTHER_DIGEST
 
 
-def build(digests: Path, out: Path, jobs: int = 1, **settings: int) -> BuildReport:
-    return build_atlas([digests], out, Settings(**settings), jobs=jobs)
+def build(digests: Path, out: Path, jobs: int = 1, max_team: int = DEFAULT_MAX_TEAM) -> BuildReport:
+    return build_atlas([digests], out, Settings(max_team), jobs=jobs)
 
 
 def content(build_directory: Path) -> dict[str, bytes]:
@@ -85,7 +85,7 @@ def test_settings_are_part_of_the_content(digests: Path, tmp_path: Path) -> None
     smaller = build(digests, tmp_path / "atlas", max_team=2)
     assert smaller.build != report.build
     manifest = json.loads((smaller.build / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["settings"] == {"max_team": 2}
+    assert manifest["settings"]["max_team"] == 2
     assert manifest["papers_without_collaborations"] == 1
 
 
@@ -97,7 +97,7 @@ def test_the_build_before_is_kept_and_older_ones_go(digests: Path, tmp_path: Pat
 def test_a_reader_keeps_the_build_it_opened(digests: Path, tmp_path: Path) -> None:
     atlas = paperatlas.build(digests, tmp_path / "atlas", jobs=1)
     build(digests, tmp_path / "atlas", max_team=2)
-    assert atlas.manifest["settings"] == {"max_team": 50}
+    assert atlas.manifest["settings"]["max_team"] == 50
     assert len(atlas.tables["collaborated_with"]) == 3
     assert atlas.query("MATCH (p:Paper) RETURN count(*) AS papers").rows == ((2,),)
 
