@@ -133,7 +133,10 @@ def join_readings(readings: Iterable[tuple[str, pa.Table]], overrides: Overrides
     rows = pa.concat_tables([empty, *(table.replace_schema_metadata(None) for table in tables)])
     keys = rows.select(["source", "line"]).append_column("day", pc.fill_null(rows["day"], datetime.date.min))
     order = [("day", "ascending"), ("source", "ascending"), ("line", "ascending")]
-    rows = rows.take(pc.sort_indices(keys, sort_keys=order)).combine_chunks()
+    places = pc.sort_indices(keys, sort_keys=order)
+    if not places.equals(pa.array(range(len(places)), places.type)):  # mostly they are in order, and taking is slow
+        rows = rows.take(places)
+    rows = rows.combine_chunks()
     rows = rows.append_column("listing", pa.array(range(len(rows)), pa.int64()))
     rows = rows.append_column("paper", pc.binary_join_element_wise("arxiv:", rows["arxiv_id"], ""))
     return {

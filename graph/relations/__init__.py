@@ -5,8 +5,10 @@ joins, GROUP BY, window functions and exact decimal sums, so that other engines 
 BY, so that equal input gives equal rows in equal order.
 """
 
+import functools
 import re
 from collections.abc import Callable, Generator, Iterable, Mapping, MutableMapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from importlib.resources import files
 from pathlib import Path
 
@@ -20,6 +22,14 @@ from paperatlas.graph.schema import tables
 
 # In this order; the names that the schema does not declare are steps on the way.
 RELATIONS = (
+    "joined_spellings",
+    "paper_acronyms",
+    "acronyms",
+    "key_concepts",
+    "paper_key_concepts",
+    "korean_names",
+    "sought_names",
+    "found_names",
     "listings",
     "papers",
     "paper_days",
@@ -32,14 +42,6 @@ RELATIONS = (
     "collaborated_with",
     "numbered_passages",
     "passages",
-    "joined_spellings",
-    "paper_acronyms",
-    "acronyms",
-    "key_concepts",
-    "paper_key_concepts",
-    "korean_names",
-    "sought_names",
-    "found_names",
     "found_candidates",
     "paper_candidates",
     "selected_terms",
@@ -56,7 +58,7 @@ RELATIONS = (
     "co_occurs_with",
 )
 
-# What SQL can't do: a function, and what it is made of.
+# What SQL can't do: a function, and what it is made of. It runs beside the relations up to the first that needs it.
 COMPUTED: Mapping[str, tuple[Callable[..., pa.Table], tuple[str, ...]]] = {
     "found_names": (
         find_names,
@@ -98,22 +100,24 @@ def run_relations(
     }
     inputs["settings"] = pa.table({"max_team": pa.array([max_team], pa.int64())})
     last_uses = _last_uses([*inputs, *RELATIONS])
-    with duckdb.connect(config=configuration) as connection:
+    computing: dict[str, Future[pa.Table]] = {}
+    with ThreadPoolExecutor(1) as aside, duckdb.connect(config=configuration) as connection:
         for name, table in inputs.items():
             connection.register(name, pa.Table.from_batches(table.to_batches(BATCH), table.schema))
         for name in RELATIONS:
-            result = _computed(connection, name) if name in COMPUTED else _answer(connection, relation(name))
-            connection.register(name, result)
+            for needed in computing.keys() & _words(name):
+                connection.register(needed, computing.pop(needed).result())
+            if name in COMPUTED:
+                compute, selects = COMPUTED[name]
+                computing[name] = aside.submit(compute, *(_answer(connection, select) for select in selects))
+            else:
+                result = _answer(connection, relation(name))
+                connection.register(name, result)
             for used in last_uses[name]:
                 connection.unregister(used)
                 inputs.pop(used, None)
             if name in declared:
                 yield name, conform(result, declared[name])
-
-
-def _computed(connection: duckdb.DuckDBPyConnection, name: str) -> pa.Table:
-    compute, needed = COMPUTED[name]
-    return compute(*(_answer(connection, select) for select in needed))
 
 
 def _answer(connection: duckdb.DuckDBPyConnection, select: str) -> pa.Table:
@@ -129,13 +133,18 @@ def _answer(connection: duckdb.DuckDBPyConnection, select: str) -> pa.Table:
 
 def _last_uses(names: Iterable[str]) -> dict[str, list[str]]:
     """The tables that no relation after this one reads, by relation."""
-    texts = {name: " ".join(COMPUTED[name][1]) if name in COMPUTED else relation(name) for name in RELATIONS}
-    words = {name: set(re.findall(r"\w+", text)) for name, text in texts.items()}
     last_uses: dict[str, list[str]] = {name: [] for name in RELATIONS}
     for table in names:
-        users = [name for name in RELATIONS if table in words[name] or table == name]
+        users = [name for name in RELATIONS if table in _words(name) or table == name]
         last_uses[users[-1]].append(table)
     return last_uses
+
+
+@functools.cache
+def _words(name: str) -> frozenset[str]:
+    """The words of a relation's SELECT, among them the tables that it reads."""
+    text = " ".join(COMPUTED[name][1]) if name in COMPUTED else relation(name)
+    return frozenset(re.findall(r"\w+", text))
 
 
 def relation(name: str) -> str:
