@@ -203,7 +203,7 @@ def queries(name: str | None) -> None:
 def export(out: str, directory: str, form: str | None, view: str, quiet: bool) -> None:
     """Write the graph, or a view of it, to the file OUT; - is standard output.
 
-    CSV is a directory with a file a table.
+    CSV is a directory with a file a table; a file with the name of a table, such as glossary.csv, is that table.
     """
     from paperatlas.atlas import Atlas
 

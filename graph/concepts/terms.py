@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from paperatlas.graph.concepts.ranking import MAX_WORDS, Ranker, Spans
 from paperatlas.graph.concepts.tokens import tokens
-from paperatlas.graph.concepts.words import Word, classify
+from paperatlas.graph.concepts.words import Word, classify, is_stop_word
 
 MAX_CHARACTERS = 120
 """A longer run is no term but damaged text."""
@@ -71,8 +71,11 @@ def _with_named(spans: Iterator[tuple[int, int]], named: Spans) -> Iterator[tupl
 
 
 def is_name(words: Sequence[Word]) -> bool:
-    """Whether words may be a term together although a word in the middle, such as *of*, breaks terms."""
-    return bool(words) and not words[0].breaks and not words[-1].breaks and words[-1].ends_term
+    """Whether words that a text sets apart may be one term, although some of them, such as *of*, break terms."""
+    if not words or words[-1].breaks or not words[-1].ends_term:
+        return False
+    first = words[0].text.lower()
+    return first[0].isalnum() and not is_stop_word(first)
 
 
 def phrase_key(phrase: str) -> str:

@@ -1,14 +1,15 @@
 -- Which names become concepts, and of which papers: a paper keeps its 15 best. A concept needs two papers, or to be the
--- name that a paper gives itself; among fewer than 200 papers it is enough to have an acronym that the paper defines, or
--- to be one of the paper's first 3, those of several papers first. Boilerplate and words hardly more frequent here than
--- in general language are out. The user's word goes before all this.
+-- name that a paper gives itself; among fewer than 200 papers it is enough that a paper explains it (by an acronym, or in
+-- Korean), or to be one of the paper's first 3, the others first. Boilerplate and words hardly more frequent here than in
+-- general language are out. The user's word goes before all this.
 WITH corpus AS (
     SELECT count(DISTINCT paper) AS papers, sum(words) AS words FROM listing
 ),
 term_of_paper AS (
     SELECT paper, concept, count(*) AS mentions, max(score) AS score, bool_or(passage = 0) AS in_title,
-           bool_or(names_paper) AS names_paper, bool_or(rule = 'acronym') AS is_defined
+           bool_or(names_paper) AS names_paper, bool_or(rule = 'acronym' OR g.paper IS NOT NULL) AS is_explained
     FROM paper_candidates
+    LEFT JOIN (SELECT DISTINCT paper, concept FROM korean_names) g USING (paper, concept)
     WHERE key NOT IN (SELECT key FROM override_never) AND concept NOT IN (SELECT key FROM override_never)
     GROUP BY paper, concept
 ),
@@ -33,13 +34,13 @@ telling AS (
 ),
 placed AS (
     SELECT *, row_number() OVER (
-               PARTITION BY paper ORDER BY document_frequency >= 2 OR is_name DESC, score DESC, concept
+               PARTITION BY paper ORDER BY document_frequency >= 2 OR is_name OR is_explained DESC, score DESC, concept
            ) AS place
     FROM telling
 ),
 eligible AS (
     SELECT placed.*, is_name OR is_wanted OR (
-               corpus.papers < 200 AND (is_defined OR min(place) OVER (PARTITION BY concept) <= 3)
+               corpus.papers < 200 AND (is_explained OR min(place) OVER (PARTITION BY concept) <= 3)
            ) AS needs_no_second
     FROM placed, corpus
 ),

@@ -295,3 +295,26 @@ def test_a_build_that_is_stopped_leaves_the_atlas_as_it_was(
     assert papers == ((2 if is_old else 3,),)
     assert content(build(digests, out).build) == fresh
     assert [path.name for path in (out / "builds").iterdir() if path.name.startswith(".")] == []
+
+
+def test_overrides_are_recorded_by_content(digests: Path, tmp_path: Path) -> None:
+    plain = build(digests, tmp_path / "atlas")
+    rules = tmp_path / "rules.toml"
+    rules.write_text('never = ["kernel fusion"]  # a comment', encoding="utf-8")
+    told = paperatlas.build(digests, tmp_path / "atlas", overrides=rules, jobs=1)
+    assert told.path.name != plain.build.name
+    assert told.manifest["settings"]["overrides"]["never"] == ["kernel fusion"]
+    assert "concept:kernel fusion" not in told.tables["concepts"]["id"].to_pylist()
+    moved = tmp_path / "elsewhere.toml"
+    moved.write_text('never = [\n"kernel fusion"]\n', encoding="utf-8-sig")
+    assert paperatlas.build(digests, tmp_path / "atlas", overrides=moved, jobs=1).path == told.path
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"never = 1", None], ids=["no-text", "no-list", "missing"])
+def test_a_bad_file_of_overrides_builds_nothing(content: bytes | None, digests: Path, tmp_path: Path) -> None:
+    rules = tmp_path / "rules.toml"
+    if content is not None:
+        rules.write_bytes(content)
+    with pytest.raises(InputError, match=r"rules\.toml: "):
+        paperatlas.build(digests, tmp_path / "atlas", overrides=rules, jobs=1)
+    assert not (tmp_path / "atlas").exists()
