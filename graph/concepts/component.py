@@ -48,7 +48,7 @@ class PaperConcepts:
         label = doc.vocab.strings.add("CONCEPT")
         words = self.words(doc)
         begins = word_begins(doc, words)
-        terms = self.terms(doc, words, begins, find_explained(whole_text(words, begins)))
+        terms = self.terms(doc, words, find_explained(whole_text(words, begins)))
         mentions = [(term, Span(doc, *span, label=label)) for term in terms for span in term.spans]
         attributes = {
             "keys": [term.key for term, _ in mentions],
@@ -58,17 +58,18 @@ class PaperConcepts:
         doc.spans[self.spans_key] = SpanGroup(doc, name=self.spans_key, spans=spans, attrs=attributes)
         return doc
 
-    def terms(self, doc: Doc, words: Sequence[Word], begins: Sequence[int], explained: Explained) -> list[Term]:
+    def terms(self, doc: Doc, words: Sequence[Word], explained: Explained) -> list[Term]:
         """The terms of a Doc, in the order of their first mention.
 
         Args:
             doc: What the words are of.
             words: `self.words(doc)`.
-            begins: `word_begins(doc, words)`.
             explained: What its text explains; these names are terms as a whole.
         """
         named = []
-        for start, end in explained.names():
+        names = list(explained.names())
+        begins = word_begins(doc, words) if names else []
+        for start, end in names:
             span = bisect_left(begins, start), bisect_left(begins, end)
             if begins[span[0]] == start and is_name(words[slice(*span)]):
                 named.append(span)
@@ -124,6 +125,12 @@ def blank_pipeline() -> Language:
     return nlp
 
 
+@functools.cache
+def blank_component() -> PaperConcepts:
+    """The component of the blank pipeline."""
+    return cast(PaperConcepts, blank_pipeline().get_pipe("paper_concepts"))
+
+
 def title_and_text(title: str, text: str) -> Doc:
     """A Doc of the title, a full stop, a line feed and the text, not yet read."""
     doc = blank_pipeline().make_doc(f"{title}.\n{text}" if title else text)
@@ -141,13 +148,12 @@ def extract_concepts(title: str, text: str, limit: int = 10) -> list[str]:
         text: Abstract or summary, English or Korean with English terms.
         limit: At most this many.
     """
-    doc = blank_pipeline()(title_and_text(title, text))
-    group = doc.spans[SPANS_KEY]
-    best: dict[str, tuple[float, int]] = {}
-    for position, (key, score) in enumerate(zip(group.attrs["keys"], group.attrs["scores"], strict=True)):
-        best.setdefault(key, (-score, position))
-    ranked = likely(sorted(best.values()), lambda found: -found[0])
-    return [group[position].text for _, position in ranked[:limit]]
+    doc = title_and_text(title, text)
+    component = blank_component()
+    words = component.words(doc)
+    terms = component.terms(doc, words, find_explained(f"{title}.\n{text}" if title else text))
+    ranked = likely(sorted(terms, key=lambda term: -term.likelihood), lambda term: term.likelihood)
+    return [doc[slice(*term.spans[0])].text for term in ranked[:limit]]
 
 
 def likely(ranked: Sequence[_Found], likelihood: Callable[[_Found], float]) -> list[_Found]:

@@ -1,17 +1,15 @@
 """From a paper's record to candidate mentions: the first phase, pure and one paper at a time."""
 
-import functools
 import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import cast
 
 from spacy.tokens import Doc
 
 from paperatlas.graph.concepts.cleaning import blank_noise
-from paperatlas.graph.concepts.component import PaperConcepts, blank_pipeline, title_and_text, word_begins
+from paperatlas.graph.concepts.component import blank_component, title_and_text, word_begins
 from paperatlas.graph.concepts.explained import Explained, find_explained
 from paperatlas.graph.concepts.terms import candidates, is_name, phrase_key
 from paperatlas.graph.concepts.tokens import tokens
@@ -125,10 +123,10 @@ def find_mentions(paper: PaperRecord) -> PaperMentions:
 
 
 def _candidates(doc: Doc, explained: Explained, places: _Places) -> Iterator[CandidateMention]:
-    component = _component()
+    component = blank_component()
     words = component.words(doc)
     begins = word_begins(doc, words)
-    for term in component.terms(doc, words, begins, explained):
+    for term in component.terms(doc, words, explained):
         score = round(term.likelihood, SCORE_PLACES)
         for first, behind in term.spans:
             passage, start = places.place(begins[first])
@@ -170,11 +168,6 @@ def _glosses(explained: Explained, places: _Places) -> Iterator[GlossMention]:
         if is_name([classify(token) for token in tokens(gloss.english) if token.strip()]):
             key = phrase_key(gloss.english)
             yield GlossMention(gloss.korean, gloss.english, key, *places.place(gloss.start), gloss.safe_alone)
-
-
-@functools.cache
-def _component() -> PaperConcepts:
-    return cast(PaperConcepts, blank_pipeline().get_pipe("paper_concepts"))
 
 
 def _is_plain_word(text: str) -> bool:

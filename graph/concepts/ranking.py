@@ -8,8 +8,8 @@ import functools
 import math
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from importlib.resources import files
+from typing import NamedTuple
 
 from paperatlas.graph.concepts.features import (
     Role,
@@ -66,9 +66,8 @@ def _length(words: int) -> str:
     return f"length {min(words, MAX_WORDS)}"
 
 
-@dataclass(frozen=True, slots=True)
-class _ByRole:
-    """What a word adds to the score of a term it stands in."""
+class _ByRole(NamedTuple):
+    """What a word, or one of its features, adds to the score of a term it stands in."""
 
     only: float
     first: float
@@ -82,6 +81,8 @@ class Ranker:
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
         self._lengths = [weights[TERM].get(_length(words), 0.0) for words in range(MAX_WORDS + 1)]
+        names = {name for role in Role for name in weights[role]}
+        self._features = {name: _ByRole(*(weights[role].get(name, 0.0) for role in Role)) for name in names}
         self._words: dict[str, _ByRole] = {}
         self._before: dict[str, float] = {}
         self._after: dict[str, float] = {}
@@ -103,24 +104,29 @@ class Ranker:
                 total += self._inside(word).inner
         sides = 0.0
         for start, stop in spans:
-            sides += self._beside(self._before, BEFORE, _at(words, start - 1))
-            sides += self._beside(self._after, AFTER, _at(words, stop))
+            before, after = _at(words, start - 1), _at(words, stop)
+            weight = self._before.get(before.text if before else "")
+            sides += self._beside(self._before, BEFORE, before) if weight is None else weight
+            weight = self._after.get(after.text if after else "")
+            sides += self._beside(self._after, AFTER, after) if weight is None else weight
         return 1 / (1 + math.exp(-total - sides / len(spans)))
 
     def _inside(self, word: Word) -> _ByRole:
         known = self._words.get(word.text)
         if known is None:
-            features = word_features(word).items()
-            tables = (self._weights[role] for role in Role)
-            known = _ByRole(*(sum(table.get(name, 0.0) * value for name, value in features) for table in tables))
-            self._words[word.text] = known
+            only = first = inner = last = 0.0
+            for name, value in word_features(word).items():
+                if (weights := self._features.get(name)) is not None:
+                    only += weights.only * value
+                    first += weights.first * value
+                    inner += weights.inner * value
+                    last += weights.last * value
+            known = self._words[word.text] = _ByRole(only, first, inner, last)
         return known
 
     def _beside(self, known: dict[str, float], table: str, word: Word | None) -> float:
-        text = word.text if word else ""
-        weight = known.get(text)
-        if weight is None:
-            weight = known[text] = self._weights[table].get(neighbour(word), 0.0)
+        weight = self._weights[table].get(neighbour(word), 0.0)
+        known[word.text if word else ""] = weight
         return weight
 
 

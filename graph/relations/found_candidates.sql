@@ -5,7 +5,7 @@ WITH typical AS (
     FROM candidate c LEFT JOIN key_concepts k ON k.key = c.key
     GROUP BY coalesce(concept, c.key)
 )
-SELECT f.listing, f.concept AS key, f.text, f.passage, f.start, f."end", f.concept, f.rule,
+SELECT f.listing, f.text, f.passage, f.start, f."end", f.concept, f.rule,
        CAST(coalesce(typical.score, 0.5) AS DECIMAL(18, 6)) AS score
 FROM found_names f
 LEFT JOIN typical ON typical.concept = f.concept

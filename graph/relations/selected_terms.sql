@@ -10,7 +10,6 @@ term_of_paper AS (
            bool_or(names_paper) AS names_paper, bool_or(rule = 'acronym' OR g.paper IS NOT NULL) AS is_explained
     FROM paper_candidates
     LEFT JOIN (SELECT DISTINCT paper, concept FROM korean_names) g USING (paper, concept)
-    WHERE key NOT IN (SELECT key FROM override_never) AND concept NOT IN (SELECT key FROM override_never)
     GROUP BY paper, concept
 ),
 common_word AS (

@@ -11,13 +11,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 import paperatlas.graph.concepts
-from paperatlas.graph.concepts.component import PaperConcepts, blank_pipeline, likely, title_and_text
+from paperatlas.graph.concepts.component import blank_component, likely, title_and_text
 from paperatlas.graph.concepts.features import Role
 from paperatlas.graph.concepts.ranking import AFTER, BEFORE, TERM, term_features
 from paperatlas.graph.concepts.terms import term_spans
@@ -70,7 +69,7 @@ def main() -> None:
 def example(set_name: str, weight: float, text: Marked) -> Example:
     """The terms of a text as the extractor finds them."""
     doc = title_and_text(text.title, text.abstract)
-    words = cast(PaperConcepts, blank_pipeline().get_pipe("paper_concepts")).words(doc)
+    words = blank_component().words(doc)
     spans = list(term_spans(words).values())
     stems = [stemmed(doc[slice(*mentions[0])].text) for mentions in spans]
     features = [term_features(words, mentions, doc.user_data["title_tokens"]) for mentions in spans]
