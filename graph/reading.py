@@ -15,8 +15,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from paperatlas.graph.concepts.korean import korean_terms
-from paperatlas.graph.concepts.overrides import NO_OVERRIDES, Overrides, korean_key, override_tables
+from paperatlas.graph.concepts.korean import korean_key, korean_terms
+from paperatlas.graph.concepts.overrides import NO_OVERRIDES, Overrides, override_tables
 from paperatlas.graph.concepts.word_lists import word_list
 from paperatlas.graph.identity import author_id
 from paperatlas.graph.language import main_language

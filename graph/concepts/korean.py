@@ -1,7 +1,9 @@
 """What `korean.toml` says of where Korean names begin and end."""
 
 import functools
+import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
@@ -35,7 +37,22 @@ def korean_lists() -> KoreanLists:
     )
 
 
+def korean_key(name: str) -> str:
+    """A Korean name without spaces and hyphens, which vary.
+
+    >>> korean_key("시각-언어 모델")
+    '시각언어모델'
+    """
+    return re.sub("[ -]", "", unicodedata.normalize("NFC", name).lower())
+
+
 @functools.cache
 def korean_terms() -> Mapping[str, str]:
     """English names of common terms by Korean ones, of `korean_terms.toml`."""
     return tomllib.loads((files("paperatlas.graph.concepts") / "korean_terms.toml").read_text(encoding="utf-8"))
+
+
+@functools.cache
+def english_by_korean_key() -> Mapping[str, str]:
+    """The same by the keys of the Korean names."""
+    return {korean_key(korean): english for korean, english in korean_terms().items()}

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from paperatlas.graph.concepts.cleaning import blank_noise
 from paperatlas.graph.concepts.component import blank_component, title_and_text, word_begins
 from paperatlas.graph.concepts.explained import Explained, find_explained
+from paperatlas.graph.concepts.korean import english_by_korean_key, korean_key
 from paperatlas.graph.concepts.terms import candidates, is_name, phrase_key
 from paperatlas.graph.concepts.tokens import tokens
 from paperatlas.graph.concepts.words import classify
@@ -116,7 +117,7 @@ def find_mentions(paper: PaperRecord) -> PaperMentions:
     mentions = tuple(_candidates(doc, explained, places))
     return PaperMentions(
         mentions=mentions,
-        acronyms=tuple(dict.fromkeys([*_acronyms(explained), *_implied(mentions)])),
+        acronyms=tuple(dict.fromkeys([*_acronyms(explained), *_known(explained), *_implied(mentions)])),
         glosses=tuple(_glosses(explained, places)),
         words=sum(len(_LATIN_WORD.findall(text)) for text in texts),
     )
@@ -149,6 +150,15 @@ def _acronyms(explained: Explained) -> Iterator[Acronym]:
         if is_name(words):
             sought = None if list(candidates(words)) == [(0, len(words))] else definition.long_form
             yield Acronym(phrase_key(definition.acronym), phrase_key(definition.long_form), sought)
+
+
+def _known(explained: Explained) -> Iterator[Acronym]:
+    """Acronyms that explain a Korean name whose English one is known: 보상 모델(RM), the reward model."""
+    for gloss in explained.glosses:
+        english = english_by_korean_key().get(korean_key(gloss.korean), "")
+        initials = "".join([word[0] for word in re.split("[ -]", english) if word])
+        if len(initials) > 1 and initials == "".join(filter(str.isupper, gloss.english)).lower():
+            yield Acronym(phrase_key(gloss.english), phrase_key(english), None)
 
 
 def _implied(mentions: Sequence[CandidateMention]) -> Iterator[Acronym]:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
+from paperatlas.graph.concepts.korean import korean_key
 from paperatlas.graph.errors import InputError
 
 if TYPE_CHECKING:
@@ -61,11 +62,6 @@ def name_key(name: str) -> str:
     from paperatlas.graph.concepts.terms import phrase_key
 
     return phrase_key(name)
-
-
-def korean_key(name: str) -> str:
-    """A Korean name without spaces and hyphens, which vary."""
-    return re.sub("[ -]", "", unicodedata.normalize("NFC", name).lower())
 
 
 def is_korean(name: str) -> bool:

@@ -1,12 +1,15 @@
 -- Concepts, named as the user says, else by the most frequent spelling; a Korean name only where no English is known.
-WITH korean_only AS (
-    SELECT concept FROM concept_names GROUP BY concept HAVING min(rule) = 'korean' AND max(rule) = 'korean'
+WITH unspelled AS (
+    SELECT concept
+    FROM concept_names
+    GROUP BY concept
+    HAVING max(CASE WHEN rule IN ('korean', 'acronym') THEN 0 ELSE 1 END) = 0
 ),
 named AS (
     SELECT concept, name, CASE WHEN rule = 'korean' THEN 2 ELSE 1 END AS rank, mentions FROM concept_names
     UNION ALL
     SELECT concept, english AS name, 1 AS rank, 0 AS mentions
-    FROM korean_only JOIN known_korean ON concat('concept:', key) = concept
+    FROM unspelled JOIN known_korean ON concat('concept:', key) = concept
     UNION ALL
     SELECT concat('concept:', key) AS concept, name, 0 AS rank, 0 AS mentions FROM override_same WHERE key = concept
 ),

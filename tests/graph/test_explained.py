@@ -5,8 +5,7 @@ import pytest
 from paperatlas.graph.concepts.definitions import find_definitions
 from paperatlas.graph.concepts.explained import find_explained
 from paperatlas.graph.concepts.glosses import find_glosses
-from paperatlas.graph.concepts.korean import korean_terms
-from paperatlas.graph.concepts.overrides import korean_key
+from paperatlas.graph.concepts.korean import korean_key, korean_terms
 from paperatlas.graph.concepts.terms import phrase_key
 
 
