@@ -3,18 +3,23 @@
 import functools
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import ahocorasick_rs
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from paperatlas.graph.concepts.korean import korean_lists
 
 _SYLLABLE = rb"(?:[\xea-\xed][\x80-\xbf]{2})"  # of Hangul, in UTF-8
-_FIRST_BYTES = range(0xEA, 0xEE)
-_JOINS = frozenset(b"_/-abcdefghijklmnopqrstuvwxyz0123456789")
-"""Bytes that make a longer word, path or name of a name that they touch; texts are in lower case."""
+_JOINS = np.isin(np.arange(256), np.frombuffer(b"_/-abcdefghijklmnopqrstuvwxyz0123456789", np.uint8))
+"""By byte: whether it makes a longer word, path or name of a name that it touches; texts are in lower case."""
 
+_FIRST_BYTES = np.arange(0xEA, 0xEE)
+_Bytes = NDArray[np.uint8]
+_Numbers = NDArray[np.integer[Any]]
+_Truths = NDArray[np.bool_]
 Place = tuple[int, int, int, int, int, str]
 """Number of the name, listing, passage, start, end, text."""
 
@@ -58,38 +63,35 @@ def _places(automaton: ahocorasick_rs.BytesAhoCorasick, table: pa.Table) -> Iter
         offsets = np.frombuffer(offset_buffer, np.int32)[texts.offset : texts.offset + len(texts) + 1]
         original = memoryview(data)
         lower = data.to_pybytes().lower()  # ASCII only: every byte keeps its place
-        found = automaton.find_matches_as_indexes(lower)
-        begins = np.fromiter((begin for _, begin, _ in found), np.int64, len(found))
-        rows = np.searchsorted(offsets, begins, side="right") - 1
+        found = np.array(automaton.find_matches_as_indexes(lower), np.int64).reshape(-1, 3)
+        rows = np.searchsorted(offsets, found[:, 1], side="right") - 1
+        found, rows = found[(rows >= 0) & (rows < len(texts))], rows[(rows >= 0) & (rows < len(texts))]
+        firsts, lasts = offsets[rows], offsets[rows + 1]
+        whole = _stand_alone(np.frombuffer(lower, np.uint8), found, firsts, lasts)
         listings, positions = batch.column("listing").to_pylist(), batch.column("position").to_pylist()
-        limits = offsets.tolist()
-        for (number, begin, end), row in zip(found, rows.tolist(), strict=True):
-            if not 0 <= row < len(texts):
-                continue
-            first, last = limits[row], limits[row + 1]
-            if end <= last and _is_whole(lower, begin, end, first, last):
+        columns = (*found[whole].T.tolist(), firsts[whole].tolist(), lasts[whole].tolist(), rows[whole].tolist())
+        for number, begin, end, first, last, row in zip(*columns, strict=True):
+            if lower[end - 1] < 0x80 or _endings().match(lower, end, last):  # a Latin name, or a Korean one
                 start = len(str(original[first:begin], "utf-8"))
                 text = str(original[begin:end], "utf-8")
                 yield number, listings[row], positions[row], start, start + len(text), text
 
 
-def _is_whole(lower: bytes, begin: int, end: int, first: int, last: int) -> bool:
-    """Whether a name is no part of a longer word.
+def _stand_alone(lower: _Bytes, found: _Numbers, firsts: _Numbers, lasts: _Numbers) -> _Truths:
+    """Which names lie within one text and touch no word to the left, nor a Latin one to the right.
 
     Args:
         lower: Texts, one behind the other.
-        begin: Where the name begins.
-        end: Where it ends.
-        first: Where its text begins.
-        last: Where its text ends.
+        found: A row a name: its number, where it begins, where it ends.
+        firsts: Where each name's text begins.
+        lasts: Where it ends.
     """
-    if begin > first and lower[begin - 1] in _JOINS:
-        return False
-    if begin >= first + 3 and lower[begin - 1] >= 0x80 and lower[begin - 3] in _FIRST_BYTES:
-        return False
-    if lower[end - 1] < 0x80:  # a Latin name; a Korean particle may follow
-        return end == last or lower[end] not in _JOINS
-    return _endings().match(lower, end, last) is not None
+    begins, ends = found[:, 1], found[:, 2]
+    before = np.where(begins > firsts, lower[begins - 1], ord(" "))
+    syllable = (before >= 0x80) & (begins >= firsts + 3) & np.isin(lower[begins - 3], _FIRST_BYTES)
+    after = np.where(ends < lasts, lower[np.minimum(ends, len(lower) - 1)], ord(" "))
+    latin = lower[ends - 1] < 0x80  # a Korean particle may follow a Latin name
+    return (ends <= lasts) & ~_JOINS[before] & ~syllable & ~(latin & _JOINS[after])
 
 
 @functools.cache
