@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 
 from paperatlas.graph.concepts.korean import korean_key, korean_terms
 from paperatlas.graph.concepts.overrides import NO_OVERRIDES, Overrides, override_tables
+from paperatlas.graph.concepts.vocabulary import NO_VOCABULARY, Vocabulary, vocabulary_table
 from paperatlas.graph.concepts.word_lists import word_list
 from paperatlas.graph.identity import author_id
 from paperatlas.graph.language import main_language
@@ -116,17 +117,22 @@ def problems_of(reading: pa.Table, source: str) -> list[Problem]:
     return [Problem(**{**row, "file": source}) for row in json.loads(reading.schema.metadata[b"problems"])]
 
 
-def join_readings(readings: Iterable[tuple[str, pa.Table]], overrides: Overrides = NO_OVERRIDES) -> dict[str, pa.Table]:
+def join_readings(
+    readings: Iterable[tuple[str, pa.Table]],
+    overrides: Overrides = NO_OVERRIDES,
+    vocabulary: Vocabulary = NO_VOCABULARY,
+) -> dict[str, pa.Table]:
     """The flat tables that the relations start from.
 
     Args:
         readings: The source and the reading of each digest, in any order.
         overrides: What the user says of names.
+        vocabulary: Broader terms, where the user gives some.
 
     Returns:
         `listing` numbers the listings by day, source and line, undated first; `listed_author`, `listed_passage`,
-        `listed_link`, `candidate`, `listed_acronym` and `listed_gloss` refer to it. Besides `calendar`, `boilerplate`
-        and the tables of `paperatlas.graph.concepts.overrides`.
+        `listed_link`, `candidate`, `listed_acronym` and `listed_gloss` refer to it. Besides `calendar`, `boilerplate`,
+        `known_korean`, `vocabulary` and the tables of `paperatlas.graph.concepts.overrides`.
     """
     tables = [table.append_column("source", _repeated(source, len(table))) for source, table in readings]
     empty = SCHEMA.append(pa.field("source", pa.string())).empty_table()
@@ -150,6 +156,7 @@ def join_readings(readings: Iterable[tuple[str, pa.Table]], overrides: Overrides
         "calendar": _calendar(rows["day"]),
         "boilerplate": pa.table({"key": pa.array(sorted(word_list("boilerplate")), pa.string())}),
         "known_korean": _known_korean(),
+        "vocabulary": vocabulary_table(vocabulary),
     } | override_tables(overrides)
 
 

@@ -163,6 +163,7 @@ CONCEPT = NodeKind(
         Property("aliases", _STRINGS, "every other name, most frequent first: spellings, acronyms, Korean names"),
         Property("papers", _INTEGER, "number of papers that mention it"),
         Property("first_seen", _DATE, "day of the first digest that mentions it", optional=True),
+        Property("broader", _STRINGS, "broader terms in the vocabulary that the build was given; empty without one"),
     ),
 )
 NODES = (PAPER, AUTHOR, DATE, CONCEPT)

@@ -5,7 +5,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from paperatlas.building import DEFAULT_MAX_TEAM, Settings, build_atlas, read_overrides
+from paperatlas.building import DEFAULT_MAX_TEAM, build_atlas, read_settings
 from paperatlas.directory import STORE, TABLES, AtlasDirectory, read_manifest, read_problems
 from paperatlas.graph.errors import UsageError
 from paperatlas.graph.records import Problem
@@ -28,6 +28,7 @@ def build(
     *,
     max_team: int = DEFAULT_MAX_TEAM,
     overrides: str | Path | None = None,
+    vocabulary: str | Path | None = None,
     jobs: int | None = None,
     strict: bool = False,
 ) -> "Atlas":
@@ -38,17 +39,18 @@ def build(
         out: The atlas's directory.
         max_team: Papers with more authors make no collaborations.
         overrides: A TOML file that says which names are the same concept, different ones, none, or always one.
+        vocabulary: A CSV file of topics and broader ones; concepts then carry their broader terms.
         jobs: Processes to read with; all processors where it is None.
         strict: Whether problems in the digests are fatal.
 
     Raises:
-        InputError: A file can't be read at all, none holds a digest, or the overrides contradict each other.
+        InputError: A file can't be read at all, no digest is there, or the overrides contradict each other.
         ProblemsError: There are problems and `strict` is set.
         OutputError: The directory can't be written.
         AtlasError: Another build is at work there.
     """
     paths = [paths] if isinstance(paths, str | Path) else list(paths)
-    build_atlas(paths, out, Settings(max_team, read_overrides(overrides)), jobs=jobs, strict=strict)
+    build_atlas(paths, out, read_settings(max_team, overrides, vocabulary), jobs=jobs, strict=strict)
     return Atlas.open(out)
 
 

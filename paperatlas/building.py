@@ -29,6 +29,7 @@ from paperatlas.directory import (
     read_problems,
 )
 from paperatlas.graph.concepts.overrides import NO_OVERRIDES, Overrides, parse_overrides
+from paperatlas.graph.concepts.vocabulary import NO_VOCABULARY, Vocabulary, parse_vocabulary
 from paperatlas.graph.errors import AtlasError, InputError, PaperatlasError, ProblemsError, UsageError
 from paperatlas.graph.records import Problem
 from paperatlas.reading import ReportProgress, Task, open_reading, read_all, read_digest_file, refuse_without_digest
@@ -52,6 +53,15 @@ class Settings:
 
     max_team: int = DEFAULT_MAX_TEAM
     overrides: Overrides = NO_OVERRIDES
+    vocabulary: Vocabulary = NO_VOCABULARY
+
+    def recorded(self) -> dict[str, Any]:
+        """What the manifest says of them."""
+        return {
+            "max_team": self.max_team,
+            "overrides": asdict(self.overrides),
+            "vocabulary": self.vocabulary.sha256 or None,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +119,26 @@ def build_atlas(
             raise
 
 
-def read_overrides(path: str | Path | None) -> Overrides:
-    """What a user's file says of names; nothing where there is no file.
+def read_settings(
+    max_team: int | None = None, overrides: str | Path | None = None, vocabulary: str | Path | None = None
+) -> Settings:
+    """The settings with the content of the files that the user names.
 
     Raises:
-        InputError: The file can't be read, or its rules contradict each other.
+        InputError: A file can't be read, or does not hold what it should.
     """
-    if path is None:
-        return NO_OVERRIDES
-    data = digests.read_file(Path(path))
+    names, topics = NO_OVERRIDES, NO_VOCABULARY
+    if overrides is not None:
+        names = parse_overrides(_text(digests.read_file(Path(overrides)), overrides), str(overrides))
+    if vocabulary is not None:
+        data = digests.read_file(Path(vocabulary))
+        topics = parse_vocabulary(_text(data, vocabulary), str(vocabulary), hashlib.sha256(data).hexdigest())
+    return Settings(DEFAULT_MAX_TEAM if max_team is None else max_team, names, topics)
+
+
+def _text(data: bytes, path: str | Path) -> str:
     try:
-        return parse_overrides(data.decode("utf-8-sig"), str(path))
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: this is no UTF-8 text ({error.reason} at byte {error.start})") from error
 
@@ -189,7 +208,7 @@ class _Build:
         self.papers = {source: len(table) for source, table in readings.items()}
         self.problems = [problem for source, table in readings.items() for problem in problems_of(table, source)]
         refuse_without_digest(files, self.papers, self.problems)
-        self.inputs = join_readings(readings.items(), settings.overrides)
+        self.inputs = join_readings(readings.items(), settings.overrides, settings.vocabulary)
         columns = (self.inputs["listing"][name].to_pylist() for name in ("paper", "title", "source", "line"))
         self.problems += title_conflicts(zip(*columns, strict=True))
         self.problems.sort()
@@ -225,7 +244,7 @@ class _Build:
             "format": FORMAT,
             "content_id": content_id,
             "versions": dict(versions),
-            "settings": asdict(self.settings),
+            "settings": self.settings.recorded(),
             "inputs": [
                 {"source": file.source, "sha256": file.sha256, "papers": self.papers[file.source]}
                 for file in self.files
@@ -269,7 +288,7 @@ def _versions() -> dict[str, str]:
 
 
 def _content_id(files: Sequence[DigestFile], settings: Settings, versions: Mapping[str, str]) -> str:
-    return _digest([[[file.source, file.sha256] for file in files], asdict(settings), versions])
+    return _digest([[[file.source, file.sha256] for file in files], settings.recorded(), versions])
 
 
 def _digest(value: object) -> str:

@@ -71,27 +71,22 @@ def main() -> None:
 @click.option("--strict", is_flag=True, help="Build nothing where a digest has problems.")
 @click.option("--max-team", type=click.IntRange(min=2), metavar="N", help="Larger teams make no collaborations.  [50]")
 @click.option("--overrides", metavar="FILE", help="TOML: names that are the same, different, never or always concepts.")
+@click.option(
+    "--vocabulary", metavar="FILE", help="CSV of topics and broader ones, as the Computer Science Ontology's."
+)
 @click.option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="Processes to read with.  [all processors]")
 @quiet_option
-def build(
-    paths: tuple[str, ...],
-    out: str,
-    strict: bool,
-    max_team: int | None,
-    overrides: str | None,
-    jobs: int | None,
-    quiet: bool,
-) -> None:
+def build(paths: tuple[str, ...], out: str, strict: bool, jobs: int | None, quiet: bool, **settings: Any) -> None:
     """Make an atlas of digests, or bring it up to date.
 
     PATH is a digest, a directory with digests in it, or - for standard input.
     """
-    from paperatlas.building import DEFAULT_MAX_TEAM, Settings, build_atlas, read_overrides
+    from paperatlas.building import build_atlas, read_settings
     from paperatlas.terminal import progress_bar
 
-    settings = Settings(max_team or DEFAULT_MAX_TEAM, read_overrides(overrides))
+    told = read_settings(**settings)
     with progress_bar("reading digests", quiet) as progress:
-        report = build_atlas(paths, out, settings, jobs, strict, progress)
+        report = build_atlas(paths, out, told, jobs, strict, progress)
     if not quiet:
         _tell_build(report, out)
 

@@ -26,14 +26,21 @@ aliases AS (
     WHERE place > 1
     GROUP BY concept
 ),
+topics AS (
+    SELECT concat('concept:', coalesce(k.concept, v.key)) AS concept, array_agg(DISTINCT broader ORDER BY broader) AS broader
+    FROM vocabulary v LEFT JOIN key_concepts k ON k.key = v.key
+    GROUP BY coalesce(k.concept, v.key)
+),
 seen AS (
     SELECT target AS concept, count(*) AS papers, min(day) AS first_seen
     FROM mentions JOIN first_days ON paper = source
     GROUP BY target
 )
-SELECT concept AS id, name, coalesce(aliases, array[]) AS aliases, papers, first_seen
+SELECT concept AS id, name, coalesce(aliases, array[]) AS aliases, papers, first_seen,
+       coalesce(broader, array[]) AS broader
 FROM ranked
 JOIN seen USING (concept)
 LEFT JOIN aliases USING (concept)
+LEFT JOIN topics USING (concept)
 WHERE place = 1
 ORDER BY id

@@ -8,6 +8,7 @@ import pytest
 
 from paperatlas.graph.concepts.overrides import parse_overrides
 from paperatlas.graph.concepts.profile import describe_concept
+from paperatlas.graph.concepts.vocabulary import NO_VOCABULARY, Vocabulary, parse_vocabulary
 from paperatlas.graph.errors import UsageError
 from paperatlas.graph.reading import join_readings, read_digest
 from paperatlas.graph.relations import run_relations
@@ -15,7 +16,9 @@ from paperatlas.parsers import parse_digest
 from tests.conftest import MAX_TEAM
 
 
-def tables(spill: Path, *summaries: str, overrides: str = "", title: str = "On it") -> dict[str, pa.Table]:
+def tables(
+    spill: Path, *summaries: str, overrides: str = "", vocabulary: Vocabulary = NO_VOCABULARY, title: str = "On it"
+) -> dict[str, pa.Table]:
     """The tables of one digest with a paper a summary."""
     papers = (
         f"### [{title} {number}](https://arxiv.org/abs/2404.{number:05})\n\n- {summary}\n"
@@ -23,7 +26,7 @@ def tables(spill: Path, *summaries: str, overrides: str = "", title: str = "On i
     )
     text = "## Daily Papers (2024-04-15)\n\n" + "\n".join(papers)
     readings = [("2024-04-15.md", read_digest(parse_digest(text.encode(), "2024-04-15.md")))]
-    inputs = join_readings(readings, parse_overrides(overrides, "o.toml"))
+    inputs = join_readings(readings, parse_overrides(overrides, "o.toml"), vocabulary)
     return dict(run_relations(inputs, MAX_TEAM, 1, "1GB", spill))
 
 
@@ -170,6 +173,16 @@ def test_overrides_join_part_bar_and_want(tmp_path: Path) -> None:
     assert not {"kernel fusion", "zorblax tuning"} & found.keys()
     assert found["attention of graph"]["papers"] == 1
     assert found["direct fusion"]["aliases"] == ["직접 결합"]
+
+
+def test_a_vocabulary_gives_concepts_their_broader_terms(tmp_path: Path) -> None:
+    topics = parse_vocabulary(
+        "term,broader\nkernel fusion,compilers\nKernel-Fusions,GPU computing\nother,thing\n", "t", "x"
+    )
+    made = tables(tmp_path, "Kernel fusion and flim tuning.", "Kernel fusion, flim tuning.", vocabulary=topics)
+    found = concepts(made)
+    assert found["kernel fusion"]["broader"] == ["GPU computing", "compilers"]
+    assert found["flim tuning"]["broader"] == []
 
 
 def test_a_concept_can_be_asked_why(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Builds on disk: the same bytes from the same digests, nothing done twice, nothing half-written."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -318,3 +319,14 @@ def test_a_bad_file_of_overrides_builds_nothing(content: bytes | None, digests: 
     with pytest.raises(InputError, match=r"rules\.toml: "):
         paperatlas.build(digests, tmp_path / "atlas", overrides=rules, jobs=1)
     assert not (tmp_path / "atlas").exists()
+
+
+def test_a_vocabulary_is_recorded_by_content(digests: Path, tmp_path: Path) -> None:
+    topics = tmp_path / "topics.csv"
+    topics.write_text("sparse attention,attention\n", encoding="utf-8")
+    atlas = paperatlas.build(digests, tmp_path / "atlas", vocabulary=topics, jobs=1)
+    recorded = atlas.manifest["settings"]["vocabulary"]
+    assert recorded == hashlib.sha256(topics.read_bytes()).hexdigest()
+    rows = atlas.query("MATCH (c:Concept {name: 'sparse attention'}) RETURN c.broader AS broader").rows
+    assert rows == ((["attention"],),)
+    assert build(digests, tmp_path / "plain").build.name != atlas.path.name
