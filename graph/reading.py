@@ -23,7 +23,7 @@ from paperatlas.graph.identity import author_id
 from paperatlas.graph.language import main_language
 from paperatlas.graph.records import ParsedDigest, Problem
 
-_MENTION = pa.struct(
+_MENTION = pa.struct(  # the fields of CandidateMention, in its order
     [
         ("key", pa.string()),
         ("text", pa.string()),
@@ -48,7 +48,6 @@ _GLOSS = pa.struct(
 )
 _AUTHOR = pa.struct([("name", pa.string()), ("author", pa.string())])
 _PASSAGE = pa.struct([("section", pa.string()), ("text", pa.string()), ("line", pa.int64())])
-_MENTION_VALUES = attrgetter(*(field.name for field in _MENTION))
 _ACRONYM_VALUES = attrgetter(*(field.name for field in _ACRONYM))
 _GLOSS_VALUES = attrgetter(*(field.name for field in _GLOSS))
 _PASSAGE_VALUES = attrgetter(*(field.name for field in _PASSAGE))
@@ -90,7 +89,7 @@ def read_digest(digest: ParsedDigest) -> pa.Table:
     arrays = {name: pa.array(values, SCHEMA.field(name).type) for name, values in columns.items()}
     arrays["authors"] = _nested([[(name, author_id(name)) for name in paper.authors] for paper in papers], _AUTHOR)
     arrays["passages"] = _nested([list(map(_PASSAGE_VALUES, paper.passages)) for paper in papers], _PASSAGE)
-    arrays["mentions"] = _nested([list(map(_MENTION_VALUES, mentions.mentions)) for mentions in found], _MENTION)
+    arrays["mentions"] = _nested([mentions.mentions for mentions in found], _MENTION)
     arrays["acronyms"] = _nested([list(map(_ACRONYM_VALUES, mentions.acronyms)) for mentions in found], _ACRONYM)
     arrays["glosses"] = _nested([list(map(_GLOSS_VALUES, mentions.glosses)) for mentions in found], _GLOSS)
     reading = pa.Table.from_arrays([arrays[name] for name in SCHEMA.names], schema=SCHEMA)

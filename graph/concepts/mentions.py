@@ -5,6 +5,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
@@ -23,8 +24,7 @@ _LEAST_INITIALS = 3
 _LATIN_WORD = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class CandidateMention:
+class CandidateMention(NamedTuple):
     """A term at a place of a paper; whether it becomes a concept is decided over all papers.
 
     Attributes:
