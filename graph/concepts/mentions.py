@@ -21,6 +21,7 @@ from paperatlas.graph.records import PaperRecord
 SCORE_PLACES = 6
 
 _LEAST_INITIALS = 3
+_COLON = re.compile(r"[^\w\s]*:")
 _LATIN_WORD = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
 
 
@@ -140,8 +141,13 @@ def _candidates(doc: Doc, explained: Explained, places: _Places) -> Iterator[Can
                 end=start + len(text),
                 score=score,
                 zipf=term.zipf if term.zipf is not None and _is_plain_word(text) else None,
-                names_paper=passage == 0 and start == 0 and places.texts[0].startswith(":", len(text)),
+                names_paper=passage == 0 and _opens_with(places.texts[0], start, start + len(text)),
             )
+
+
+def _opens_with(title: str, start: int, end: int) -> bool:
+    """Whether a title begins with the words at a place and a colon, but for signs: **DINOv2**: Learning ..."""
+    return not any(map(str.isalnum, title[:start])) and _COLON.match(title, end) is not None
 
 
 def _acronyms(explained: Explained) -> Iterator[Acronym]:

@@ -42,7 +42,7 @@ class Word(NamedTuple):
         zipf: How frequent it is in general English, log10 per billion words.
         breaks: No term holds it.
         version: A number that may follow a name.
-        name: Capitalised and in no dictionary: Llama, ImageNet.
+        name: Capitalised and no word of the dictionary: Llama, ImageNet, ReAct.
         generic_adjective: Says nothing at the left edge of a term: novel, various.
         generic_head: Says nothing alone: method, result.
         gerund: An -ing form that is neither noun nor adjective.
@@ -86,8 +86,10 @@ def classify(text: str) -> Word:
     """Looks a word up."""
     lower = text.lower()
     *front, last = _HYPHEN.split(lower) if len(text) > 2 and not text.isalpha() else (lower,)
-    tags = _dictionaries()[0].get(last, {})
+    made_up = any(map(str.isupper, text[1:])) and any(map(str.islower, text))  # ReAct is no verb
+    tags = {} if made_up else _dictionaries()[0].get(last, {})
     breaks = _breaks(text, lower, {} if front else tags)
+    name = not breaks and text[0].isupper() and not tags
     version = breaks and _VERSION.fullmatch(text) is not None
     # The capital S of a name is no plural: CompGS, EBES.
     lemma = last if not tags and text.endswith("S") else _singular(last, tags)
@@ -99,7 +101,7 @@ def classify(text: str) -> Word:
         zipf=UNSEEN_ZIPF if breaks else zipf_frequency(lower),
         breaks=breaks,
         version=version,
-        name=not breaks and text[0].isupper() and not tags,
+        name=name,
         generic_adjective=not breaks and lower in word_list("generic_adjectives"),
         generic_head=not breaks and lemma in word_list("generic_heads"),
         gerund=not breaks
@@ -107,7 +109,7 @@ def classify(text: str) -> Word:
         and lower.endswith("ing")
         and bool(tags)
         and tags.keys().isdisjoint(("NOUN", "ADJ")),
-        ends_term=version or (not breaks and _ends_term(last, tags)),
+        ends_term=version or name or (not breaks and _ends_term(last, tags)),
         may_be_verb=not breaks and not front and "VERB" in tags,
         calls_verb=lower in _CALLS_VERB,
         opens_phrase=lower in _OPENS_PHRASE,
