@@ -76,13 +76,14 @@ def print_concept(profile: "ConceptProfile", form: str) -> None:
         click.echo(_json(dataclasses.asdict(profile), indent=2))
         return
     since = f", first seen {profile.first_seen}" if profile.first_seen else ""
-    click.echo(f"{profile.name} ({profile.id}): {profile.papers} papers{since}\n")
+    count = f"{profile.papers:,} paper{'s' * (profile.papers != 1)}"
+    click.echo(f"{profile.name} ({profile.id}): {count}{since}\n")
     _print_table(("name", "rule", "mentions", "papers"), map(dataclasses.astuple, profile.names))
-    _print_table(
-        ("often together with", "papers", "NPMI"),
-        ((it.name, it.papers, round(it.npmi, 3)) for it in profile.neighbours),
-    )
-    _print_table(("month", "papers"), profile.months)
+    if profile.neighbours:
+        rows = ((it.name, it.papers, round(it.npmi, 3)) for it in profile.neighbours)
+        _print_table(("often together with", "papers", "NPMI"), rows)
+    if profile.months:
+        _print_table(("month", "papers"), profile.months)
     shown = profile.mentions[:SHOWN_PAPERS]
     for mention in shown:
         click.echo(f"{mention.title} ({mention.paper}), weight {mention.weight:.2f}")

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from paperatlas.graph.concepts.definitions import BRACKETS, Part, bracket_parts
-from paperatlas.graph.concepts.korean import korean_lists
+from paperatlas.graph.concepts.korean import korean_lists, korean_terms
 
 _HANGUL_FROM, _HANGUL_TO = "가", "힣"
 _HANGUL = f"{_HANGUL_FROM}-{_HANGUL_TO}"
@@ -86,11 +86,19 @@ def _korean_first(before: re.Match[str], offset: int, english: Part) -> Iterator
     taken = [words.pop()]
     while words and sum(map(_parts, taken)) < count and _inside(words[-1], english.text):
         taken.insert(0, words.pop())
+    if words and _is_one_word_of(f"{words[-1]} {taken[0]}", english.text):
+        taken.insert(0, words.pop())
     korean = " ".join(taken)
     start = offset + before.end(1) - len(korean)
     if _possible(korean, english):
         safe = _safe_alone(korean, english, count) and not (words and _goes_on(words[-1], english))
         yield Gloss(korean, english.text, start, english.start, safe)
+
+
+def _is_one_word_of(korean: str, english: str) -> bool:
+    """Whether two Korean words are known for one of the English: 잡음 제거, denoising."""
+    known = korean_terms().get(korean, "")
+    return bool(known) and " " not in known and known in english.lower()
 
 
 def _english_first(before: re.Match[str], offset: int, match: re.Match[str]) -> Iterator[Gloss]:

@@ -1,5 +1,6 @@
 -- Pairs of a Korean name and the concept that its English name belongs to, spelling by spelling. A pair needs 60 % of the
--- papers that explain the Korean name, and either two papers or to be safe by itself and no other than is known.
+-- papers that explain the Korean name, and either two papers or to be safe by itself and no other than is known. A name
+-- that ends with one that more papers have for the concept has a word too many.
 WITH explained AS (
     SELECT paper, korean, replace(replace(korean, ' ', ''), '-', '') AS korean_key, english, safe_alone,
            coalesce(concept, key) AS concept
@@ -31,5 +32,11 @@ kept AS (
       AND korean_key NOT IN (SELECT key FROM override_same)
 )
 SELECT korean_key, kept.concept, kept.papers AS papers, paper, korean, english
-FROM kept JOIN explained USING (korean_key, concept)
+FROM (
+    SELECT * FROM kept long WHERE NOT EXISTS (
+        SELECT 1 FROM kept short
+        WHERE short.concept = long.concept AND short.papers > long.papers
+          AND right(long.korean_key, length(short.korean_key)) = short.korean_key
+    )
+) kept JOIN explained USING (korean_key, concept)
 ORDER BY korean_key, kept.concept, paper, korean, english

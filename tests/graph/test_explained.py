@@ -39,6 +39,7 @@ def test_acronyms_that_a_text_defines(text: str, expected: list[tuple[str, str]]
             ("인간 피드백 기반 강화학습", "reinforcement learning from human feedback"),
         ]),
         ("조건을 넣어 음성-문자 변환(speech-to-text transfer)", [("음성-문자 변환", "speech-to-text transfer")]),
+        ("잡음 제거 확률 모델(denoising chance model)", [("잡음 제거 확률 모델", "denoising chance model")]),
         ("generative model(생성 모델)의", [("생성 모델", "generative model")]),
         ("‘자체 비판’(self-critique)", [("자체 비판", "self-critique")]),
         ("여러 과제(translation, summarization)", []),

@@ -133,6 +133,13 @@ def test_a_korean_word_for_two_english_terms_is_neither(tmp_path: Path) -> None:
     assert all(row["rule"] != "korean" for row in made["concept_names"].to_pylist())
 
 
+def test_a_word_too_many_is_no_part_of_a_korean_name(tmp_path: Path) -> None:
+    alone = ("핵심 커리큘럼 선별(Curriculum Unit Selection; CUS)은 어렵다.",)
+    others = ("이는 커리큘럼 선별(Curriculum Unit Selection)이다.", "긴 커리큘럼 선별(Curriculum Unit Selection)이다.")
+    assert [korean for korean, *_ in glossary(tables(tmp_path / "alone", *alone))] == ["핵심 커리큘럼 선별"]
+    assert [korean for korean, *_ in glossary(tables(tmp_path / "all", *alone, *others))] == ["커리큘럼 선별"]
+
+
 def test_known_korean_terms_are_found_without_an_explanation_and_named_in_english(tmp_path: Path) -> None:
     made = tables(tmp_path, "확산 모델로 이미지를 만든다.", "확산모델은 느리다.")
     found = concepts(made)["diffusion model"]
