@@ -224,10 +224,8 @@ class _Build:
             run_relations(self.inputs, self.settings.max_team, jobs, MEMORY_LIMIT, spill)
         ) as relations:
             made = write_while_made(relations, staged / TABLES, writer)
-        with ThreadPoolExecutor(1) as beside:
-            checked = beside.submit(validate, made)
-            writer.save()
-            checked.result()
+        writer.save()
+        validate(made)
         _write_json_lines(staged / PROBLEMS, map(asdict, self.problems))
         manifest = self.manifest(made, content_id, versions, staged)
         (staged / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
