@@ -15,12 +15,15 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from paperatlas.graph.concepts.korean import korean_key, korean_terms
+from paperatlas.graph.concepts.overrides import NO_OVERRIDES, Overrides, override_tables
+from paperatlas.graph.concepts.vocabulary import NO_VOCABULARY, Vocabulary, vocabulary_table
 from paperatlas.graph.concepts.word_lists import word_list
 from paperatlas.graph.identity import author_id
 from paperatlas.graph.language import main_language
 from paperatlas.graph.records import ParsedDigest, Problem
 
-_MENTION = pa.struct(
+_MENTION = pa.struct(  # the fields of CandidateMention, in its order
     [
         ("key", pa.string()),
         ("text", pa.string()),
@@ -32,9 +35,21 @@ _MENTION = pa.struct(
         ("names_paper", pa.bool_()),
     ]
 )
+_ACRONYM = pa.struct([("acronym", pa.string()), ("expansion", pa.string()), ("sought", pa.string())])
+_GLOSS = pa.struct(
+    [
+        ("korean", pa.string()),
+        ("english", pa.string()),
+        ("key", pa.string()),
+        ("passage", pa.int64()),
+        ("start", pa.int64()),
+        ("safe_alone", pa.bool_()),
+    ]
+)
 _AUTHOR = pa.struct([("name", pa.string()), ("author", pa.string())])
 _PASSAGE = pa.struct([("section", pa.string()), ("text", pa.string()), ("line", pa.int64())])
-_MENTION_VALUES = attrgetter(*(field.name for field in _MENTION))
+_ACRONYM_VALUES = attrgetter(*(field.name for field in _ACRONYM))
+_GLOSS_VALUES = attrgetter(*(field.name for field in _GLOSS))
 _PASSAGE_VALUES = attrgetter(*(field.name for field in _PASSAGE))
 SCHEMA = pa.schema(
     [
@@ -53,6 +68,8 @@ SCHEMA = pa.schema(
         ("authors", pa.list_(_AUTHOR)),
         ("passages", pa.list_(_PASSAGE)),
         ("mentions", pa.list_(_MENTION)),
+        ("acronyms", pa.list_(_ACRONYM)),
+        ("glosses", pa.list_(_GLOSS)),
     ]
 )
 
@@ -72,7 +89,9 @@ def read_digest(digest: ParsedDigest) -> pa.Table:
     arrays = {name: pa.array(values, SCHEMA.field(name).type) for name, values in columns.items()}
     arrays["authors"] = _nested([[(name, author_id(name)) for name in paper.authors] for paper in papers], _AUTHOR)
     arrays["passages"] = _nested([list(map(_PASSAGE_VALUES, paper.passages)) for paper in papers], _PASSAGE)
-    arrays["mentions"] = _nested([list(map(_MENTION_VALUES, mentions.mentions)) for mentions in found], _MENTION)
+    arrays["mentions"] = _nested([mentions.mentions for mentions in found], _MENTION)
+    arrays["acronyms"] = _nested([list(map(_ACRONYM_VALUES, mentions.acronyms)) for mentions in found], _ACRONYM)
+    arrays["glosses"] = _nested([list(map(_GLOSS_VALUES, mentions.glosses)) for mentions in found], _GLOSS)
     reading = pa.Table.from_arrays([arrays[name] for name in SCHEMA.names], schema=SCHEMA)
     return _with_problems(reading, digest.problems)
 
@@ -97,33 +116,60 @@ def problems_of(reading: pa.Table, source: str) -> list[Problem]:
     return [Problem(**{**row, "file": source}) for row in json.loads(reading.schema.metadata[b"problems"])]
 
 
-def join_readings(readings: Iterable[tuple[str, pa.Table]]) -> dict[str, pa.Table]:
+def join_readings(
+    readings: Iterable[tuple[str, pa.Table]],
+    overrides: Overrides = NO_OVERRIDES,
+    vocabulary: Vocabulary = NO_VOCABULARY,
+) -> dict[str, pa.Table]:
     """The flat tables that the relations start from.
 
     Args:
         readings: The source and the reading of each digest, in any order.
+        overrides: What the user says of names.
+        vocabulary: Broader terms, where the user gives some.
 
     Returns:
         `listing` numbers the listings by day, source and line, undated first; `listed_author`, `listed_passage`,
-        `listed_link` and `candidate` refer to it. Besides `calendar` and `boilerplate`.
+        `listed_link`, `candidate`, `listed_acronym` and `listed_gloss` refer to it. Besides `calendar`, `boilerplate`,
+        `known_korean`, `vocabulary` and the tables of `paperatlas.graph.concepts.overrides`.
     """
     tables = [table.append_column("source", _repeated(source, len(table))) for source, table in readings]
     empty = SCHEMA.append(pa.field("source", pa.string())).empty_table()
     rows = pa.concat_tables([empty, *(table.replace_schema_metadata(None) for table in tables)])
     keys = rows.select(["source", "line"]).append_column("day", pc.fill_null(rows["day"], datetime.date.min))
     order = [("day", "ascending"), ("source", "ascending"), ("line", "ascending")]
-    rows = rows.take(pc.sort_indices(keys, sort_keys=order)).combine_chunks()
+    places = pc.sort_indices(keys, sort_keys=order)
+    if not places.equals(pa.array(range(len(places)), places.type)):  # mostly they are in order, and taking is slow
+        rows = rows.take(places)
+    rows = rows.combine_chunks()
     rows = rows.append_column("listing", pa.array(range(len(rows)), pa.int64()))
     rows = rows.append_column("paper", pc.binary_join_element_wise("arxiv:", rows["arxiv_id"], ""))
     return {
-        "listing": rows.drop_columns(["links", "authors", "passages", "mentions"]),
+        "listing": rows.drop_columns(["links", "authors", "passages", "mentions", "acronyms", "glosses"]),
         "listed_author": _unnested(rows, "authors"),
         "listed_passage": _unnested(rows, "passages"),
         "listed_link": _unnested(rows, "links"),
         "candidate": _unnested(rows, "mentions"),
+        "listed_acronym": _unnested(rows, "acronyms"),
+        "listed_gloss": _unnested(rows, "glosses"),
         "calendar": _calendar(rows["day"]),
         "boilerplate": pa.table({"key": pa.array(sorted(word_list("boilerplate")), pa.string())}),
-    }
+        "known_korean": _known_korean(),
+        "vocabulary": vocabulary_table(vocabulary),
+    } | override_tables(overrides)
+
+
+def _known_korean() -> pa.Table:
+    """The Korean names of common terms, with their keys."""
+    names = korean_terms()
+    return pa.table(
+        {
+            "korean": pa.array(names.keys(), pa.string()),
+            "korean_key": pa.array(map(korean_key, names.keys()), pa.string()),
+            "english": pa.array(names.values(), pa.string()),
+            "key": pa.array([name.lower().replace("-", " ") for name in names.values()], pa.string()),
+        }
+    )
 
 
 def _repeated(value: str, count: int) -> pa.Array:

@@ -169,9 +169,15 @@ CONCEPT = NodeKind(
     "`concept:` + the term's key",
     (
         Property("name", _STRING, "the most frequent spelling", index=Index.WORDS),
-        Property("aliases", _STRINGS, "every other spelling, most frequent first", index=Index.WORDS),
+        Property(
+            "aliases",
+            _STRINGS,
+            "every other name, most frequent first: spellings, acronyms, Korean names",
+            index=Index.WORDS,
+        ),
         Property("papers", _INTEGER, "number of papers that mention it"),
         Property("first_seen", _DATE, "day of the first digest that mentions it", optional=True, index=Index.RANGE),
+        Property("broader", _STRINGS, "broader terms in the vocabulary that the build was given; empty without one"),
     ),
 )
 NODES = (PAPER, AUTHOR, DATE, CONCEPT)
@@ -291,7 +297,31 @@ MENTIONS_EVIDENCE = SideTable(
         Property("end", _INTEGER, "the character after the last"),
     ),
 )
-SIDE_TABLES = (LISTINGS, PASSAGES, MENTIONS_EVIDENCE)
+CONCEPT_NAMES = SideTable(
+    "concept_names",
+    "every name of a concept, and why it is one",
+    (
+        Property("concept", _STRING, "id of the Concept"),
+        Property("name", _STRING, "the spelling"),
+        Property(
+            "rule", _STRING, "`spelling` of the key, `acronym`, `korean` (the glossary), or `override` (the user)"
+        ),
+        Property("mentions", _INTEGER, "how often it is written so"),
+        Property("papers", _INTEGER, "number of papers that write it so"),
+    ),
+)
+GLOSSARY = SideTable(
+    "glossary",
+    "Korean names with the English ones that papers give in brackets",
+    (
+        Property("korean", _STRING, "the spelling that the most papers print"),
+        Property("english", _STRING, "the same for the English name"),
+        Property("concept", _STRING, "id of the Concept, null where the name became none", optional=True),
+        Property("papers", _INTEGER, "number of papers that explain the one by the other"),
+        Property("evidence", _STRINGS, "ids of these papers"),
+    ),
+)
+SIDE_TABLES = (LISTINGS, PASSAGES, MENTIONS_EVIDENCE, CONCEPT_NAMES, GLOSSARY)
 
 Table = NodeKind | EdgeKind | SideTable
 

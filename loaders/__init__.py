@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from paperatlas.graph.errors import UsageError
+from paperatlas.graph.schema import tables
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -55,12 +56,24 @@ def find_export(name: str | None, out: str) -> ExportFormat:
         by_suffix = {export.suffix: key for key, export in EXPORTS.items() if export.suffix}
         name = by_suffix.get(Path(out).suffix.lower(), "")
         if not name:
-            raise UsageError(f"{out}: name the format with --format ({', '.join(EXPORTS)})")
+            raise UsageError(
+                f"{out}: name the format with --format ({', '.join(EXPORTS)}), or a table as a CSV file (glossary.csv)"
+            )
     if name not in EXPORTS:
         raise UsageError(f"there is no export format {name!r}; the formats are {', '.join(EXPORTS)}")
     return EXPORTS[name]
 
 
-def write_export(export: ExportFormat, tables: Mapping[str, "pa.Table"], view: "View", target: Any) -> None:
+def named_table(out: str) -> str | None:
+    """The table that a CSV file is named after, if it is.
+
+    >>> named_table("out/glossary.csv"), named_table("graph.csv")
+    ('glossary', None)
+    """
+    path = Path(out)
+    return path.stem if path.suffix == ".csv" and path.stem in {kind.table for kind in tables()} else None
+
+
+def write_export(export: ExportFormat, made: Mapping[str, "pa.Table"], view: "View", target: Any) -> None:
     """Writes a view of the graph to a binary file, or into a directory."""
-    importlib.import_module(export.module).write(tables, view, target)
+    importlib.import_module(export.module).write(made, view, target)

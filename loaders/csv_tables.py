@@ -1,4 +1,4 @@
-"""A directory with a CSV file a table, in UTF-8 with a header.
+"""A directory with a CSV file a table, or the file of one table, in UTF-8 with a header.
 
 Text is always quoted, so null (an empty field) and an empty text (`""`) differ. A list is a JSON array, a date
 `2024-04-16`. Values stand as they are, also those that start with `=`, `+`, `-` or `@`: a spreadsheet program that
@@ -7,6 +7,7 @@ opens the file may run them as formulas, so import the columns there as text.
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 import pyarrow as pa
 import pyarrow.csv as pa_csv
@@ -22,11 +23,16 @@ def write(tables: Mapping[str, pa.Table], view: View, target: Path) -> None:
     if view == VIEWS["all"]:
         kinds += tuple(kind for kind in SIDE_TABLES if kind.table in tables)
     for kind in kinds:
-        rows = tables[kind.table]
-        schema = pa.schema([pa.field(field.name, _written_type(field.type)) for field in rows.schema])
-        with pa_csv.CSVWriter(target / f"{kind.table}.csv", schema) as writer:
-            for batch in rows.to_batches(max_chunksize=ROWS_AT_ONCE):
-                writer.write(pa.record_batch([_writable(column) for column in batch.columns], schema=schema))
+        with (target / f"{kind.table}.csv").open("wb") as file:
+            write_table(tables[kind.table], file)
+
+
+def write_table(rows: pa.Table, target: BinaryIO) -> None:
+    """Writes one table into a file."""
+    schema = pa.schema([pa.field(field.name, _written_type(field.type)) for field in rows.schema])
+    with pa_csv.CSVWriter(target, schema) as writer:
+        for batch in rows.to_batches(max_chunksize=ROWS_AT_ONCE):
+            writer.write(pa.record_batch([_writable(column) for column in batch.columns], schema=schema))
 
 
 def _written_type(kind: pa.DataType) -> pa.DataType:

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from paperatlas.building import DEFAULT_MAX_TEAM, Settings, build_atlas
+from paperatlas.building import DEFAULT_MAX_TEAM, build_atlas, read_settings
 from paperatlas.directory import STORE, TABLES, AtlasDirectory, read_manifest, read_problems
 from paperatlas.graph.errors import UsageError
 from paperatlas.graph.records import Problem
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import pyarrow as pa
 
+    from paperatlas.graph.concepts.profile import ConceptProfile
     from paperatlas.loaders.neo4j.loading import LoadReport
     from paperatlas.loaders.neo4j.server import Server
     from paperatlas.reading import ReportProgress
@@ -30,6 +31,8 @@ def build(
     out: str | Path = DEFAULT_DIRECTORY,
     *,
     max_team: int = DEFAULT_MAX_TEAM,
+    overrides: str | Path | None = None,
+    vocabulary: str | Path | None = None,
     jobs: int | None = None,
     strict: bool = False,
 ) -> "Atlas":
@@ -39,17 +42,19 @@ def build(
         paths: Digest files and directories of digests.
         out: The atlas's directory.
         max_team: Papers with more authors make no collaborations.
+        overrides: A TOML file that says which names are the same concept, different ones, none, or always one.
+        vocabulary: A CSV file of topics and broader ones; concepts then carry their broader terms.
         jobs: Processes to read with; all processors where it is None.
         strict: Whether problems in the digests are fatal.
 
     Raises:
-        InputError: A file can't be read at all, or none holds a digest.
+        InputError: A file can't be read at all, no digest is there, or the overrides contradict each other.
         ProblemsError: There are problems and `strict` is set.
         OutputError: The directory can't be written.
         AtlasError: Another build is at work there.
     """
     paths = [paths] if isinstance(paths, str | Path) else list(paths)
-    build_atlas(paths, out, Settings(max_team), jobs=jobs, strict=strict)
+    build_atlas(paths, out, read_settings(max_team, overrides, vocabulary), jobs=jobs, strict=strict)
     return Atlas.open(out)
 
 
@@ -166,6 +171,19 @@ class Atlas:
 
         return load(server, ParquetTables(self.path / TABLES).read, self.manifest["content_id"], progress)
 
+    def concept(self, name: str) -> "ConceptProfile":
+        """What is known of a concept: its names and the rule behind each, papers with evidence, neighbours, months.
+
+        Args:
+            name: Any of its names in any spelling, or its id.
+
+        Raises:
+            UsageError: No concept has the name, or several have; the message names candidates.
+        """
+        from paperatlas.graph.concepts.profile import describe_concept
+
+        return describe_concept(self.tables, name)
+
     def networkx(self, view: str = "all") -> "nx.MultiDiGraph[str] | nx.Graph[str]":
         """The graph for NetworkX: a `MultiDiGraph` of everything, or the weighted simple graph of another view.
 
@@ -181,7 +199,7 @@ class Atlas:
         """Writes a view of the graph to a file; one that is there is replaced when the new one is whole.
 
         Args:
-            out: A path, `-` for standard output.
+            out: A path, `-` for standard output. A CSV file with the name of a table, `glossary.csv`, is that table.
             format: One of `paperatlas.loaders.EXPORTS`; by the path's suffix where it is None.
             view: One of `paperatlas.graph.views.VIEWS`.
 
@@ -191,8 +209,15 @@ class Atlas:
         """
         from paperatlas.graph.output import whole_directory, whole_file
         from paperatlas.graph.views import find_view
-        from paperatlas.loaders import find_export, write_export
+        from paperatlas.loaders import find_export, named_table, write_export
 
+        table = named_table(str(out)) if format is None else None
+        if table is not None:
+            from paperatlas.loaders.csv_tables import write_table
+
+            with whole_file(out) as file:
+                write_table(self.tables[table], file)
+            return
         chosen, part = find_export(format, str(out)), find_view(view)
         whole = whole_directory(out) if chosen.directory else whole_file(out)
         with whole as target:

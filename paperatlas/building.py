@@ -28,7 +28,9 @@ from paperatlas.directory import (
     read_manifest,
     read_problems,
 )
-from paperatlas.graph.errors import AtlasError, PaperatlasError, ProblemsError, UsageError
+from paperatlas.graph.concepts.overrides import NO_OVERRIDES, Overrides, parse_overrides
+from paperatlas.graph.concepts.vocabulary import NO_VOCABULARY, Vocabulary, parse_vocabulary
+from paperatlas.graph.errors import AtlasError, InputError, PaperatlasError, ProblemsError, UsageError
 from paperatlas.graph.records import Problem
 from paperatlas.reading import (
     ReportProgress,
@@ -50,7 +52,7 @@ MEMORY_LIMIT = "1500MB"
 """Of the joins; what needs more is spilled to disk."""
 
 # Packages whose versions may change what is read or computed.
-_COUNTED_PACKAGES = ("paperatlas", "duckdb", "lemminflect", "pyarrow", "spacy", "wordfreq")
+_COUNTED_PACKAGES = ("paperatlas", "ahocorasick-rs", "duckdb", "lemminflect", "pyarrow", "spacy", "wordfreq")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,16 @@ class Settings:
     """What of a build is up to the user and changes its content."""
 
     max_team: int = DEFAULT_MAX_TEAM
+    overrides: Overrides = NO_OVERRIDES
+    vocabulary: Vocabulary = NO_VOCABULARY
+
+    def recorded(self) -> dict[str, Any]:
+        """What the manifest says of them."""
+        return {
+            "max_team": self.max_team,
+            "overrides": asdict(self.overrides),
+            "vocabulary": self.vocabulary.sha256 or None,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +125,30 @@ def build_atlas(
         except (PaperatlasError, KeyboardInterrupt):
             directory.remove_unless_built()
             raise
+
+
+def read_settings(
+    max_team: int | None = None, overrides: str | Path | None = None, vocabulary: str | Path | None = None
+) -> Settings:
+    """The settings with the content of the files that the user names.
+
+    Raises:
+        InputError: A file can't be read, or does not hold what it should.
+    """
+    names, topics = NO_OVERRIDES, NO_VOCABULARY
+    if overrides is not None:
+        names = parse_overrides(_text(digests.read_file(Path(overrides)), overrides), str(overrides))
+    if vocabulary is not None:
+        data = digests.read_file(Path(vocabulary))
+        topics = parse_vocabulary(_text(data, vocabulary), str(vocabulary), hashlib.sha256(data).hexdigest())
+    return Settings(DEFAULT_MAX_TEAM if max_team is None else max_team, names, topics)
+
+
+def _text(data: bytes, path: str | Path) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: this is no UTF-8 text ({error.reason} at byte {error.start})") from error
 
 
 def _build(
@@ -182,7 +218,7 @@ class _Build:
         self.problems = [problem for source, table in readings.items() for problem in problems_of(table, source)]
         refuse_without_digest(files, self.papers, self.problems)
         refuse_without_papers(self.papers, self.problems)
-        self.inputs = join_readings(readings.items())
+        self.inputs = join_readings(readings.items(), settings.overrides, settings.vocabulary)
         columns = (self.inputs["listing"][name].to_pylist() for name in ("paper", "title", "source", "line"))
         self.problems += title_conflicts(zip(*columns, strict=True))
         self.problems.sort()
@@ -225,7 +261,7 @@ class _Build:
             "format": FORMAT,
             "content_id": content_id,
             "versions": dict(versions),
-            "settings": asdict(self.settings),
+            "settings": self.settings.recorded(),
             "inputs": [
                 {"source": file.source, "sha256": file.sha256, "papers": self.papers[file.source]}
                 for file in self.files
@@ -262,14 +298,14 @@ def _versions() -> dict[str, str]:
     package = Path(__file__).parent
     for room in ("parsers", "graph", "graph/concepts", "graph/concepts/lists", "graph/relations"):
         for path in sorted((package / room).iterdir()):
-            if path.suffix in (".py", ".sql", ".txt"):
+            if path.suffix in (".py", ".sql", ".toml", ".txt"):
                 code.update(path.read_bytes())
     code.update((package / "reading.py").read_bytes())
     return {"code": code.hexdigest()[:16]} | {name: metadata.version(name) for name in _COUNTED_PACKAGES}
 
 
 def _content_id(files: Sequence[DigestFile], settings: Settings, versions: Mapping[str, str]) -> str:
-    return _digest([[[file.source, file.sha256] for file in files], asdict(settings), versions])
+    return _digest([[[file.source, file.sha256] for file in files], settings.recorded(), versions])
 
 
 def _digest(value: object) -> str:

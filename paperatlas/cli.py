@@ -79,18 +79,23 @@ def main() -> None:
 )
 @click.option("--strict", is_flag=True, help="Build nothing where a digest has problems.")
 @click.option("--max-team", type=click.IntRange(min=2), metavar="N", help="Larger teams make no collaborations.  [50]")
+@click.option("--overrides", metavar="FILE", help="TOML: names that are the same, different, never or always concepts.")
+@click.option(
+    "--vocabulary", metavar="FILE", help="CSV of topics and broader ones, as the Computer Science Ontology's."
+)
 @click.option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="Processes to read with.  [all processors]")
 @quiet_option
-def build(paths: tuple[str, ...], out: str, strict: bool, max_team: int | None, jobs: int | None, quiet: bool) -> None:
+def build(paths: tuple[str, ...], out: str, strict: bool, jobs: int | None, quiet: bool, **settings: Any) -> None:
     """Make an atlas of digests, or bring it up to date.
 
     PATH is a digest, a directory with digests in it, or - for standard input.
     """
-    from paperatlas.building import DEFAULT_MAX_TEAM, Settings, build_atlas
+    from paperatlas.building import build_atlas, read_settings
     from paperatlas.terminal import progress_bar
 
+    told = read_settings(**settings)
     with progress_bar("reading digests", quiet) as progress:
-        report = build_atlas(paths, out, Settings(max_team or DEFAULT_MAX_TEAM), jobs, strict, progress)
+        report = build_atlas(paths, out, told, jobs, strict, progress)
     if not quiet:
         _tell_build(report, out)
 
@@ -121,6 +126,29 @@ def info(directory: str) -> None:
 
     with Atlas.open(directory) as atlas:
         print_summary(summarize(atlas), str(atlas.path))
+
+
+@main.command()
+@click.argument("name")
+@atlas_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="How to print it.",
+)
+def concept(name: str, directory: str, form: str) -> None:
+    """Show a concept: its names and why they are one, papers with evidence, neighbours, months.
+
+    NAME is any of its names, English or Korean, or its id.
+    """
+    from paperatlas.atlas import Atlas
+    from paperatlas.terminal import print_concept
+
+    with Atlas.open(directory) as atlas:
+        print_concept(atlas.concept(name), form)
 
 
 @main.command()
@@ -233,7 +261,8 @@ def load(directory: str, uri: str | None, login_file: str | None, remove: bool, 
 def export(out: str, directory: str, form: str | None, view: str, quiet: bool) -> None:
     """Write the graph, or a view of it, to the file OUT; - is standard output.
 
-    CSV is a directory with a file a table; neo4j-admin a directory of files for the bulk import of a Neo4j server.
+    CSV is a directory with a file a table; a file with the name of a table, such as glossary.csv, is that table;
+    neo4j-admin is a directory of files for the bulk import of a Neo4j server.
     """
     from paperatlas.atlas import Atlas
 

@@ -88,7 +88,7 @@ def _digest_file(path: Path, source: str, named: bool) -> DigestFile:
         source.encode()
     except UnicodeEncodeError as error:
         raise InputError(f"{str(path)!r}: the name of this file is no UTF-8; rename it") from error
-    data = _read(path)
+    data = read_file(path)
     return DigestFile(source, path, named, hashlib.sha256(data).hexdigest(), len(data))
 
 
@@ -98,13 +98,18 @@ def read_unchanged(path: Path, sha256: str) -> bytes:
     Raises:
         InputError: It can't be read, or has changed since.
     """
-    data = _read(path)
+    data = read_file(path)
     if hashlib.sha256(data).hexdigest() != sha256:
         raise InputError(f"{path}: this file changed while it was read; try again")
     return data
 
 
-def _read(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
+    """The content of a file.
+
+    Raises:
+        InputError: It can't be read.
+    """
     try:
         return path.read_bytes()
     except FileNotFoundError as error:

@@ -23,7 +23,7 @@ from typing import Any
 from paperatlas.graph.errors import AtlasError, OutputError
 from paperatlas.graph.records import Problem
 
-FORMAT = 2
+FORMAT = 3
 MARKER = ".paperatlas"
 LOCK = ".lock"
 MANIFEST = "manifest.json"

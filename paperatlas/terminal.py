@@ -2,6 +2,7 @@
 
 import contextlib
 import csv
+import dataclasses
 import datetime
 import json
 import sys
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from paperatlas.graph.concepts.profile import ConceptProfile
     from paperatlas.graph.queries import SavedQuery
     from paperatlas.loaders.neo4j.loading import LoadReport
     from paperatlas.loaders.store import QueryResult, StreamedRows
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from paperatlas.summary import Summary
 
 UNLIMITED = 100_000
+SHOWN_PAPERS = 10
+EXCERPT = 40
+"""Characters on either side of a mention."""
 
 
 @contextlib.contextmanager
@@ -65,6 +70,30 @@ def print_summary(summary: "Summary", path: str) -> None:
         _print_table(("problem", "times"), summary.problems.items())
     else:
         click.echo("problems: none")
+
+
+def print_concept(profile: "ConceptProfile", form: str) -> None:
+    """Prints what is known of a concept, as `table` or `json`; in tables only the papers that are most about it."""
+    if form == "json":
+        click.echo(_json(dataclasses.asdict(profile), indent=2))
+        return
+    since = f", first seen {profile.first_seen}" if profile.first_seen else ""
+    count = f"{profile.papers:,} paper{'s' * (profile.papers != 1)}"
+    click.echo(f"{profile.name} ({profile.id}): {count}{since}\n")
+    _print_table(("name", "rule", "mentions", "papers"), map(dataclasses.astuple, profile.names))
+    if profile.neighbours:
+        rows = ((it.name, it.papers, round(it.npmi, 3)) for it in profile.neighbours)
+        _print_table(("often together with", "papers", "NPMI"), rows)
+    if profile.months:
+        _print_table(("month", "papers"), profile.months)
+    shown = profile.mentions[:SHOWN_PAPERS]
+    for mention in shown:
+        click.echo(f"{mention.title} ({mention.paper}), weight {mention.weight:.2f}")
+        for evidence in mention.evidence:
+            place = "title" if evidence.passage == 0 else f"passage {evidence.passage}"
+            click.echo(f"    {place}, {evidence.start}-{evidence.end}: {evidence.excerpt(EXCERPT)}")
+    if len(shown) < len(profile.mentions):
+        click.echo(f"and {len(profile.mentions) - len(shown)} papers more (--format json has all)")
 
 
 def print_load(report: "LoadReport", where: str) -> None:

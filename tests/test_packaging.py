@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ("parsers", "graph", "loaders", "viz")
-SHIPPED = {".py", ".sql", ".cypher", ".txt", ".typed", ".html", ".css", ".js"}
+SHIPPED = {".py", ".sql", ".cypher", ".toml", ".txt", ".typed", ".html", ".css", ".js"}
 
 
 def _tree() -> set[str]:

@@ -1,28 +1,31 @@
 """From a paper's record to candidate mentions: the first phase, pure and one paper at a time."""
 
-import functools
 import itertools
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple
 
-from spacy.attrs import SPACY
 from spacy.tokens import Doc
 
 from paperatlas.graph.concepts.cleaning import blank_noise
-from paperatlas.graph.concepts.component import PaperConcepts, blank_pipeline, title_and_text
-from paperatlas.graph.concepts.words import Word
+from paperatlas.graph.concepts.component import blank_component, title_and_text, word_begins
+from paperatlas.graph.concepts.explained import Explained, find_explained
+from paperatlas.graph.concepts.korean import english_by_korean_key, korean_key
+from paperatlas.graph.concepts.terms import candidates, is_name, phrase_key
+from paperatlas.graph.concepts.tokens import tokens
+from paperatlas.graph.concepts.words import classify
 from paperatlas.graph.records import PaperRecord
 
 SCORE_PLACES = 6
 
+_LEAST_INITIALS = 3
+_COLON = re.compile(r"[^\w\s]*:")
 _LATIN_WORD = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class CandidateMention:
+class CandidateMention(NamedTuple):
     """A term at a place of a paper; whether it becomes a concept is decided over all papers.
 
     Attributes:
@@ -31,7 +34,7 @@ class CandidateMention:
         passage: Number of the passage, from 1; 0 is the title.
         start: First character in the passage, from 0.
         end: The character after the last.
-        score: Of the term in this paper, rounded to `SCORE_PLACES`.
+        score: How likely the term is one that a reader would mark, rounded to `SCORE_PLACES`.
         zipf: Zipf frequency in general English of a single plain word, None for phrases, names and acronyms.
         names_paper: The title opens with it and a colon: the paper's own name.
     """
@@ -47,54 +50,140 @@ class CandidateMention:
 
 
 @dataclass(frozen=True, slots=True)
+class Acronym:
+    """An acronym that a paper defines.
+
+    Attributes:
+        acronym: Its key.
+        expansion: The key of what it stands for.
+        sought: What it stands for as written, where only a definition shows that it is a term: *mixture of experts*.
+    """
+
+    acronym: str
+    expansion: str
+    sought: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class GlossMention:
+    """A Korean name that a paper explains in English; whether the pair is right is decided over all papers.
+
+    Attributes:
+        korean: As written.
+        english: As written.
+        key: Of the English name.
+        passage: Number of the passage, from 1; 0 is the title.
+        start: First character of the Korean name in the passage, from 0.
+        safe_alone: Whether the pair is to be trusted where no other paper has it.
+    """
+
+    korean: str
+    english: str
+    key: str
+    passage: int
+    start: int
+    safe_alone: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PaperMentions:
-    """The candidate mentions of one paper and the number of its Latin-script words."""
+    """What one paper names: candidate mentions, acronyms, glosses; and the number of its Latin-script words."""
 
     mentions: tuple[CandidateMention, ...]
+    acronyms: tuple[Acronym, ...]
+    glosses: tuple[GlossMention, ...]
     words: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """The title and the passages of a paper as one text."""
+
+    texts: Sequence[str]
+    starts: Sequence[int]
+
+    def place(self, position: int) -> tuple[int, int]:
+        """The passage of a character of the whole text, and its position there."""
+        passage = bisect_right(self.starts, position) - 1
+        return passage, position - self.starts[passage]
 
 
 def find_mentions(paper: PaperRecord) -> PaperMentions:
     """Reads the title and the passages of a paper."""
     texts = [blank_noise(paper.title), *(blank_noise(passage.text) for passage in paper.passages)]
     doc = title_and_text(texts[0], "\n".join(texts[1:]))
-    starts = [0, len(texts[0]) + len(".\n")]
-    for text in texts[1:]:
-        starts.append(starts[-1] + len(text) + len("\n"))
-    component = _component()
+    ends = itertools.accumulate((len(text) + len("\n") for text in texts[1:-1]), initial=len(texts[0]) + len(".\n"))
+    places = _Places(texts, [0, *ends])
+    explained = find_explained(f"{texts[0]}.\n" + "\n".join(texts[1:]))
+    mentions = tuple(_candidates(doc, explained, places))
+    return PaperMentions(
+        mentions=mentions,
+        acronyms=tuple(dict.fromkeys([*_acronyms(explained), *_known(explained), *_implied(mentions)])),
+        glosses=tuple(_glosses(explained, places)),
+        words=sum(len(_LATIN_WORD.findall(text)) for text in texts),
+    )
+
+
+def _candidates(doc: Doc, explained: Explained, places: _Places) -> Iterator[CandidateMention]:
+    component = blank_component()
     words = component.words(doc)
-    begins = _begins(doc, words)
-    mentions = []
-    for term in component.terms(doc, words):
-        score = round(term.score, SCORE_PLACES)
+    begins = word_begins(doc, words)
+    for term in component.terms(doc, words, explained):
+        score = round(term.likelihood, SCORE_PLACES)
         for first, behind in term.spans:
-            passage = bisect_right(starts, begins[first]) - 1
-            start, end = begins[first] - starts[passage], begins[behind] - starts[passage]
-            text = texts[passage][start:end].rstrip()
-            mentions.append(
-                CandidateMention(
-                    key=term.key,
-                    text=text,
-                    passage=passage,
-                    start=start,
-                    end=start + len(text),
-                    score=score,
-                    zipf=term.zipf if term.zipf is not None and _is_plain_word(text) else None,
-                    names_paper=passage == 0 and start == 0 and texts[0].startswith(":", len(text)),
-                )
+            passage, start = places.place(begins[first])
+            text = places.texts[passage][start : start + begins[behind] - begins[first]].rstrip()
+            yield CandidateMention(
+                key=term.key,
+                text=text,
+                passage=passage,
+                start=start,
+                end=start + len(text),
+                score=score,
+                zipf=term.zipf if term.zipf is not None and _is_plain_word(text) else None,
+                names_paper=passage == 0 and _opens_with(places.texts[0], start, start + len(text)),
             )
-    return PaperMentions(tuple(mentions), sum(len(_LATIN_WORD.findall(text)) for text in texts))
 
 
-def _begins(doc: Doc, words: Sequence[Word]) -> list[int]:
-    """The first character of each token, and the one behind the last; `Doc.to_array(IDX)` takes far longer."""
-    spaces = doc.to_array(SPACY).tolist()
-    return [0, *itertools.accumulate(len(word.text) + space for word, space in zip(words, spaces, strict=True))]
+def _opens_with(title: str, start: int, end: int) -> bool:
+    """Whether a title begins with the words at a place and a colon, but for signs: **DINOv2**: Learning ..."""
+    return not any(map(str.isalnum, title[:start])) and _COLON.match(title, end) is not None
 
 
-@functools.cache
-def _component() -> PaperConcepts:
-    return cast(PaperConcepts, blank_pipeline().get_pipe("paper_concepts"))
+def _acronyms(explained: Explained) -> Iterator[Acronym]:
+    for definition in explained.definitions:
+        words = [classify(token) for token in tokens(definition.long_form) if token.strip()]
+        if is_name(words):
+            sought = None if list(candidates(words)) == [(0, len(words))] else definition.long_form
+            yield Acronym(phrase_key(definition.acronym), phrase_key(definition.long_form), sought)
+
+
+def _known(explained: Explained) -> Iterator[Acronym]:
+    """Acronyms that explain a Korean name whose English one is known: 보상 모델(RM), the reward model."""
+    for gloss in explained.glosses:
+        english = english_by_korean_key().get(korean_key(gloss.korean), "")
+        initials = "".join([word[0] for word in re.split("[ -]", english) if word])
+        if len(initials) > 1 and initials == "".join(filter(str.isupper, gloss.english)).lower():
+            yield Acronym(phrase_key(gloss.english), phrase_key(english), None)
+
+
+def _implied(mentions: Sequence[CandidateMention]) -> Iterator[Acronym]:
+    """Acronyms that are the initials of one other term of the paper: MLLM and multimodal large language model."""
+    acronyms = {mention.text.removesuffix("s"): mention.key for mention in mentions if " " not in mention.key}
+    acronyms = {text.lower(): key for text, key in acronyms.items() if text.isupper() and len(text) >= _LEAST_INITIALS}
+    expansions: dict[str, set[str]] = {}
+    for key in {mention.key for mention in mentions if acronyms and " " in mention.key}:
+        expansions.setdefault("".join([word[0] for word in key.split(" ")]), set()).add(key)
+    for letters, key in acronyms.items():
+        if len(meant := expansions.get(letters, set())) == 1:
+            yield Acronym(key, next(iter(meant)), None)
+
+
+def _glosses(explained: Explained, places: _Places) -> Iterator[GlossMention]:
+    for gloss in explained.glosses:
+        if is_name([classify(token) for token in tokens(gloss.english) if token.strip()]):
+            key = phrase_key(gloss.english)
+            yield GlossMention(gloss.korean, gloss.english, key, *places.place(gloss.start), gloss.safe_alone)
 
 
 def _is_plain_word(text: str) -> bool:

@@ -1,98 +1,89 @@
-"""Words to technical terms: runs of words become candidates, candidates are scored. Pure functions."""
+"""Words to technical terms: runs of words become candidates, candidates are ranked. Pure functions."""
 
-import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from paperatlas.graph.concepts.words import Word
+from paperatlas.graph.concepts.ranking import MAX_WORDS, Ranker, Spans
+from paperatlas.graph.concepts.tokens import tokens
+from paperatlas.graph.concepts.words import Word, classify, is_stop_word
 
-MAX_WORDS = 5
 MAX_CHARACTERS = 120
-"""Longer runs are no term but damaged text."""
+"""A longer run is no term but damaged text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What counts in a term's score; found on development sets of keyphrases.
-
-    Attributes:
-        frequency: Times ln of the number of mentions.
-        position: Times the relative, logarithmic position of the first mention; off.
-        length: By number of words, from 1.
-        rarity: Times the mean Zipf frequency of the words; off.
-        title: A mention stands in the title.
-        capitals: One word, all in capitals.
-        generic: One word, and a generic one; off.
-        before_of: Every mention goes on with "of"; off.
-        cut_left: Every mention follows an adverb or a possessive; off.
-    """
-
-    frequency: float = 1.0
-    position: float = 0.6
-    length: tuple[float, ...] = (-1.1, 0.3, 0.6, 0.5, 0.3)
-    rarity: float = 0.4
-    title: float = 0.45
-    capitals: float = 0.4
-    generic: float = 1.4
-    before_of: float = 0.7
-    cut_left: float = 1.0
-
-
-DEFAULT_WEIGHTS = Weights()
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A term of one text.
+class Term(NamedTuple):
+    """A term of one text; a tuple, as a hundred thousand of them are made.
 
     Attributes:
         key: Under which its spellings are one term.
-        score: Higher is better; comparable within a text.
+        likelihood: Of being one that a reader would mark, 0 to 1.
         zipf: Zipf frequency in general English of a single word, None for several words.
         spans: First word and the word after the last, of each mention.
     """
 
     key: str
-    score: float
+    likelihood: float
     zipf: float | None
     spans: tuple[tuple[int, int], ...]
 
 
-@dataclass(slots=True)
-class _Sightings:
-    words: Sequence[Word]
-    penalty: float = math.inf
-    spans: list[tuple[int, int]] = field(default_factory=list)
-
-
-def find_terms(words: Sequence[Word], title_words: int = 0, weights: Weights = DEFAULT_WEIGHTS) -> list[Term]:
+def find_terms(words: Sequence[Word], title_words: int, ranker: Ranker, named: Spans = ()) -> list[Term]:
     """The technical terms of a text, in the order of their first mention.
 
     Args:
         words: The text's tokens; the title first.
         title_words: How many of them are the title.
-        weights: What counts in the score.
+        ranker: Scores them.
+        named: Words that are known to be one term together, in order.
     """
-    found: dict[str, _Sightings] = {}
-    for start, end in candidates(words):
+    return [
+        Term(
+            key,
+            ranker.likelihood(words, spans, title_words),
+            words[spans[0][0]].zipf if spans[0][1] - spans[0][0] == 1 else None,
+            tuple(spans),
+        )
+        for key, spans in term_spans(words, named).items()
+    ]
+
+
+def term_spans(words: Sequence[Word], named: Spans = ()) -> dict[str, list[tuple[int, int]]]:
+    """Where each term of a text is mentioned, by key; `named` is that of `find_terms`."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for start, end in _with_named(candidates(words), named):
         run = words[start:end]
         if len(run) == 1 and len(run[0].text) == 2 and run[0].text.islower():
             continue  # a symbol: xt, p2
         key = " ".join([word.key for word in run])
-        if len(key) > MAX_CHARACTERS:
-            continue
-        sightings = found.setdefault(key, _Sightings(run))
-        sightings.spans.append((start, end))
-        sightings.penalty = min(sightings.penalty, _penalty(words, start, end, weights))
-    return [
-        Term(
-            key,
-            _score(sightings, len(words), title_words, weights),
-            sightings.words[0].zipf if len(sightings.words) == 1 else None,
-            tuple(sightings.spans),
-        )
-        for key, sightings in found.items()
-    ]
+        if len(key) <= MAX_CHARACTERS:
+            found.setdefault(key, []).append((start, end))
+    return found
+
+
+def _with_named(spans: Iterator[tuple[int, int]], named: Spans) -> Iterator[tuple[int, int]]:
+    """The named spans, and the others that don't overlap them, in order."""
+    if not named:
+        return spans
+    taken = {position for start, end in named for position in range(start, end)}
+    free = (span for span in spans if taken.isdisjoint(range(*span)))
+    return iter(sorted([*free, *named]))
+
+
+def is_name(words: Sequence[Word]) -> bool:
+    """Whether words that a text sets apart may be one term, although some of them, such as *of*, break terms."""
+    if not words or words[-1].breaks or not words[-1].ends_term:
+        return False
+    first = words[0].text.lower()
+    return first[0].isalnum() and not is_stop_word(first)
+
+
+def phrase_key(phrase: str) -> str:
+    """The key of a term as a user or a text spells it.
+
+    >>> phrase_key("Mixtures-of-Experts"), phrase_key("large language models")
+    ('mixtures of expert', 'large language model')
+    """
+    return " ".join(classify(token).key for token in tokens(phrase) if token.strip())
 
 
 def candidates(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
@@ -130,32 +121,3 @@ def _opens_clause(words: Sequence[Word], position: int) -> bool:
 def _acts_as_verb(words: Sequence[Word], position: int) -> bool:
     after = position > 0 and words[position - 1].calls_verb
     return after or (position + 1 < len(words) and words[position + 1].opens_phrase)
-
-
-def _penalty(words: Sequence[Word], start: int, end: int, weights: Weights) -> float:
-    penalty = 0.0
-    if end < len(words) and words[end].text == "of":
-        penalty += weights.before_of
-    if start and words[start - 1].cuts_left:
-        penalty += weights.cut_left
-    return penalty
-
-
-def _score(sightings: _Sightings, total: int, title_words: int, weights: Weights) -> float:
-    words, first = sightings.words, sightings.spans[0][0]
-    score = (
-        weights.frequency * math.log(len(sightings.spans))
-        - weights.position * math.log(1 + first) / math.log(total + 2)
-        + weights.length[len(words) - 1]
-        - weights.rarity * sum(word.zipf for word in words) / len(words)
-        - sightings.penalty
-    )
-    if first < title_words:
-        score += weights.title
-    if len(words) == 1:
-        word = words[0]
-        if word.text.isupper():
-            score += weights.capitals
-        if word.generic_head or word.generic_adjective:
-            score -= weights.generic
-    return score

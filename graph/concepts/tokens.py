@@ -45,6 +45,6 @@ class TermTokenizer:
         return self
 
 
-def count_tokens(text: str) -> int:
-    """How many tokens the tokenizer makes of a text."""
-    return len(_TOKEN.findall(text))
+def tokens(text: str) -> list[str]:
+    """The tokens that the tokenizer makes of a text."""
+    return [token for token, _ in _TOKEN.findall(text)]

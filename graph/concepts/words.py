@@ -3,7 +3,10 @@
 import functools
 import math
 import re
-from dataclasses import dataclass
+import tomllib
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import NamedTuple
 
 from paperatlas.graph.concepts.tokens import HYPHENS
 from paperatlas.graph.concepts.word_lists import word_list
@@ -13,9 +16,9 @@ UNSEEN_ZIPF = 1.5
 
 _CALLS_VERB = frozenset("to will can may might must should would could cannot not we they it which who i you".split())
 _OPENS_PHRASE = frozenset("the a an this these those our its their his her his some any each".split())
-# 30ml, 1990s, 400GB, 10-fold are quantities; 3D, 2-norm, 7B are not.
+# 30ml, 1990s, 400GB, 10-fold, 256x256 are quantities; 3D, 2-norm, 7B are not.
 _QUANTITY = re.compile(
-    r"[\d.,]+(?:(?:st|nd|rd|th|s|x|k|[mnμµkc]?[mglsVWJAN]|[GMkT]?(?:Hz|eV|B)|kg|min)?$|-(?:fold|year|point|shot)s?$)",
+    r"[\d.,]+(?:(?:st|nd|rd|th|s|x|k|[mnμµkc]?[mglsVWJAN]|[GMkT]?(?:Hz|eV|B)|kg|min)?$|-(?:fold|year|point|shot)s?$|x\d+$)",
     re.IGNORECASE,
 )
 # With such an ending a word that no dictionary has is no noun.
@@ -28,17 +31,18 @@ _LETTER = re.compile(r"[^\W\d_]")
 Tags = dict[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A token as the search for terms sees it.
+class Word(NamedTuple):
+    """A token as the search for terms sees it; a tuple, as a hundred thousand of them are made.
 
     Attributes:
         text: As written.
-        key: Lower case, hyphen as space, the last part in the singular.
+        last_part: Lower case, what stands behind the last hyphen.
+        tags: The initials of the parts of speech that the dictionary knows of the last part, `ANV`.
+        key: Lower case, hyphen as space, the last part in the singular, American spelling.
         zipf: How frequent it is in general English, log10 per billion words.
         breaks: No term holds it.
         version: A number that may follow a name.
-        name: Capitalised and in no dictionary: Llama, ImageNet.
+        name: Capitalised and no word of the dictionary: Llama, ImageNet, ReAct.
         generic_adjective: Says nothing at the left edge of a term: novel, various.
         generic_head: Says nothing alone: method, result.
         gerund: An -ing form that is neither noun nor adjective.
@@ -50,6 +54,8 @@ class Word:
     """
 
     text: str
+    last_part: str
+    tags: str
     key: str
     zipf: float
     breaks: bool
@@ -80,17 +86,22 @@ def classify(text: str) -> Word:
     """Looks a word up."""
     lower = text.lower()
     *front, last = _HYPHEN.split(lower) if len(text) > 2 and not text.isalpha() else (lower,)
-    tags = _dictionaries()[0].get(last, {})
+    made_up = any(map(str.isupper, text[1:])) and any(map(str.islower, text))  # ReAct is no verb
+    tags = {} if made_up else _dictionaries()[0].get(last, {})
     breaks = _breaks(text, lower, {} if front else tags)
+    name = not breaks and text[0].isupper() and not tags
     version = breaks and _VERSION.fullmatch(text) is not None
-    lemma = _singular(last, tags)
+    # The capital S of a name is no plural: CompGS, EBES.
+    lemma = last if not tags and text.endswith("S") else _singular(last, tags)
     return Word(
         text=text,
-        key=lower if breaks else " ".join((*front, lemma)),
+        last_part=last,
+        tags="".join(sorted({tag[0] for tag in tags})),
+        key=lower if breaks else " ".join((*map(american, front), american(lemma))),
         zipf=UNSEEN_ZIPF if breaks else zipf_frequency(lower),
         breaks=breaks,
         version=version,
-        name=not breaks and text[0].isupper() and not tags,
+        name=name,
         generic_adjective=not breaks and lower in word_list("generic_adjectives"),
         generic_head=not breaks and lemma in word_list("generic_heads"),
         gerund=not breaks
@@ -98,12 +109,36 @@ def classify(text: str) -> Word:
         and lower.endswith("ing")
         and bool(tags)
         and tags.keys().isdisjoint(("NOUN", "ADJ")),
-        ends_term=version or (not breaks and _ends_term(last, tags)),
+        ends_term=version or name or (not breaks and _ends_term(last, tags)),
         may_be_verb=not breaks and not front and "VERB" in tags,
         calls_verb=lower in _CALLS_VERB,
         opens_phrase=lower in _OPENS_PHRASE,
         cuts_left=lower.endswith(("ly", "'s", "’s")),
     )
+
+
+@functools.cache
+def _british() -> tuple[Mapping[str, str], re.Pattern[str]]:
+    table = tomllib.loads((files("paperatlas.graph.concepts") / "spellings.toml").read_text(encoding="utf-8"))
+    stems = "|".join(stem.removesuffix("is") for stem in table["ise"])
+    return table["words"], re.compile(f"({stems})is(?=[aei])")
+
+
+def american(lower: str) -> str:
+    """A lower-case word in American spelling.
+
+    >>> american("detokenisation"), american("behavioural"), american("optimistic")
+    ('detokenization', 'behavioral', 'optimistic')
+    """
+    words, stems = _british()
+    if lower in words:
+        return words[lower]
+    return stems.sub(r"\1iz", lower) if "is" in lower else lower
+
+
+def is_stop_word(lower: str) -> bool:
+    """Whether a lower-case word is never part of a term."""
+    return lower in word_list("stop_words")
 
 
 def zipf_frequency(lower: str) -> float:
@@ -130,7 +165,7 @@ def _singular(lower: str, tags: Tags) -> str:
 
 
 def _breaks(text: str, lower: str, tags: Tags) -> bool:
-    if len(lower) == 1 or not lower[0].isalnum() or lower in word_list("stop_words") or "ㄱ" <= lower[0] <= "힣":
+    if len(lower) == 1 or not lower[0].isalnum() or is_stop_word(lower) or "ㄱ" <= lower[0] <= "힣":
         return True
     if lower[0].isdigit() and (not _LETTER.search(lower) or _QUANTITY.match(text)):
         return True

@@ -5,8 +5,10 @@ joins, GROUP BY, window functions and exact decimal sums, so that other engines 
 BY, so that equal input gives equal rows in equal order.
 """
 
+import functools
 import re
-from collections.abc import Generator, Iterable, MutableMapping
+from collections.abc import Callable, Generator, Iterable, Mapping, MutableMapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from importlib.resources import files
 from pathlib import Path
 
@@ -14,11 +16,20 @@ import duckdb
 import pyarrow as pa
 
 from paperatlas.graph.arrow import conform
+from paperatlas.graph.concepts.search import find_names
 from paperatlas.graph.errors import OutputError
 from paperatlas.graph.schema import tables
 
 # In this order; the names that the schema does not declare are steps on the way.
 RELATIONS = (
+    "joined_spellings",
+    "paper_acronyms",
+    "acronyms",
+    "key_concepts",
+    "paper_key_concepts",
+    "korean_names",
+    "sought_names",
+    "found_names",
     "listings",
     "papers",
     "paper_days",
@@ -31,17 +42,33 @@ RELATIONS = (
     "collaborated_with",
     "numbered_passages",
     "passages",
+    "found_candidates",
     "paper_candidates",
     "selected_terms",
     "mentions",
+    "concept_mentions",
     "mentions_evidence",
+    "concept_names",
     "concepts",
+    "glossary",
     "paper_numbers",
     "rare_mentions",
     "strongest_pairs",
     "shares_concept",
     "co_occurs_with",
 )
+
+# What SQL can't do: a function, and what it is made of. It runs beside the relations up to the first that needs it.
+COMPUTED: Mapping[str, tuple[Callable[..., pa.Table], tuple[str, ...]]] = {
+    "found_names": (
+        find_names,
+        (
+            "SELECT listing, 0 AS position, title AS text FROM listing",
+            "SELECT listing, position, text FROM listed_passage",
+            "SELECT name, concept, rule FROM sought_names",
+        ),
+    ),
+}
 
 BATCH = 8192
 """Rows that a thread takes at a time; with larger batches there is one for the first thread and none for the others."""
@@ -73,12 +100,19 @@ def run_relations(
     }
     inputs["settings"] = pa.table({"max_team": pa.array([max_team], pa.int64())})
     last_uses = _last_uses([*inputs, *RELATIONS])
-    with duckdb.connect(config=configuration) as connection:
+    computing: dict[str, Future[pa.Table]] = {}
+    with ThreadPoolExecutor(1) as aside, duckdb.connect(config=configuration) as connection:
         for name, table in inputs.items():
             connection.register(name, pa.Table.from_batches(table.to_batches(BATCH), table.schema))
         for name in RELATIONS:
-            result = _answer(connection, name)
-            connection.register(name, result)
+            for needed in computing.keys() & _words(name):
+                connection.register(needed, computing.pop(needed).result())
+            if name in COMPUTED:
+                compute, selects = COMPUTED[name]
+                computing[name] = aside.submit(compute, *(_answer(connection, select) for select in selects))
+            else:
+                result = _answer(connection, relation(name))
+                connection.register(name, result)
             for used in last_uses[name]:
                 connection.unregister(used)
                 inputs.pop(used, None)
@@ -86,11 +120,11 @@ def run_relations(
                 yield name, conform(result, declared[name])
 
 
-def _answer(connection: duckdb.DuckDBPyConnection, name: str) -> pa.Table:
+def _answer(connection: duckdb.DuckDBPyConnection, select: str) -> pa.Table:
     try:
-        return connection.sql(relation(name)).to_arrow_table(BATCH)
+        return connection.sql(select).to_arrow_table(BATCH)
     except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
-        raise OutputError(f"too little memory, or disk to make up for it, to join {name}: {error}") from error
+        raise OutputError(f"too little memory, or disk to make up for it, to join the papers: {error}") from error
     except RuntimeError as error:
         if "interrupted" in str(error):  # what DuckDB makes of Ctrl-C
             raise KeyboardInterrupt from error
@@ -99,14 +133,20 @@ def _answer(connection: duckdb.DuckDBPyConnection, name: str) -> pa.Table:
 
 def _last_uses(names: Iterable[str]) -> dict[str, list[str]]:
     """The tables that no relation after this one reads, by relation."""
-    words = {name: set(re.findall(r"\w+", relation(name))) for name in RELATIONS}
     last_uses: dict[str, list[str]] = {name: [] for name in RELATIONS}
     for table in names:
-        users = [name for name in RELATIONS if table in words[name] or table == name]
+        users = [name for name in RELATIONS if table in _words(name) or table == name]
         last_uses[users[-1]].append(table)
     return last_uses
 
 
+@functools.cache
+def _words(name: str) -> frozenset[str]:
+    """The words of a relation's SELECT, among them the tables that it reads."""
+    text = " ".join(COMPUTED[name][1]) if name in COMPUTED else relation(name)
+    return frozenset(re.findall(r"\w+", text))
+
+
 def relation(name: str) -> str:
-    """The SELECT of a relation."""
+    """The SELECT of a relation that is SQL."""
     return (files("paperatlas.graph.relations") / f"{name}.sql").read_text(encoding="utf-8")

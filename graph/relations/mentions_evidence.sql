@@ -1,4 +1,4 @@
 -- Where each mention was read.
 SELECT paper, concept, passage, start, "end"
-FROM paper_candidates JOIN selected_terms USING (paper, key)
+FROM concept_mentions
 ORDER BY paper, concept, passage, start

@@ -1,11 +1,30 @@
--- Candidate mentions by paper: those in the title that the paper bears, and those in its numbered passages.
-WITH last AS (
+-- Candidate mentions by paper, with the concept that they would be of: those in the title that the paper bears, and those
+-- in its numbered passages. What stands inside a found name is part of it; a name that the user bars is none.
+WITH named AS (
+    SELECT listing, c.text AS text, passage, start, "end", score, zipf, names_paper,
+           coalesce(k.concept, key) AS concept, coalesce(k.rule, 'spelling') AS rule
+    FROM candidate c
+    JOIN listing USING (listing)
+    LEFT JOIN paper_key_concepts k USING (paper, key)
+    WHERE key NOT IN (SELECT key FROM override_never) AND NOT EXISTS (
+        SELECT 1 FROM found_candidates f
+        WHERE f.rule <> 'korean' AND f.listing = c.listing AND f.passage = c.passage AND f.start <= c.start AND c."end" <= f."end"
+    )
+    UNION ALL
+    SELECT listing, text, passage, start, "end", CAST(score AS DOUBLE) AS score, NULL AS zipf,
+           FALSE AS names_paper, concept, rule
+    FROM found_candidates
+),
+allowed AS (
+    SELECT * FROM named WHERE concept NOT IN (SELECT key FROM override_never)
+),
+last AS (
     SELECT paper, max(listing) AS listing FROM listing GROUP BY paper
 )
-SELECT paper, key, candidate.text AS text, 0 AS passage, start, "end", score, zipf, names_paper
-FROM candidate JOIN last USING (listing)
+SELECT paper, concept, rule, allowed.text AS text, 0 AS passage, start, "end", score, zipf, names_paper
+FROM allowed JOIN last USING (listing)
 WHERE passage = 0
 UNION ALL
-SELECT paper, key, candidate.text AS text, number AS passage, start, "end", score, zipf, names_paper
-FROM candidate JOIN numbered_passages p ON p.listing = candidate.listing AND p.position = candidate.passage
-ORDER BY paper, passage, start, key
+SELECT paper, concept, rule, allowed.text AS text, number AS passage, start, "end", score, zipf, names_paper
+FROM allowed JOIN numbered_passages p ON p.listing = allowed.listing AND p.position = allowed.passage
+ORDER BY paper, passage, start, "end", concept, text

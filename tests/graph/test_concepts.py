@@ -25,9 +25,9 @@ def record(title: str, *texts: str) -> PaperRecord:
     [
         (
             "직접 선호 최적화(Direct Preference Optimization; DPO)를 제안한다.",
-            ["Direct Preference Optimization", "DPO"],
+            ["DPO", "Direct Preference Optimization"],
         ),
-        ("Llama2-7B와 GPT-4를 비교한다.", ["GPT-4", "Llama2-7B"]),
+        ("Llama2-7B와 GPT-4를 비교한다.", ["Llama2-7B", "GPT-4"]),
         (
             "We propose a novel sparse attention mechanism that outperforms GPT-3.",
             ["sparse attention mechanism", "GPT-3"],
@@ -88,7 +88,7 @@ def test_decomposed_hangul_breaks_terms_as_composed_does() -> None:
 
 def test_spacy_finds_the_component_by_its_name(tmp_path: Path) -> None:
     nlp = spacy.blank("en")
-    nlp.add_pipe("paper_concepts", config={"weights": {"title": 0.9}})
+    nlp.add_pipe("paper_concepts", config={"weights": {"term": {"title": 0.9}}})
     nlp.to_disk(tmp_path / "pipeline")
     doc = spacy.load(tmp_path / "pipeline")("Direct preference optimization for language models.")
     group = doc.spans["concepts"]

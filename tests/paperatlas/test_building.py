@@ -1,5 +1,6 @@
 """Builds on disk: the same bytes from the same digests, nothing done twice, nothing half-written."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import paperatlas
-from paperatlas.building import BuildReport, Settings, build_atlas
+from paperatlas.building import DEFAULT_MAX_TEAM, BuildReport, Settings, build_atlas
 from paperatlas.digests import find_digests, read_unchanged
 from paperatlas.directory import AtlasDirectory
 from paperatlas.graph.errors import AtlasError, InputError, OutputError, ProblemsError, UsageError
@@ -20,8 +21,8 @@ from tests.conftest import EXAMPLES, REAL_DIGESTS
 from tests.paperatlas.conftest import DIGEST, OTHER_DIGEST
 
 
-def build(digests: Path, out: Path, jobs: int = 1, **settings: int) -> BuildReport:
-    return build_atlas([digests], out, Settings(**settings), jobs=jobs)
+def build(digests: Path, out: Path, jobs: int = 1, max_team: int = DEFAULT_MAX_TEAM) -> BuildReport:
+    return build_atlas([digests], out, Settings(max_team), jobs=jobs)
 
 
 def content(build_directory: Path) -> dict[str, bytes]:
@@ -85,7 +86,7 @@ def test_settings_are_part_of_the_content(digests: Path, tmp_path: Path) -> None
     smaller = build(digests, tmp_path / "atlas", max_team=2)
     assert smaller.build != report.build
     manifest = json.loads((smaller.build / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["settings"] == {"max_team": 2}
+    assert manifest["settings"]["max_team"] == 2
     assert manifest["papers_without_collaborations"] == 1
 
 
@@ -97,7 +98,7 @@ def test_the_build_before_is_kept_and_older_ones_go(digests: Path, tmp_path: Pat
 def test_a_reader_keeps_the_build_it_opened(digests: Path, tmp_path: Path) -> None:
     atlas = paperatlas.build(digests, tmp_path / "atlas", jobs=1)
     build(digests, tmp_path / "atlas", max_team=2)
-    assert atlas.manifest["settings"] == {"max_team": 50}
+    assert atlas.manifest["settings"]["max_team"] == 50
     assert len(atlas.tables["collaborated_with"]) == 3
     assert atlas.query("MATCH (p:Paper) RETURN count(*) AS papers").rows == ((2,),)
 
@@ -301,3 +302,37 @@ def test_a_build_that_is_stopped_leaves_the_atlas_as_it_was(
     assert papers == ((2 if is_old else 3,),)
     assert content(build(digests, out).build) == fresh
     assert [path.name for path in (out / "builds").iterdir() if path.name.startswith(".")] == []
+
+
+def test_overrides_are_recorded_by_content(digests: Path, tmp_path: Path) -> None:
+    plain = build(digests, tmp_path / "atlas")
+    rules = tmp_path / "rules.toml"
+    rules.write_text('never = ["kernel fusion"]  # a comment', encoding="utf-8")
+    told = paperatlas.build(digests, tmp_path / "atlas", overrides=rules, jobs=1)
+    assert told.path.name != plain.build.name
+    assert told.manifest["settings"]["overrides"]["never"] == ["kernel fusion"]
+    assert "concept:kernel fusion" not in told.tables["concepts"]["id"].to_pylist()
+    moved = tmp_path / "elsewhere.toml"
+    moved.write_text('never = [\n"kernel fusion"]\n', encoding="utf-8-sig")
+    assert paperatlas.build(digests, tmp_path / "atlas", overrides=moved, jobs=1).path == told.path
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"never = 1", None], ids=["no-text", "no-list", "missing"])
+def test_a_bad_file_of_overrides_builds_nothing(content: bytes | None, digests: Path, tmp_path: Path) -> None:
+    rules = tmp_path / "rules.toml"
+    if content is not None:
+        rules.write_bytes(content)
+    with pytest.raises(InputError, match=r"rules\.toml: "):
+        paperatlas.build(digests, tmp_path / "atlas", overrides=rules, jobs=1)
+    assert not (tmp_path / "atlas").exists()
+
+
+def test_a_vocabulary_is_recorded_by_content(digests: Path, tmp_path: Path) -> None:
+    topics = tmp_path / "topics.csv"
+    topics.write_text("sparse attention,attention\n", encoding="utf-8")
+    atlas = paperatlas.build(digests, tmp_path / "atlas", vocabulary=topics, jobs=1)
+    recorded = atlas.manifest["settings"]["vocabulary"]
+    assert recorded == hashlib.sha256(topics.read_bytes()).hexdigest()
+    rows = atlas.query("MATCH (c:Concept {name: 'sparse attention'}) RETURN c.broader AS broader").rows
+    assert rows == ((["attention"],),)
+    assert build(digests, tmp_path / "plain").build.name != atlas.path.name

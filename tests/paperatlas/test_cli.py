@@ -203,3 +203,43 @@ def test_results_are_utf_8_whatever_the_locale(atlas: str) -> None:
     environment = {**os.environ, "PYTHONIOENCODING": "latin-1"}
     result = subprocess.run(command, capture_output=True, env=environment, check=True)
     assert "苏剑林" in result.stdout.decode("utf-8")
+
+
+def test_a_concept_is_shown_with_its_names_and_evidence(atlas: str) -> None:
+    shown = run("concept", "rlhf", "--atlas", atlas)
+    assert shown.exit_code == 0
+    assert "concept:reinforcement learning from human feedback" in shown.stdout
+    assert "인간 피드백 기반 강화학습" in shown.stdout
+    profile = json.loads(run("concept", "인간 피드백 기반 강화학습", "--atlas", atlas, "--format", "json").stdout)
+    assert profile["id"] == "concept:reinforcement learning from human feedback"
+    assert {name["rule"] for name in profile["names"]} == {"spelling", "acronym", "korean"}
+    for mention in profile["mentions"]:
+        for place in mention["evidence"]:
+            assert place["text"][place["start"] : place["end"]] in {name["name"] for name in profile["names"]}
+
+
+def test_an_unknown_concept_is_an_error_with_suggestions(atlas: str) -> None:
+    result = run("concept", "language", "--atlas", atlas)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "ask for one of these" in result.stderr
+
+
+def test_overrides_that_contradict_each_other_name_their_lines(digests: Path, tmp_path: Path) -> None:
+    rules = tmp_path / "rules.toml"
+    rules.write_text('never = ["x"]\nalways = ["x"]\n', encoding="utf-8")
+    result = run("build", digests, "-o", tmp_path / "atlas", "--overrides", rules)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "never has 'x' (line 1), yet always has 'x' (line 2)" in result.stderr
+
+
+def test_the_glossary_is_exported_as_a_table(atlas: str, tmp_path: Path) -> None:
+    assert run("export", tmp_path / "glossary.csv", "--atlas", atlas).exit_code == 0
+    with (tmp_path / "glossary.csv").open(encoding="utf-8", newline="") as file:
+        rows = {row["korean"]: row for row in csv.DictReader(file)}
+    pair = rows["직접 선호 최적화"]
+    assert (pair["english"], pair["concept"]) == (
+        "Direct Preference Optimization",
+        "concept:direct preference optimization",
+    )
+    assert json.loads(pair["evidence"])[0].startswith("arxiv:")
+    assert run("export", tmp_path / "unknown.csv", "--atlas", atlas).exit_code == 2

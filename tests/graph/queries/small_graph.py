@@ -80,7 +80,7 @@ def _listing(
     chance: random.Random,
 ) -> dict[str, object]:
     names = [chance.choice(spellings) for spellings in team]
-    words = [(key, chance.choice(spellings), chance.choice((-1.0, -2.0))) for key, spellings in terms]
+    words = [(key, chance.choice(spellings), chance.choice((0.5, 0.2))) for key, spellings in terms]
     return {
         "arxiv_id": f"2401.{number:05}",
         "title": f"Paper {number % 7} on {'' if not words else words[0][1]}",
@@ -91,6 +91,8 @@ def _listing(
         "line": 1,
         "words": 100,
         "links": [],
+        "acronyms": [],
+        "glosses": [],
         "authors": [{"name": name, "author": author_id(name)} for name in names],
         "passages": [{"section": "", "text": f"It is about {text}.", "line": 3} for _, text, _ in words],
         "mentions": [

@@ -1,0 +1,135 @@
+"""Acronyms that a text explains itself: `direct preference optimization (DPO)`, `DPO (direct preference optimization)`.
+
+A. Schwartz, M. Hearst, A simple algorithm for identifying abbreviation definitions in biomedical text, PSB 2003.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+BRACKETS = re.compile(r"[(（]([^()（）\n]{2,120})[)）]")
+# Between the two names in brackets: `Direct Preference Optimization; DPO`, `DPO, Direct ...`, `이하 DPO`.
+_SEPARATOR = re.compile(r"\s*(?:[;,:/]|\b이하\b)\s*")
+_QUOTES = " \t'\"“”‘’*`"
+_ACRONYM = re.compile(r"(?=[^a-z]*[A-Z][^A-Z]*[A-Z])[A-Z][A-Za-z0-9+-]{1,9}")
+_LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 \-/+.'’]*")
+_LAST_ACRONYM = re.compile(rf"(?<![\w-])({_ACRONYM.pattern})$")
+_LAST_WORDS = re.compile(r"(?<![\w'’-])(?:[A-Za-z0-9][\w+'’-]*[ ]){0,11}[A-Za-z0-9][\w+'’-]*$", re.ASCII)
+_WORD_PART = re.compile(r"[A-Za-z0-9][\w'’]*", re.ASCII)
+_CONTEXT = 160
+_LONGEST_ACRONYM = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the names in a pair of brackets, with its place in the text."""
+
+    text: str
+    start: int
+    acronym: bool
+
+    @property
+    def end(self) -> int:
+        """The character after its last."""
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """An acronym and what it stands for; start and end are the place of the long form."""
+
+    acronym: str
+    long_form: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        """The character after the last of the long form."""
+        return self.start + len(self.long_form)
+
+
+def bracket_parts(match: re.Match[str]) -> list[Part]:
+    """The Latin names in a pair of brackets, as `BRACKETS` finds them."""
+    parts = []
+    start = match.start(1)
+    for separator in (*_SEPARATOR.finditer(match[1]), None):
+        end = match.start(1) + separator.start() if separator else match.end(1)
+        text = match.string[start:end]
+        stripped = text.strip(_QUOTES)
+        if stripped and _LATIN.fullmatch(stripped):
+            place = start + len(text) - len(text.lstrip(_QUOTES))
+            parts.append(Part(stripped, place, _ACRONYM.fullmatch(stripped) is not None))
+        start = match.start(1) + separator.end() if separator else end
+    return parts
+
+
+def find_definitions(text: str) -> Iterator[Definition]:
+    """The acronyms that a text defines.
+
+    >>> [(it.acronym, it.long_form) for it in find_definitions("with large language models (LLMs) and")]
+    [('LLMs', 'large language models')]
+    """
+    for match in BRACKETS.finditer(text):
+        parts = bracket_parts(match)
+        left = text[max(0, match.start() - _CONTEXT) : match.start()].rstrip(_QUOTES)
+        latin_before = left[-1:].isascii() and left[-1:].isalnum()
+        acronyms = [part for part in parts if part.acronym]
+        names = [part for part in parts if not part.acronym]
+        before = _LAST_ACRONYM.search(left[-_LONGEST_ACRONYM:]) if latin_before and names else None
+        if before and names:
+            yield from _whole(before[1], names[0])
+        elif acronyms and names:
+            yield from _whole(acronyms[0].text, names[0])
+        elif acronyms and latin_before:
+            yield from _at_the_left(acronyms[0].text, left, max(0, match.start() - _CONTEXT))
+
+
+def _whole(acronym: str, name: Part) -> Iterator[Definition]:
+    if _long_form_start(acronym, name.text) == 0:
+        yield Definition(acronym, name.text, name.start)
+
+
+def _at_the_left(acronym: str, left: str, offset: int) -> Iterator[Definition]:
+    words = _LAST_WORDS.search(left)
+    start = _long_form_start(acronym, words[0]) if words else None
+    if words and start is not None:
+        yield Definition(acronym, words[0][start:], offset + words.start() + start)
+
+
+def _long_form_start(acronym: str, words: str) -> int | None:
+    """Where in some words the long form of an acronym begins that ends where they do; None where there is none.
+
+    Words whose initials are the acronym go first. Else each of its letters is looked for from the end; the first one
+    must begin a word, and the last one stand in the last word.
+
+    >>> _long_form_start("GANs", "with generative adversarial networks")
+    5
+    """
+    letters = [letter for letter in acronym.removesuffix("s").lower() if letter.isalnum()]
+    lower = words.lower()
+    starts = [match.start() for match in _WORD_PART.finditer(lower)]
+    initials = [lower[start] for start in starts]
+    if initials[-len(letters) :] == letters:
+        return starts[-len(letters)]
+    place = _letters_from_end(letters, lower)
+    if place is None or lower.rfind(letters[-1]) < starts[-1]:
+        return None
+    count = sum(start >= place for start in starts)
+    if not 1 < count <= min(len(letters) + 5, 2 * len(letters)) or acronym.lower() in lower[place:].split():
+        return None
+    return place
+
+
+def _letters_from_end(letters: Sequence[str], lower: str) -> int | None:
+    place = len(lower)
+    for number in range(len(letters) - 1, -1, -1):
+        place -= 1
+        while place >= 0 and (lower[place] != letters[number] or (number == 0 and not _begins_word(lower, place))):
+            place -= 1
+        if place < 0:
+            return None
+    return place
+
+
+def _begins_word(text: str, place: int) -> bool:
+    return place == 0 or not text[place - 1].isalnum()

@@ -1,0 +1,186 @@
+"""Korean names that a text explains in English: `직접 선호 최적화(Direct Preference Optimization; DPO)`.
+
+Where a name begins is not marked in Korean. It has at most as many words as the English one and holds no particle, verb
+or general word but its last. Which pairs are right is decided over all papers; a pair that only one paper has needs
+more (`Gloss.safe_alone`).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from paperatlas.graph.concepts.definitions import BRACKETS, Part, bracket_parts
+from paperatlas.graph.concepts.korean import korean_lists, korean_terms
+
+_HANGUL_FROM, _HANGUL_TO = "가", "힣"
+_HANGUL = f"{_HANGUL_FROM}-{_HANGUL_TO}"
+_QUOTES = " \"'”’*"
+_WORD = rf"[{_HANGUL}A-Za-z0-9·-]"
+# Up to six words that end in Hangul, then the opening bracket.
+_BEFORE_BRACKETS = re.compile(rf"(?<!{_WORD})((?:{_WORD}+ ){{0,5}}{_WORD}*[{_HANGUL}])$")
+_ENGLISH_BEFORE = re.compile(r"(?<![\w-])((?:[A-Za-z][A-Za-z0-9-]* ){0,3}[A-Za-z][A-Za-z0-9-]+)$", re.ASCII)
+_KOREAN_INSIDE = re.compile(rf"[{_HANGUL}][{_HANGUL}· -]{{1,29}}")
+_CONTEXT = 80
+_MOST_WORDS = 6
+_LEAST_RATIO, _LEAST_RATIO_OF_ONE_WORD, _MOST_RATIO = 0.18, 0.26, 1.2
+_LETTERS = re.compile(rf"[{_HANGUL}A-Za-z0-9]")
+_ENGLISH_LETTERS = re.compile("[A-Za-z0-9]")
+_ENGLISH_WORD = re.compile(r"[A-Za-z0-9+.]+")
+_NO_NAME = re.compile(r"(?:e\.g|i\.e|pp$|vs|cf|[a-z] )")
+
+
+@dataclass(frozen=True, slots=True)
+class Gloss:
+    """A Korean name and the English one beside it.
+
+    Attributes:
+        korean: As written, with single spaces.
+        english: The full name, or the acronym where only that stands there.
+        start: Of the Korean name in the text.
+        english_start: Of the English name in the text.
+        safe_alone: Whether the pair is to be trusted where no other paper has it.
+    """
+
+    korean: str
+    english: str
+    start: int
+    english_start: int
+    safe_alone: bool
+
+    @property
+    def english_end(self) -> int:
+        """The character after the last of the English name."""
+        return self.english_start + len(self.english)
+
+
+def find_glosses(text: str) -> Iterator[Gloss]:
+    """The pairs of a Korean and an English name in a text.
+
+    >>> [(it.korean, it.english) for it in find_glosses("효율적인 커리큘럼 학습(curriculum learning)을 쓴다")]
+    [('커리큘럼 학습', 'curriculum learning')]
+    """
+    for match in BRACKETS.finditer(text):
+        offset = max(0, match.start() - _CONTEXT)
+        left = text[offset : match.start()].rstrip(_QUOTES)
+        if _HANGUL_FROM <= left[-1:] <= _HANGUL_TO:
+            before, english = _BEFORE_BRACKETS.search(left), _english(bracket_parts(match))
+            if before and english:
+                yield from _korean_first(before, offset, english)
+        elif _KOREAN_INSIDE.fullmatch(match[1]) and (before := _ENGLISH_BEFORE.search(left)):
+            yield from _english_first(before, offset, match)
+
+
+def _english(parts: Sequence[Part]) -> Part | None:
+    """The name to take of those in brackets; several full names are a list, no gloss."""
+    full = [part for part in parts if not part.acronym]
+    if len(full) > 1 or not parts or len(parts) > 3:
+        return None
+    return full[0] if full else parts[0]
+
+
+def _korean_first(before: re.Match[str], offset: int, english: Part) -> Iterator[Gloss]:
+    count = min(len(english.text), 4) if english.acronym else len(_ENGLISH_WORD.findall(english.text))
+    if count > _MOST_WORDS:
+        return
+    words = before[1].split(" ")
+    taken = [words.pop()]
+    while words and sum(map(_parts, taken)) < count and _inside(words[-1], english.text):
+        taken.insert(0, words.pop())
+    if words and _is_one_word_of(f"{words[-1]} {taken[0]}", english.text):
+        taken.insert(0, words.pop())
+    korean = " ".join(taken)
+    start = offset + before.end(1) - len(korean)
+    if _possible(korean, english):
+        safe = _safe_alone(korean, english, count) and not (words and _goes_on(words[-1], english))
+        yield Gloss(korean, english.text, start, english.start, safe)
+
+
+def _is_one_word_of(korean: str, english: str) -> bool:
+    """Whether two Korean words are known for one of the English: 잡음 제거, denoising."""
+    known = korean_terms().get(korean, "")
+    return bool(known) and " " not in known and known in english.lower()
+
+
+def _english_first(before: re.Match[str], offset: int, match: re.Match[str]) -> Iterator[Gloss]:
+    """`curriculum learning(커리큘럼 학습)`."""
+    korean, english = match[1].strip(), Part(before[1], offset + before.start(1), acronym=False)
+    if _possible(korean, english):
+        safe = _safe_alone(korean, english, len(_ENGLISH_WORD.findall(english.text)))
+        yield Gloss(korean, english.text, match.start(1), english.start, safe)
+
+
+def _possible(korean: str, english: Part) -> bool:
+    """Whether two names may be a pair at all."""
+    if not re.search(rf"[{_HANGUL}]{{2}}", korean) or _NO_NAME.match(english.text):
+        return False
+    return english.acronym or (any(map(str.isalpha, english.text)) and _ratio(korean, english.text) >= _LEAST_RATIO)
+
+
+def _ratio(korean: str, english: str) -> float:
+    """Letters of a Korean name for one of the English."""
+    return len(_LETTERS.findall(korean)) / max(1, len(_ENGLISH_LETTERS.findall(english)))
+
+
+def _goes_on(word: str, english: Part) -> bool:
+    """Whether the word before as many as the English name has seems to belong to the Korean one."""
+    return _fits_adjective(word, english.text) or (english.acronym and _inside(word, english.text))
+
+
+def _parts(word: str) -> int:
+    return word.count("-") + 1
+
+
+def _inside(word: str, english: str) -> bool:
+    """Whether a word may stand inside a name, before its last."""
+    if _fits_adjective(word, english):
+        return True
+    return word not in korean_lists().outside_words and not _broken(word)
+
+
+def _fits_adjective(word: str, english: str) -> bool:
+    """Whether a word is broken in Korean only as its English like is: 사고의 사슬, chain *of* thought."""
+    return any(
+        word.endswith(ending) and re.search(rf"\b(?:{like})\b", english, re.IGNORECASE)
+        for ending, like in korean_lists().adjectives.items()
+    )
+
+
+def _broken(word: str) -> bool:
+    """Whether a word ends as no word of a name does."""
+    lists = korean_lists()
+    broken = _longest_ending(word, lists.broken_endings)
+    return broken > 0 and _longest_ending(word, lists.kept_endings) < max(broken, 2)
+
+
+def _longest_ending(word: str, endings: frozenset[str]) -> int:
+    return next((length for length in range(min(len(word), 5), 0, -1) if word[-length:] in endings), 0)
+
+
+def _safe_alone(korean: str, english: Part, count: int) -> bool:
+    words = re.split("[ -]", korean)
+    last = words[-1]
+    if re.search(r"\d", english.text) or last in korean_lists().outside_words or _broken(last):
+        return False
+    if english.acronym:
+        return len(words) == sum(map(str.isupper, english.text))
+    return _like_length(korean, english.text, count) and _like_head(korean, english.text, count)
+
+
+def _like_length(korean: str, english: str, count: int) -> bool:
+    """Whether a Korean name is about as long as the English one, in words and in letters."""
+    words = len(re.split("[ -]", korean))
+    ratio = _ratio(korean, english)
+    if ratio > _MOST_RATIO or (words < count - 2 and ratio <= 0.25):
+        return False
+    if words == 1:  # one word of few syllables means too much to be looked for: 추론, 공간
+        return count <= 2 and len(korean) >= 4 and ratio > _LEAST_RATIO_OF_ONE_WORD
+    return True
+
+
+def _like_head(korean: str, english: str, count: int) -> bool:
+    """Whether a Korean name that ends in a general word has its like at the end of the English one."""
+    words = korean.split(" ")
+    head = korean_lists().heads.get(words[-1])
+    if head is None:
+        return True
+    return len(words) >= min(count, 2) and re.search(rf"(?:{head})$", english, re.IGNORECASE) is not None

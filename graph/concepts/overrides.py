@@ -1,0 +1,196 @@
+"""What a user says of names: a TOML file with some of the arrays `same`, `different`, `never` and `always`.
+
+same = [["LoRA", "low-rank adaptation"], ["diffusion model", "확산 모형"]]    # one concept, called as the first
+different = [["AR", "augmented reality"]]    # two concepts, whatever speaks for one
+never = ["experiment results"]               # no concept
+always = ["attention", "추측 디코딩"]          # a concept, however seldom it is named
+"""
+
+import itertools
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+from paperatlas.graph.concepts.korean import korean_key
+from paperatlas.graph.errors import InputError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_OF_GROUPS = ("same", "different")
+_HANGUL = re.compile("[ㄱ-ㆎ가-힣]")
+# A comment, or a text on one line; a text before `=` is a key.
+_TOML_TEXT = re.compile(r"""\#[^\n]*|("(?:\\.|[^"\\\n])*"|'[^'\n]*')(?!\s*=)""")
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What a user says of names; the arrays of the file."""
+
+    same: tuple[tuple[str, ...], ...] = ()
+    different: tuple[tuple[str, ...], ...] = ()
+    never: tuple[str, ...] = ()
+    always: tuple[str, ...] = ()
+
+
+NO_OVERRIDES = Overrides()
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A name in the file."""
+
+    name: str
+    key: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.name!r} (line {self.line})"
+
+
+def name_key(name: str) -> str:
+    """Under which a name is looked for.
+
+    >>> name_key("Diffusion Models"), name_key("확산 모델")
+    ('diffusion model', '확산모델')
+    """
+    if is_korean(name):
+        return korean_key(name)
+    from paperatlas.graph.concepts.terms import phrase_key
+
+    return phrase_key(name)
+
+
+def is_korean(name: str) -> bool:
+    """Whether a name has a Korean letter."""
+    return _HANGUL.search(unicodedata.normalize("NFC", name)) is not None
+
+
+def parse_overrides(text: str, source: str) -> Overrides:
+    """Reads the file.
+
+    Args:
+        text: Its content.
+        source: Its name, for errors.
+
+    Raises:
+        InputError: It is no such file, or its rules contradict each other; the message names the lines.
+    """
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"{source}: this is no TOML ({error})") from error
+    arrays = dict(_arrays(table, source))
+    lines = _lines(text)
+    named = {
+        rule: [[_Named(name, name_key(name), next(lines)) for name in names] for names in groups]
+        for rule, groups in arrays.items()
+    }
+    _check(named, source)
+    alone = {rule: tuple(name for (name,) in arrays.get(rule, ())) for rule in ("never", "always")}
+    return Overrides(arrays.get("same", ()), arrays.get("different", ()), alone["never"], alone["always"])
+
+
+def _arrays(table: Mapping[str, Any], source: str) -> Iterator[tuple[str, tuple[tuple[str, ...], ...]]]:
+    """Each rule with its groups of names, in the order of the file; `never` and `always` have groups of one."""
+    rules = [field.name for field in fields(Overrides)]
+    for rule, values in table.items():
+        if rule not in rules:
+            raise InputError(f"{source}: there is no rule {rule!r}; the rules are {', '.join(rules)}")
+        grouped = rule in _OF_GROUPS
+        groups = [value if grouped else [value] for value in values] if isinstance(values, list) else [None]
+        for names in groups:
+            if not isinstance(names, list) or not all(isinstance(name, str) and _usable(name) for name in names):
+                form = "lists of names" if grouped else "names"
+                raise InputError(f"{source}: {rule} is a list of {form}, each name on one line and with a letter in it")
+            if grouped and len(names) < 2:
+                raise InputError(f"{source}: {rule} takes two names or more together, not {names}")
+        yield rule, tuple(tuple(names) for names in groups if names)
+
+
+def _usable(name: str) -> bool:
+    return "\n" not in name and any(map(str.isalpha, name))
+
+
+def _lines(text: str) -> Iterator[int]:
+    """The line of each name, in the order of the file."""
+    for match in _TOML_TEXT.finditer(text):
+        if match[1]:
+            yield text.count("\n", 0, match.start()) + 1
+
+
+def _check(named: Mapping[str, list[list[_Named]]], source: str) -> None:
+    mains = _mains(named.get("same", []), source)
+    for names in named.get("different", []):
+        for one, other in itertools.combinations(names, 2):
+            if _root(mains, one.key) == _root(mains, other.key):
+                same = [str(mains[name.key]) for name in (one, other) if name.key in mains]
+                reason = f"the same as {', '.join(same)}" if same else "one name"
+                raise InputError(f"{source}: {one} and {other} are different, yet {reason}")
+    always = {name.key: name for (name,) in named.get("always", [])}
+    joined = {name.key: name for names in named.get("same", []) for name in names}
+    for (name,) in named.get("never", []):
+        for rule, others in (("always", always), ("same", joined)):
+            if name.key in others:
+                raise InputError(f"{source}: never has {name}, yet {rule} has {others[name.key]}")
+
+
+def _mains(groups: Iterable[Sequence[_Named]], source: str) -> dict[str, _Named]:
+    """The name that each name is the same as, by key.
+
+    Raises:
+        InputError: A name has two, or leads back to itself.
+    """
+    mains: dict[str, _Named] = {}
+    for main, *others in groups:
+        for name in others:
+            if name.key == main.key:
+                continue
+            known = mains.setdefault(name.key, main)
+            if known.key != main.key:
+                raise InputError(f"{source}: {name} is the same as {known} and as {main}; name them all in one list")
+            if _root(mains, name.key) == name.key:
+                raise InputError(f"{source}: {name} is the same as {main}, and that as {mains[main.key]}: a cycle")
+    return mains
+
+
+def _root(mains: Mapping[str, _Named], key: str) -> str:
+    """The key at the end of a chain of names; there is no cycle beyond the key itself."""
+    start = key
+    while key in mains:
+        key = mains[key].key
+        if key == start:
+            break
+    return key
+
+
+def override_tables(overrides: Overrides) -> "dict[str, pa.Table]":
+    """The rules as tables that the relations read, by the keys of the names.
+
+    `override_same` leads each key to that of its concept and to the concept's name; `override_different` has each pair
+    both ways.
+    """
+    groups = [[_Named(name, name_key(name), 0) for name in names] for names in overrides.same]
+    mains = _mains(groups, "")
+    spelled = {name.key: name.name for names in reversed(groups) for name in reversed(names)}
+    same = {key: _root(mains, key) for key in spelled}
+    different = {
+        (one, other) for names in overrides.different for one, other in itertools.permutations(map(name_key, names), 2)
+    }
+    same_rows = [(key, main, spelled[main], spelled[key]) for key, main in same.items()]
+    return {
+        "override_same": _table(["key", "concept", "name", "spelling"], same_rows),
+        "override_different": _table(["key", "other"], different),
+        "override_never": _table(["key"], [(name_key(name),) for name in overrides.never]),
+        "override_always": _table(["key", "spelling"], [(name_key(name), name) for name in overrides.always]),
+    }
+
+
+def _table(columns: Sequence[str], rows: Iterable[tuple[str, ...]]) -> "pa.Table":
+    import pyarrow as pa
+
+    ordered = sorted(set(rows))
+    return pa.table({name: pa.array([row[at] for row in ordered], pa.string()) for at, name in enumerate(columns)})

@@ -1,0 +1,181 @@
+"""Everything that the tables know of one concept, for people to judge it by."""
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from paperatlas.graph.concepts.overrides import is_korean, name_key
+from paperatlas.graph.errors import UsageError
+from paperatlas.graph.identity import concept_id
+
+SUGGESTED = 10
+NEIGHBOURS = 15
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptName:
+    """A name of a concept, the rule by which it is one, and how often it is written so in how many papers."""
+
+    name: str
+    rule: str
+    mentions: int
+    papers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A place where a paper names the concept.
+
+    Attributes:
+        passage: Number of the passage, 0 for the title.
+        start: First character in the text, from 0.
+        end: The character after the last.
+        text: The whole passage or title.
+    """
+
+    passage: int
+    start: int
+    end: int
+    text: str
+
+    def excerpt(self, width: int) -> str:
+        """The mention with some characters around it, on one line."""
+        first, last = max(0, self.start - width), min(len(self.text), self.end + width)
+        words = re.sub(r"\s+", " ", self.text[first:last])
+        return "…" * (first > 0) + words + "…" * (last < len(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptMention:
+    """A paper that names the concept, with every place where it does."""
+
+    paper: str
+    title: str
+    weight: float
+    in_title: bool
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another concept that the same papers name."""
+
+    id: str
+    name: str
+    papers: int
+    npmi: float
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptProfile:
+    """A concept as the graph has it.
+
+    Attributes:
+        id: Of the Concept.
+        name: As it is shown.
+        papers: How many name it.
+        first_seen: Day of the first digest that does.
+        names: All of them, the most frequent first.
+        mentions: The papers, those that are most about it first.
+        neighbours: Concepts named together with it, by NPMI; the first 15.
+        months: Number of papers by month of their first digest.
+    """
+
+    id: str
+    name: str
+    papers: int
+    first_seen: datetime.date | None
+    names: tuple[ConceptName, ...]
+    mentions: tuple[ConceptMention, ...]
+    neighbours: tuple[Neighbour, ...]
+    months: tuple[tuple[str, int], ...]
+
+
+def describe_concept(tables: Mapping[str, pa.Table], name: str) -> ConceptProfile:
+    """Looks a concept up by one of its names or its id.
+
+    Raises:
+        UsageError: No concept has the name, or several have.
+    """
+    concept = _find(tables["concepts"], name)
+    mentions = _where(tables["mentions"], "target", [concept["id"]])
+    papers = mentions["source"].to_pylist()
+    names = _where(tables["concept_names"], "concept", [concept["id"]]).drop_columns("concept").to_pylist()
+    return ConceptProfile(
+        id=concept["id"],
+        name=concept["name"],
+        papers=concept["papers"],
+        first_seen=concept["first_seen"],
+        names=tuple(ConceptName(**row) for row in names),
+        mentions=_mentions(tables, concept["id"], mentions),
+        neighbours=_neighbours(tables, concept["id"]),
+        months=_months(tables["listings"], papers),
+    )
+
+
+def _find(concepts: pa.Table, name: str) -> dict[str, Any]:
+    folded = name.strip().casefold()
+    named = concepts.select(["id", "name", "aliases"]).to_pylist()
+    found = [row["id"] for row in named if folded == row["id"].casefold()] or [
+        row["id"] for row in named if folded in map(str.casefold, (row["name"], *row["aliases"]))
+    ]
+    if not found:
+        key = name_key(name)
+        found = [row["id"] for row in named if row["id"] == concept_id(key) or key in _korean_keys(row)]
+    if len(found) != 1:
+        near = found or [row["id"] for row in named if folded in row["id"] or folded in row["name"].casefold()]
+        reason = f"{name!r} is a name of {len(found)} concepts" if found else f"there is no concept {name!r}"
+        listed = ", ".join(near[:SUGGESTED]) or "see `paperatlas query find-concepts`"
+        raise UsageError(f"{reason}; ask for one of these: {listed}" if near else f"{reason}; {listed}")
+    row: dict[str, Any] = _where(concepts, "id", found).to_pylist()[0]
+    return row
+
+
+def _korean_keys(row: Mapping[str, Any]) -> set[str]:
+    return {name_key(name) for name in (row["name"], *row["aliases"]) if is_korean(name)}
+
+
+def _where(table: pa.Table, column: str, values: Sequence[str]) -> pa.Table:
+    return table.filter(pc.is_in(table[column], pa.array(values, pa.string())))
+
+
+def _mentions(tables: Mapping[str, pa.Table], concept: str, mentions: pa.Table) -> tuple[ConceptMention, ...]:
+    papers = mentions["source"].to_pylist()
+    titles = {row["id"]: row["title"] for row in _where(tables["papers"], "id", papers).to_pylist()}
+    passages = _where(tables["passages"].select(["paper", "number", "text"]), "paper", papers).to_pylist()
+    texts = {(row["paper"], row["number"]): row["text"] for row in passages}
+    texts |= {(paper, 0): title for paper, title in titles.items()}
+    evidence: dict[str, list[Evidence]] = {}
+    for row in _where(tables["mentions_evidence"], "concept", [concept]).to_pylist():
+        place = Evidence(row["passage"], row["start"], row["end"], texts[row["paper"], row["passage"]])
+        evidence.setdefault(row["paper"], []).append(place)
+    found = [
+        ConceptMention(
+            row["source"], titles[row["source"]], row["weight"], row["in_title"], tuple(evidence.get(row["source"], ()))
+        )
+        for row in mentions.to_pylist()
+    ]
+    return tuple(sorted(found, key=lambda mention: (-mention.weight, mention.paper)))
+
+
+def _neighbours(tables: Mapping[str, pa.Table], concept: str) -> tuple[Neighbour, ...]:
+    edges = tables["co_occurs_with"]
+    rows = edges.filter(pc.or_(pc.equal(edges["source"], concept), pc.equal(edges["target"], concept))).to_pylist()
+    others = {row["target"] if row["source"] == concept else row["source"]: row for row in rows}
+    names = {row["id"]: row["name"] for row in _where(tables["concepts"], "id", list(others)).to_pylist()}
+    found = [Neighbour(other, names[other], row["papers"], row["npmi"]) for other, row in others.items()]
+    return tuple(sorted(found, key=lambda it: (-it.npmi, -it.papers, it.id))[:NEIGHBOURS])
+
+
+def _months(listings: pa.Table, papers: Sequence[str]) -> tuple[tuple[str, int], ...]:
+    first: dict[str, datetime.date] = {}
+    for row in _where(listings.select(["paper", "day"]), "paper", papers).to_pylist():
+        if row["day"] is not None:
+            first[row["paper"]] = min(row["day"], first.get(row["paper"], row["day"]))
+    return tuple(sorted(Counter(f"{day:%Y-%m}" for day in first.values()).items()))

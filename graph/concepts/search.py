@@ -1,0 +1,104 @@
+"""Known names where they stand in the texts, by one pass of a multi-pattern search over all of them."""
+
+import functools
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import ahocorasick_rs
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from paperatlas.graph.concepts.korean import korean_lists
+
+_SYLLABLE = rb"(?:[\xea-\xed][\x80-\xbf]{2})"  # of Hangul, in UTF-8
+_JOINS = np.isin(np.arange(256), np.frombuffer(b"_/-abcdefghijklmnopqrstuvwxyz0123456789", np.uint8))
+"""By byte: whether it makes a longer word, path or name of a name that it touches; texts are in lower case."""
+
+_FIRST_BYTES = np.arange(0xEA, 0xEE)
+_Bytes = NDArray[np.uint8]
+_Numbers = NDArray[np.integer[Any]]
+_Truths = NDArray[np.bool_]
+Place = tuple[int, int, int, int, int, str]
+"""Number of the name, listing, passage, start, end, text."""
+
+
+def find_names(titles: pa.Table, passages: pa.Table, sought: pa.Table) -> pa.Table:
+    """Where the sought names stand, the longest where several do.
+
+    Args:
+        titles: With `listing`, `position` (0) and `text`.
+        passages: The same.
+        sought: With `name` (in lower case), `concept` and `rule`.
+
+    Returns:
+        A row a place: `listing`, `passage` (its position), `start`, `end`, `text`, `concept`, `rule`.
+    """
+    names = [name.encode() for name in sought["name"].to_pylist()]
+    automaton = ahocorasick_rs.BytesAhoCorasick(names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    places = [place for table in (titles, passages) for place in _places(automaton, table)]
+    number, listings, passages, starts, ends, texts = zip(*places, strict=True) if places else [()] * 6
+    numbers = pa.array(number, pa.int64())
+    return pa.table(
+        {
+            "listing": pa.array(listings, pa.int64()),
+            "passage": pa.array(passages, pa.int64()),
+            "start": pa.array(starts, pa.int64()),
+            "end": pa.array(ends, pa.int64()),
+            "text": pa.array(texts, pa.string()),
+            "concept": sought["concept"].combine_chunks().take(numbers),
+            "rule": sought["rule"].combine_chunks().take(numbers),
+        }
+    )
+
+
+def _places(automaton: ahocorasick_rs.BytesAhoCorasick, table: pa.Table) -> Iterator[Place]:
+    """Searches the column `text` chunk by chunk: its bytes stand one text behind the other in memory."""
+    for batch in table.to_batches():
+        texts = batch.column("text")
+        _, offset_buffer, data = texts.buffers()
+        if not len(texts) or data is None:
+            continue
+        offsets = np.frombuffer(offset_buffer, np.int32)[texts.offset : texts.offset + len(texts) + 1]
+        original = memoryview(data)
+        lower = data.to_pybytes().lower()  # ASCII only: every byte keeps its place
+        found = np.array(automaton.find_matches_as_indexes(lower), np.int64).reshape(-1, 3)
+        rows = np.searchsorted(offsets, found[:, 1], side="right") - 1
+        found, rows = found[(rows >= 0) & (rows < len(texts))], rows[(rows >= 0) & (rows < len(texts))]
+        firsts, lasts = offsets[rows], offsets[rows + 1]
+        whole = _stand_alone(np.frombuffer(lower, np.uint8), found, firsts, lasts)
+        listings, positions = batch.column("listing").to_pylist(), batch.column("position").to_pylist()
+        columns = (*found[whole].T.tolist(), firsts[whole].tolist(), lasts[whole].tolist(), rows[whole].tolist())
+        for number, begin, end, first, last, row in zip(*columns, strict=True):
+            if lower[end - 1] < 0x80 or _endings().match(lower, end, last):  # a Latin name, or a Korean one
+                start = len(str(original[first:begin], "utf-8"))
+                text = str(original[begin:end], "utf-8")
+                yield number, listings[row], positions[row], start, start + len(text), text
+
+
+def _stand_alone(lower: _Bytes, found: _Numbers, firsts: _Numbers, lasts: _Numbers) -> _Truths:
+    """Which names lie within one text and touch no word to the left, nor a Latin one to the right.
+
+    Args:
+        lower: Texts, one behind the other.
+        found: A row a name: its number, where it begins, where it ends.
+        firsts: Where each name's text begins.
+        lasts: Where it ends.
+    """
+    begins, ends = found[:, 1], found[:, 2]
+    before = np.where(begins > firsts, lower[begins - 1], ord(" "))
+    syllable = (before >= 0x80) & (begins >= firsts + 3) & np.isin(lower[begins - 3], _FIRST_BYTES)
+    after = np.where(ends < lasts, lower[np.minimum(ends, len(lower) - 1)], ord(" "))
+    latin = lower[ends - 1] < 0x80  # a Korean particle may follow a Latin name
+    return (ends <= lasts) & ~_JOINS[before] & ~syllable & ~(latin & _JOINS[after])
+
+
+@functools.cache
+def _endings() -> re.Pattern[bytes]:
+    """What may follow a Korean name within its word: particles, or the verb that is made of it."""
+    lists = korean_lists()
+    particles, verbs = (
+        b"|".join(each.encode() for each in words) for words in (lists.particles, lists.verb_beginnings)
+    )
+    return re.compile(rb"(?:(?:" + particles + rb"){0,3}(?!" + _SYLLABLE + rb")|(?:" + verbs + rb"))(?![a-z0-9])")

@@ -1,0 +1,254 @@
+"""One concept, one node: which names are joined over all papers, and which are not."""
+
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from paperatlas.graph.concepts.overrides import parse_overrides
+from paperatlas.graph.concepts.profile import describe_concept
+from paperatlas.graph.concepts.vocabulary import NO_VOCABULARY, Vocabulary, parse_vocabulary
+from paperatlas.graph.errors import UsageError
+from paperatlas.graph.reading import join_readings, read_digest
+from paperatlas.graph.relations import run_relations
+from paperatlas.parsers import parse_digest
+from tests.conftest import MAX_TEAM
+
+
+def tables(
+    spill: Path, *summaries: str, overrides: str = "", vocabulary: Vocabulary = NO_VOCABULARY, title: str = "On it"
+) -> dict[str, pa.Table]:
+    """The tables of one digest with a paper a summary."""
+    papers = (
+        f"### [{title} {number}](https://arxiv.org/abs/2404.{number:05})\n\n- {summary}\n"
+        for number, summary in enumerate(summaries, start=1)
+    )
+    text = "## Daily Papers (2024-04-15)\n\n" + "\n".join(papers)
+    readings = [("2024-04-15.md", read_digest(parse_digest(text.encode(), "2024-04-15.md")))]
+    inputs = join_readings(readings, parse_overrides(overrides, "o.toml"), vocabulary)
+    return dict(run_relations(inputs, MAX_TEAM, 1, "1GB", spill))
+
+
+def names(made: dict[str, pa.Table], concept: str) -> dict[str, str]:
+    """The names of a concept and their rules."""
+    rows = made["concept_names"].to_pylist()
+    return {row["name"]: row["rule"] for row in rows if row["concept"] == f"concept:{concept}"}
+
+
+def concepts(made: dict[str, pa.Table]) -> dict[str, dict[str, Any]]:
+    return {row["id"].removeprefix("concept:"): row for row in made["concepts"].to_pylist()}
+
+
+def glossary(made: dict[str, pa.Table]) -> list[tuple[str, str, str | None, int]]:
+    return [(row["korean"], row["english"], row["concept"], row["papers"]) for row in made["glossary"].to_pylist()]
+
+
+def test_spellings_of_one_key_are_one_node(tmp_path: Path) -> None:
+    made = tables(
+        tmp_path,
+        "It studies latent behaviour models.",
+        "Latent Behavior Model, latent-behaviour models.",
+        "A data set of speech, a speech dataset.",
+        "Speech data set tokenisation, speech tokenization.",
+    )
+    assert names(made, "latent behavior model").keys() == {
+        "latent behaviour models", "Latent Behavior Model", "latent-behaviour models",
+    }  # fmt: skip
+    assert len([key for key in concepts(made) if key.replace(" ", "") == "speechdataset"]) == 1
+
+
+def test_different_digits_never_merge(tmp_path: Path) -> None:
+    made = tables(
+        tmp_path, "GPT-3 and GPT-4 and Llama 2 7B.", "GPT3, GPT-4 and Llama 27B.", "GPT 3, GPT4 and Llama2 7B."
+    )
+    found = concepts(made)
+    assert {found["gpt 3"]["papers"], found["gpt 4"]["papers"]} == {3}
+    assert "GPT3" in names(made, "gpt 3")
+    assert all("27" not in name for key in found if "2" in key and "27" not in key for name in names(made, key))
+
+
+def test_an_acronym_is_its_expansion_where_it_is_defined_and_elsewhere_by_agreement(tmp_path: Path) -> None:
+    made = tables(
+        tmp_path,
+        "Direct preference optimization (DPO) beats PPO.",
+        "We use DPO (direct preference optimization).",
+        "DPO is simple.",
+    )
+    found = concepts(made)["direct preference optimization"]
+    assert (found["papers"], found["name"]) == (3, "DPO")
+    assert names(made, "direct preference optimization")["DPO"] == "acronym"
+    assert "dpo" not in concepts(made)
+
+
+def test_an_acronym_of_two_meanings_means_what_each_paper_says(tmp_path: Path) -> None:
+    made = tables(
+        tmp_path,
+        "Autoregressive rollout (AR) works.",
+        "Augmented reality (AR) works, AR is fun.",
+        "AR glasses, and AR.",
+    )
+    found = concepts(made)
+    assert names(made, "augmented reality") == {"Augmented reality": "spelling", "AR": "acronym"}
+    assert "AR" in names(made, "autoregressive rollout")
+    assert found["augmented reality"]["papers"] == 1
+
+
+def test_names_with_of_are_found_whole_where_they_are_not_defined(tmp_path: Path) -> None:
+    made = tables(tmp_path, "전문가 혼합(Mixture of Experts; MoE)을 쓴다.", "It is a mixture of experts in two layers.")
+    assert names(made, "mixture of expert") == {
+        "Mixture of Experts": "spelling", "mixture of experts": "spelling", "MoE": "acronym", "전문가 혼합": "korean",
+    }  # fmt: skip
+    assert concepts(made)["mixture of expert"]["papers"] == 2
+    assert not {"mixture", "expert"} & concepts(made).keys()
+
+
+def test_korean_names_are_aliases_and_are_found_elsewhere(tmp_path: Path) -> None:
+    made = tables(
+        tmp_path,
+        "커리큘럼 선별(curriculum selection)을 제안한다.",
+        "이 글은 커리큘럼 선별에서는 커리큘럼선별을 비교한다.",
+        "커리큘럼 선별기와 비커리큘럼 선별은 다르다.",
+    )
+    assert glossary(made) == [("커리큘럼 선별", "curriculum selection", "concept:curriculum selection", 1)]
+    found = concepts(made)["curriculum selection"]
+    assert (found["name"], found["aliases"], found["papers"]) == (
+        "curriculum selection",
+        ["커리큘럼 선별", "커리큘럼선별"],
+        2,
+    )
+    texts = {row["number"]: row["text"] for row in made["passages"].to_pylist() if row["paper"] == "arxiv:2404.00002"}
+    evidence = [row for row in made["mentions_evidence"].to_pylist() if row["paper"] == "arxiv:2404.00002"]
+    assert [texts[row["passage"]][row["start"] : row["end"]] for row in evidence] == ["커리큘럼 선별", "커리큘럼선별"]
+
+
+def test_a_korean_word_for_two_english_terms_is_neither(tmp_path: Path) -> None:
+    made = tables(
+        tmp_path,
+        "결합 추정기(joint estimator)를 쓴다.",
+        "결합 추정기(fused estimator)를 쓴다.",
+        "결합 추정기는 좋다.",
+    )
+    assert glossary(made) == []
+    assert all(row["rule"] != "korean" for row in made["concept_names"].to_pylist())
+
+
+def test_a_word_too_many_is_no_part_of_a_korean_name(tmp_path: Path) -> None:
+    alone = ("핵심 커리큘럼 선별(Curriculum Unit Selection; CUS)은 어렵다.",)
+    others = ("이는 커리큘럼 선별(Curriculum Unit Selection)이다.", "긴 커리큘럼 선별(Curriculum Unit Selection)이다.")
+    assert [korean for korean, *_ in glossary(tables(tmp_path / "alone", *alone))] == ["핵심 커리큘럼 선별"]
+    assert [korean for korean, *_ in glossary(tables(tmp_path / "all", *alone, *others))] == ["커리큘럼 선별"]
+
+
+def test_known_korean_terms_are_found_without_an_explanation_and_named_in_english(tmp_path: Path) -> None:
+    made = tables(tmp_path, "확산 모델로 이미지를 만든다.", "확산모델은 느리다.")
+    found = concepts(made)["diffusion model"]
+    assert (found["name"], found["aliases"]) == ("diffusion model", ["확산 모델", "확산모델"])
+    assert glossary(made) == []
+
+
+def test_an_acronym_beside_a_known_korean_name_is_its_english_name(tmp_path: Path) -> None:
+    made = tables(tmp_path, "보상 모델(RM)을 학습한다.", "RM과 언어 모델(VLM)을 쓴다.", "이 RM은 보상 모델(RM)이다.")
+    assert names(made, "reward model") == {"RM": "acronym", "보상 모델": "korean"}
+    assert concepts(made)["reward model"]["aliases"] == ["reward model", "보상 모델"]
+    assert "vlm" in concepts(made)
+
+
+def test_overrides_join_part_bar_and_want(tmp_path: Path) -> None:
+    summaries = (
+        "Zorblax tuning and flim tuning (FLT) help kernel fusion.",
+        "Zorblax tuning, FLT and kernel fusion: 직접 결합이 좋다.",
+        "Flim tuning (FLT), and the attention of graphs.",
+    )
+    plain = tables(tmp_path / "plain", *summaries)
+    assert {"zorblax tuning", "flim tuning", "kernel fusion"} <= concepts(plain).keys()
+    made = tables(
+        tmp_path / "told",
+        *summaries,
+        overrides="""
+            same = [["Zorblax Tuning Method", "zorblax tuning"], ["direct fusion", "직접 결합"]]
+            different = [["FLT", "flim tuning"]]
+            never = ["kernel fusion"]
+            always = ["attention of graphs", "직접 결합 같은 것", "direct fusion"]
+        """,
+    )
+    found = concepts(made)
+    assert found["zorblax tuning method"]["name"] == "Zorblax Tuning Method"
+    assert names(made, "zorblax tuning method").keys() >= {"Zorblax tuning"}
+    assert set(names(made, "zorblax tuning method").values()) == {"override"}
+    assert "FLT" not in names(made, "flim tuning")
+    assert not {"kernel fusion", "zorblax tuning"} & found.keys()
+    assert found["attention of graph"]["papers"] == 1
+    assert found["direct fusion"]["aliases"] == ["직접 결합"]
+
+
+def test_a_vocabulary_gives_concepts_their_broader_terms(tmp_path: Path) -> None:
+    topics = parse_vocabulary(
+        "term,broader\nkernel fusion,compilers\nKernel-Fusions,GPU computing\nother,thing\n", "t", "x"
+    )
+    made = tables(tmp_path, "Kernel fusion and flim tuning.", "Kernel fusion, flim tuning.", vocabulary=topics)
+    found = concepts(made)
+    assert found["kernel fusion"]["broader"] == ["GPU computing", "compilers"]
+    assert found["flim tuning"]["broader"] == []
+
+
+def test_a_concept_can_be_asked_why(tmp_path: Path) -> None:
+    made = tables(
+        tmp_path,
+        "Direct preference optimization (DPO) and reward hacking.",
+        "직접 선호 최적화(DPO)와 reward hacking.",
+        "We combine DPO (direct preference optimization) with curricula.",
+    )
+    profile = describe_concept(made, "직접선호최적화")
+    assert describe_concept(made, "dpo") == describe_concept(made, "Direct-Preference Optimizations") == profile
+    assert (profile.id, profile.papers) == ("concept:direct preference optimization", 3)
+    assert {name.name: name.rule for name in profile.names}["직접 선호 최적화"] == "korean"
+    assert profile.months == (("2024-04", 3),)
+    assert [(it.id, it.papers) for it in profile.neighbours] == [("concept:reward hacking", 2)]
+    for mention in profile.mentions:
+        for evidence in mention.evidence:
+            assert evidence.text[evidence.start : evidence.end].lower() in ("dpo", "direct preference optimization")
+    assert {mention.evidence[0].excerpt(3) for mention in profile.mentions} == {
+        "Direct preference optimization (D…", "…적화(DPO)와 …", "…ne DPO (d…",
+    }  # fmt: skip
+
+
+def test_unknown_and_ambiguous_names_suggest_others(tmp_path: Path) -> None:
+    made = tables(
+        tmp_path, "Zorblax tuning (ZT) works.", "Zonal tracking (ZT) works.", "Zorblax tuning, zonal tracking, ZT."
+    )
+    with pytest.raises(UsageError, match=r"no concept 'zorb'; ask for one of these: concept:zorblax tuning"):
+        describe_concept(made, "zorb")
+    with pytest.raises(
+        UsageError, match=r"'ZT' is a name of 3 concepts; .*concept:zonal tracking, concept:zorblax tuning"
+    ):
+        describe_concept(made, "ZT")
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "",
+        "🚀🚀 🤖",
+        r"$\alpha_{i}$ \textbf{\mathcal{L}} $$x^2$$",
+        "הרצאה על רשתות نص عربي",
+        "아무 영어도 없는 글이다.",
+        '\'); MATCH (n) DETACH DELETE n; // <script>alert(1)</script> =cmd|\' /C calc\'!A0 "a","b"',
+        "sparse attention " * 11_000,
+        "희소 어텐션(sparse attention) " * 8_000,
+    ],
+    ids=["nothing", "emoji", "latex", "right-to-left", "korean", "syntax", "long", "long-glosses"],
+)
+def test_odd_texts_make_sound_tables(summary: str, tmp_path: Path) -> None:
+    made = tables(tmp_path, summary, "Sparse attention and kernel fusion.")
+    texts = {(row["paper"], row["number"]): row["text"] for row in made["passages"].to_pylist()}
+    texts |= {(row["id"], 0): row["title"] for row in made["papers"].to_pylist()}
+    spelled = {(row["concept"], row["name"]) for row in made["concept_names"].to_pylist()}
+    for row in made["mentions_evidence"].to_pylist():
+        text = texts[row["paper"], row["passage"]]
+        assert (row["concept"], text[row["start"] : row["end"]]) in spelled
+
+
+def test_a_title_in_capitals_joins_the_other_spellings(tmp_path: Path) -> None:
+    made = tables(tmp_path, "diffusion models", "a diffusion model", title="LATENT DIFFUSION MODELS FOR SPEECH")
+    assert names(made, "latent diffusion model").keys() == {"LATENT DIFFUSION MODELS"}
