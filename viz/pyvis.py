@@ -14,7 +14,7 @@ from pyvis.network import Network
 
 from paperatlas.viz import Page
 from paperatlas.viz.drawing import Edge, Node, edges_of, nodes_of
-from paperatlas.viz.layout import Point, lay_out
+from paperatlas.viz.layout.components import Point, lay_out
 from paperatlas.viz.page import fill_page
 from paperatlas.viz.selection import Selection, select
 from paperatlas.viz.text import shortened, visible
@@ -47,7 +47,7 @@ def render(tables: Mapping[str, pa.Table], title: str, max_nodes: int | None = N
     template, style, *scripts = ((folder / name).read_text("utf-8") for name in PARTS)
     html = fill_page(
         template,
-        style,
+        [style],
         [_vis_network(), *scripts],
         title=visible(title),
         legend=_legend(selection),

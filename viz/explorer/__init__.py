@@ -1,0 +1,72 @@
+"""The explorer: a whole atlas as one page, with maps of its topics, people and papers."""
+
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+from markupsafe import Markup
+
+from paperatlas.viz import Page
+from paperatlas.viz.explorer.cache import cached_views
+from paperatlas.viz.explorer.contents import graph_block, texts_block, topics_block
+from paperatlas.viz.explorer.joining import joined
+from paperatlas.viz.numbered import Numbered, numbered
+from paperatlas.viz.page import fill_page
+from paperatlas.viz.text import visible, web_address
+
+OPENS_ON = {"all": "topics", "concepts": "topics", "collaborations": "people", "papers": "papers"}
+"""By view of the graph, the map that a page opens on."""
+MAIN = "main.js"
+PLAIN_PAPERS = 1000
+"""How many papers the plain list holds, for browsers that can't show the map."""
+
+
+def explorer_page(
+    tables: Mapping[str, pa.Table], title: str, view: str, max_team: int, cache: Path | None = None, build: str = ""
+) -> Page:
+    """Draws an atlas.
+
+    Args:
+        tables: Of the whole atlas, by name.
+        title: The page's heading, plain text.
+        view: Name of the view that it opens on, one of `OPENS_ON`.
+        max_team: Papers with more authors make no collaborations.
+        cache: Where maps are kept; nowhere, if it is None.
+        build: Name of the atlas's build, by which they are kept.
+    """
+    graph = numbered(tables)
+    views = cached_views(graph, cache, build)
+    blocks = {
+        "topics": Markup(topics_block(graph, views, OPENS_ON[view], max_team)),
+        "graph": Markup(graph_block(graph, views)),
+        "texts": Markup(texts_block(graph)),
+    }
+    folder = files("paperatlas.viz.explorer") / "page"
+    template, style, plain_style = ((folder / name).read_text("utf-8") for name in ("page.html", "page.css", "plain.css"))
+    html = fill_page(
+        template, [style, plain_style], [script()], title=visible(title), blocks=blocks, **_plain_list(graph)
+    )
+    return Page(html)
+
+
+def script() -> str:
+    """The page's modules as one script."""
+    folder = files("paperatlas.viz.explorer") / "page"
+    modules = {file.name: file.read_text("utf-8") for file in folder.iterdir() if file.name.endswith(".js")}
+    return joined(modules, MAIN)
+
+
+def _plain_list(graph: Numbered) -> dict[str, Any]:
+    """The newest papers, and a note on how many there are."""
+    papers = graph.tables["papers"].select(["title", "url"]).to_pylist()
+    days = graph.tables["dates"]["id"].to_pylist()
+    last = {paper: days[day] for paper, day in graph.featured.tolist()}
+    newest = sorted(range(len(papers)), key=lambda paper: (last.get(paper, ""), -paper), reverse=True)[:PLAIN_PAPERS]
+    shown = [
+        {"title": visible(papers[row]["title"]), "url": web_address(papers[row]["url"]), "day": last.get(row, "")}
+        for row in newest
+    ]
+    few = f"These are the newest {len(shown):,} of its {len(papers):,} papers."
+    return {"plain": shown, "plain_note": few if len(shown) < len(papers) else "These are its papers."}
