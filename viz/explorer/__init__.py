@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 from markupsafe import Markup
 
-from paperatlas.viz import Page
+from paperatlas.graph.errors import UsageError
+from paperatlas.viz import Page, Settings
 from paperatlas.viz.explorer.cache import cached_views
 from paperatlas.viz.explorer.contents import graph_block, texts_block, topics_block
 from paperatlas.viz.explorer.joining import joined
@@ -18,33 +18,31 @@ from paperatlas.viz.text import visible, web_address
 
 OPENS_ON = {"all": "topics", "concepts": "topics", "collaborations": "people", "papers": "papers"}
 """By view of the graph, the map that a page opens on."""
+PARTS = ("page.html", "page.css", "plain.css")
 MAIN = "main.js"
 PLAIN_PAPERS = 1000
 """How many papers the plain list holds, for browsers that can't show the map."""
 
 
-def explorer_page(
-    tables: Mapping[str, pa.Table], title: str, view: str, max_team: int, cache: Path | None = None, build: str = ""
-) -> Page:
-    """Draws an atlas.
+def render(tables: Mapping[str, pa.Table], title: str, settings: Settings) -> Page:
+    """Draws a whole atlas; the page opens on the map of the view.
 
-    Args:
-        tables: Of the whole atlas, by name.
-        title: The page's heading, plain text.
-        view: Name of the view that it opens on, one of `OPENS_ON`.
-        max_team: Papers with more authors make no collaborations.
-        cache: Where maps are kept; nowhere, if it is None.
-        build: Name of the atlas's build, by which they are kept.
+    Raises:
+        UsageError: It is no whole atlas.
     """
+    if settings.view is None:
+        raise UsageError("the explorer shows a whole atlas; a query's result is drawn by pyvis")
     graph = numbered(tables)
-    views = cached_views(graph, cache, build)
+    views = cached_views(graph, settings.cache, settings.build)
     blocks = {
-        "topics": Markup(topics_block(graph, views, OPENS_ON[view], max_team)),
+        "topics": Markup(topics_block(graph, views, OPENS_ON[settings.view], settings.max_team)),
         "graph": Markup(graph_block(graph, views)),
         "texts": Markup(texts_block(graph)),
     }
     folder = files("paperatlas.viz.explorer") / "page"
-    template, style, plain_style = ((folder / name).read_text("utf-8") for name in ("page.html", "page.css", "plain.css"))
+    template, style, plain_style = (
+        (folder / name).read_text("utf-8") for name in ("page.html", "page.css", "plain.css")
+    )
     html = fill_page(
         template, [style, plain_style], [script()], title=visible(title), blocks=blocks, **_plain_list(graph)
     )

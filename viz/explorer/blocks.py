@@ -1,8 +1,8 @@
 """Packs columns into a block of text that a page holds and its script unpacks.
 
-A block is base64 of gzip of: the length of the header as four bytes (little endian), the header as JSON, then the columns.
-The header says of each column its type, where it starts and how many values it has (bytes, for text). Header and columns
-are padded to 8 bytes. A list column has a column of counts beside it. `schema.json` declares every column.
+A block is base64 of gzip of: the length of the header as four bytes (little endian), the header as JSON, then the
+columns. The header says of each column its type, where it starts and how many values it has (bytes, for text). Header
+and columns are padded to 8 bytes. A list column has a column of counts beside it. `schema.json` declares every column.
 """
 
 import base64

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from paperatlas.graph.errors import OutputError
 from paperatlas.graph.output import whole_file
 from paperatlas.viz.layout.maps import Map
 from paperatlas.viz.layout.pairs import Pairs
@@ -32,7 +33,9 @@ def cached_views(graph: Numbered, cache: Path | None, build: str) -> dict[str, D
         return {name: draw_view(name, graph) for name in VIEWS}
     folder = cache / FOLDER
     path = folder / f"{build}-{_code_version()}.npz"
-    if (kept := _read(path)) is not None and all(len(kept[name].map.points) == graph.count(kept[name].table) for name in VIEWS):
+    if (kept := _read(path)) is not None and all(
+        len(kept[name].map.points) == graph.count(kept[name].table) for name in VIEWS
+    ):
         return kept
     before = _newest(folder)
     views = {name: draw_view(name, graph, _start(before, name, graph)) for name in VIEWS}
@@ -70,8 +73,8 @@ def _keep(path: Path, views: Mapping[str, DrawnView], graph: Numbered) -> None:
             np.savez(file, **arrays)
         for other in path.parent.glob("*.npz"):
             if other != path:
-                other.unlink()
-    except OSError:
+                other.unlink(missing_ok=True)
+    except (OSError, OutputError):
         return
 
 
@@ -95,7 +98,9 @@ def _view(name: str, arrays: Mapping[str, Any]) -> DrawnView:
         edges,
         arrays[f"{name}.balanced"].astype(float),
     )
-    regions = [Region(**region | {"about": tuple(region["about"])}) for region in json.loads(str(arrays[f"{name}.regions"]))]
+    regions = [
+        Region(**region | {"about": tuple(region["about"])}) for region in json.loads(str(arrays[f"{name}.regions"]))
+    ]
     return DrawnView(name, VIEWS[name].table, drawn, tuple(regions))
 
 

@@ -45,9 +45,7 @@ def joined_by_neighbours(community: Rows, pairs: Pairs, rounds: int = 3) -> Rows
     community = community.copy()
     for _ in range(rounds):
         placed = np.flatnonzero(community >= 0)
-        members = sparse.csr_matrix(
-            (np.ones(len(placed)), (placed, community[placed])), shape=(nodes, count)
-        )
+        members = sparse.csr_matrix((np.ones(len(placed)), (placed, community[placed])), shape=(nodes, count))
         lone = np.flatnonzero(community < 0)
         pull = (ties[lone] @ members).tocsr()
         drawn = np.diff(pull.indptr) > 0

@@ -1,7 +1,8 @@
 """Positions by forces: edges pull their ends together, all nodes push each other away.
 
 The push is that of ForceAtlas2 (M. Jacomy et al., PLoS ONE 9(6), 2014), computed on a grid by FFT, so that a step costs
-O(nodes + edges + grid · log grid). The start is a pivot MDS (U. Brandes, C. Pich, GD 2006). Equal input gives equal places.
+O(nodes + edges + grid · log grid). The start is a pivot MDS (U. Brandes, C. Pich, GD 2006). Equal input gives equal
+places.
 """
 
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ Numbers = NDArray[np.float64]
 
 SEED = 7
 PIVOTS = 40
-SMALLEST_GRID, LARGEST_GRID = 64, 512
+SMALLEST_GRID, LARGEST_GRID = 64, 256
 CELLS_PER_NODE = 2.2
 SOFTENING = 0.35
 """Added to squared distances in cells, so that nodes in one cell push each other with finite force."""
@@ -138,7 +139,7 @@ def _next_speed(speed: float, mass: Numbers, swing: Numbers, along: Numbers) -> 
     """Faster while the nodes know where to go, slower while they swing to and fro."""
     wanted = TOLERANCE * float((mass * along).sum() / ((mass * swing).sum() + 1e-9))
     steadiness = min(max(0.05, 0.3 * len(mass) ** 0.5 / TOLERANCE), 1.0)
-    return speed + min(steadiness * wanted - speed, 0.5 * speed)
+    return float(speed + min(steadiness * wanted - speed, 0.5 * speed))
 
 
 def _first_places(pairs: Pairs, nodes: int) -> Points:

@@ -11,7 +11,7 @@ from paperatlas.viz.layout.pairs import Mask, Pairs, Rows, backbone, component_o
 from paperatlas.viz.layout.placing import around, beside, drawn_in, scaled, turned_to_landscape
 
 STEPS_FROM_KNOWN_PLACES = 60
-WIDEST_GAP, GAP_OF_ALL = 16.0, 4000.0
+WIDEST_GAP, GAP_OF_ALL = 9.0, 2500.0
 """Pixels between nodes: that many for all together, so that few nodes leave room for their names."""
 
 
@@ -84,6 +84,7 @@ def draw_map(pairs: Pairs, solid: Mask, importance: Numbers, recipe: Recipe, sta
     """
     nodes = len(importance)
     radii = recipe.radii(importance)
+    gap = min(WIDEST_GAP, GAP_OF_ALL / max(1, nodes))
     solid_pairs = pairs.take(solid)
     community = communities(solid_pairs, nodes, recipe.resolution, recipe.least_community(nodes))
     shaping = solid_pairs.take(backbone(solid_pairs, nodes, recipe.shaping))
@@ -95,8 +96,8 @@ def draw_map(pairs: Pairs, solid: Mask, importance: Numbers, recipe: Recipe, sta
         balanced[core] = _balanced_core(shaping, core, community, importance, recipe, start)
         points[core] = scaled(drawn_in(balanced[core]))
         points, community, placed = beside(points, core, community, pairs.adjacency(nodes))
-    points = around(points, placed, component_of_each(pairs, nodes), radii)
-    points = part(points, radii * recipe.crowding, gap=min(WIDEST_GAP, GAP_OF_ALL / max(1, nodes)))
+    points = around(points, placed, component_of_each(pairs, nodes), radii + gap / 2)
+    points = part(points, radii * recipe.crowding, gap)
     drawn = np.union1d(
         np.flatnonzero(solid)[backbone(solid_pairs, nodes, recipe.shaping)], backbone(pairs, nodes, recipe.drawn)
     )
@@ -108,7 +109,7 @@ def _balanced_core(
 ) -> Points:
     """Where forces put the nodes of the largest component."""
     numbers = np.cumsum(core) - 1
-    inner = shaping.take(core[shaping.ends].all(axis=1))
+    inner = shaping.take(np.flatnonzero(core[shaping.ends].all(axis=1)))
     ones, others = community[inner.ends].T
     pulls = np.where((ones == others) & (ones != NONE), inner.strength, inner.strength * recipe.between)
     edges = Pairs(numbers[inner.ends], inner.papers, pulls)

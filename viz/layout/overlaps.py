@@ -6,6 +6,9 @@ from scipy.spatial import cKDTree
 from paperatlas.viz.layout.forces import Numbers, Points
 from paperatlas.viz.layout.pairs import Rows
 
+GOLDEN_ANGLE = np.pi * (3 - 5**0.5)
+HAIR = 1e-3
+"""How far each node is moved at first, in its own direction, so that none stands right on another."""
 PUSH = 0.55
 """Which share of their overlap two nodes give way in a push."""
 LARGE = 0.9
@@ -22,6 +25,8 @@ def part(points: Points, radii: Numbers, gap: float = 0.0, pushes: int = 60) -> 
         pushes: How often all are pushed, at most.
     """
     reach = radii + gap / 2
+    angle = np.arange(len(points)) * GOLDEN_ANGLE
+    points = points + HAIR * np.stack([np.cos(angle), np.sin(angle)], axis=1)
     weight = reach**2
     for _ in range(pushes):
         ones, others = _near(points, reach).T
@@ -48,7 +53,7 @@ def _near(points: Points, radii: Numbers) -> Rows:
     tree = cKDTree(points)
     small = float(np.quantile(radii, LARGE)) if len(radii) else 0.0
     large = np.flatnonzero(radii > small)
-    among_small = tree.query_pairs(2 * small, output_type="ndarray").astype(np.intp).reshape(-1, 2)
+    among_small = np.asarray(tree.query_pairs(2 * small, output_type="ndarray"), np.intp).reshape(-1, 2)
     if not len(large):
         return among_small
     around = tree.query_ball_point(points[large], radii[large] + radii.max())

@@ -4,12 +4,12 @@ import numpy as np
 import scipy.sparse as sparse
 
 from paperatlas.viz.layout.forces import Numbers, Points
+from paperatlas.viz.layout.overlaps import GOLDEN_ANGLE
 from paperatlas.viz.layout.pairs import Mask, Rows
 
-GOLDEN_ANGLE = np.pi * (3 - 5**0.5)
 WIDEST = 1200.0
 """Pixels across that a large map takes in a window of 1,400."""
-WIDTH_OF_ONE = 75.0
+WIDTH_OF_ONE = 45.0
 """Pixels across for the square root of the number of nodes, where there are few."""
 STRETCH = 1.2
 """Times wider than forces leave it, as screens are."""
@@ -58,7 +58,9 @@ def beside(points: Points, core: Mask, community: Rows, ties: sparse.csr_matrix)
         return points, community, core
     rows, to_core = outside[tied], to_core[tied]
     count = int(community[inside].max()) + 1
-    members = sparse.csr_matrix((np.ones(len(inside)), (np.arange(len(inside)), community[inside])), (len(inside), count))
+    members = sparse.csr_matrix(
+        (np.ones(len(inside)), (np.arange(len(inside)), community[inside])), (len(inside), count)
+    )
     community[rows] = np.asarray((to_core @ members).argmax(axis=1)).ravel()
     ties_at = to_core.tocoo()
     own = community[rows][ties_at.row] == community[inside][ties_at.col]

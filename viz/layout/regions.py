@@ -88,9 +88,7 @@ def _leaders(graph: Numbered, members: Rows, written: Numbers) -> tuple[str, ...
 def _majority(groups: Rows, regions: Rows, count: int, regions_count: int) -> Rows:
     """The region that most members of each group are in, -1 where none is in any."""
     known = regions >= 0
-    votes = sparse.csr_matrix(
-        (np.ones(known.sum()), (groups[known], regions[known])), shape=(count, regions_count)
-    )
+    votes = sparse.csr_matrix((np.ones(known.sum()), (groups[known], regions[known])), shape=(count, regions_count))
     most = np.asarray(votes.argmax(axis=1)).ravel()
     return np.where(np.diff(votes.indptr) > 0, most, -1)
 

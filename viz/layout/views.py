@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import pyarrow.compute as pc
+import pyarrow as pa
 
-from paperatlas.viz.layout.forces import Forces, Numbers, Points
+from paperatlas.viz.layout.forces import Forces, Points
 from paperatlas.viz.layout.maps import Map, Recipe, draw_map
 from paperatlas.viz.layout.pairs import Mask, Pairs, pairs_of
 from paperatlas.viz.layout.regions import Region, regions_of_papers, regions_of_people, regions_of_topics
@@ -21,7 +21,7 @@ DISCOUNT = 2.0
 """Rare pairs count less (P. Pantel, D. Lin, KDD 2002)."""
 
 TOPICS = Recipe(2.0, 12, 8, 4, 0.45, Forces(0.2, 6.0, 1.0, 300), smallest=0.8, growth=0.68, largest=16)
-PEOPLE = Recipe(0.8, 120, 3, 3, 0.25, Forces(0.2, 4.0, 1.5, 180), smallest=0.6, growth=0.5, largest=6, crowding=0.75)
+PEOPLE = Recipe(0.8, 120, 3, 3, 0.25, Forces(0.2, 4.0, 1.5, 300), smallest=0.6, growth=0.5, largest=6, crowding=0.75)
 PAPERS = Recipe(1.5, 30, 6, 3, 0.4, Forces(0.2, 5.0, 1.2, 250), smallest=1.2, growth=0.35, largest=7)
 
 
@@ -44,12 +44,12 @@ class DrawnView:
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """How a view is made: its nodes' table, recipe, edges (with which of them shape it), importance and regions."""
+    """How a view is made: its nodes' table, their importance, recipe, edges (with which of them shape it), regions."""
 
     table: str
+    importance: str
     recipe: Recipe
     pairs: Callable[[Numbered], tuple[Pairs, Mask]]
-    importance: Callable[[Numbered], Numbers]
     regions: Callable[[Numbered, Map], tuple[Region, ...]]
 
 
@@ -74,7 +74,8 @@ def _people_pairs(graph: Numbered) -> tuple[Pairs, Mask]:
     people = graph.tables["authors"]["id"]
     ends = np.stack([row_numbers(rows[end], people) for end in ("source", "target")], axis=1)
     papers = rows["papers"].to_numpy()
-    pairs = Pairs(ends, papers, np.asarray(rows["weight"].to_numpy() * papers, float))
+    # Small teams count more, though not as much as Newman's weight alone: teams of two would shape the whole map.
+    pairs = Pairs(ends, papers, np.asarray(np.sqrt(papers) * (1 + rows["weight"].to_numpy()), float))
     return pairs, np.ones(len(pairs), bool)
 
 
@@ -84,14 +85,10 @@ def _paper_pairs(graph: Numbered) -> tuple[Pairs, Mask]:
     return pairs, np.ones(len(pairs), bool)
 
 
-def _votes(graph: Numbered) -> Numbers:
-    return np.nan_to_num(graph.values("papers", "votes")).clip(0)
-
-
 VIEWS: Mapping[str, _View] = {
-    "topics": _View("concepts", TOPICS, _topic_pairs, lambda graph: graph.values("concepts", "papers"), regions_of_topics),
-    "people": _View("authors", PEOPLE, _people_pairs, lambda graph: graph.values("authors", "papers"), regions_of_people),
-    "papers": _View("papers", PAPERS, _paper_pairs, _votes, regions_of_papers),
+    "topics": _View("concepts", "papers", TOPICS, _topic_pairs, regions_of_topics),
+    "people": _View("authors", "papers", PEOPLE, _people_pairs, regions_of_people),
+    "papers": _View("papers", "votes", PAPERS, _paper_pairs, regions_of_papers),
 }
 
 
@@ -105,14 +102,12 @@ def draw_view(name: str, graph: Numbered, start: Points | None = None) -> DrawnV
     """
     view = VIEWS[name]
     pairs, solid = view.pairs(graph)
-    drawn = draw_map(pairs, solid, view.importance(graph), view.recipe, start)
+    importance = np.nan_to_num(graph.values(view.table, view.importance)).clip(0)
+    drawn = draw_map(pairs, solid, importance, view.recipe, start)
     return DrawnView(name, view.table, drawn, view.regions(graph, drawn))
 
 
 def known_places(ids: list[str], balanced: Points, graph: Numbered, table: str) -> Points:
     """Places by id of an earlier layout, in the order of a table; not a number for new nodes."""
-    import pyarrow as pa
-
-    now = graph.tables[table]["id"]
-    rows = np.asarray(pc.fill_null(pc.index_in(now, value_set=pa.array(ids, pa.string())), -1).to_numpy(), np.intp)
+    rows = row_numbers(graph.tables[table]["id"], pa.chunked_array([ids], pa.string()))
     return np.asarray(np.concatenate([balanced, [[np.nan, np.nan]]])[rows])

@@ -43,6 +43,7 @@ export class App {
     this.panel = byId("panel", HTMLElement);
     /** @type {((state: State) => void)[]} */
     this.listeners = [];
+    this.aim = ""; // what the map flew to
     this.pathFrom = ""; // id of the person a path is being sought from
     this.view = new MapView(byId("base", HTMLCanvasElement), byId("overlay", HTMLCanvasElement), {
       select: (node) => this.select(node),
@@ -129,7 +130,6 @@ export class App {
 
   /** Shows what the address asks for, as far as it is unpacked. */
   follow() {
-    const before = this.state;
     this.state = readAddress(location.hash, this.topics.opens);
     if (this.atlas) this.left = leftBy(this.atlas, this.state);
     const node = this.atlas?.find(this.state.node) ?? null;
@@ -144,8 +144,10 @@ export class App {
       if (isNew || !this.atlas) this.view.fit();
       this.view.draw();
       const wanted = this.#inHand();
-      const isOther = before.node !== this.state.node || before.to !== this.state.to || isNew;
-      if (wanted.length && (isOther || before.open !== this.state.open)) this.view.goTo(wanted);
+      const { view, node: id, to, open } = this.state;
+      const aim = [view, id, to, open].join(" ");
+      if (wanted.length && aim !== this.aim) this.view.goTo(wanted);
+      if (this.atlas) this.aim = aim;
     }
   }
 

@@ -28,10 +28,16 @@ export const FAMILY =
   'Inter, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans CJK KR", "Noto Sans KR", sans-serif';
 export const LONGEST_NAME = 34; // characters on the map; the whole name shows by hovering and in the details
 const NAMES_AT_FIRST = 46;
+const TITLES_AT_FIRST = 28;
 const MOST_NAMES = 170;
 const REGIONS = { wide: 26, narrow: 10 };
 const NARROW = 700; // pixels
 const LEADING = 1.15;
+const SIZES = {
+  concept: { least: 11, most: 17, growth: 1.05 },
+  author: { least: 11, most: 17, growth: 1.05 },
+  paper: { least: 10.5, most: 13, growth: 0.55 }, // titles are long
+};
 const SHIFTS = [0, -22, 22, -44, 44, -66, 66]; // pixels by which a region's name may give way
 const TITLES_FADE = { start: 1.6, end: 3.2 }; // zoom
 const SUBTITLE = 0.82; // size of a subtitle, as a share of the title's
@@ -130,7 +136,8 @@ function placedTitle(region, size, widest, alpha, camera, theme, measure, room) 
 function nodeNames(scene, shown, camera, box, theme, measure, room, taken) {
   const { width, height, zoom } = camera;
   const share = Math.min(1, (width * height) / 1e6);
-  const wanted = Math.min(MOST_NAMES, NAMES_AT_FIRST * zoom ** 0.8) * share;
+  const atFirst = scene.kind === "paper" ? TITLES_AT_FIRST : NAMES_AT_FIRST;
+  const wanted = Math.min(MOST_NAMES, atFirst * zoom ** 0.8) * share;
   const margin = ((box.right - box.left) * (box.bottom - box.top)) / (width * height) - 1;
   const captions = [];
   let inside = 0;
@@ -169,7 +176,9 @@ function nodeNames(scene, shown, camera, box, theme, measure, room, taken) {
  */
 function placedName(scene, node, x, y, radius, camera, theme, measure, room) {
   const narrow = camera.width < NARROW ? 0.92 : 1;
-  const size = Math.round(2 * narrow * Math.max(11, Math.min(17, 9.2 + 1.05 * Math.log2(1 + scene.size[node])))) / 2;
+  const { least, most, growth } = SIZES[scene.kind];
+  const wanted = least - 1.8 + growth * Math.log2(1 + Math.max(0, scene.size[node]));
+  const size = Math.round(2 * narrow * Math.max(least, Math.min(most, wanted))) / 2;
   const font = `${size > 14.5 ? 600 : 500} ${size}px ${FAMILY}`;
   const text = shortened(scene.names[node], LONGEST_NAME);
   const isWhole = camera.zoom < 1.5 && x > 0 && x < camera.width; // at first sight the window's edge cuts no name
