@@ -123,9 +123,9 @@ def test_a_page_of_a_view_and_of_a_query(example_atlas: Atlas, tmp_path: Path) -
         query="MATCH (a:Author {name: $name})-[:COLLABORATED_WITH]-(b) RETURN a, b.id AS id",
         parameters={"name": "Tri Dao"},
     )
-    page = (tmp_path / "query.html").read_text(encoding="utf-8")
-    assert "Tri Dao" in page
-    assert "Tim Dettmers" not in page
+    circle = (tmp_path / "query.html").read_text(encoding="utf-8")
+    assert "Tri Dao" in circle
+    assert "Tim Dettmers" not in circle
     with pytest.raises(UsageError, match="hold no node to draw"):
         example_atlas.view(tmp_path / "none.html", query="RETURN 1 AS one")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["query.html", "view.html"]

@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from tests.viz.browsers import FLAGS, VARIABLE, find_browser
 from tests.viz.opened import Opened
 
+WINDOW = {"width": 1000, "height": 700}
+MILLISECONDS_OF_PATIENCE = 10_000
 NO_BROWSER = f"NO BROWSER: the pages go untested; run tests/install_browser.sh or set {VARIABLE}"
 
 
@@ -50,7 +52,8 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[OpenPage]:
     def opened(html: bytes, **settings: Any) -> Opened:
         path = tmp_path / f"page{len(contexts)}.html"
         path.write_bytes(html)
-        contexts.append(browser.new_context(viewport={"width": 1000, "height": 700}, **settings))
+        contexts.append(browser.new_context(**{"viewport": WINDOW} | settings))
+        contexts[-1].set_default_timeout(MILLISECONDS_OF_PATIENCE)
         return Opened(contexts[-1], path)
 
     yield opened

@@ -44,6 +44,7 @@ export class App {
     /** @type {((state: State) => void)[]} */
     this.listeners = [];
     this.aim = ""; // what the map flew to
+    this.isFound = false; // whether the details are to take the focus
     this.pathFrom = ""; // id of the person a path is being sought from
     this.view = new MapView(byId("base", HTMLCanvasElement), byId("overlay", HTMLCanvasElement), {
       select: (node) => this.select(node),
@@ -114,6 +115,7 @@ export class App {
   find(node) {
     if (!this.atlas) return;
     const id = this.atlas.id(node);
+    this.isFound = true;
     if (this.pathFrom && node.kind === "author") {
       this.go({ view: "people", node: this.pathFrom, to: id, open: "", list: false, camera: null });
     } else {
@@ -199,19 +201,19 @@ export class App {
     }
     this.panel.hidden = !isOpen;
     document.body.classList.toggle("reading", isOpen);
+    if (isOpen && this.isFound) this.panel.focus({ preventScroll: true });
+    this.isFound = false;
     this.#cover();
   }
 
   /** Tells the map which part of the window is covered. */
   #cover() {
     const isNarrow = innerWidth < NARROW;
-    const isReading = !this.panel.hidden;
-    this.view.covered = {
-      left: 0,
-      right: isReading && !isNarrow ? this.panel.offsetWidth + 14 : 0,
-      top: isNarrow ? 2 * COVERED_TOP : COVERED_TOP,
-      bottom: isReading && isNarrow ? this.panel.offsetHeight : COVERED_BOTTOM,
-    };
+    const bars = { left: 0, right: 0, top: isNarrow ? 2 * COVERED_TOP : COVERED_TOP, bottom: COVERED_BOTTOM };
+    this.view.bars = this.view.covered = bars;
+    if (this.panel.hidden) return;
+    if (isNarrow) this.view.covered = { ...bars, bottom: this.panel.offsetHeight };
+    else this.view.covered = { ...bars, right: this.panel.offsetWidth + 14 };
   }
 
   /**

@@ -57,11 +57,25 @@ export function setUpMapControls(app) {
       tab.setAttribute("aria-pressed", String(/** @type {HTMLElement} */ (tab).dataset.view === state.view));
     }
     const { papers, authors, concepts } = app.topics.counts;
-    const counts = [[papers, "papers"], [authors, "people"], [concepts, "concepts"]];
-    const told = counts.map(([count, noun]) => `${count.toLocaleString("en")} ${noun}`).join(" · ");
-    byId("legend", HTMLElement).textContent = `${told}. ${LEGENDS[state.view]}`;
+    const told = [counted(papers, "paper", "papers"), counted(authors, "person", "people")];
+    told.push(counted(concepts, "concept", "concepts"));
+    byId("legend", HTMLElement).textContent = `${told.join(" · ")}. ${LEGENDS[state.view]}`;
+    const empty = byId("empty", HTMLElement);
+    const scene = app.scene();
+    const shown = app.shown();
+    empty.hidden = !scene || !shown || scene.order.some((node) => shown.has(node));
+    empty.textContent = scene?.count ? "The filters leave nothing here." : "There is nothing to show here.";
   });
   setUpTheme(app);
+}
+
+/**
+ * @param {number} count
+ * @param {string} one
+ * @param {string} many
+ */
+function counted(count, one, many) {
+  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 }
 
 /** @param {App} app */
@@ -108,7 +122,6 @@ function setUpSearch(app, atlas) {
   searchBox(field, byId("hits", HTMLElement), find, (hit) => atlas.name(hit), (hit) => {
     app.find(hit);
     field.placeholder = placeholder;
-    app.panel.focus({ preventScroll: true });
   });
   field.addEventListener("blur", () => {
     app.pathFrom = "";

@@ -262,7 +262,7 @@ function marked(passage, paper, around) {
 function similar(row, around) {
   const others = around.similarTo(row).filter(([paper]) => around.isShown(paper));
   const items = others.slice(0, FEW_PAPERS).map(([paper, count]) => {
-    return element("li", {}, paperLink(around, paper), element("small", {}, `${count} shared concepts`));
+    return element("li", {}, paperLink(around, paper), element("small", {}, `${count} shared ${count === 1 ? "concept" : "concepts"}`));
   });
   return items.length ? [element("h3", {}, "Similar papers"), element("ul", { class: "papers" }, ...items)] : [];
 }

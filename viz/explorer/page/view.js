@@ -56,8 +56,10 @@ export class MapView {
     this.hovered = -1;
     this.ratio = 1;
     this.margin = { x: 0, y: 0 };
-    /** @type {Box} */
-    this.covered = { left: 0, right: 0, top: 0, bottom: 0 };
+    /** @type {Box} pixels that always cover the map; the whole map is fitted between them */
+    this.bars = { left: 0, right: 0, top: 0, bottom: 0 };
+    /** @type {Box} the same with the details, where they are open */
+    this.covered = this.bars;
     this.frame = 0;
     this.settling = 0;
     this.forced = 0;
@@ -83,7 +85,7 @@ export class MapView {
     this.ground = { scene, shown, theme, land, bitmap: landCanvas(land) };
     if (before?.scene !== scene) {
       this.hovered = -1;
-      this.camera.fit(scene.bounds, this.covered);
+      this.camera.fit(scene.bounds, this.bars);
     }
   }
 
@@ -100,7 +102,7 @@ export class MapView {
   }
 
   fit() {
-    if (this.ground) this.camera.fit(this.ground.scene.bounds, this.covered);
+    if (this.ground) this.camera.fit(this.ground.scene.bounds, this.bars);
   }
 
   /** Draws everything anew. */
@@ -154,8 +156,7 @@ export class MapView {
   /** Flies to the whole map. */
   flyHome() {
     const home = this.camera.copy();
-    if (this.ground) home.fit(this.ground.scene.bounds, this.covered);
-    this.camera.home = home.home;
+    if (this.ground) home.fit(this.ground.scene.bounds, this.bars);
     this.flyTo(home.place);
   }
 
