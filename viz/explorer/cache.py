@@ -112,7 +112,7 @@ def _newest(folder: Path) -> Mapping[str, Any] | None:
 def _arrays(path: Path) -> Mapping[str, Any] | None:
     """The arrays of a file, None where it is missing or damaged."""
     try:
-        with np.load(path, allow_pickle=False) as arrays:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             return dict(arrays)
     except (OSError, ValueError, EOFError, zipfile.BadZipFile):
         return None

@@ -94,7 +94,7 @@ def draw_map(pairs: Pairs, solid: Mask, importance: Numbers, recipe: Recipe, sta
     points, placed = np.zeros((nodes, 2)), core
     if core.any():
         balanced[core] = _balanced_core(shaping, core, community, importance, recipe, start)
-        points[core] = scaled(drawn_in(balanced[core]))
+        points[core] = scaled(drawn_in(balanced[core]), radii[core] * recipe.crowding + gap / 2)
         points, community, placed = beside(points, core, community, pairs.adjacency(nodes))
     points = around(points, placed, component_of_each(pairs, nodes), radii + gap / 2)
     points = part(points, radii * recipe.crowding, gap)

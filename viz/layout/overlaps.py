@@ -7,8 +7,9 @@ from paperatlas.viz.layout.forces import Numbers, Points
 from paperatlas.viz.layout.pairs import Rows
 
 GOLDEN_ANGLE = np.pi * (3 - 5**0.5)
-HAIR = 1e-3
-"""How far each node is moved at first, in its own direction, so that none stands right on another."""
+JOLT = 0.7
+"""The share of its radius by which each node is moved at first, in its own direction: what forces put on one spot or in
+a row spreads to a round group."""
 PUSH = 0.55
 """Which share of their overlap two nodes give way in a push."""
 LARGE = 0.9
@@ -26,7 +27,7 @@ def part(points: Points, radii: Numbers, gap: float = 0.0, pushes: int = 60) -> 
     """
     reach = radii + gap / 2
     angle = np.arange(len(points)) * GOLDEN_ANGLE
-    points = points + HAIR * np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    points = points + (JOLT * reach)[:, None] * np.stack([np.cos(angle), np.sin(angle)], axis=1)
     weight = reach**2
     for _ in range(pushes):
         ones, others = _near(points, reach).T

@@ -11,6 +11,8 @@ WIDEST = 1200.0
 """Pixels across that a large map takes in a window of 1,400."""
 WIDTH_OF_ONE = 45.0
 """Pixels across for the square root of the number of nodes, where there are few."""
+SPACIOUSNESS = 2.4
+"""How much wider a map is than its nodes side by side in a square, at least."""
 STRETCH = 1.2
 """Times wider than forces leave it, as screens are."""
 JITTER = 0.02
@@ -37,9 +39,10 @@ def drawn_in(points: Points) -> Points:
     return np.asarray(away * nearer[:, None])
 
 
-def scaled(points: Points) -> Points:
-    """In pixels, as wide as their number asks for."""
-    width = min(WIDEST, WIDTH_OF_ONE * len(points) ** 0.5)
+def scaled(points: Points, radii: Numbers) -> Points:
+    """In pixels, as wide as their number and their size ask for."""
+    room = float(np.sqrt(((2 * radii) ** 2).sum()))
+    width = min(WIDEST, max(WIDTH_OF_ONE * len(points) ** 0.5, SPACIOUSNESS * room))
     left, right = np.quantile(points[:, 0], [0.003, 0.997])
     return np.asarray(points * [STRETCH, 1.0] * width / (STRETCH * (right - left) + 1e-9))
 

@@ -30,7 +30,7 @@ def node() -> None:
 
 
 def test_the_types_are_right() -> None:
-    command = [TYPE_CHECKER, "--project", HERE / "tsconfig.json"]
+    command = [str(TYPE_CHECKER), "--project", str(HERE / "tsconfig.json")]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (result.returncode, result.stdout) == (0, "")
 
