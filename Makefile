@@ -6,7 +6,7 @@ PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
 BIN := $(VENV)/bin
 DEMO := demo
 
-.PHONY: demo test test-lowest lint format docs bench clean
+.PHONY: demo test test-lowest lint format docs pictures bench clean
 
 demo: $(VENV)/.installed
 	$(BIN)/paperatlas build tests/examples -o $(DEMO)/atlas
@@ -42,6 +42,10 @@ format: $(VENV)/.installed-dev
 
 docs: $(VENV)/.installed-dev
 	$(BIN)/python docs/generate.py
+
+pictures: demo $(VENV)/.installed-dev
+	sh tests/install_browser.sh
+	$(BIN)/python docs/make_pictures.py $(DEMO)/page.html docs
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.benchmarks.run

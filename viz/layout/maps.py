@@ -45,7 +45,7 @@ class Recipe:
 
     def radii(self, importance: Numbers) -> Numbers:
         """The radius of each node; larger where there are few."""
-        few = float(np.clip(np.sqrt(1500 / max(1, len(importance))), 1, 2.5))
+        few = float(np.clip(np.sqrt(1500 / max(1, len(importance))), 1, 2.2))
         return np.asarray(few * np.minimum(self.smallest + self.growth * np.sqrt(importance), self.largest))
 
     def least_community(self, nodes: int) -> int:

@@ -2,7 +2,7 @@
 
 const CLOSEST = 60; // times nearer than the whole map
 const FARTHEST = 0.5;
-const LARGEST_SCALE = 3; // of a small map that could fill the window
+const LARGEST_SCALE = 2.5; // of a small map that could fill the window
 const EDGE = 34; // pixels free around the whole map
 
 /** @typedef {{ left: number, right: number, top: number, bottom: number }} Box */

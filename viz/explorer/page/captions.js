@@ -54,9 +54,9 @@ const SUBTITLE = 0.82; // size of a subtitle, as a share of the title's
 export function captionsOf(scene, shown, camera, box, theme, measure) {
   const room = new Room();
   const titles = regionTitles(scene, shown, camera, theme, measure, room);
-  const taken = new Set(titles.map(({ name }) => name.toLowerCase()));
-  const names = nodeNames(scene, shown, camera, box, theme, measure, room, taken);
-  return [...names, ...titles.flatMap(({ captions }) => captions)];
+  const taken = new Set(titles.flatMap(({ names }) => names));
+  const captions = nodeNames(scene, shown, camera, box, theme, measure, room, taken);
+  return [...captions, ...titles.flatMap(({ captions }) => captions)];
 }
 
 /**
@@ -77,7 +77,8 @@ function regionTitles(scene, shown, camera, theme, measure, room) {
   for (const region of largest) {
     const size = isNarrow ? 12 : 13.5;
     const captions = placedTitle(region, size, isNarrow ? 120 : 170, alpha, camera, theme, measure, room);
-    if (captions) placed.push({ name: region.title, captions });
+    const names = [region.title, region.subtitle].map((name) => name.toLowerCase());
+    if (captions) placed.push({ names, captions });
   }
   return placed;
 }

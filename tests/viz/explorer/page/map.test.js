@@ -50,7 +50,7 @@ test("a camera finds the place it draws", () => {
 test("a small map is not blown up", () => {
   const seen = camera();
   seen.fit({ left: 0, right: 1, top: 0, bottom: 1 }, bars);
-  assert.equal(seen.scale, 3);
+  assert.equal(seen.scale, 2.5);
 });
 
 test("a tall window gets the map turned", () => {
