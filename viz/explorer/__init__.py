@@ -34,10 +34,11 @@ def render(tables: Mapping[str, pa.Table], title: str, settings: Settings) -> Pa
         raise UsageError("the explorer shows a whole atlas; a query's result is drawn by pyvis")
     graph = numbered(tables)
     views = cached_views(graph, settings.cache, settings.build)
+    texts, told = texts_block(graph)
     blocks = {
         "topics": Markup(topics_block(graph, views, OPENS_ON[settings.view], settings.max_team)),
         "graph": Markup(graph_block(graph, views)),
-        "texts": Markup(texts_block(graph)),
+        "texts": Markup(texts),
     }
     folder = files("paperatlas.viz.explorer") / "page"
     template, style, plain_style = (
@@ -46,7 +47,9 @@ def render(tables: Mapping[str, pa.Table], title: str, settings: Settings) -> Pa
     html = fill_page(
         template, [style, plain_style], [script()], title=visible(title), blocks=blocks, **_plain_list(graph)
     )
-    return Page(html)
+    papers = graph.count("papers")
+    few = f"The page holds the summaries of the newest {told:,} of {papers:,} papers; more would make it too large."
+    return Page(html, (few,) if told < papers else ())
 
 
 def script() -> str:

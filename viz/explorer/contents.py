@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from paperatlas.viz.explorer.blocks import Block
@@ -16,6 +17,8 @@ from paperatlas.viz.numbered import Numbered, row_numbers
 from paperatlas.viz.text import one_for_one, visible, web_address
 
 STEPS_IN_PIXEL = 8
+MOST_TEXT = 80_000_000
+"""Bytes of summaries that a page holds; packed they are a fifth."""
 LONGEST_LABEL = 20
 """A longer name gives way to an acronym on the map."""
 ACRONYM = 6
@@ -71,26 +74,47 @@ def graph_block(graph: Numbered, views: Mapping[str, DrawnView]) -> str:
     return block.packed(regions=regions)
 
 
-def texts_block(graph: Numbered) -> str:
-    """The summaries, and where in them each concept was read."""
+def texts_block(graph: Numbered, longest: int = MOST_TEXT) -> tuple[str, int]:
+    """The summaries, and where in them each concept was read; of a very large atlas, those of the newest papers.
+
+    Args:
+        graph: The atlas.
+        longest: Bytes that all summaries together may have.
+
+    Returns:
+        The block, and how many papers have their summaries in it.
+    """
+    told = _told_papers(graph, longest)
     passages = graph.tables["passages"]
     papers = row_numbers(passages["paper"], graph.tables["papers"]["id"])
     order = np.lexsort((passages["number"].to_numpy(), papers))
+    order = order[told[papers[order]]]
     passages, papers = passages.take(order), papers[order]
-    count = graph.count("papers")
-    texts = passages["text"].to_pylist()
     sections = [visible(section) for section in passages["section"].to_pylist()]
     changed = [new if new != old else "" for old, new in pairwise(["", *sections])]
-    block = Block("texts")
-    block.add_lists("passages", _counts(papers, count), np.arange(len(papers)))
     # A paper's first passage says its section again, so that papers can be read one by one.
-    first = np.flatnonzero(np.diff(papers, prepend=-1)).tolist()
-    for row in first:
+    for row in np.flatnonzero(np.diff(papers, prepend=-1)).tolist():
         changed[row] = sections[row]
+    block = Block("texts")
+    block.add_numbers("passages", _counts(papers, graph.count("papers")))
     block.add_texts("passage.section", changed)
-    block.add_texts("passage.text", map(one_for_one, texts))
-    _add_evidence(block, graph, passages)
-    return block.packed()
+    block.add_texts("passage.text", map(one_for_one, passages["text"].to_pylist()))
+    _add_evidence(block, graph, passages, told)
+    count = int(told.sum())
+    return block.packed(summaries=count), count
+
+
+def _told_papers(graph: Numbered, longest: int) -> NDArray[np.bool_]:
+    """Which papers' summaries find room, the newest first."""
+    passages, count = graph.tables["passages"], graph.count("papers")
+    owners = row_numbers(passages["paper"], graph.tables["papers"]["id"])
+    lengths = np.bincount(owners, pc.binary_length(passages["text"]).to_numpy(), count)
+    last_day = np.full(count, -1)
+    np.maximum.at(last_day, graph.featured[:, 0], graph.featured[:, 1])
+    newest = np.argsort(-last_day, kind="stable")
+    told = np.zeros(count, bool)
+    told[newest[np.cumsum(lengths[newest]) <= longest]] = True
+    return told
 
 
 def _add_map(block: Block, view: DrawnView) -> None:
@@ -104,7 +128,7 @@ def _add_map(block: Block, view: DrawnView) -> None:
     block.add_numbers(f"{name}.weight", drawn.edges.papers)
 
 
-def _add_evidence(block: Block, graph: Numbered, passages: pa.Table) -> None:
+def _add_evidence(block: Block, graph: Numbered, passages: pa.Table, told: NDArray[np.bool_]) -> None:
     """Where each concept was read; places in a title that is not shown as it was are left out."""
     evidence = graph.tables["mentions_evidence"]
     papers = row_numbers(evidence["paper"], graph.tables["papers"]["id"])
@@ -113,7 +137,7 @@ def _add_evidence(block: Block, graph: Numbered, passages: pa.Table) -> None:
     numbers, starts, ends = (evidence[column].to_numpy() for column in ("passage", "start", "end"))
     titles = graph.tables["papers"]["title"].to_pylist()
     altered = np.array([visible(title) != title for title in titles], bool)
-    kept = (places >= 0) & ~((numbers == 0) & altered[papers])
+    kept = (places >= 0) & told[papers] & ~((numbers == 0) & altered[papers])
     order = np.flatnonzero(kept)[np.lexsort((starts[kept], numbers[kept], papers[kept]))]
     units = _Utf16(titles, passages, graph.tables["papers"]["id"])
     start = units.places(papers[order], numbers[order], starts[order])

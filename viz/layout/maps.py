@@ -1,6 +1,6 @@
 """A map of a graph too large to be drawn as it is: positions, communities, and the edges worth drawing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,6 +11,10 @@ from paperatlas.viz.layout.pairs import Mask, Pairs, Rows, backbone, component_o
 from paperatlas.viz.layout.placing import around, beside, drawn_in, scaled, turned_to_landscape
 
 STEPS_FROM_KNOWN_PLACES = 60
+PUSHES = 60
+LARGE = 40_000
+"""Nodes from which on there are fewer steps and pushes, by the root of their number."""
+LEAST_EFFORT = 0.15
 WIDEST_GAP, GAP_OF_ALL = 9.0, 2500.0
 """Pixels between nodes: that many for all together, so that few nodes leave room for their names."""
 
@@ -97,7 +101,7 @@ def draw_map(pairs: Pairs, solid: Mask, importance: Numbers, recipe: Recipe, sta
         points[core] = scaled(drawn_in(balanced[core]), radii[core] * recipe.crowding + gap / 2)
         points, community, placed = beside(points, core, community, pairs.adjacency(nodes))
     points = around(points, placed, component_of_each(pairs, nodes), radii + gap / 2)
-    points = part(points, radii * recipe.crowding, gap)
+    points = part(points, radii * recipe.crowding, gap, round(PUSHES * _effort(nodes)))
     drawn = np.union1d(
         np.flatnonzero(solid)[backbone(solid_pairs, nodes, recipe.shaping)], backbone(pairs, nodes, recipe.drawn)
     )
@@ -115,11 +119,15 @@ def _balanced_core(
     edges = Pairs(numbers[inner.ends], inner.papers, pulls)
     mass = 1 + np.minimum(7, np.sqrt(importance[core]))
     known = None if start is None else _known_places(edges, start[core])
-    if known is None:
-        return turned_to_landscape(spread(edges, mass, recipe.forces))
-    forces = recipe.forces
-    fewer = Forces(forces.attraction, forces.pull, forces.gravity, min(STEPS_FROM_KNOWN_PLACES, forces.steps))
-    return spread(edges, mass, fewer, known)
+    steps = recipe.forces.steps if known is None else STEPS_FROM_KNOWN_PLACES
+    forces = replace(recipe.forces, steps=round(steps * _effort(len(mass))))
+    points = spread(edges, mass, forces, known)
+    return turned_to_landscape(points) if known is None else points
+
+
+def _effort(nodes: int) -> float:
+    """Which share of the steps is worth its time."""
+    return max(LEAST_EFFORT, min(1.0, (LARGE / max(1, nodes)) ** 0.5))
 
 
 def _known_places(edges: Pairs, start: Points) -> Points | None:

@@ -4,10 +4,13 @@ import json
 import struct
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
 from paperatlas.viz.explorer.blocks import Block, schema
+from paperatlas.viz.explorer.contents import texts_block
 from paperatlas.viz.explorer.joining import joined
+from paperatlas.viz.numbered import numbered
 
 
 def filled(leave_out: str = "") -> Block:
@@ -83,3 +86,12 @@ def test_modules_are_joined_in_the_order_of_their_imports() -> None:
 def test_modules_that_can_not_be_joined_are_refused(source: str) -> None:
     with pytest.raises(ValueError, match=r"main\.js"):
         joined({"main.js": source, "one.js": ""}, "main.js")
+
+
+def test_of_too_many_summaries_the_newest_are_kept(example_tables: dict[str, pa.Table]) -> None:
+    graph = numbered(example_tables)
+    whole, all_papers = texts_block(graph)
+    part, some = texts_block(graph, longest=8000)
+    assert all_papers == len(example_tables["papers"])
+    assert 3 < some < all_papers
+    assert len(part) < len(whole)

@@ -43,7 +43,7 @@ def test_the_modules_read_what_python_packed_and_do_what_they_promise(
     blocks = {
         "topics": topics_block(graph, views, "topics", MAX_TEAM),
         "graph": graph_block(graph, views),
-        "texts": texts_block(graph),
+        "texts": texts_block(graph)[0],
     }
     made = tmp_path / "blocks.json"
     made.write_text(json.dumps({"blocks": blocks, "expected": _expected(named_tables)}), encoding="utf-8")

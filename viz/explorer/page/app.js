@@ -127,7 +127,11 @@ export class App {
   /** Writes where the camera is into the address, without a step for Back. */
   keepPlace() {
     this.state.camera = this.view.camera.place;
-    history.replaceState(null, "", writeAddress(this.state));
+    try {
+      history.replaceState(null, "", writeAddress(this.state));
+    } catch {
+      // In a notebook's frame the page has no address of its own; all else works there.
+    }
   }
 
   /** Shows what the address asks for, as far as it is unpacked. */

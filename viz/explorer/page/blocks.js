@@ -25,6 +25,7 @@ const NUMBERS = {
  * @property {number} [maxTeam]
  * @property {{ papers: number, authors: number, concepts: number }} [counts]
  * @property {Record<string, Region[]>} [regions]
+ * @property {number} [summaries] how many papers have theirs in the page
  */
 
 /** Whether this browser can unpack at all. */
@@ -93,6 +94,16 @@ export class Block {
   }
 }
 
+/**
+ * Where the list of each row starts, and the end of the last.
+ * @param {Numbers} counts
+ */
+export function startsOf(counts) {
+  const starts = new Uint32Array(counts.length + 1);
+  for (let row = 0; row < counts.length; row++) starts[row + 1] = starts[row] + counts[row];
+  return starts;
+}
+
 /** A list of numbers for each row. */
 export class Lists {
   /**
@@ -109,9 +120,7 @@ export class Lists {
    * @param {Numbers} values
    */
   static ofCounts(counts, values) {
-    const starts = new Uint32Array(counts.length + 1);
-    for (let row = 0; row < counts.length; row++) starts[row + 1] = starts[row] + counts[row];
-    return new Lists(starts, values);
+    return new Lists(startsOf(counts), values);
   }
 
   get length() {

@@ -229,7 +229,12 @@ function citationLine(row, around) {
  */
 function summary(passages, paper, around) {
   if (!around.texts) return [element("p", { class: "facts" }, "The summary is being unpacked…")];
-  if (!passages.length) return [];
+  if (!passages.length) {
+    const { summaries } = around.texts;
+    const isWhole = summaries === around.atlas.titles.length;
+    const told = `Its summary is not in this page, which holds those of the newest ${summaries.toLocaleString("en")} papers.`;
+    return isWhole ? [] : [element("p", { class: "facts" }, told)];
+  }
   const parts = [element("h3", {}, "Summary")];
   let section = "";
   for (const passage of passages) {

@@ -1,5 +1,7 @@
 /** The summaries, and where in them each concept was read. */
 
+import { startsOf } from "./blocks.js";
+
 /** @typedef {import("./blocks.js").Block} Block */
 /** @typedef {{ start: number, length: number, mention: number }} Mark */
 /** @typedef {{ section: string, text: string, marks: Mark[] }} Passage */
@@ -7,12 +9,14 @@
 export class Texts {
   /** @param {Block} block */
   constructor(block) {
-    this.passages = block.lists("passages");
-    this.sections = block.texts("passage.section", this.passages.values.length);
-    this.texts = block.texts("passage.text", this.passages.values.length);
+    this.starts = startsOf(block.numbers("passages"));
+    const count = this.starts[this.starts.length - 1];
+    this.sections = block.texts("passage.section", count);
+    this.texts = block.texts("passage.text", count);
+    this.summaries = block.header.summaries ?? 0;
     this.evidence = block.lists("evidence");
     this.places = block.numbers("evidence.passage");
-    this.starts = block.numbers("evidence.start");
+    this.first = block.numbers("evidence.start");
     this.lengths = block.numbers("evidence.length");
   }
 
@@ -25,12 +29,12 @@ export class Texts {
   of(paper, title) {
     let section = "";
     const passages = [{ section, text: title, marks: /** @type {Mark[]} */ ([]) }];
-    for (const row of this.passages.row(paper)) {
+    for (let row = this.starts[paper]; row < this.starts[paper + 1]; row++) {
       section = this.sections[row] || section;
       passages.push({ section, text: this.texts[row], marks: [] });
     }
     for (let i = this.evidence.starts[paper]; i < this.evidence.starts[paper + 1]; i++) {
-      const mark = { start: this.starts[i], length: this.lengths[i], mention: this.evidence.values[i] };
+      const mark = { start: this.first[i], length: this.lengths[i], mention: this.evidence.values[i] };
       passages[this.places[i]]?.marks.push(mark);
     }
     return passages;
