@@ -127,7 +127,7 @@ def _balanced_core(
 
 def _effort(nodes: int) -> float:
     """Which share of the steps is worth its time."""
-    return max(LEAST_EFFORT, min(1.0, (LARGE / max(1, nodes)) ** 0.5))
+    return float(np.clip((LARGE / max(1, nodes)) ** 0.5, LEAST_EFFORT, 1))
 
 
 def _known_places(edges: Pairs, start: Points) -> Points | None:

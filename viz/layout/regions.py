@@ -49,7 +49,7 @@ def regions_of_topics(graph: Numbered, drawn: Map) -> tuple[Region, ...]:
         return ()
     papers_in = _majority(graph.mentions[:, 0], drawn.community[graph.mentions[:, 1]], graph.count("papers"), count)
     names = _names(graph, papers_in, count, drawn.community)
-    return _regions(graph, drawn, graph.values("concepts", "papers"), names, [""] * count)
+    return _regions(drawn, graph.values("concepts", "papers"), names, [""] * count)
 
 
 def regions_of_papers(graph: Numbered, drawn: Map) -> tuple[Region, ...]:
@@ -58,7 +58,7 @@ def regions_of_papers(graph: Numbered, drawn: Map) -> tuple[Region, ...]:
     if not count:
         return ()
     names = _names(graph, drawn.community, count)
-    return _regions(graph, drawn, np.ones(graph.count("papers")), names, [""] * count)
+    return _regions(drawn, np.ones(graph.count("papers")), names, [""] * count)
 
 
 def regions_of_people(graph: Numbered, drawn: Map) -> tuple[Region, ...]:
@@ -73,7 +73,7 @@ def regions_of_people(graph: Numbered, drawn: Map) -> tuple[Region, ...]:
         (names[0], *names[1:], *people) if names else people
         for names, people in zip(_names(graph, papers_in, count), leaders, strict=True)
     ]
-    return _regions(graph, drawn, written, named, [people[0] for people in leaders])
+    return _regions(drawn, written, named, [people[0] for people in leaders])
 
 
 def _count(community: Rows) -> int:
@@ -155,11 +155,14 @@ def _told_apart(names: Iterator[str]) -> Iterator[str]:
 
 
 def _regions(
-    graph: Numbered, drawn: Map, weight: Numbers, names: Sequence[tuple[str, ...]], subtitles: Sequence[str]
+    drawn: Map, weight: Numbers, names: Sequence[tuple[str, ...]], subtitles: Sequence[str]
 ) -> tuple[Region, ...]:
     colours = region_colours(drawn.points, drawn.community, weight)
-    sizes = Counter(drawn.community.tolist())
-    return tuple(
-        Region(named[0] if named else f"{sizes[number]} together", subtitle, named[1:], colour)
-        for number, (named, subtitle, colour) in enumerate(zip(names, subtitles, colours, strict=True))
-    )
+    regions = []
+    used: Counter[str] = Counter()
+    for named, subtitle, colour in zip(names, subtitles, colours, strict=True):
+        title = named[0] if named else "without a name"
+        used[title] += 1
+        unlike = title if used[title] == 1 else f"{title} ({used[title]})"
+        regions.append(Region(unlike, subtitle, named[1:], colour))
+    return tuple(regions)

@@ -76,6 +76,7 @@ def test_keyboard_alone_reaches_a_paper_and_comes_back(explore: OpenExplorer) ->
             break
     keyboard.press("Enter")
     explored.opened.wait_for(lambda: explored.heading() == "Chelsea Finn")
+    assert explored.evaluate("document.activeElement.id") == "panel"
     explored.page.go_back()
     explored.opened.wait_for(lambda: explored.heading().startswith("Direct Preference Optimization:"))
     keyboard.press("Escape")

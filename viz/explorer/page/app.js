@@ -193,6 +193,7 @@ export class App {
   #showPanel(node) {
     const { atlas } = this;
     const isOpen = atlas !== null && node !== null;
+    const hadFocus = this.panel.contains(document.activeElement);
     if (isOpen) {
       const around = surroundings(this, atlas);
       const to = this.state.to ? atlas.find(this.state.to) : null;
@@ -205,7 +206,8 @@ export class App {
     }
     this.panel.hidden = !isOpen;
     document.body.classList.toggle("reading", isOpen);
-    if (isOpen && this.isFound) this.panel.focus({ preventScroll: true });
+    if (isOpen && (this.isFound || hadFocus)) this.panel.focus({ preventScroll: true });
+    else if (hadFocus) this.view.overlay.focus({ preventScroll: true });
     this.isFound = false;
     this.#cover();
   }

@@ -215,7 +215,7 @@ function setUpList(app, atlas) {
     if (asked === told && list.childElementCount) return; // only the selection is another: the reader keeps the place
     told = asked;
     const data = tableData(app, atlas);
-    if (data) list.replaceChildren(...tableOf(data.caption, data.headings, data.rows));
+    if (data) list.replaceChildren(...tableOf(data));
   });
 }
 

@@ -11,7 +11,7 @@ import { pieces } from "./texts.js";
 /** @typedef {import("./atlas.js").Kind} Kind */
 /** @typedef {import("./texts.js").Texts} Texts */
 /** @typedef {import("./texts.js").Passage} Passage */
-/** @typedef {{ title: string, href: string }} RegionLink */
+/** @typedef {{ title: string, about: string, href: string }} RegionLink */
 
 /**
  * @typedef {object} Surroundings
@@ -170,7 +170,7 @@ function plural(count) {
  */
 function regionLink(node, around) {
   const region = around.regionOf(node);
-  return region ? [" · region ", element("a", { href: region.href }, region.title)] : [];
+  return region ? [" · region ", element("a", { href: region.href, title: region.about }, region.title)] : [];
 }
 
 /** @param {string} aliases */

@@ -9,6 +9,7 @@ import { byId } from "./dom.js";
 /** @typedef {import("./atlas.js").Node} GraphNode */
 /** @typedef {import("./atlas.js").ViewName} ViewName */
 /** @typedef {import("./hand.js").Satellite} Satellite */
+/** @typedef {import("./table.js").TableData} TableData */
 
 const MOST_AROUND = 36;
 
@@ -59,7 +60,7 @@ export function surroundings(app, atlas) {
     regionOf: (node) => {
       const view = VIEW_OF_KIND[node.kind];
       const region = atlas.maps[view].regions[atlas.maps[view].community[node.row]];
-      return region ? { title: region.title, href: app.hrefOf({ view, region: region.title, node: "" }) } : null;
+      return region ? { title: region.title, about: region.about.join(", "), href: app.hrefOf({ view, region: region.title, node: "" }) } : null;
     },
     /** @param {number} paper */
     similarTo: (paper) => similar(atlas, paper),
@@ -94,9 +95,10 @@ function similar(atlas, paper) {
 }
 
 /**
- * The table of a view's nodes: caption, headings and rows, in the order in which the map names them.
+ * The table of a view's nodes, those that matter most first.
  * @param {App} app
  * @param {Atlas} atlas
+ * @returns {TableData | null}
  */
 export function tableData(app, atlas) {
   const scene = app.scene();
@@ -104,18 +106,17 @@ export function tableData(app, atlas) {
   if (!scene || !shown) return null;
   const kind = KIND_OF_VIEW[scene.view];
   const isPaper = kind === "paper";
-  const nodes = [...scene.order].filter(shown.has).sort((a, b) => scene.size[b] - scene.size[a] || a - b);
-  const rows = nodes.map((row) => {
-    const region = scene.regions[scene.community[row]]?.title ?? "";
-    const votes = atlas.votes[row] >= 0 ? String(atlas.votes[row]) : "";
-    const papers = app.left ? app.left[kind][row] : scene.size[row];
-    const rest = isPaper ? [votes, atlas.firstDay(row)] : [String(papers)];
-    const values = isPaper ? [atlas.votes[row], atlas.firstDay(row)] : [papers];
+  const rows = [...scene.order].filter(shown.has).sort((a, b) => scene.size[b] - scene.size[a] || a - b);
+  /** @param {number} row */
+  const cellsOf = (row) => {
     const name = atlas.namesOf(kind)[row];
-    const href = app.hrefOf({ view: scene.view, node: atlas.id({ kind, row }), list: true });
-    return { cells: [name, ...rest, region], values: [name, ...values, region], href };
-  });
+    const region = scene.regions[scene.community[row]]?.title ?? "";
+    if (isPaper) return [name, atlas.votes[row] < 0 ? "" : atlas.votes[row], atlas.firstDay(row), region];
+    return [name, app.left ? app.left[kind][row] : scene.size[row], region];
+  };
+  /** @param {number} row */
+  const hrefOf = (row) => app.hrefOf({ view: scene.view, node: atlas.id({ kind, row }), list: true });
   const noun = { concept: "concepts", author: "people", paper: "papers" }[kind];
   const headings = isPaper ? ["Title", "Votes", "Day", "Region"] : ["Name", "Papers", "Region"];
-  return { caption: `${rows.length.toLocaleString("en")} ${noun}`, headings, rows };
+  return { caption: `${rows.length.toLocaleString("en")} ${noun}`, headings, rows, hrefOf, cellsOf };
 }
