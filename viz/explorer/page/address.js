@@ -1,4 +1,4 @@
-/** The address holds what the page shows; ids of nodes, never row numbers, so that it means the same in a newer page. */
+/** The address holds what the page shows: ids of nodes, never row numbers, so that a newer page shows the same. */
 
 /** @typedef {import("./atlas.js").ViewName} ViewName */
 /** @typedef {import("./camera.js").Place} Place */
@@ -78,7 +78,17 @@ export function readAddress(hash, view) {
  */
 export function writeAddress(state) {
   const said = new URLSearchParams({ view: state.view });
-  for (const name of /** @type {const} */ (["node", "to", "open", "from", "until", "votes", "weight", "region", "without"])) {
+  for (const name of /** @type {const} */ ([
+    "node",
+    "to",
+    "open",
+    "from",
+    "until",
+    "votes",
+    "weight",
+    "region",
+    "without",
+  ])) {
     if (state[name] !== PLAIN[name]) said.set(name, String(state[name]));
   }
   if (state.list) said.set("list", "1");

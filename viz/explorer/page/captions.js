@@ -3,13 +3,10 @@
 import { radiusOf } from "./appearance.js";
 import { placesAround, Room, shortened, wrapped } from "./labels.js";
 
+/** @typedef {import("./appearance.js").Ground} Ground */
 /** @typedef {import("./camera.js").Box} Box */
-/** @typedef {import("./camera.js").Camera} Camera */
-/** @typedef {import("./filters.js").Shown} Shown */
 /** @typedef {import("./labels.js").Measure} Measure */
-/** @typedef {import("./scene.js").Scene} Scene */
 /** @typedef {import("./scene.js").SceneRegion} SceneRegion */
-/** @typedef {import("./theme.js").Theme} Theme */
 
 /**
  * @typedef {object} Caption
@@ -43,41 +40,32 @@ const TITLES_FADE = { start: 1.6, end: 3.2 }; // zoom
 const SUBTITLE = 0.82; // size of a subtitle, as a share of the title's
 
 /**
- * @param {Scene} scene
- * @param {Shown} shown
- * @param {Camera} camera
- * @param {Box} box
- * @param {Theme} theme
- * @param {Measure} measure
+ * @param {Ground} ground
+ * @param {Box} box pixels that are drawn
  * @returns {Caption[]}
  */
-export function captionsOf(scene, shown, camera, box, theme, measure) {
+export function captionsOf(ground, box) {
   const room = new Room();
-  const titles = regionTitles(scene, shown, camera, theme, measure, room);
+  const titles = regionTitles(ground, room);
   const taken = new Set(titles.flatMap(({ names }) => names));
-  const captions = nodeNames(scene, shown, camera, box, theme, measure, room, taken);
-  return [...captions, ...titles.flatMap(({ captions }) => captions)];
+  const captions = nodeNames(ground, box, room, taken);
+  return [...captions, ...titles.flatMap((title) => title.captions)];
 }
 
 /**
- * @param {Scene} scene
- * @param {Shown} shown
- * @param {Camera} camera
- * @param {Theme} theme
- * @param {Measure} measure
+ * @param {Ground} ground
  * @param {Room} room
  */
-function regionTitles(scene, shown, camera, theme, measure, room) {
-  const alpha = Math.min(1, (TITLES_FADE.end - camera.zoom) / (TITLES_FADE.end - TITLES_FADE.start));
-  if (alpha <= 0) return [];
+function regionTitles(ground, room) {
+  const { scene, shown, camera } = ground;
+  if (camera.zoom >= TITLES_FADE.end) return [];
   const isNarrow = camera.width < NARROW;
   const regions = scene.regions.filter(({ number }) => shown.region < 0 || shown.region === number);
   const largest = regions.sort((a, b) => b.weight - a.weight).slice(0, isNarrow ? REGIONS.narrow : REGIONS.wide);
   const placed = [];
   for (const region of largest) {
-    const size = isNarrow ? 12 : 13.5;
-    const captions = placedTitle(region, size, isNarrow ? 120 : 170, alpha, camera, theme, measure, room);
     const names = [region.title, region.subtitle].map((name) => name.toLowerCase());
+    const captions = placedTitle(ground, region, room);
     if (captions) placed.push({ names, captions });
   }
   return placed;
@@ -85,27 +73,17 @@ function regionTitles(scene, shown, camera, theme, measure, room) {
 
 /**
  * The lines of a region's name, or null where there is no room.
+ * @param {Ground} ground
  * @param {SceneRegion} region
- * @param {number} size
- * @param {number} widest
- * @param {number} alpha
- * @param {Camera} camera
- * @param {Theme} theme
- * @param {Measure} measure
  * @param {Room} room
  * @returns {Caption[] | null}
  */
-function placedTitle(region, size, widest, alpha, camera, theme, measure, room) {
-  const font = `650 ${size}px ${FAMILY}`;
-  const small = `500 ${size * SUBTITLE}px ${FAMILY}`;
-  const title = shortened(region.title, 2 * LONGEST_NAME).toUpperCase();
-  const lines = wrapped(title, font, widest, measure).map((text) => ({ text, font, size }));
-  if (region.subtitle) {
-    lines.push({ text: shortened(region.subtitle, LONGEST_NAME), font: small, size: size * SUBTITLE });
-  }
+function placedTitle({ camera, theme, measure }, region, room) {
+  const lines = titleLines(region, camera.width < NARROW, measure);
   const width = Math.max(...lines.map((line) => measure(line.font, line.text)));
   const height = lines.reduce((sum, line) => sum + line.size * LEADING, 0);
   const [x, y] = [camera.across(region.x), camera.down(region.y)];
+  const alpha = Math.min(1, (TITLES_FADE.end - camera.zoom) / (TITLES_FADE.end - TITLES_FADE.start));
   for (const shift of SHIFTS) {
     const top = y + shift - height / 2;
     const box = { left: x - width / 2 - 6, right: x + width / 2 + 6, top: top - 3, bottom: top + height + 3 };
@@ -123,22 +101,35 @@ function placedTitle(region, size, widest, alpha, camera, theme, measure, room) 
 }
 
 /**
- * Names by what they matter, each in the first free of four places.
- * @param {Scene} scene
- * @param {Shown} shown
- * @param {Camera} camera
- * @param {Box} box
- * @param {Theme} theme
+ * @param {SceneRegion} region
+ * @param {boolean} isNarrow
  * @param {Measure} measure
+ */
+function titleLines(region, isNarrow, measure) {
+  const size = isNarrow ? 12 : 13.5;
+  const font = `650 ${size}px ${FAMILY}`;
+  const title = shortened(region.title, 2 * LONGEST_NAME).toUpperCase();
+  const lines = wrapped(title, font, isNarrow ? 120 : 170, measure).map((text) => ({ text, font, size }));
+  if (region.subtitle) {
+    const small = `500 ${size * SUBTITLE}px ${FAMILY}`;
+    lines.push({ text: shortened(region.subtitle, LONGEST_NAME), font: small, size: size * SUBTITLE });
+  }
+  return lines;
+}
+
+/**
+ * Names by what they matter, each in the first free of four places.
+ * @param {Ground} ground
+ * @param {Box} box
  * @param {Room} room
  * @param {Set<string>} taken names that stand there already
  * @returns {Caption[]}
  */
-function nodeNames(scene, shown, camera, box, theme, measure, room, taken) {
+function nodeNames(ground, box, room, taken) {
+  const { scene, shown, camera } = ground;
   const { width, height, zoom } = camera;
-  const share = Math.min(1, (width * height) / 1e6);
   const atFirst = scene.kind === "paper" ? TITLES_AT_FIRST : NAMES_AT_FIRST;
-  const wanted = Math.min(MOST_NAMES, atFirst * zoom ** 0.8) * share;
+  const wanted = Math.min(MOST_NAMES, atFirst * zoom ** 0.8) * Math.min(1, (width * height) / 1e6);
   const margin = ((box.right - box.left) * (box.bottom - box.top)) / (width * height) - 1;
   const captions = [];
   let inside = 0;
@@ -152,8 +143,8 @@ function nodeNames(scene, shown, camera, box, theme, measure, room, taken) {
     if (!isInside && outside > wanted * margin) continue;
     if (zoom < TITLES_FADE.start && taken.has(scene.names[node].toLowerCase())) continue;
     tried++;
-    const radius = radiusOf(scene, shown, camera, node);
-    const caption = placedName(scene, node, x, y, radius, camera, theme, measure, room);
+    const caption = placedName(ground, node, room);
+    const radius = radiusOf(ground, node);
     if (radius > 5) room.take({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
     if (!caption) continue;
     captions.push(caption);
@@ -164,26 +155,22 @@ function nodeNames(scene, shown, camera, box, theme, measure, room, taken) {
 }
 
 /**
- * @param {Scene} scene
+ * @param {Ground} ground
  * @param {number} node
- * @param {number} x
- * @param {number} y
- * @param {number} radius
- * @param {Camera} camera
- * @param {Theme} theme
- * @param {Measure} measure
  * @param {Room} room
  * @returns {Caption | null}
  */
-function placedName(scene, node, x, y, radius, camera, theme, measure, room) {
-  const narrow = camera.width < NARROW ? 0.92 : 1;
+function placedName(ground, node, room) {
+  const { scene, camera, theme, measure } = ground;
+  const [x, y] = [camera.across(scene.x[node]), camera.down(scene.y[node])];
   const { least, most, growth } = SIZES[scene.kind];
   const wanted = least - 1.8 + growth * Math.log2(1 + Math.max(0, scene.size[node]));
+  const narrow = camera.width < NARROW ? 0.92 : 1;
   const size = Math.round(2 * narrow * Math.max(least, Math.min(most, wanted))) / 2;
   const font = `${size > 14.5 ? 600 : 500} ${size}px ${FAMILY}`;
   const text = shortened(scene.names[node], LONGEST_NAME);
   const isWhole = camera.zoom < 1.5 && x > 0 && x < camera.width; // at first sight the window's edge cuts no name
-  for (const place of placesAround(x, y, radius, measure(font, text) + 2, size * 1.25)) {
+  for (const place of placesAround(x, y, radiusOf(ground, node), measure(font, text) + 2, size * 1.25)) {
     if (!room.isFree(place)) continue;
     if (isWhole && (place.left < 4 || place.right > camera.width - 4)) continue;
     room.take(place);

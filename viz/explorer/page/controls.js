@@ -18,7 +18,8 @@ import { Timeline } from "./timeline.js";
 const STEP = 70; // pixels that an arrow key moves the map
 const FACTOR = 1.4;
 const LEGENDS = {
-  topics: "A disc is a concept, larger with its papers; a line joins two that papers mention together; colours are regions.",
+  topics:
+    "A disc is a concept, larger with its papers; a line joins two that papers mention together; colours are regions.",
   people: "A disc is a person, larger with their papers; a line joins people who wrote together; colours are regions.",
   papers: "A disc is a paper, larger with its votes; a line joins papers that share concepts; colours are regions.",
 };
@@ -119,10 +120,16 @@ function setUpSearch(app, atlas) {
     if (app.pathFrom) return index.find(query, ({ kind }) => kind === "author");
     return index.find(query, ({ kind }) => !without.includes(kind));
   };
-  searchBox(field, byId("hits", HTMLElement), find, (hit) => atlas.name(hit), (hit) => {
-    app.find(hit);
-    field.placeholder = placeholder;
-  });
+  searchBox(
+    field,
+    byId("hits", HTMLElement),
+    find,
+    (hit) => atlas.name(hit),
+    (hit) => {
+      app.find(hit);
+      field.placeholder = placeholder;
+    },
+  );
   field.addEventListener("blur", () => {
     app.pathFrom = "";
     field.placeholder = placeholder;
@@ -172,14 +179,20 @@ function setUpFilters(app, atlas) {
       votes: Math.max(0, Math.floor(Number(votes.value)) || 0),
       weight: Math.max(1, Math.floor(Number(weight.value)) || 1),
       region: region.value,
-      without: kinds.filter((box) => !box.checked).map((box) => box.value).join(","),
+      without: kinds
+        .filter((box) => !box.checked)
+        .map((box) => box.value)
+        .join(","),
       camera: app.view.camera.place,
     });
   });
   form.addEventListener("reset", (event) => {
     event.preventDefault();
-    location.hash = writeAddress({ ...app.state, ...{ node: "", to: "", open: "", from: "", until: "", votes: 0 },
-      ...{ weight: 1, region: "", without: "", list: false, camera: null } });
+    location.hash = writeAddress({
+      ...app.state,
+      ...{ node: "", to: "", open: "", from: "", until: "", votes: 0 },
+      ...{ weight: 1, region: "", without: "", list: false, camera: null },
+    });
     app.view.flyHome();
   });
   app.listeners.push((state) => {

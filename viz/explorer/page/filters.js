@@ -60,7 +60,8 @@ export function shownIn(scene, left, state) {
   const isInRegion = (node) => region < 0 || scene.community[node] === region;
   return {
     has: counts ? (node) => counts[node] > 0 && isInRegion(node) : isInRegion,
-    share: counts && scene.kind !== "paper" ? (node) => Math.min(1, counts[node] / Math.max(1, scene.size[node])) : () => 1,
+    share:
+      counts && scene.kind !== "paper" ? (node) => Math.min(1, counts[node] / Math.max(1, scene.size[node])) : () => 1,
     region,
     weight: state.weight,
     all: !counts && region < 0,

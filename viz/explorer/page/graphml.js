@@ -16,7 +16,9 @@ const NODE_KEYS = { label: "string", kind: "string", region: "string", size: "lo
 export function graphmlOf(scene, shown, idOf, nameOf) {
   const parts = [
     '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n',
-    ...Object.entries(NODE_KEYS).map(([name, type]) => `<key id="${name}" for="node" attr.name="${name}" attr.type="${type}"/>\n`),
+    ...Object.entries(NODE_KEYS).map(
+      ([name, type]) => `<key id="${name}" for="node" attr.name="${name}" attr.type="${type}"/>\n`,
+    ),
     '<key id="weight" for="edge" attr.name="weight" attr.type="long"/>\n<graph edgedefault="undirected">\n',
   ];
   for (let node = 0; node < scene.count; node++) {

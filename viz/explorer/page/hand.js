@@ -6,14 +6,11 @@ import { placesAround, Room, shortened, wrapped } from "./labels.js";
 import { paintCaptions } from "./painting.js";
 import { neighboursOf } from "./scene.js";
 
+/** @typedef {import("./appearance.js").Ground} Ground */
 /** @typedef {import("./atlas.js").Node} Node */
 /** @typedef {import("./atlas.js").Kind} Kind */
-/** @typedef {import("./camera.js").Camera} Camera */
 /** @typedef {import("./captions.js").Caption} Caption */
 /** @typedef {import("./painting.js").Context} Context */
-/** @typedef {import("./filters.js").Shown} Shown */
-/** @typedef {import("./labels.js").Measure} Measure */
-/** @typedef {import("./scene.js").Scene} Scene */
 /** @typedef {import("./theme.js").Theme} Theme */
 
 /**
@@ -25,7 +22,6 @@ import { neighboursOf } from "./scene.js";
  */
 
 /** @typedef {{ node: Node, name: string }} Satellite */
-/** @typedef {{ scene: Scene, shown: Shown, camera: Camera, theme: Theme, measure: Measure }} Ground */
 
 /** @type {Hand} */
 export const EMPTY_HAND = { selected: -1, marked: [], path: [], opened: [] };
@@ -33,6 +29,8 @@ const MOST_NEIGHBOURS = 400;
 const NAMED = { selected: 26, hovered: 12 };
 const LONGEST = 60; // characters of a name beside the one in hand
 const WIDEST = 300; // pixels of the name in hand
+const MOST_LINES = 12;
+const LEADING = 1.3;
 const RING = 96; // pixels between a node and the first ring around it
 const RINGS_APART = 52;
 const ROOM_ON_RING = 46;
@@ -108,7 +106,11 @@ function paintStar(context, ground, node, named, room) {
  */
 function paintMarked(context, ground, marked, room) {
   for (const node of marked) paintDisc(context, ground, node, 1.5);
-  paintCaptions(context, marked.slice(0, 80).flatMap((node) => nameOf(ground, node, 1.5, false, room)), ground.theme);
+  paintCaptions(
+    context,
+    marked.slice(0, 80).flatMap((node) => nameOf(ground, node, 1.5, false, room)),
+    ground.theme,
+  );
 }
 
 /**
@@ -123,7 +125,11 @@ function paintPath(context, ground, path, room) {
     paintDisc(context, ground, node, 2);
     paintRing(context, ground, node);
   }
-  paintCaptions(context, path.flatMap((node) => nameOf(ground, node, 4, true, room)), ground.theme);
+  paintCaptions(
+    context,
+    path.flatMap((node) => nameOf(ground, node, 4, true, room)),
+    ground.theme,
+  );
 }
 
 /**
@@ -155,7 +161,7 @@ function paintOpened(context, ground, { selected, opened }, room) {
   const captions = nameOf(ground, selected, 4, true, room);
   opened.forEach(({ name }, i) => {
     const [right, down] = places[i];
-    captions.push(...placed(ground, shortened(name, 30), x + right, y + down, 6, 500, 12, room));
+    captions.push(...placed(ground, shortened(name, 30), { x: x + right, y: y + down, radius: 6 }, false, room));
   });
   paintCaptions(context, captions, theme);
 }
@@ -174,7 +180,12 @@ function paintShape(context, theme, kind, x, y) {
   else if (kind === "concept") context.arc(x, y, 5, 0, 2 * Math.PI);
   else {
     context.moveTo(x, y - 6.5);
-    for (const [right, down] of [[6.5, 0], [0, 6.5], [-6.5, 0]]) context.lineTo(x + right, y + down);
+    for (const [right, down] of [
+      [6.5, 0],
+      [0, 6.5],
+      [-6.5, 0],
+    ])
+      context.lineTo(x + right, y + down);
     context.closePath();
   }
   context.fillStyle = theme.node[{ paper: 0, author: 1, concept: 6 }[kind]] ?? theme.none;
@@ -192,9 +203,10 @@ function paintShape(context, theme, kind, x, y) {
  * @param {number} alpha
  * @param {number} width
  */
-function paintLine(context, { scene, camera, theme }, one, other, alpha, width) {
+function paintLine(context, ground, one, other, alpha, width) {
+  const { scene, camera } = ground;
   context.globalAlpha = alpha;
-  context.strokeStyle = colourOf(scene, theme, other);
+  context.strokeStyle = colourOf(ground, other);
   context.lineWidth = width;
   context.beginPath();
   context.moveTo(camera.across(scene.x[one]), camera.down(scene.y[one]));
@@ -209,11 +221,12 @@ function paintLine(context, { scene, camera, theme }, one, other, alpha, width) 
  * @param {number} node
  * @param {number} more pixels of radius
  */
-function paintDisc(context, { scene, shown, camera, theme }, node, more) {
+function paintDisc(context, ground, node, more) {
+  const { scene, camera, theme } = ground;
   context.beginPath();
-  const radius = radiusOf(scene, shown, camera, node) + more;
+  const radius = radiusOf(ground, node) + more;
   context.arc(camera.across(scene.x[node]), camera.down(scene.y[node]), radius, 0, 2 * Math.PI);
-  context.fillStyle = colourOf(scene, theme, node);
+  context.fillStyle = colourOf(ground, node);
   context.fill();
   context.strokeStyle = theme.rim;
   context.lineWidth = 1.2;
@@ -225,9 +238,10 @@ function paintDisc(context, { scene, shown, camera, theme }, node, more) {
  * @param {Ground} ground
  * @param {number} node
  */
-function paintRing(context, { scene, shown, camera, theme }, node) {
+function paintRing(context, ground, node) {
+  const { scene, camera, theme } = ground;
   context.beginPath();
-  const radius = radiusOf(scene, shown, camera, node) + 4.5;
+  const radius = radiusOf(ground, node) + 4.5;
   context.arc(camera.across(scene.x[node]), camera.down(scene.y[node]), radius, 0, 2 * Math.PI);
   context.strokeStyle = theme.ink;
   context.lineWidth = 2;
@@ -243,38 +257,45 @@ function paintRing(context, { scene, shown, camera, theme }, node) {
  * @param {Room} room
  */
 function nameOf(ground, node, more, isInHand, room) {
-  const { scene, shown, camera } = ground;
-  const radius = radiusOf(scene, shown, camera, node) + more;
-  const [x, y] = [camera.across(scene.x[node]), camera.down(scene.y[node])];
-  const text = isInHand ? scene.names[node] : shortened(scene.names[node], LONGEST);
-  return placed(ground, text, x, y, radius, isInHand ? 700 : 500, isInHand ? 15 : 12, room, isInHand);
+  const { scene, camera } = ground;
+  const radius = radiusOf(ground, node) + more;
+  const spot = { x: camera.across(scene.x[node]), y: camera.down(scene.y[node]), radius };
+  return placed(ground, isInHand ? scene.names[node] : shortened(scene.names[node], LONGEST), spot, isInHand, room);
 }
 
 /**
- * A text in the first free place around another thing, in lines where it is long; nothing where there is no room.
+ * A text in the first free place around a circle, in lines where it is long; nothing where there is no room, but what
+ * is in hand is always written.
  * @param {Ground} ground
  * @param {string} text
- * @param {number} x
- * @param {number} y
- * @param {number} radius
- * @param {number} weight
- * @param {number} size
+ * @param {{ x: number, y: number, radius: number }} spot
+ * @param {boolean} isInHand
  * @param {Room} room
- * @param {boolean} always
  * @returns {Caption[]}
  */
-function placed({ theme, measure, camera }, text, x, y, radius, weight, size, room, always = false) {
-  const font = `${weight} ${size}px ${FAMILY}`;
-  const lines = wrapped(text, font, Math.min(WIDEST, camera.width * 0.7), measure).slice(0, 12);
+function placed({ theme, measure, camera }, text, { x, y, radius }, isInHand, room) {
+  const size = isInHand ? 15 : 12;
+  const font = `${isInHand ? 700 : 500} ${size}px ${FAMILY}`;
+  const lines = wrapped(text, font, Math.min(WIDEST, camera.width * 0.7), measure).slice(0, MOST_LINES);
   const width = Math.max(...lines.map((line) => measure(font, line))) + 2;
-  const height = lines.length * size * 1.3;
+  const height = lines.length * size * LEADING;
   const places = placesAround(x, y, radius, width, height);
   const isInWindow = places.find((box) => box.left > 0 && box.right < camera.width && room.isFree(box));
-  const box = isInWindow ?? places.find((other) => room.isFree(other)) ?? (always ? places[0] : null);
+  const box = isInWindow ?? places.find((other) => room.isFree(other)) ?? (isInHand ? places[0] : null);
   if (!box) return [];
   room.take(box);
   return lines.map((line, i) => {
-    const middle = box.top + (i + 0.5) * size * 1.3;
-    return { text: line, x: box.left + 1, y: middle, align: "left", font, size, colour: theme.label, halo: 4, alpha: 1 };
+    const middle = box.top + (i + 0.5) * size * LEADING;
+    return {
+      text: line,
+      x: box.left + 1,
+      y: middle,
+      align: "left",
+      font,
+      size,
+      colour: theme.label,
+      halo: 4,
+      alpha: 1,
+    };
   });
 }

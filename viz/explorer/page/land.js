@@ -3,7 +3,17 @@
 /** @typedef {import("./scene.js").Scene} Scene */
 /** @typedef {import("./theme.js").Rgb} Rgb */
 
-/** @typedef {{ pixels: Uint8ClampedArray<ArrayBuffer>, columns: number, rows: number, left: number, top: number, width: number, height: number }} Land */
+/**
+ * A bitmap, and the part of the map that it covers.
+ * @typedef {object} Land
+ * @property {Uint8ClampedArray<ArrayBuffer>} pixels
+ * @property {number} columns
+ * @property {number} rows
+ * @property {number} left
+ * @property {number} top
+ * @property {number} width
+ * @property {number} height
+ */
 
 const COLUMNS = 420;
 const MARGIN = 90; // units of the map around its bounds

@@ -62,5 +62,7 @@ if (canUnpack()) {
     throw error;
   });
 } else {
-  showPlain("This browser is too old for the map: it can't unpack data (DecompressionStream). These are the newest papers.");
+  showPlain(
+    "This browser is too old for the map: it can't unpack data (DecompressionStream). These are the newest papers.",
+  );
 }

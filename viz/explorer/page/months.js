@@ -16,7 +16,7 @@ export function countByMonth(first, last, days) {
   /** @type {Map<string, number>} */
   const counts = new Map();
   let [year, month] = first.split("-").map(Number);
-  for (let name = first.slice(0, 7); name <= last.slice(0, 7); ) {
+  for (let name = first.slice(0, 7); name <= last.slice(0, 7);) {
     counts.set(name, 0);
     [year, month] = month === 12 ? [year + 1, 1] : [year, month + 1];
     name = `${year}-${String(month).padStart(2, "0")}`;

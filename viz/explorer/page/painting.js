@@ -84,7 +84,8 @@ function paintDiscs(context, colour, alpha, circles, theme) {
   const areDots = circles[2] < RIMLESS;
   for (let i = 0; i < circles.length; i += 3) {
     const [x, y, radius] = [circles[i], circles[i + 1], circles[i + 2]];
-    if (areDots) context.rect(x - radius * DOT_SIDE, y - radius * DOT_SIDE, 2 * radius * DOT_SIDE, 2 * radius * DOT_SIDE);
+    if (areDots)
+      context.rect(x - radius * DOT_SIDE, y - radius * DOT_SIDE, 2 * radius * DOT_SIDE, 2 * radius * DOT_SIDE);
     else {
       context.moveTo(x + radius, y);
       context.arc(x, y, radius, 0, 2 * Math.PI);

@@ -53,7 +53,8 @@ export function pathDetails(from, to, path, around) {
   const { atlas } = around;
   const heading = `${atlas.name(from)} to ${atlas.name(to)}`;
   if (!path) {
-    const reason = "No shown papers connect them. Papers of very large teams are left out; so is what the filters hide.";
+    const reason =
+      "No shown papers connect them. Papers of very large teams are left out; so is what the filters hide.";
     return [closeButton(around), ...head("Path", heading, reason)];
   }
   const steps = path.people.flatMap((row, i) => [
@@ -97,7 +98,11 @@ function authorDetails(row, around) {
     ...head("Author", atlas.people[row], ""),
     ...facts({ kind: "author", row }, papers.length, around),
     ...otherNames(atlas.peopleAliases[row]),
-    element("p", {}, button("Find a path to someone…", () => around.startPath({ kind: "author", row }))),
+    element(
+      "p",
+      {},
+      button("Find a path to someone…", () => around.startPath({ kind: "author", row })),
+    ),
     ...bars(papers, around),
     ...paperList("Papers", papers, around),
     ...chips("Works with", "author", atlas.collaborators(row), FEW, around),
@@ -120,7 +125,13 @@ function paperDetails(row, around) {
     element("h2", { dir: "auto" }, ...marked(passages[0], row, around)),
     paperFacts(row, around),
     citationLine(row, around),
-    ...chips(`Authors${atlas.complete[row] ? "" : " (the digest cut the list)"}`, "author", authors, FEW_AUTHORS, around),
+    ...chips(
+      `Authors${atlas.complete[row] ? "" : " (the digest cut the list)"}`,
+      "author",
+      authors,
+      FEW_AUTHORS,
+      around,
+    ),
     ...chips("Concepts", "concept", mentions, FEW_AUTHORS, around),
     ...summary(passages.slice(1), row, around),
     ...similar(row, around),
@@ -155,7 +166,11 @@ function facts(node, shown, around) {
   const papers = shown === all ? plural(all) : `${shown} of ${plural(all)} by the filters`;
   return [
     element("p", { class: "facts" }, papers, ...regionLink(node, around)),
-    element("p", {}, button("Show what is around it", () => around.open(node))),
+    element(
+      "p",
+      {},
+      button("Show what is around it", () => around.open(node)),
+    ),
   ];
 }
 
@@ -187,7 +202,10 @@ function paperFacts(row, around) {
   const { atlas } = around;
   const line = element("p", { class: "facts" });
   const url = atlas.url(row);
-  if (url) line.append(element("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, `arXiv:${atlas.paperIds[row]}`));
+  if (url)
+    line.append(
+      element("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, `arXiv:${atlas.paperIds[row]}`),
+    );
   else line.append(`arXiv:${atlas.paperIds[row]}`);
   for (const day of atlas.featured.row(row)) {
     line.append(" · ", element("a", { href: around.hrefOfDay(atlas.days[day]) }, atlas.days[day]));
@@ -232,7 +250,8 @@ function summary(passages, paper, around) {
   if (!passages.length) {
     const { summaries } = around.texts;
     const isWhole = summaries === around.atlas.titles.length;
-    const told = `Its summary is not in this page, which holds those of the newest ${summaries.toLocaleString("en")} papers.`;
+    const newest = `the newest ${summaries.toLocaleString("en")} papers`;
+    const told = `Its summary is not in this page, which holds those of ${newest}.`;
     return isWhole ? [] : [element("p", { class: "facts" }, told)];
   }
   const parts = [element("h3", {}, "Summary")];
@@ -267,7 +286,12 @@ function marked(passage, paper, around) {
 function similar(row, around) {
   const others = around.similarTo(row).filter(([paper]) => around.isShown(paper));
   const items = others.slice(0, FEW_PAPERS).map(([paper, count]) => {
-    return element("li", {}, paperLink(around, paper), element("small", {}, `${count} shared ${count === 1 ? "concept" : "concepts"}`));
+    return element(
+      "li",
+      {},
+      paperLink(around, paper),
+      element("small", {}, `${count} shared ${count === 1 ? "concept" : "concepts"}`),
+    );
   });
   return items.length ? [element("h3", {}, "Similar papers"), element("ul", { class: "papers" }, ...items)] : [];
 }

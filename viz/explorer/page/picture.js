@@ -3,13 +3,9 @@
 import { colourOf, radiusOf, RIMLESS } from "./appearance.js";
 import { captionsOf } from "./captions.js";
 
+/** @typedef {import("./appearance.js").Ground} Ground */
 /** @typedef {import("./camera.js").Box} Box */
-/** @typedef {import("./camera.js").Camera} Camera */
 /** @typedef {import("./captions.js").Caption} Caption */
-/** @typedef {import("./filters.js").Shown} Shown */
-/** @typedef {import("./labels.js").Measure} Measure */
-/** @typedef {import("./scene.js").Scene} Scene */
-/** @typedef {import("./theme.js").Theme} Theme */
 
 /** @typedef {{ colour: string, alpha: number, width: number, ends: number[] }} Lines four numbers a line */
 /** @typedef {{ colour: string, alpha: number, circles: number[] }} Discs three numbers a disc */
@@ -21,32 +17,26 @@ const MOST_NODES = 30000; // in sight; the least important wait until the reader
 const LONGEST_EDGE = { inside: 620, between: 420 }; // pixels; longer ones cross everything and say little
 
 /**
- * @param {Scene} scene
- * @param {Shown} shown
- * @param {Camera} camera
+ * @param {Ground} ground
  * @param {Box} box pixels that are drawn, with a margin around the window
- * @param {Theme} theme
- * @param {Measure} measure
  * @returns {Picture}
  */
-export function compose(scene, shown, camera, box, theme, measure) {
+export function compose(ground, box) {
   return {
-    landAlpha: Math.max(0.45, Math.min(1, 1.25 - 0.25 * camera.zoom)),
-    edges: edgesOf(scene, shown, camera, box, theme),
-    nodes: nodesOf(scene, shown, camera, box, theme),
-    captions: captionsOf(scene, shown, camera, box, theme, measure),
+    landAlpha: Math.max(0.45, Math.min(1, 1.25 - 0.25 * ground.camera.zoom)),
+    edges: edgesOf(ground, box),
+    nodes: nodesOf(ground, box),
+    captions: captionsOf(ground, box),
   };
 }
 
 /**
- * @param {Scene} scene
- * @param {Shown} shown
- * @param {Camera} camera
+ * @param {Ground} ground
  * @param {Box} box
- * @param {Theme} theme
  * @returns {Lines[]}
  */
-function edgesOf(scene, shown, camera, box, theme) {
+function edgesOf(ground, box) {
+  const { scene, shown, camera, theme } = ground;
   const { from, to, weight, x, y, community } = scene;
   const budget = Math.min(MOST_EDGES, EDGES_AT_FIRST * camera.zoom ** 1.5);
   /** @type {Map<string, number[]>} */
@@ -55,12 +45,17 @@ function edgesOf(scene, shown, camera, box, theme) {
   for (let edge = 0; edge < from.length && drawn < budget; edge++) {
     const [one, other] = [from[edge], to[edge]];
     if (weight[edge] < shown.weight || !shown.has(one) || !shown.has(other)) continue;
-    const [ax, ay, bx, by] = [camera.across(x[one]), camera.down(y[one]), camera.across(x[other]), camera.down(y[other])];
+    const [ax, ay, bx, by] = [
+      camera.across(x[one]),
+      camera.down(y[one]),
+      camera.across(x[other]),
+      camera.down(y[other]),
+    ];
     if (Math.max(ax, bx) < box.left || Math.min(ax, bx) > box.right) continue;
     if (Math.max(ay, by) < box.top || Math.min(ay, by) > box.bottom) continue;
     const isInside = community[one] >= 0 && community[one] === community[other];
     if (Math.abs(ax - bx) + Math.abs(ay - by) > (isInside ? LONGEST_EDGE.inside : LONGEST_EDGE.between)) continue;
-    const colour = isInside ? colourOf(scene, theme, one) : theme.between;
+    const colour = isInside ? colourOf(ground, one) : theme.between;
     const ends = batches.get(colour);
     if (ends) ends.push(ax, ay, bx, by);
     else batches.set(colour, [ax, ay, bx, by]);
@@ -76,14 +71,12 @@ function edgesOf(scene, shown, camera, box, theme) {
 
 /**
  * Small nodes first, as dots; then those with a rim.
- * @param {Scene} scene
- * @param {Shown} shown
- * @param {Camera} camera
+ * @param {Ground} ground
  * @param {Box} box
- * @param {Theme} theme
  * @returns {Discs[]}
  */
-function nodesOf(scene, shown, camera, box, theme) {
+function nodesOf(ground, box) {
+  const { scene, shown, camera } = ground;
   /** @type {Map<string, number[]>} */
   const dots = new Map();
   /** @type {Map<string, number[]>} */
@@ -94,8 +87,8 @@ function nodesOf(scene, shown, camera, box, theme) {
     if (!shown.has(node)) continue;
     const [px, py] = [camera.across(scene.x[node]), camera.down(scene.y[node])];
     if (px < box.left || px > box.right || py < box.top || py > box.bottom) continue;
-    const radius = radiusOf(scene, shown, camera, node);
-    const colour = colourOf(scene, theme, node);
+    const radius = radiusOf(ground, node);
+    const colour = colourOf(ground, node);
     const batches = radius < RIMLESS ? dots : discs;
     const circles = batches.get(colour);
     if (circles) circles.push(px, py, radius);

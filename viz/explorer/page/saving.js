@@ -33,7 +33,7 @@ async function png(app) {
   context.fillStyle = ground.theme.paper;
   context.fillRect(0, 0, camera.width, camera.height);
   const box = { left: 0, top: 0, right: camera.width, bottom: camera.height };
-  const picture = compose(ground.scene, ground.shown, camera, box, ground.theme, measure);
+  const picture = compose({ ...ground, camera, measure }, box);
   paint(context, picture, ground.theme, ground.land, ground.bitmap, camera);
   const over = new OffscreenCanvas(canvas.width, canvas.height);
   const overContext = /** @type {OffscreenCanvasRenderingContext2D} */ (over.getContext("2d"));
@@ -48,7 +48,7 @@ async function svg(app) {
   const { ground, camera, measure } = app.view;
   if (!ground) throw new Error("there is no map yet");
   const box = { left: 0, top: 0, right: camera.width, bottom: camera.height };
-  const picture = compose(ground.scene, ground.shown, camera, box, ground.theme, measure);
+  const picture = compose({ ...ground, camera, measure }, box);
   const land = await addressOf(await ground.bitmap.convertToBlob({ type: "image/png" }));
   return svgOf(picture, ground.theme, camera, `paperatlas: ${app.state.view}`, ground.land, land);
 }

@@ -60,7 +60,13 @@ export function surroundings(app, atlas) {
     regionOf: (node) => {
       const view = VIEW_OF_KIND[node.kind];
       const region = atlas.maps[view].regions[atlas.maps[view].community[node.row]];
-      return region ? { title: region.title, about: region.about.join(", "), href: app.hrefOf({ view, region: region.title, node: "" }) } : null;
+      return region
+        ? {
+            title: region.title,
+            about: region.about.join(", "),
+            href: app.hrefOf({ view, region: region.title, node: "" }),
+          }
+        : null;
     },
     /** @param {number} paper */
     similarTo: (paper) => similar(atlas, paper),

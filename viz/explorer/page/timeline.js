@@ -72,7 +72,11 @@ export class Timeline {
     parts.last.value = String(last);
     parts.first.setAttribute("aria-valuetext", days[first] ?? "");
     parts.last.setAttribute("aria-valuetext", days[last] ?? "");
-    parts.range.textContent = days.length ? (first === last ? days[first] : `${days[first]} to ${days[last]}`) : "no days";
+    parts.range.textContent = days.length
+      ? first === last
+        ? days[first]
+        : `${days[first]} to ${days[last]}`
+      : "no days";
     this.bars.forEach((bar, day) => bar.classList.toggle("outside", day < first || day > last));
   }
 

@@ -1,6 +1,6 @@
 /**
- * The canvases. A base picture with a margin is moved by the browser while the camera moves, and drawn anew when it rests;
- * what the reader has in hand is on an overlay, cheap enough to draw at every frame.
+ * The canvases. A base picture with a margin is moved by the browser while the camera moves, and drawn anew when it
+ * rests; what the reader has in hand is on an overlay, cheap enough to draw at every frame.
  */
 
 import { Camera } from "./camera.js";
@@ -49,7 +49,9 @@ export class MapView {
     this.events = events;
     this.baseContext = /** @type {CanvasRenderingContext2D} */ (base.getContext("2d", { alpha: false }));
     this.overlayContext = /** @type {CanvasRenderingContext2D} */ (overlay.getContext("2d"));
-    this.measure = measuring(/** @type {OffscreenCanvasRenderingContext2D} */ (new OffscreenCanvas(1, 1).getContext("2d")));
+    this.measure = measuring(
+      /** @type {OffscreenCanvasRenderingContext2D} */ (new OffscreenCanvas(1, 1).getContext("2d")),
+    );
     this.camera = new Camera();
     this.drawn = this.camera.copy(); // the camera of the base picture
     this.hand = EMPTY_HAND;
@@ -116,7 +118,8 @@ export class MapView {
     context.fillRect(0, 0, this.base.width, this.base.height);
     context.setTransform(ratio, 0, 0, ratio, margin.x * ratio, margin.y * ratio);
     const box = { left: -margin.x, top: -margin.y, right: camera.width + margin.x, bottom: camera.height + margin.y };
-    paint(context, compose(scene, shown, camera, box, theme, this.measure), theme, land, bitmap, camera);
+    const picture = compose({ scene, shown, camera, theme, measure: this.measure }, box);
+    paint(context, picture, theme, land, bitmap, camera);
     this.base.style.transform = "";
     this.drawn = camera.copy();
     this.drawHand();
@@ -267,7 +270,12 @@ export class MapView {
     });
     overlay.addEventListener("pointermove", (event) => {
       if (!fingers.has(event)) this.#hover(nodeUnder(event));
-      else fingers.move(event, (right, down) => this.panBy(right, down), (x, y, by) => this.zoomAt(x, y, by));
+      else
+        fingers.move(
+          event,
+          (right, down) => this.panBy(right, down),
+          (x, y, by) => this.zoomAt(x, y, by),
+        );
     });
     overlay.addEventListener("pointerup", (event) => {
       const isClick = fingers.travelled < CLICK;

@@ -23,7 +23,11 @@ test("every declared column is there, of its kind, and as long as it should be",
   for (const [name, columns] of Object.entries(schema.blocks)) {
     for (const [column, { kind, of }] of Object.entries(columns)) {
       const block = blocks[name];
-      const read = { text: () => block.texts(column, rows[of]), number: () => block.numbers(column), list: () => block.lists(column) };
+      const read = {
+        text: () => block.texts(column, rows[of]),
+        number: () => block.numbers(column),
+        list: () => block.lists(column),
+      };
       assert.equal(read[kind]().length, rows[of], `${name}: ${column}`);
     }
   }
@@ -39,7 +43,8 @@ test("ids and names are those of the graph", () => {
 });
 
 test("who wrote and what mentions what is that of the graph", () => {
-  const named = (lists, names) => made.expected.papers.map((_, row) => [...lists.row(row)].map((other) => names[other]));
+  const named = (lists, names) =>
+    made.expected.papers.map((_, row) => [...lists.row(row)].map((other) => names[other]));
   assert.deepEqual(named(atlas.authored, made.expected.authors), made.expected.authored);
   assert.deepEqual(named(atlas.mentions, made.expected.concepts), made.expected.mentions);
 });
@@ -74,16 +79,35 @@ test("lists can be read from the other side", () => {
   assert.deepEqual([...lists.row(0)], [1, 0]);
   assert.equal(lists.count(1), 0);
   const inverse = lists.inverse(3);
-  assert.deepEqual([0, 1, 2].map((row) => [...inverse.row(row)]), [[0], [0, 2], []]);
+  assert.deepEqual(
+    [0, 1, 2].map((row) => [...inverse.row(row)]),
+    [[0], [0, 2], []],
+  );
 });
 
 test("counts come most frequent first, then by number", () => {
-  assert.deepEqual(tally([[3, 1], [1], [2, 3]]), [[1, 2], [3, 2], [2, 1]]);
+  assert.deepEqual(tally([[3, 1], [1], [2, 3]]), [
+    [1, 2],
+    [3, 2],
+    [2, 1],
+  ]);
 });
 
 test("overlapping marks cut a text once", () => {
-  const marks = [{ start: 4, length: 3, mention: 1 }, { start: 0, length: 5, mention: 0 }, { start: 8, length: 1, mention: 2 }];
+  const marks = [
+    { start: 4, length: 3, mention: 1 },
+    { start: 0, length: 5, mention: 0 },
+    { start: 8, length: 1, mention: 2 },
+  ];
   const cut = pieces({ section: "", text: "abcdefghij", marks });
-  assert.deepEqual(cut.map(({ text, mention }) => [text, mention]), [["abcde", 0], ["fgh", -1], ["i", 2], ["j", -1]]);
+  assert.deepEqual(
+    cut.map(({ text, mention }) => [text, mention]),
+    [
+      ["abcde", 0],
+      ["fgh", -1],
+      ["i", 2],
+      ["j", -1],
+    ],
+  );
   assert.equal(cut.map(({ text }) => text).join(""), "abcdefghij");
 });

@@ -24,12 +24,18 @@ test("the whole name comes first, and nothing finds nothing", () => {
   assert.deepEqual(found("rag")[0], ["concept", 2, ""]);
   assert.deepEqual(found("  "), []);
   assert.deepEqual(found("zzz"), []);
-  assert.deepEqual(found("o", ({ kind }) => kind === "author").map(([kind]) => kind), ["author", "author"]);
+  assert.deepEqual(
+    found("o", ({ kind }) => kind === "author").map(([kind]) => kind),
+    ["author", "author"],
+  );
 });
 
 test("the shortest way leads over papers of small teams", () => {
   assert.deepEqual(shortestPath(atlas, 0, 2), { people: [0, 1, 2], papers: [0, 1] });
   assert.equal(shortestPath(atlas, 0, 3), null);
   assert.deepEqual(shortestPath(atlas, 1, 1), { people: [1], papers: [] });
-  assert.equal(shortestPath(atlas, 0, 2, (paper) => paper !== 1), null);
+  assert.equal(
+    shortestPath(atlas, 0, 2, (paper) => paper !== 1),
+    null,
+  );
 });

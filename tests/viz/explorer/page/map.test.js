@@ -27,7 +27,8 @@ function picture(change = {}, zoom = 1) {
   seen.fit(scene.bounds, bars);
   seen.place = { ...seen.place, zoom };
   const box = { left: 0, top: 0, right: seen.width, bottom: seen.height };
-  return compose(scene, shownIn(scene, null, { ...plain, ...change }), seen, box, theme, measure);
+  const shown = shownIn(scene, null, { ...plain, ...change });
+  return compose({ scene, shown, camera: seen, theme, measure }, box);
 }
 
 test("a camera finds the place it draws", () => {
@@ -61,9 +62,18 @@ test("a tall window gets the map turned", () => {
 
 test("the nearest shown node within reach is picked", () => {
   const scene = lineScene();
-  assert.equal(pick(scene, 306, 12, 4, () => true), 3);
-  assert.equal(pick(scene, 306, 12, 4, (node) => node !== 3), -1);
-  assert.equal(pick(scene, 350, 5, 4, () => true), -1);
+  assert.equal(
+    pick(scene, 306, 12, 4, () => true),
+    3,
+  );
+  assert.equal(
+    pick(scene, 306, 12, 4, (node) => node !== 3),
+    -1,
+  );
+  assert.equal(
+    pick(scene, 350, 5, 4, () => true),
+    -1,
+  );
 });
 
 test("neighbours come strongest first", () => {
@@ -88,7 +98,8 @@ test("no caption covers another, and regions give way to who comes nearer", () =
   });
   boxes.forEach((one, i) => {
     for (const other of boxes.slice(i + 1)) {
-      const apart = one.right <= other.left || other.right <= one.left || one.bottom <= other.top || other.bottom <= one.top;
+      const apart =
+        one.right <= other.left || other.right <= one.left || one.bottom <= other.top || other.bottom <= one.top;
       assert.ok(apart);
     }
   });
@@ -100,7 +111,14 @@ test("no caption covers another, and regions give way to who comes nearer", () =
 test("land has the colour of the region it is under", () => {
   const scene = lineScene();
   scene.x.forEach((_, node) => (scene.x[node] = (node < 6 ? 100 : 900) + 4 * node));
-  const land = paintLand(scene, [[255, 0, 0], [0, 0, 255]], 0.5);
+  const land = paintLand(
+    scene,
+    [
+      [255, 0, 0],
+      [0, 0, 255],
+    ],
+    0.5,
+  );
   const pixel = (x, y) => {
     const column = Math.round(((x - land.left) / land.width) * land.columns);
     const row = Math.round(((y - land.top) / land.height) * land.rows);

@@ -17,7 +17,12 @@ const plain = readAddress("", "topics");
 
 test("GraphML holds the nodes and edges that are shown", () => {
   const shown = shownIn(scene, null, { ...plain, region: "Vision & <more>" });
-  const text = graphmlOf(scene, shown, (row) => `id "${row}"`, (row) => `<${row}>`);
+  const text = graphmlOf(
+    scene,
+    shown,
+    (row) => `id "${row}"`,
+    (row) => `<${row}>`,
+  );
   assert.equal(text.match(/<node /g)?.length, 5);
   assert.equal(text.match(/<edge /g)?.length, 4);
   assert.ok(text.includes('<node id="id &quot;6&quot;"><data key="label">&lt;6&gt;</data>'));
@@ -29,7 +34,8 @@ test("SVG holds every disc and caption, as text", () => {
   camera.fit(scene.bounds, { left: 0, right: 0, top: 0, bottom: 0 });
   const theme = makeTheme(true, ["#588cff", "#e4ae28"]);
   const box = { left: 0, top: 0, right: 1400, bottom: 900 };
-  const picture = compose(scene, shownIn(scene, null, plain), camera, box, theme, (_, text) => text.length * 6);
+  const measure = (_, text) => text.length * 6;
+  const picture = compose({ scene, shown: shownIn(scene, null, plain), camera, theme, measure }, box);
   const land = { pixels: new Uint8ClampedArray(4), columns: 1, rows: 1, left: 0, top: 0, width: 1, height: 1 };
   const text = svgOf(picture, theme, camera, "a & b", land, "data:image/png;base64,");
   assert.equal(text.match(/<circle /g)?.length, 11);
@@ -44,6 +50,9 @@ test("XML takes no character that it forbids", () => {
 
 test("a citation names authors, title, id, year and page", () => {
   assert.equal(citation(atlas, 0), "Ann Lee, Bo Røe. One. arXiv:2404.00001 (2024). https://arxiv.org/abs/2404.00001");
-  assert.equal(citation(atlas, 1), "Bo Røe, Cy Poe et al. Two. arXiv:2404.00002 (2024). https://arxiv.org/abs/2404.00002");
+  assert.equal(
+    citation(atlas, 1),
+    "Bo Røe, Cy Poe et al. Two. arXiv:2404.00002 (2024). https://arxiv.org/abs/2404.00002",
+  );
   assert.equal(citation(atlas, 5), "Six. arXiv:cs/0112017");
 });

@@ -5,7 +5,10 @@ import { makeScene } from "../../../../viz/explorer/page/scene.js";
 
 /** @param {number[][]} rows */
 export function lists(rows) {
-  return Lists.ofCounts(Uint8Array.from(rows, (row) => row.length), Uint8Array.from(rows.flat()));
+  return Lists.ofCounts(
+    Uint8Array.from(rows, (row) => row.length),
+    Uint8Array.from(rows.flat()),
+  );
 }
 
 const featured = lists([[0], [0], [1], [1, 2], [2], []]);
@@ -13,7 +16,12 @@ const mentions = lists([[0], [0, 1], [1], [2], [0], []]);
 const authored = lists([[0, 1], [1, 2], [2], [3], [0, 1, 2, 3], []]);
 
 export const atlas = {
-  topics: { names: ["LLM", "diffusion model", "RAG"], papers: Uint8Array.of(3, 2, 1), aliases: ["거대 언어 모델\tlarge model", "", ""], maxTeam: 3 },
+  topics: {
+    names: ["LLM", "diffusion model", "RAG"],
+    papers: Uint8Array.of(3, 2, 1),
+    aliases: ["거대 언어 모델\tlarge model", "", ""],
+    maxTeam: 3,
+  },
   days: ["2024-04-15", "2024-04-16", "2024-04-17"],
   titles: ["One", "Two", "Three", "Four", "Five", "Six"],
   paperIds: ["2404.00001", "2404.00002", "2404.00003", "2404.00004", "2404.00005", "cs/0112017"],
@@ -49,5 +57,12 @@ export function lineScene(turned = false) {
     regions,
   };
   const names = rows.map((i) => `node ${i}`);
-  return makeScene("topics", "concept", map, names, Uint8Array.from(rows, (i) => 12 - i), turned);
+  return makeScene(
+    "topics",
+    "concept",
+    map,
+    names,
+    Uint8Array.from(rows, (i) => 12 - i),
+    turned,
+  );
 }

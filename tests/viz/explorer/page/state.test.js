@@ -30,7 +30,10 @@ test("an address comes back as it was written", () => {
 });
 
 test("what is senseless in an address is left out", () => {
-  assert.deepEqual(readAddress("#view=moon&from=soon&votes=-1&weight=x&at=1,2&list=yes", "papers"), { ...plain, view: "papers" });
+  assert.deepEqual(readAddress("#view=moon&from=soon&votes=-1&weight=x&at=1,2&list=yes", "papers"), {
+    ...plain,
+    view: "papers",
+  });
   assert.equal(readAddress("#at=1,2,0", "topics").camera, null);
 });
 
@@ -60,5 +63,10 @@ test("a brushed range is within the days, in either direction", () => {
 
 test("every month counts, also one without a paper", () => {
   const months = countByMonth("2023-11-30", "2024-02-01", ["2023-11-30", "2024-02-01", "2024-02-01"]);
-  assert.deepEqual(months, [["2023-11", 1], ["2023-12", 0], ["2024-01", 0], ["2024-02", 2]]);
+  assert.deepEqual(months, [
+    ["2023-11", 1],
+    ["2023-12", 0],
+    ["2024-01", 0],
+    ["2024-02", 2],
+  ]);
 });
