@@ -167,17 +167,17 @@ class _Utf16:
         papers = row_numbers(passages["paper"], ids).tolist()
         numbered = zip(papers, passages["number"].to_pylist(), passages["text"].to_pylist(), strict=True)
         texts = [*((paper, 0, title) for paper, title in enumerate(titles)), *numbered]
-        self.long = {(paper, number): text for paper, number, text in texts if max(text, default="") > "\uffff"}
+        self.long = {
+            (paper, number): text for paper, number, text in texts if len(text.encode("utf-16-le")) > 2 * len(text)
+        }
 
     def places(self, papers: Rows, numbers: Rows, places: Rows) -> Rows:
-        if not self.long:
-            return places
-        keys = zip(papers.tolist(), numbers.tolist(), places.tolist(), strict=True)
-        moved = [
-            place + sum(character > "\uffff" for character in self.long.get((paper, number), "")[:place])
-            for paper, number, place in keys
-        ]
-        return np.array(moved, np.intp)
+        moved = places.copy()
+        owners = np.unique([paper for paper, _ in self.long]) if self.long else np.empty(0, np.intp)
+        for row in np.flatnonzero(np.isin(papers, owners)).tolist():
+            before = self.long.get((int(papers[row]), int(numbers[row])), "")[: int(places[row])]
+            moved[row] += sum(character > "\uffff" for character in before)
+        return moved
 
 
 def _counts(rows: Rows, count: int) -> NDArray[np.int64]:

@@ -21,7 +21,7 @@ from paperatlas.viz.layout.placing import turned_to_landscape
 Point = tuple[float, float]
 Cell = tuple[int, int]
 
-FORCES = Forces(attraction=1.0, pull=1.0, gravity=2.0, steps=250)
+FORCES = Forces(attraction=1.0, pull=1.0, gravity=2.0, steps=150)
 DENSITY = 1.6
 """Mean length of an edge before nodes are parted, in the room that a node gets."""
 GAP = 26.0

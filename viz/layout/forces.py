@@ -23,7 +23,9 @@ Numbers = NDArray[np.float64]
 SEED = 7
 PIVOTS = 40
 SMALLEST_GRID, LARGEST_GRID = 64, 256
-CELLS_PER_NODE = 2.2
+FEW = 150
+"""Nodes up to which each pushes each, without a grid."""
+CELLS_PER_NODE = 1.35
 SOFTENING = 0.35
 """Added to squared distances in cells, so that nodes in one cell push each other with finite force."""
 FIRST_MOVE = 0.06
@@ -87,7 +89,7 @@ class _Body:
         self.forces = forces
         self.ones, self.others = pairs.ends.T
         self.pulls = pairs.strength / pairs.strength.mean() * forces.pull if len(pairs) else pairs.strength
-        self.field = _Field(len(mass))
+        self.field = _Pairwise() if len(mass) <= FEW else _Grid(len(mass))
 
     def forces_at(self, points: Points) -> Points:
         """The force on each node."""
@@ -102,7 +104,17 @@ class _Body:
         return np.asarray(force - weight[:, None] * outwards)
 
 
-class _Field:
+class _Pairwise:
+    """The push of each mass on each, by 1/distance."""
+
+    def push(self, points: Points, mass: Numbers) -> Points:
+        """The force on each node, away from the others."""
+        apart = points[:, None] - points[None]
+        strength = mass[:, None] * mass[None] / ((apart**2).sum(axis=2) + SOFTENING)
+        return np.asarray((apart * strength[:, :, None]).sum(axis=1))
+
+
+class _Grid:
     """The push of all masses, felt at any place: masses are put on a grid and convolved with 1/distance."""
 
     def __init__(self, nodes: int) -> None:

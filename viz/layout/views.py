@@ -20,9 +20,9 @@ DRAWN_NPMI = 0.1
 DISCOUNT = 2.0
 """Rare pairs count less (P. Pantel, D. Lin, KDD 2002)."""
 
-TOPICS = Recipe(2.0, 12, 8, 4, 0.45, Forces(0.2, 6.0, 1.0, 300), smallest=0.8, growth=0.68, largest=16)
-PEOPLE = Recipe(0.8, 120, 3, 3, 0.25, Forces(0.2, 4.0, 1.5, 300), smallest=0.6, growth=0.5, largest=6, crowding=0.75)
-PAPERS = Recipe(1.5, 30, 6, 3, 0.4, Forces(0.2, 5.0, 1.2, 250), smallest=1.0, growth=0.25, largest=6)
+TOPICS = Recipe(2.0, 12, 8, 4, 0.45, Forces(0.2, 6.0, 1.0, 250), smallest=0.8, growth=0.68, largest=16)
+PEOPLE = Recipe(0.8, 120, 3, 3, 0.25, Forces(0.2, 4.0, 1.5, 220), smallest=0.6, growth=0.5, largest=6, crowding=0.75)
+PAPERS = Recipe(1.5, 30, 6, 3, 0.4, Forces(0.2, 5.0, 1.2, 220), smallest=1.0, growth=0.25, largest=6)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,24 +70,53 @@ export class SearchIndex {
   find(query, isWanted = () => true) {
     const words = folded(query).split(/\s+/).filter(Boolean);
     if (!words.length) return [];
-    /** @type {Hit[]} */
-    const hits = [];
+    const best = new Best();
     for (const { kind, names, aliases, weight, boost, texts, others } of this.kinds) {
       for (let row = 0; row < texts.length; row++) {
         let [by, score] = ["", rate(texts[row], words)];
-        if (others[row] && score < 0) {
-          const known = others[row].split("\t");
-          const scores = known.map((alias) => rate(alias, words));
-          const best = scores.indexOf(Math.max(...scores));
-          [by, score] = [aliases?.[row].split("\t")[best] ?? "", scores[best]];
+        if (score < 0 && others[row]?.includes(words[0])) {
+          [by, score] = bestAlias(others[row].split("\t"), aliases?.[row].split("\t") ?? [], words);
         }
-        if (score < 0 || !isWanted({ kind, row })) continue;
+        if (score < 0) continue;
         score += boost + Math.log2(1 + Math.max(0, weight(row))) * 0.6 - names[row].length * 0.01;
-        hits.push({ kind, row, by, score });
+        if (best.takes(score) && isWanted({ kind, row })) best.add({ kind, row, by, score });
       }
     }
-    return hits.sort((a, b) => b.score - a.score || a.row - b.row).slice(0, MOST);
+    return best.hits;
   }
+}
+
+/** The hits with the highest scores, of equal ones the first. */
+class Best {
+  constructor() {
+    /** @type {Hit[]} */
+    this.hits = [];
+  }
+
+  /** @param {number} score */
+  takes(score) {
+    return this.hits.length < MOST || score > this.hits[MOST - 1].score;
+  }
+
+  /** @param {Hit} hit */
+  add(hit) {
+    const place = this.hits.findIndex(({ score }) => score < hit.score);
+    this.hits.splice(place < 0 ? this.hits.length : place, 0, hit);
+    if (this.hits.length > MOST) this.hits.pop();
+  }
+}
+
+/**
+ * The other name that answers best, and how well.
+ * @param {string[]} known folded
+ * @param {string[]} names the same as they are written
+ * @param {string[]} words
+ * @returns {[string, number]}
+ */
+function bestAlias(known, names, words) {
+  const scores = known.map((alias) => rate(alias, words));
+  const best = scores.indexOf(Math.max(...scores));
+  return [names[best], scores[best]];
 }
 
 /**
