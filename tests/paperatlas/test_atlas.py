@@ -131,6 +131,28 @@ def test_a_page_of_a_view_and_of_a_query(example_atlas: Atlas, tmp_path: Path) -
     assert sorted(path.name for path in tmp_path.iterdir()) == ["query.html", "view.html"]
 
 
+def test_the_whole_atlas_is_drawn_by_the_explorer_which_keeps_its_maps(example_atlas: Atlas, tmp_path: Path) -> None:
+    page = example_atlas.view(tmp_path / "atlas.html")
+    assert b'id="topics-data"' in page.html
+    assert b"<title>paperatlas: 41 papers, 2024-03-04 to 2024-04-09</title>" in page.html
+    maps = example_atlas.path.parent.parent / "cache" / "maps"
+    (kept,) = maps.iterdir()
+    assert kept.name.startswith(example_atlas.path.name)
+    assert example_atlas.view(renderer="explorer").html == page.html
+    with pytest.raises(UsageError, match="a query's result is drawn by pyvis"):
+        example_atlas.view(query="MATCH (p:Paper) RETURN p", renderer="explorer")
+    with pytest.raises(OutputError, match=r"nowhere/atlas\.html: can't be written"):
+        example_atlas.view(tmp_path / "nowhere" / "atlas.html")
+
+
+def test_a_build_outside_its_atlas_keeps_no_maps(example_atlas: Atlas, tmp_path: Path) -> None:
+    copy = tmp_path / "builds" / "copy"
+    shutil.copytree(example_atlas.path, copy)
+    with Atlas(copy) as atlas:
+        atlas.view()
+    assert [path.name for path in tmp_path.iterdir()] == ["builds"]
+
+
 def test_no_atlas_is_an_error_with_a_way_out(tmp_path: Path) -> None:
     with pytest.raises(AtlasError, match="make one with `paperatlas build"):
         Atlas.open(tmp_path / "nowhere")

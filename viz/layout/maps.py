@@ -105,7 +105,9 @@ def draw_map(pairs: Pairs, solid: Mask, importance: Numbers, recipe: Recipe, sta
     drawn = np.union1d(
         np.flatnonzero(solid)[backbone(solid_pairs, nodes, recipe.shaping)], backbone(pairs, nodes, recipe.drawn)
     )
-    return Map(points, radii, community, pairs.take(drawn).strongest_first(), balanced)
+    # Rounded, so that a map from the cache, in single precision, makes the same page.
+    edges = pairs.take(drawn).strongest_first()
+    return Map(points.round(3), radii.round(3), community, edges, balanced)
 
 
 def _balanced_core(
