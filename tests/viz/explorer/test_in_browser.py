@@ -223,6 +223,17 @@ def test_filters_leave_out_and_reset_brings_back(explore: OpenExplorer) -> None:
     explored.opened.wait_for(lambda: len(explored.table_rows()) == everything)
 
 
+def test_cards_open_and_close_by_keyboard(explore: OpenExplorer) -> None:
+    explored = explore()
+    for name, first in (("filters", "votes"), ("save", "")):
+        explored.page.locator(f"#show-{name}").press("Enter")
+        assert explored.evaluate("document.activeElement.id") == first
+        assert explored.page.locator(f"#{name}").is_visible()
+        explored.page.keyboard.press("Escape")
+        assert explored.page.locator(f"#{name}").is_hidden()
+        assert explored.evaluate("document.activeElement.id") == f"show-{name}"
+
+
 def test_kinds_can_be_left_out_of_the_search(explore: OpenExplorer) -> None:
     explored = explore(address="#view=topics&without=paper,author")
     kinds = {text.split("\n")[-1] for text in explored.search("a").all_inner_texts()}

@@ -247,7 +247,12 @@ function setUpCards(app) {
       toggle.setAttribute("aria-expanded", String(card === wanted));
     }
   };
-  for (const { card, toggle } of cards) toggle.addEventListener("click", () => show(card.hidden ? card : null));
+  for (const { card, toggle } of cards) {
+    toggle.addEventListener("click", () => {
+      show(card.hidden ? card : null);
+      /** @type {HTMLElement | null} */ (card.querySelector("input, button"))?.focus();
+    });
+  }
   for (const entry of byId("save", HTMLElement).querySelectorAll("button")) {
     entry.addEventListener("click", async () => {
       show(null);
