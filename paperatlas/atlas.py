@@ -177,7 +177,7 @@ class Atlas:
             parameters: Values for the query's `$parameters`.
 
         Returns:
-            The page, which a notebook shows, and notes on what is not drawn.
+            The page, which a notebook shows, with notes on what is not drawn.
 
         Raises:
             UsageError: There is no such view or renderer, or the query's rows hold no node.
@@ -185,24 +185,34 @@ class Atlas:
             OutputError: The page can't be written.
         """
         from paperatlas.graph.output import whole_file
-        from paperatlas.graph.views import find_view, induced
-        from paperatlas.viz import Settings, render
 
         if query is None:
-            chosen = find_view(view)
-            team, cache = self.manifest["settings"]["max_team"], cache_of(self.path)
-            settings = Settings(view=chosen.name, max_team=team, cache=cache, build=self.path.name)
-            title = f"{chosen.name.capitalize()}: {chosen.meaning}" if renderer == "pyvis" else self._title()
-            page = render(renderer or "explorer", self.tables, title, settings)
+            page = self._page_of_view(view, renderer or "explorer")
         else:
-            part = induced(self.tables, _texts(self.query(query, parameters).rows))
-            if not any(len(part[kind.table]) for kind in NODES):
-                raise UsageError("the query's rows hold no node to draw; return nodes (RETURN p) or ids (RETURN p.id)")
-            page = render(renderer or "pyvis", part, query)
+            page = self._page_of_query(query, parameters, renderer or "pyvis")
         if out is not None:
             with whole_file(out) as file:
                 file.write(page.html)
         return page
+
+    def _page_of_view(self, view: str, renderer: str) -> "Page":
+        from paperatlas.graph.views import find_view
+        from paperatlas.viz import Settings, render
+
+        chosen = find_view(view)
+        team = self.manifest["settings"]["max_team"]
+        settings = Settings(chosen.name, max_team=team, cache=cache_of(self.path), build=self.path.name)
+        title = self._title() if renderer == "explorer" else f"{chosen.name.capitalize()}: {chosen.meaning}"
+        return render(renderer, self.tables, title, settings)
+
+    def _page_of_query(self, query: str, parameters: Mapping[str, Any] | None, renderer: str) -> "Page":
+        from paperatlas.graph.views import induced
+        from paperatlas.viz import render
+
+        part = induced(self.tables, _texts(self.query(query, parameters).rows))
+        if not any(len(part[kind.table]) for kind in NODES):
+            raise UsageError("the query's rows hold no node to draw; return nodes (RETURN p) or ids (RETURN p.id)")
+        return render(renderer, part, query)
 
     def _title(self) -> str:
         """What the page of the whole atlas is called."""

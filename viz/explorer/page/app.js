@@ -8,7 +8,7 @@ import { EMPTY_HAND } from "./hand.js";
 import { detailsOf, pathDetails } from "./panel.js";
 import { shortestPath } from "./paths.js";
 import { makeScene } from "./scene.js";
-import { surroundings } from "./surroundings.js";
+import { Surroundings } from "./surroundings.js";
 import { makeTheme } from "./theme.js";
 import { MapView } from "./view.js";
 
@@ -195,7 +195,7 @@ export class App {
     const isOpen = atlas !== null && node !== null;
     const hadFocus = this.panel.contains(document.activeElement);
     if (isOpen) {
-      const around = surroundings(this, atlas);
+      const around = new Surroundings(this, atlas);
       const to = this.state.to ? atlas.find(this.state.to) : null;
       const isPath = to !== null && to.kind === "author" && node.kind === "author";
       const made = isPath
@@ -232,15 +232,15 @@ export class App {
     if (!atlas || !node || !scene) return EMPTY_HAND;
     const to = state.to ? atlas.find(state.to) : null;
     if (to && to.kind === "author" && node.kind === "author" && scene.kind === "author") {
-      const around = surroundings(this, atlas);
+      const around = new Surroundings(this, atlas);
       const path = shortestPath(atlas, node.row, to.row, around.isShown);
       return { ...EMPTY_HAND, path: path ? path.people : [node.row, to.row] };
     }
     const shown = shownIn(scene, this.left, state);
     if (node.kind !== scene.kind) {
-      return { ...EMPTY_HAND, marked: surroundings(this, atlas).tiedTo(node, scene.kind).filter(shown.has) };
+      return { ...EMPTY_HAND, marked: new Surroundings(this, atlas).tiedTo(node, scene.kind).filter(shown.has) };
     }
-    const opened = state.open === state.node ? surroundings(this, atlas).around(node) : [];
+    const opened = state.open === state.node ? new Surroundings(this, atlas).around(node) : [];
     return { ...EMPTY_HAND, selected: node.row, opened };
   }
 

@@ -23,7 +23,7 @@ import { placesAround, Room, shortened, wrapped } from "./labels.js";
 
 export const FAMILY =
   'Inter, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans CJK KR", "Noto Sans KR", sans-serif';
-export const LONGEST_NAME = 34; // characters on the map; the whole name shows by hovering and in the details
+const LONGEST_NAME = 34; // characters on the map; the whole name shows by hovering and in the details
 const NAMES_AT_FIRST = 46;
 const TITLES_AT_FIRST = 28;
 const MOST_NAMES = 170;

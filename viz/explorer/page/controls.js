@@ -5,7 +5,7 @@ import { byId, element } from "./dom.js";
 import { choosesPapers } from "./filters.js";
 import { notice, save } from "./saving.js";
 import { namesToSearch, SearchIndex } from "./search.js";
-import { searchBox } from "./searchbox.js";
+import { SearchBox } from "./searchbox.js";
 import { tableData } from "./surroundings.js";
 import { tableOf } from "./table.js";
 import { Timeline } from "./timeline.js";
@@ -13,6 +13,7 @@ import { Timeline } from "./timeline.js";
 /** @typedef {import("./address.js").State} State */
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./atlas.js").Atlas} Atlas */
+/** @typedef {import("./atlas.js").Node} GraphNode */
 /** @typedef {import("./atlas.js").ViewName} ViewName */
 
 const STEP = 70; // pixels that an arrow key moves the map
@@ -120,16 +121,12 @@ function setUpSearch(app, atlas) {
     if (app.pathFrom) return index.find(query, ({ kind }) => kind === "author");
     return index.find(query, ({ kind }) => !without.includes(kind));
   };
-  searchBox(
-    field,
-    byId("hits", HTMLElement),
-    find,
-    (hit) => atlas.name(hit),
-    (hit) => {
-      app.find(hit);
-      field.placeholder = placeholder;
-    },
-  );
+  const nameOf = (/** @type {GraphNode} */ hit) => atlas.name(hit);
+  const choose = (/** @type {GraphNode} */ hit) => {
+    app.find(hit);
+    field.placeholder = placeholder;
+  };
+  new SearchBox(field, byId("hits", HTMLElement), { find, nameOf, choose });
   field.addEventListener("blur", () => {
     app.pathFrom = "";
     field.placeholder = placeholder;

@@ -44,7 +44,6 @@ export function leftBy(atlas, state) {
  * @property {(node: number) => number} share which part of a node's papers is left, 0 to 1
  * @property {number} region the only one shown, -1 for all
  * @property {number} weight of an edge, at least
- * @property {boolean} all whether every node is shown whole
  */
 
 /**
@@ -64,6 +63,5 @@ export function shownIn(scene, left, state) {
       counts && scene.kind !== "paper" ? (node) => Math.min(1, counts[node] / Math.max(1, scene.size[node])) : () => 1,
     region,
     weight: state.weight,
-    all: !counts && region < 0,
   };
 }

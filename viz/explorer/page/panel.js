@@ -9,23 +9,8 @@ import { pieces } from "./texts.js";
 /** @typedef {import("./atlas.js").Atlas} Atlas */
 /** @typedef {import("./atlas.js").Node} GraphNode */
 /** @typedef {import("./atlas.js").Kind} Kind */
-/** @typedef {import("./texts.js").Texts} Texts */
 /** @typedef {import("./texts.js").Passage} Passage */
-/** @typedef {{ title: string, about: string, href: string }} RegionLink */
-
-/**
- * @typedef {object} Surroundings
- * @property {Atlas} atlas
- * @property {Texts | null} texts null until they are unpacked
- * @property {(node: GraphNode) => string} hrefOf
- * @property {(day: string) => string} hrefOfDay
- * @property {(node: GraphNode) => RegionLink | null} regionOf
- * @property {(paper: number) => boolean} isShown
- * @property {(paper: number) => [number, number][]} similarTo papers, and how many concepts they share
- * @property {(node: GraphNode) => void} startPath
- * @property {(node: GraphNode) => void} open
- * @property {() => void} close
- */
+/** @typedef {import("./surroundings.js").Surroundings} Surroundings */
 
 const FEW = 14;
 const FEW_PAPERS = 10;
@@ -139,8 +124,8 @@ function paperDetails(row, around) {
 }
 
 /** @param {Surroundings} around */
-function closeButton({ close }) {
-  return button("×", close, { class: "close", "aria-label": "Close details", title: "Close" });
+function closeButton(around) {
+  return button("×", () => around.close(), { class: "close", "aria-label": "Close details", title: "Close" });
 }
 
 /**
@@ -370,8 +355,12 @@ function listed(title, items, few, style) {
  * @param {Surroundings} around
  * @param {GraphNode} node
  */
-function link({ atlas, hrefOf }, node) {
-  return element("a", { href: hrefOf(node), dir: "auto", title: KIND_NAMES[node.kind] }, atlas.name(node));
+function link(around, node) {
+  return element(
+    "a",
+    { href: around.hrefOf(node), dir: "auto", title: KIND_NAMES[node.kind] },
+    around.atlas.name(node),
+  );
 }
 
 /**

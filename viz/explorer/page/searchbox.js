@@ -5,71 +5,89 @@ import { element } from "./dom.js";
 /** @typedef {import("./atlas.js").Node} GraphNode */
 /** @typedef {import("./search.js").Hit} Hit */
 
+/**
+ * @typedef {object} Search
+ * @property {(query: string) => Hit[]} find
+ * @property {(hit: GraphNode) => string} nameOf
+ * @property {(hit: GraphNode) => void} choose
+ */
+
 const KIND_NAMES = { concept: "concept", author: "person", paper: "paper" };
 
-/**
- * @param {HTMLInputElement} input
- * @param {HTMLElement} list
- * @param {(query: string) => Hit[]} find
- * @param {(hit: GraphNode) => string} nameOf
- * @param {(hit: GraphNode) => void} choose
- */
-export function searchBox(input, list, find, nameOf, choose) {
-  /** @type {Hit[]} */
-  let hits = [];
-  let active = -1;
-  const show = () => {
-    list.replaceChildren(...hits.map(option));
-    const isEmpty = !hits.length;
-    list.hidden = isEmpty;
-    input.setAttribute("aria-expanded", String(!isEmpty));
+export class SearchBox {
+  /**
+   * @param {HTMLInputElement} input
+   * @param {HTMLElement} list
+   * @param {Search} search
+   */
+  constructor(input, list, search) {
+    this.input = input;
+    this.list = list;
+    this.search = search;
+    /** @type {Hit[]} */
+    this.hits = [];
+    this.active = -1;
+    for (const event of ["input", "focus"]) input.addEventListener(event, () => this.#find());
+    input.addEventListener("blur", () => this.#close());
+    input.addEventListener("keydown", (event) => this.#press(event));
+  }
+
+  #find() {
+    this.hits = this.search.find(this.input.value);
+    this.active = this.hits.length ? 0 : -1;
+    this.#show();
+  }
+
+  #close() {
+    this.hits = [];
+    this.active = -1;
+    this.#show();
+  }
+
+  /** @param {Hit} hit */
+  #take(hit) {
+    this.#close();
+    this.input.value = "";
+    this.search.choose(hit);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #press(event) {
+    const count = this.hits.length;
+    if (!count || event.isComposing) return; // while Hangul is composed, Enter ends the syllable
+    if (event.key === "ArrowDown") this.active = (this.active + 1) % count;
+    else if (event.key === "ArrowUp") this.active = (this.active + count - 1) % count;
+    else if (event.key === "Enter") this.#take(this.hits[this.active]);
+    else if (event.key === "Escape") this.#close();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#show();
+  }
+
+  #show() {
+    const { input, list, hits, active } = this;
+    list.replaceChildren(...hits.map((hit, i) => this.#option(hit, i)));
+    list.hidden = !hits.length;
+    input.setAttribute("aria-expanded", String(hits.length > 0));
     if (active < 0) input.removeAttribute("aria-activedescendant");
     else {
       input.setAttribute("aria-activedescendant", `hit-${active}`);
       list.children[active].scrollIntoView({ block: "nearest" });
     }
-  };
+  }
+
   /**
    * @param {Hit} hit
    * @param {number} i
    */
-  const option = (hit, i) => {
+  #option(hit, i) {
     const by = hit.by ? [element("small", { dir: "auto" }, hit.by)] : [];
-    const attributes = { id: `hit-${i}`, role: "option", "aria-selected": String(i === active) };
-    const name = element("span", { dir: "auto" }, nameOf(hit));
+    const attributes = { id: `hit-${i}`, role: "option", "aria-selected": String(i === this.active) };
+    const name = element("span", { dir: "auto" }, this.search.nameOf(hit));
     const made = element("li", attributes, name, ...by, element("small", {}, KIND_NAMES[hit.kind]));
     made.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps the focus
-    made.addEventListener("click", () => take(hit));
+    made.addEventListener("click", () => this.#take(hit));
     return made;
-  };
-  /** @param {Hit} hit */
-  const take = (hit) => {
-    close();
-    input.value = "";
-    choose(hit);
-  };
-  const close = () => {
-    hits = [];
-    active = -1;
-    show();
-  };
-  const search = () => {
-    hits = find(input.value);
-    active = hits.length ? 0 : -1;
-    show();
-  };
-  input.addEventListener("input", search);
-  input.addEventListener("focus", search);
-  input.addEventListener("blur", close);
-  input.addEventListener("keydown", (event) => {
-    if (!hits.length || event.isComposing) return; // while Hangul is composed, Enter ends the syllable
-    if (event.key === "ArrowDown") active = (active + 1) % hits.length;
-    else if (event.key === "ArrowUp") active = (active + hits.length - 1) % hits.length;
-    else if (event.key === "Enter" && active >= 0) take(hits[active]);
-    else if (event.key === "Escape") close();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-    show();
-  });
+  }
 }

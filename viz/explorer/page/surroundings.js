@@ -13,74 +13,99 @@ import { byId } from "./dom.js";
 
 const MOST_AROUND = 36;
 
-/**
- * @param {App} app
- * @param {Atlas} atlas
- */
-export function surroundings(app, atlas) {
-  /** @param {number} paper */
-  const isShown = (paper) => !app.left || app.left.paper[paper] > 0;
+export class Surroundings {
+  /**
+   * @param {App} app
+   * @param {Atlas} atlas
+   */
+  constructor(app, atlas) {
+    this.app = app;
+    this.atlas = atlas;
+    this.texts = app.texts;
+  }
+
+  /**
+   * Whether the filters leave a paper.
+   * @param {number} paper
+   */
+  isShown = (paper) => !this.app.left || this.app.left.paper[paper] > 0;
+
   /**
    * The nodes of another kind that a node is tied to, the most strongly first.
    * @param {GraphNode} node
    * @param {Kind} kind
    * @returns {number[]}
    */
-  const tiedTo = (node, kind) => {
-    const papers = [...atlas.papersOf(node)].filter(isShown);
+  tiedTo(node, kind) {
+    const { atlas } = this;
+    const papers = [...atlas.papersOf(node)].filter(this.isShown);
     if (kind === "paper") return papers.sort((a, b) => atlas.votes[b] - atlas.votes[a] || a - b);
     const lists = kind === "concept" ? atlas.mentions : atlas.authored;
     if (node.kind === "paper") return [...lists.row(node.row)];
     return tally(papers.map((paper) => lists.row(paper))).map(([row]) => row);
-  };
+  }
+
   /**
    * What is opened around a node: its papers, or a paper's people and concepts.
    * @param {GraphNode} node
    * @returns {Satellite[]}
    */
-  const around = (node) => {
-    const without = app.state.without.split(",");
+  around(node) {
+    const without = this.app.state.without.split(",");
     const kinds = /** @type {Kind[]} */ (node.kind === "paper" ? ["author", "concept"] : ["paper"]);
     const nodes = kinds
       .filter((kind) => !without.includes(kind))
-      .flatMap((kind) => tiedTo(node, kind).map((row) => ({ kind, row })));
-    return nodes.slice(0, MOST_AROUND).map((other) => ({ node: other, name: atlas.name(other) }));
-  };
-  return {
-    atlas,
-    texts: app.texts,
-    isShown,
-    tiedTo,
-    around,
-    /** @param {GraphNode} node */
-    hrefOf: (node) => app.hrefOf({ view: VIEW_OF_KIND[node.kind], node: atlas.id(node) }),
-    /** @param {string} day */
-    hrefOfDay: (day) => app.hrefOf({ from: day, until: day }),
-    /** @param {GraphNode} node */
-    regionOf: (node) => {
-      const view = VIEW_OF_KIND[node.kind];
-      const region = atlas.maps[view].regions[atlas.maps[view].community[node.row]];
-      return region
-        ? {
-            title: region.title,
-            about: region.about.join(", "),
-            href: app.hrefOf({ view, region: region.title, node: "" }),
-          }
-        : null;
-    },
-    /** @param {number} paper */
-    similarTo: (paper) => similar(atlas, paper),
-    /** @param {GraphNode} person */
-    startPath: (person) => {
-      app.pathFrom = atlas.id(person);
-      const field = byId("search", HTMLInputElement);
-      field.placeholder = `Path from ${atlas.name(person)} to whom?`;
-      field.focus();
-    },
-    /** @param {GraphNode} node */
-    open: (node) => app.open(node),
-    close: () => app.go({ node: "", to: "", open: "", camera: app.view.camera.place }),
-  };
+      .flatMap((kind) => this.tiedTo(node, kind).map((row) => ({ kind, row })));
+    return nodes.slice(0, MOST_AROUND).map((other) => ({ node: other, name: this.atlas.name(other) }));
+  }
+
+  /** @param {GraphNode} node */
+  hrefOf(node) {
+    return this.app.hrefOf({ view: VIEW_OF_KIND[node.kind], node: this.atlas.id(node) });
+  }
+
+  /** @param {string} day */
+  hrefOfDay(day) {
+    return this.app.hrefOf({ from: day, until: day });
+  }
+
+  /**
+   * The region that a node is in, on its own map.
+   * @param {GraphNode} node
+   */
+  regionOf(node) {
+    const view = VIEW_OF_KIND[node.kind];
+    const { regions, community } = this.atlas.maps[view];
+    const region = regions[community[node.row]];
+    if (!region) return null;
+    const href = this.app.hrefOf({ view, region: region.title, node: "" });
+    return { title: region.title, about: region.about.join(", "), href };
+  }
+
+  /** @param {number} paper */
+  similarTo(paper) {
+    return similar(this.atlas, paper);
+  }
+
+  /**
+   * Has the search field ask for the other end of a path.
+   * @param {GraphNode} person
+   */
+  startPath(person) {
+    this.app.pathFrom = this.atlas.id(person);
+    const field = byId("search", HTMLInputElement);
+    field.placeholder = `Path from ${this.atlas.name(person)} to whom?`;
+    field.focus();
+  }
+
+  /** @param {GraphNode} node */
+  open(node) {
+    this.app.open(node);
+  }
+
+  close() {
+    this.app.go({ node: "", to: "", open: "", camera: this.app.view.camera.place });
+  }
 }
 
 /**
