@@ -48,9 +48,10 @@ class Recipe:
     crowding: float = 1.2
 
     def radii(self, importance: Numbers) -> Numbers:
-        """The radius of each node; larger where there are few."""
-        few = float(np.clip(np.sqrt(1500 / max(1, len(importance))), 1, 2.2))
-        return np.asarray(few * np.minimum(self.smallest + self.growth * np.sqrt(importance), self.largest))
+        """The radius of each node; larger where there are few, smaller where there are very many."""
+        few, many = np.sqrt(np.array([1500, 30_000]) / max(1, len(importance)))
+        scale = np.clip(few, 1, 2.2) * np.clip(many, 0.35, 1)
+        return np.asarray(scale * np.minimum(self.smallest + self.growth * np.sqrt(importance), self.largest))
 
     def least_community(self, nodes: int) -> int:
         """How many nodes make a community."""

@@ -6,6 +6,7 @@ import { captionsOf } from "./captions.js";
 /** @typedef {import("./appearance.js").Ground} Ground */
 /** @typedef {import("./camera.js").Box} Box */
 /** @typedef {import("./captions.js").Caption} Caption */
+/** @typedef {import("./scene.js").Scene} Scene */
 
 /** @typedef {{ colour: string, alpha: number, width: number, ends: number[] }} Lines four numbers a line */
 /** @typedef {{ colour: string, alpha: number, circles: number[] }} Discs three numbers a disc */
@@ -13,7 +14,8 @@ import { captionsOf } from "./captions.js";
 
 const EDGES_AT_FIRST = 6000;
 const MOST_EDGES = 40000;
-const MOST_NODES = 30000; // in sight; the least important wait until the reader comes nearer
+const MOST_NODES = 30000; // in sight; of a larger map the least important wait until the reader comes nearer
+const NODES_AT_FIRST = 5000; // of a larger map, so that its regions show
 const LONGEST_EDGE = { inside: 620, between: 420 }; // pixels; longer ones cross everything and say little
 
 /**
@@ -22,10 +24,11 @@ const LONGEST_EDGE = { inside: 620, between: 420 }; // pixels; longer ones cross
  * @returns {Picture}
  */
 export function compose(ground, box) {
+  const drawn = nodesInSight(ground, box);
   return {
     landAlpha: Math.max(0.45, Math.min(1, 1.25 - 0.25 * ground.camera.zoom)),
-    edges: edgesOf(ground, box),
-    nodes: nodesOf(ground, box),
+    edges: edgesOf(ground, box, drawn),
+    nodes: nodesOf(ground, drawn),
     captions: captionsOf(ground, box),
   };
 }
@@ -33,18 +36,21 @@ export function compose(ground, box) {
 /**
  * @param {Ground} ground
  * @param {Box} box
+ * @param {number[]} drawn nodes
  * @returns {Lines[]}
  */
-function edgesOf(ground, box) {
+function edgesOf(ground, box, drawn) {
   const { scene, shown, camera, theme } = ground;
   const { from, to, weight, x, y, community } = scene;
   const budget = Math.min(MOST_EDGES, EDGES_AT_FIRST * camera.zoom ** 1.5);
   /** @type {Map<string, number[]>} */
   const batches = new Map();
-  let drawn = 0;
-  for (let edge = 0; edge < from.length && drawn < budget; edge++) {
+  const isLeftOut = leftOut(scene, drawn);
+  let count = 0;
+  for (let edge = 0; edge < from.length && count < budget; edge++) {
     const [one, other] = [from[edge], to[edge]];
     if (weight[edge] < shown.weight || !shown.has(one) || !shown.has(other)) continue;
+    if (isLeftOut(one) || isLeftOut(other)) continue;
     const [ax, ay, bx, by] = [
       camera.across(x[one]),
       camera.down(y[one]),
@@ -59,7 +65,7 @@ function edgesOf(ground, box) {
     const ends = batches.get(colour);
     if (ends) ends.push(ax, ay, bx, by);
     else batches.set(colour, [ax, ay, bx, by]);
-    drawn++;
+    count++;
   }
   const width = Math.min(1.1, 0.55 * camera.zoom ** 0.3);
   const strength = Math.min(1.9, camera.zoom ** 0.35);
@@ -70,30 +76,60 @@ function edgesOf(ground, box) {
 }
 
 /**
- * Small nodes first, as dots; then those with a rim.
+ * The nodes to draw, those that matter most first.
  * @param {Ground} ground
  * @param {Box} box
+ */
+function nodesInSight({ scene, shown, camera }, box) {
+  const budget = Math.min(MOST_NODES, isLarge(scene) ? NODES_AT_FIRST * camera.zoom ** 2 : MOST_NODES);
+  const nodes = [];
+  for (const node of scene.order) {
+    if (nodes.length >= budget) break;
+    const [x, y] = [camera.across(scene.x[node]), camera.down(scene.y[node])];
+    if (x < box.left || x > box.right || y < box.top || y > box.bottom || !shown.has(node)) continue;
+    nodes.push(node);
+  }
+  return nodes;
+}
+
+/** @param {Scene} scene */
+function isLarge(scene) {
+  return scene.count > MOST_NODES;
+}
+
+/**
+ * Whether a node is left out because there are too many; what is merely out of sight is not.
+ * @param {Scene} scene
+ * @param {number[]} drawn
+ * @returns {(node: number) => boolean}
+ */
+function leftOut(scene, drawn) {
+  if (!isLarge(scene)) return () => false;
+  const isDrawn = new Uint8Array(scene.count);
+  for (const node of drawn) isDrawn[node] = 1;
+  return (node) => !isDrawn[node];
+}
+
+/**
+ * Small nodes first, as dots; then those with a rim.
+ * @param {Ground} ground
+ * @param {number[]} drawn
  * @returns {Discs[]}
  */
-function nodesOf(ground, box) {
-  const { scene, shown, camera } = ground;
+function nodesOf(ground, drawn) {
+  const { scene, camera } = ground;
   /** @type {Map<string, number[]>} */
   const dots = new Map();
   /** @type {Map<string, number[]>} */
   const discs = new Map();
-  let drawn = 0;
-  for (const node of scene.order) {
-    if (drawn === MOST_NODES) break;
-    if (!shown.has(node)) continue;
-    const [px, py] = [camera.across(scene.x[node]), camera.down(scene.y[node])];
-    if (px < box.left || px > box.right || py < box.top || py > box.bottom) continue;
+  for (const node of drawn) {
+    const [x, y] = [camera.across(scene.x[node]), camera.down(scene.y[node])];
     const radius = radiusOf(ground, node);
     const colour = colourOf(ground, node);
     const batches = radius < RIMLESS ? dots : discs;
     const circles = batches.get(colour);
-    if (circles) circles.push(px, py, radius);
-    else batches.set(colour, [px, py, radius]);
-    drawn++;
+    if (circles) circles.push(x, y, radius);
+    else batches.set(colour, [x, y, radius]);
   }
   return [
     ...[...dots].map(([colour, circles]) => ({ colour, alpha: 0.8, circles })),

@@ -6,7 +6,7 @@ import { ringPlaces } from "../../../../viz/explorer/page/hand.js";
 import { placesAround, Room, shortened, wrapped } from "../../../../viz/explorer/page/labels.js";
 import { paintLand } from "../../../../viz/explorer/page/land.js";
 import { compose } from "../../../../viz/explorer/page/picture.js";
-import { neighboursOf, pick } from "../../../../viz/explorer/page/scene.js";
+import { makeScene, neighboursOf, pick } from "../../../../viz/explorer/page/scene.js";
 import { shownIn } from "../../../../viz/explorer/page/filters.js";
 import { readAddress } from "../../../../viz/explorer/page/address.js";
 import { makeTheme } from "../../../../viz/explorer/page/theme.js";
@@ -150,4 +150,29 @@ test("what is opened around a node stands apart", () => {
   places.forEach(([x, y], i) => {
     for (const [otherX, otherY] of places.slice(i + 1)) assert.ok(Math.hypot(x - otherX, y - otherY) > 20);
   });
+});
+
+test("of a very large map those that matter most are drawn first, and lines between them only", () => {
+  const count = 31000;
+  const rows = Array.from({ length: count }, (_, i) => i);
+  const map = {
+    x: Int16Array.from(rows, (i) => (i % 200) * 40),
+    y: Int16Array.from(rows, (i) => Math.floor(i / 200) * 40),
+    radius: new Uint8Array(count).fill(8),
+    community: new Int8Array(count),
+    from: Uint16Array.from([0, 4000, 30000]),
+    to: Uint16Array.from([1, 30999, 30001]),
+    weight: Uint8Array.of(1, 1, 1),
+    regions: [{ title: "All", subtitle: "", about: [], colour: 0 }],
+  };
+  const size = Uint16Array.from(rows, (i) => count - i);
+  const names = rows.map(String);
+  const scene = makeScene("topics", "concept", map, names, size, false);
+  const seen = camera();
+  seen.fit(scene.bounds, bars);
+  const box = { left: 0, top: 0, right: seen.width, bottom: seen.height };
+  const ground = { scene, shown: shownIn(scene, null, plain), camera: seen, theme, measure };
+  const made = compose(ground, box);
+  assert.equal(made.nodes.flatMap((discs) => discs.circles).length / 3, 5000);
+  assert.equal(made.edges.flatMap((batch) => batch.ends).length / 4, 1);
 });
