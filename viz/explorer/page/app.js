@@ -23,6 +23,7 @@ import { MapView } from "./view.js";
 /** @typedef {import("./texts.js").Texts} Texts */
 
 const NARROW = 700;
+const REGION_MIDDLE = 100; // nodes of a region that the map flies to
 const COVERED_TOP = 56;
 const COVERED_BOTTOM = 96;
 
@@ -150,8 +151,8 @@ export class App {
       if (isNew || !this.atlas) this.view.fit();
       this.view.draw();
       const wanted = this.#inHand();
-      const { view, node: id, to, open } = this.state;
-      const aim = [view, id, to, open].join(" ");
+      const { view, node: id, to, open, region } = this.state;
+      const aim = [view, id, to, open, region].join(" ");
       if (wanted.length && aim !== this.aim) this.view.goTo(wanted);
       if (this.atlas) this.aim = aim;
     }
@@ -244,11 +245,14 @@ export class App {
     return { ...EMPTY_HAND, selected: node.row, opened };
   }
 
-  /** The nodes of the scene that are in hand. */
+  /** The nodes of the scene that are in hand, or those that matter most of the only region shown. */
   #inHand() {
     const { selected, marked, path } = this.view.hand;
     if (path.length) return path;
-    return selected >= 0 ? [selected] : marked;
+    if (selected >= 0) return [selected];
+    if (marked.length || !this.state.region) return marked;
+    const shown = this.shown();
+    return [...(this.scene()?.order ?? [])].filter((row) => shown?.has(row)).slice(0, REGION_MIDDLE);
   }
 }
 

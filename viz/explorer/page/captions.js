@@ -60,7 +60,7 @@ function regionTitles(ground, room) {
   const { scene, shown, camera } = ground;
   if (camera.zoom >= TITLES_FADE.end) return [];
   const isNarrow = camera.width < NARROW;
-  const regions = scene.regions.filter(({ number }) => shown.region < 0 || shown.region === number);
+  const regions = scene.regions.filter(({ number }) => shown.regions.has(number));
   const largest = regions.sort((a, b) => b.weight - a.weight).slice(0, isNarrow ? REGIONS.narrow : REGIONS.wide);
   const placed = [];
   for (const region of largest) {

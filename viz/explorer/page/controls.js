@@ -176,11 +176,11 @@ function setUpFilters(app, atlas) {
       votes: Math.max(0, Math.floor(Number(votes.value)) || 0),
       weight: Math.max(1, Math.floor(Number(weight.value)) || 1),
       region: region.value,
+      camera: region.value === app.state.region ? app.view.camera.place : null, // another region is flown to
       without: kinds
         .filter((box) => !box.checked)
         .map((box) => box.value)
         .join(","),
-      camera: app.view.camera.place,
     });
   });
   form.addEventListener("reset", (event) => {

@@ -42,7 +42,7 @@ export function leftBy(atlas, state) {
  * @typedef {object} Shown
  * @property {(node: number) => boolean} has
  * @property {(node: number) => number} share which part of a node's papers is left, 0 to 1
- * @property {number} region the only one shown, -1 for all
+ * @property {Set<number>} regions those of which something is shown
  * @property {number} weight of an edge, at least
  */
 
@@ -57,11 +57,21 @@ export function shownIn(scene, left, state) {
   const counts = left?.[scene.kind];
   /** @param {number} node */
   const isInRegion = (node) => region < 0 || scene.community[node] === region;
+  const regions = new Set(region < 0 ? scene.regions.map(({ number }) => number) : [region]);
+  if (counts) {
+    const left = new Set(scene.community.filter((_, node) => counts[node] > 0));
+    for (const number of regions) if (!left.has(number)) regions.delete(number);
+  }
   return {
     has: counts ? (node) => counts[node] > 0 && isInRegion(node) : isInRegion,
     share:
-      counts && scene.kind !== "paper" ? (node) => Math.min(1, counts[node] / Math.max(1, scene.size[node])) : () => 1,
-    region,
+      counts && scene.kind !== "paper" ? (node) => Math.min(1, counts[node] / Math.max(1, scene.size[node])) : whole,
+    regions,
     weight: state.weight,
   };
+}
+
+/** The share of a node of which everything is left. */
+function whole() {
+  return 1;
 }
