@@ -18,7 +18,8 @@ from paperatlas.viz.text import visible, web_address
 
 OPENS_ON = {"all": "topics", "concepts": "topics", "collaborations": "people", "papers": "papers"}
 """By view of the graph, the map that a page opens on."""
-PARTS = ("page.html", "page.css", "plain.css")
+PARTS = ("page.html", "details.css", "page.css", "plain.css")
+"""The template, the style sheets, and last the one for browsers without JavaScript."""
 MAIN = "main.js"
 PLAIN_PAPERS = 1000
 """How many papers the plain list holds, for browsers that can't show the map."""
@@ -41,12 +42,8 @@ def render(tables: Mapping[str, pa.Table], title: str, settings: Settings) -> Pa
         "texts": Markup(texts),
     }
     folder = files("paperatlas.viz.explorer") / "page"
-    template, style, plain_style = (
-        (folder / name).read_text("utf-8") for name in ("page.html", "page.css", "plain.css")
-    )
-    html = fill_page(
-        template, [style, plain_style], [script()], title=visible(title), blocks=blocks, **_plain_list(graph)
-    )
+    template, *styles = ((folder / name).read_text("utf-8") for name in PARTS)
+    html = fill_page(template, styles, [script()], title=visible(title), blocks=blocks, **_plain_list(graph))
     papers = graph.count("papers")
     few = f"The page holds the summaries of the newest {told:,} of {papers:,} papers; more would make it too large."
     return Page(html, (few,) if told < papers else ())
