@@ -19,8 +19,11 @@
  * @property {Place | null} camera null for the whole map
  */
 
-/** @type {State} */
-const PLAIN = {
+/**
+ * The state of a page opened without an address.
+ * @type {State}
+ */
+export const PLAIN = {
   view: "topics",
   node: "",
   to: "",

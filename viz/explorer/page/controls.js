@@ -1,6 +1,6 @@
 /** The buttons and fields around the map. */
 
-import { writeAddress } from "./address.js";
+import { PLAIN } from "./address.js";
 import { byId, element } from "./dom.js";
 import { choosesPapers } from "./filters.js";
 import { notice, save } from "./saving.js";
@@ -185,18 +185,14 @@ function setUpFilters(app, atlas) {
   });
   form.addEventListener("reset", (event) => {
     event.preventDefault();
-    location.hash = writeAddress({
-      ...app.state,
-      ...{ node: "", to: "", open: "", from: "", until: "", votes: 0 },
-      ...{ weight: 1, region: "", without: "", list: false, camera: null },
-    });
+    app.go({ ...PLAIN, view: app.state.view });
     app.view.flyHome();
   });
   app.listeners.push((state) => {
     const titles = atlas.maps[state.view].regions.map(({ title }) => title);
     region.replaceChildren(
       element("option", { value: "" }, "all"),
-      ...[...new Set(titles)].map((title) => element("option", { value: title }, title)),
+      ...titles.map((title) => element("option", { value: title }, title)),
     );
     votes.value = String(state.votes);
     weight.value = String(state.weight);
