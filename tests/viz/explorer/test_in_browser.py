@@ -321,6 +321,30 @@ def test_a_narrow_window_hides_nothing_that_is_needed(explore: OpenExplorer) -> 
     assert explored.opened.noise == []
 
 
+def test_two_fingers_zoom_and_one_drags(explore: OpenExplorer) -> None:
+    explored = explore(viewport={"width": 390, "height": 780}, has_touch=True, is_mobile=True)
+    session = explored.page.context.new_cdp_session(explored.page)
+
+    def touch(kind: str, *places: tuple[int, int]) -> None:
+        points = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(places)]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", (150, 400), (240, 400))
+    for step in range(1, 10):
+        touch("touchMove", (150 - 5 * step, 400), (240 + 5 * step, 400))
+    touch("touchEnd")
+    explored.rest()
+    x, _, zoom = explored.camera()
+    assert zoom == pytest.approx(2, abs=0.2)
+    touch("touchStart", (200, 400))
+    for step in range(1, 10):
+        touch("touchMove", (200 - 8 * step, 400))
+    touch("touchEnd")
+    explored.opened.wait_for(lambda: explored.camera()[0] > x + 5)
+    assert explored.page.locator("#panel").is_hidden()
+    assert explored.opened.noise == []
+
+
 def test_the_theme_can_be_chosen(explore: OpenExplorer) -> None:
     explored = explore(color_scheme="light")
     ground = "getComputedStyle(document.body).backgroundColor"
