@@ -22,6 +22,7 @@ demo: $(VENV)/.installed
 test: $(VENV)/.installed-dev
 	sh tests/install_browser.sh
 	sh tests/install_node.sh
+	sh tests/install_neo4j.sh
 	$(BIN)/python -m pytest --cov --cov-report=term
 
 # The oldest versions of the dependencies that pyproject.toml promises to work with.
@@ -51,7 +52,7 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.benchmarks.run
 
 clean:
-	rm -rf $(VENV) $(VENV)-lowest $(DEMO) node_modules build *.egg-info .coverage
+	rm -rf $(VENV) $(VENV)-lowest .neo4j $(DEMO) node_modules build *.egg-info .coverage
 
 $(VENV)/bin/python $(VENV)-lowest/bin/python:
 	@test -n "$(PYTHON)" || { echo "paperatlas needs Python 3.11 or newer; install it, or name it: make PYTHON=..." >&2; exit 1; }

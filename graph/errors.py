@@ -7,7 +7,8 @@
     ├── QueryError          a query is wrong, writes, or ran out of time
     ├── OutputError         a result can't be written
     ├── ProblemsError       the digests have problems and the caller asked to be strict
-    └── StoreUnavailable    a store can't be reached
+    ├── StoreError          a store holds what is not ours, or refuses what it is told
+    └── StoreUnavailable    a store can't be reached, does not let us in, or does not answer
 
 Each message says what, where and what to do; `exit_code` is what the command line ends with.
 """
@@ -47,7 +48,11 @@ class ProblemsError(PaperatlasError):
     exit_code = 1
 
 
+class StoreError(PaperatlasError):
+    """A store holds what is not ours, or refuses what it is told."""
+
+
 class StoreUnavailable(PaperatlasError):
-    """A store can't be reached."""
+    """A store can't be reached, does not let us in, or does not answer."""
 
     exit_code = 3

@@ -20,6 +20,13 @@ class PropertyType(Enum):
     STRINGS = "list of strings"
 
 
+class Index(Enum):
+    """How a store that keeps indexes lets people find nodes by a property; by id they are found anyway."""
+
+    RANGE = "equal, less or greater"
+    WORDS = "words in it"
+
+
 @dataclass(frozen=True, slots=True)
 class Property:
     """A named, typed value of a node, an edge or a row.
@@ -29,12 +36,14 @@ class Property:
         type: One of the types that every store can hold.
         meaning: For people, with its unit.
         optional: Whether it may be null: unknown, never zero.
+        index: How it is searched, where it is.
     """
 
     name: str
     type: PropertyType
     meaning: str
     optional: bool = False
+    index: Index | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +122,7 @@ PAPER = NodeKind(
     "title",
     "`arxiv:` + the arXiv id without its version",
     (
-        Property("title", _STRING, "title as printed in the latest listing"),
+        Property("title", _STRING, "title as printed in the latest listing", index=Index.WORDS),
         Property("url", _STRING, "where the title links to", optional=True),
         Property("votes", _INTEGER, "votes, the best of its listings", optional=True),
         Property(
@@ -135,9 +144,9 @@ AUTHOR = NodeKind(
     "name",
     "`author:` + the name's key",
     (
-        Property("name", _STRING, "the spelling printed most often"),
-        Property("aliases", _STRINGS, "every other spelling, most frequent first"),
-        Property("papers", _INTEGER, "number of papers"),
+        Property("name", _STRING, "the spelling printed most often", index=Index.WORDS),
+        Property("aliases", _STRINGS, "every other spelling, most frequent first", index=Index.WORDS),
+        Property("papers", _INTEGER, "number of papers", index=Index.RANGE),
     ),
 )
 DATE = NodeKind(
@@ -146,9 +155,9 @@ DATE = NodeKind(
     "id",
     "the day, `2024-04-16`",
     (
-        Property("date", _DATE, "the day"),
+        Property("date", _DATE, "the day", index=Index.RANGE),
         Property("year", _INTEGER, "calendar year"),
-        Property("month", _STRING, "calendar month, `2024-04`"),
+        Property("month", _STRING, "calendar month, `2024-04`", index=Index.RANGE),
         Property("week", _STRING, "ISO week, `2024-W16`"),
         Property("papers", _INTEGER, "number of papers featured"),
     ),
@@ -159,10 +168,10 @@ CONCEPT = NodeKind(
     "name",
     "`concept:` + the term's key",
     (
-        Property("name", _STRING, "the most frequent spelling"),
-        Property("aliases", _STRINGS, "every other spelling, most frequent first"),
+        Property("name", _STRING, "the most frequent spelling", index=Index.WORDS),
+        Property("aliases", _STRINGS, "every other spelling, most frequent first", index=Index.WORDS),
         Property("papers", _INTEGER, "number of papers that mention it"),
-        Property("first_seen", _DATE, "day of the first digest that mentions it", optional=True),
+        Property("first_seen", _DATE, "day of the first digest that mentions it", optional=True, index=Index.RANGE),
     ),
 )
 NODES = (PAPER, AUTHOR, DATE, CONCEPT)

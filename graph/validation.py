@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from paperatlas.graph.arrow import arrow_schema
-from paperatlas.graph.schema import EDGES, NODES, EdgeKind, NodeKind, PropertyType, node, tables
+from paperatlas.graph.schema import EdgeKind, NodeKind, PropertyType, Table, tables
 
 MAX_ID_BYTES = 4_000
 """Longer keys are refused by stores that index them."""
@@ -17,56 +17,66 @@ class InvalidTables(Exception):
 
 
 def validate(made: Mapping[str, pa.Table]) -> None:
-    """Checks types, nulls, unique ids, ends of edges and finite numbers of every declared table.
+    """Checks types, nulls, texts, unique ids, ends of edges and finite numbers of every declared table.
 
     Raises:
         InvalidTables: With every violation.
     """
-    violations = [text for check in (_columns, _ids, _edges, _numbers) for text in check(made)]
-    if violations:
-        raise InvalidTables("; ".join(violations))
+    ids = {kind.label: made[kind.table]["id"] for kind in tables() if isinstance(kind, NodeKind)}
+    found = [text for kind in tables() for text in violations(kind, made[kind.table], ids)]
+    if found:
+        raise InvalidTables("; ".join(found))
 
 
-def _columns(made: Mapping[str, pa.Table]) -> Iterator[str]:
-    for kind in tables():
-        table = made[kind.table]
-        if table.schema != arrow_schema(kind):
-            yield f"{kind.table}: columns {table.schema} instead of {arrow_schema(kind)}"
+def violations(kind: Table, rows: pa.Table, ids: Mapping[str, pa.ChunkedArray]) -> Iterator[str]:
+    """What is wrong with a table, for people.
+
+    Args:
+        kind: What it should be.
+        rows: The table.
+        ids: The ids of the nodes by label, for edges to end at.
+    """
+    if rows.schema != arrow_schema(kind):
+        yield f"{kind.table}: columns {rows.schema} instead of {arrow_schema(kind)}"
+        return
+    yield from _values(kind, rows)
+    if isinstance(kind, NodeKind):
+        yield from _ids(kind, rows["id"])
+    if isinstance(kind, EdgeKind):
+        yield from _edges(kind, rows, ids)
+
+
+def _values(kind: Table, rows: pa.Table) -> Iterator[str]:
+    for column in kind.columns:
+        values = rows[column.name]
+        if not column.optional and values.null_count:
+            yield f"{kind.table}.{column.name}: {values.null_count} nulls"
+        try:
+            values.validate(full=True)
+        except pa.ArrowInvalid as error:
+            yield f"{kind.table}.{column.name}: {error}"
             continue
-        for column in kind.columns:
-            if not column.optional and table[column.name].null_count:
-                yield f"{kind.table}.{column.name}: {table[column.name].null_count} nulls"
+        if column.type is PropertyType.STRINGS and pc.list_flatten(values).null_count:
+            yield f"{kind.table}.{column.name}: lists with null"
+        if column.type is PropertyType.FLOAT and not pc.all(pc.is_finite(values), min_count=0).as_py():
+            yield f"{kind.table}.{column.name}: numbers that are not finite"
 
 
-def _ids(made: Mapping[str, pa.Table]) -> Iterator[str]:
-    for kind in NODES:
-        ids = made[kind.table]["id"]
-        if len(ids) != len(ids.unique()):
-            yield f"{kind.table}: {len(ids) - len(ids.unique())} repeated ids"
-        longest = pc.max(pc.binary_length(ids)).as_py()
-        if longest is not None and longest > MAX_ID_BYTES:
-            yield f"{kind.table}: an id of {longest} bytes"
+def _ids(kind: NodeKind, ids: pa.ChunkedArray) -> Iterator[str]:
+    if len(ids) != len(ids.unique()):
+        yield f"{kind.table}: {len(ids) - len(ids.unique())} repeated ids"
+    longest = pc.max(pc.binary_length(ids)).as_py()
+    if longest is not None and longest > MAX_ID_BYTES:
+        yield f"{kind.table}: an id of {longest} bytes"
 
 
-def _edges(made: Mapping[str, pa.Table]) -> Iterator[str]:
-    for edge in EDGES:
-        rows = made[edge.table]
-        for end, label in (("source", edge.source), ("target", edge.target)):
-            known = pc.is_in(rows[end], made[node(label).table]["id"].combine_chunks())
-            if not pc.all(known, min_count=0).as_py():
-                yield f"{edge.table}.{end}: ids that no {label} has"
-        if not edge.directed and not pc.all(pc.less(rows["source"], rows["target"]), min_count=0).as_py():
-            yield f"{edge.table}: ends that are not in order"
-        pairs = rows.group_by(["source", "target"]).aggregate([([], "count_all")])
-        if len(pairs) != len(rows):
-            yield f"{edge.table}: {len(rows) - len(pairs)} repeated edges"
-
-
-def _numbers(made: Mapping[str, pa.Table]) -> Iterator[str]:
-    kinds: tuple[NodeKind | EdgeKind, ...] = (*NODES, *EDGES)
-    for kind in kinds:
-        for column in kind.columns:
-            if column.type is PropertyType.FLOAT:
-                finite = pc.is_finite(made[kind.table][column.name])
-                if not pc.all(finite, min_count=0).as_py():
-                    yield f"{kind.table}.{column.name}: numbers that are not finite"
+def _edges(edge: EdgeKind, rows: pa.Table, ids: Mapping[str, pa.ChunkedArray]) -> Iterator[str]:
+    for end, label in (("source", edge.source), ("target", edge.target)):
+        known = pc.is_in(rows[end], ids[label].combine_chunks())
+        if not pc.all(known, min_count=0).as_py():
+            yield f"{edge.table}.{end}: ids that no {label} has"
+    if not edge.directed and not pc.all(pc.less(rows["source"], rows["target"]), min_count=0).as_py():
+        yield f"{edge.table}: ends that are not in order"
+    pairs = rows.group_by(["source", "target"]).aggregate([([], "count_all")])
+    if len(pairs) != len(rows):
+        yield f"{edge.table}: {len(rows) - len(pairs)} repeated edges"

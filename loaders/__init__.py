@@ -39,6 +39,9 @@ EXPORTS = {
     "gexf": ExportFormat("paperatlas.loaders.gexf", ".gexf", "GEXF 1.3 for Gephi"),
     "json": ExportFormat("paperatlas.loaders.node_link", ".json", "node-link JSON for NetworkX and D3"),
     "csv": ExportFormat("paperatlas.loaders.csv_tables", "", "a directory with a CSV file a table", directory=True),
+    "neo4j-admin": ExportFormat(
+        "paperatlas.loaders.neo4j.bulk", "", "a directory for the bulk import of a Neo4j server", directory=True
+    ),
 }
 
 

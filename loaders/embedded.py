@@ -1,5 +1,6 @@
 """The embedded Cypher store: a file beside the tables, made from them and remade when missing or unreadable."""
 
+import re
 import shutil
 import tempfile
 import warnings
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 
 LARGE = 20_000
 """Papers from which on the store is a directory that is used from disk."""
+EDGES_AT_ONCE = 500_000
+"""A frame of millions of rows takes gigabytes."""
+
+# The place in the query; the lines below the message point to it as well. Both are told in our own words.
+_PLACE = re.compile(r"^Cypher syntax error at line \d+, col \d+: ")
 
 kglite.set_query_warning_policy("silent")  # they come back with the result
 
@@ -187,10 +193,11 @@ class EmbeddedWriter:
             _check(report, "nodes_created", len(rows), kind.table)
 
     def _add_edges(self, edge: EdgeKind, rows: "pa.Table") -> None:
-        if len(rows):
-            ends = (edge.source, "source", edge.target, "target")
-            report = self.graph.add_relationships(_frame(rows), edge.type, *ends)
-            _check(report, "connections_created", len(rows), edge.table)
+        ends = (edge.source, "source", edge.target, "target")
+        for start in range(0, len(rows), EDGES_AT_ONCE):
+            part = rows.slice(start, EDGES_AT_ONCE)
+            report = self.graph.add_relationships(_frame(part), edge.type, *ends)
+            _check(report, "connections_created", len(part), edge.table)
 
 
 def _frame(rows: "pa.Table") -> "pd.DataFrame":
@@ -216,7 +223,7 @@ def _check(report: Mapping[str, Any], created: str, expected: int, table: str) -
 
 def _explain(error: Exception, cypher: str) -> str:
     """What is wrong with a query, with the line where it is known."""
-    text = str(error)
+    text = _PLACE.sub("", str(error).partition("\n")[0])
     if "read-only" in text or "read only" in text:
         return "queries only read: the embedded store is made from the tables, change the digests and build again"
     line = getattr(error, "line", None)

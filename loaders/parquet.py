@@ -26,16 +26,24 @@ class ParquetTables(Mapping[str, pa.Table]):
 
     def __getitem__(self, name: str) -> pa.Table:
         if name not in self._read:
-            schema = arrow_schema(self._kinds[name])
-            path = self.directory / f"{name}.parquet"
-            try:
-                table = pq.read_table(path, partitioning=None)
-            except (OSError, pa.ArrowException) as error:
-                raise AtlasError(f"{path}: can't be read ({error}); build the atlas again") from error
-            if table.schema.names != schema.names:
-                raise AtlasError(f"{path}: has other columns than this version writes; build the atlas again")
-            self._read[name] = table.cast(schema)
+            self._read[name] = self.read(name)
         return self._read[name]
+
+    def read(self, name: str) -> pa.Table:
+        """A table, read but not kept.
+
+        Raises:
+            AtlasError: It can't be read.
+        """
+        schema = arrow_schema(self._kinds[name])
+        path = self.directory / f"{name}.parquet"
+        try:
+            table = pq.read_table(path, partitioning=None)
+        except (OSError, pa.ArrowException) as error:
+            raise AtlasError(f"{path}: can't be read ({error}); build the atlas again") from error
+        if table.schema.names != schema.names:
+            raise AtlasError(f"{path}: has other columns than this version writes; build the atlas again")
+        return table.cast(schema)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._kinds)

@@ -1,6 +1,6 @@
 """What every Cypher store offers, wherever it keeps the graph."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Protocol, Self
@@ -23,6 +23,18 @@ class QueryResult:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class StreamedRows:
+    """The answer to a query as it comes in; see `QueryResult`. The warnings are known after the last row."""
+
+    columns: tuple[str, ...]
+    rows: Iterator[tuple[Any, ...]]
+    warnings: Sequence[str]
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         return (dict(zip(self.columns, row, strict=True)) for row in self.rows)

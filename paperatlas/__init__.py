@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         PaperatlasError,
         ProblemsError,
         QueryError,
+        StoreError,
         StoreUnavailable,
         UsageError,
     )
@@ -36,6 +37,7 @@ __all__ = [
     "PaperatlasError",
     "ProblemsError",
     "QueryError",
+    "StoreError",
     "StoreUnavailable",
     "UsageError",
     "build",

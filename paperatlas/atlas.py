@@ -1,5 +1,6 @@
 """The atlas as users hold it in Python: build one, open one, ask it, export it, look at it."""
 
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     import networkx as nx
     import pyarrow as pa
 
+    from paperatlas.loaders.neo4j.loading import LoadReport
+    from paperatlas.loaders.neo4j.server import Server
+    from paperatlas.reading import ReportProgress
     from paperatlas.viz import Page
 
 DEFAULT_DIRECTORY = "atlas"
@@ -117,13 +121,51 @@ class Atlas:
             QueryError: The query is wrong, writes, or ran out of time.
             UsageError: A parameter of a saved query is missing, unknown or of the wrong type.
         """
-        from paperatlas.graph.queries import find_saved_query, is_name
+        from paperatlas.graph.queries import resolve
 
-        given = {**(parameters or {}), **values}
-        if is_name(cypher):
-            saved = find_saved_query(cypher)
-            cypher, given = saved.cypher, saved.bind(given)
-        return self.store.query(cypher, given, timeout_seconds)
+        return self.store.query(*resolve(cypher, {**(parameters or {}), **values}), timeout_seconds)
+
+    def load_neo4j(
+        self,
+        uri: str | None = None,
+        *,
+        username: str | None = None,
+        password: str | None = None,
+        database: str | None = None,
+        timeout_seconds: float = DEFAULT_TIMEOUT,
+        progress: "ReportProgress" = lambda done, total: None,
+    ) -> "LoadReport":
+        """Brings a Neo4j server to this atlas, by what it differs in; where it is there already, nothing is written.
+
+        Args:
+            uri: The address; here and below, the environment variable NEO4J_… counts where none is given.
+            username: The user.
+            password: Never shown.
+            database: The user's home database where there is none.
+            timeout_seconds: When to give up waiting for any one answer.
+            progress: Told how many of how many nodes and edges are through.
+
+        Raises:
+            StoreUnavailable: The server can't be reached, does not let us in, or does not answer.
+            StoreError: The database holds nodes of our labels that were not loaded, nodes that vanish are linked to
+                foreign ones, or another load is at work.
+            UsageError: There is no password, or the address is none.
+        """
+        from paperatlas.loaders.neo4j.login import read_login
+        from paperatlas.loaders.neo4j.server import Server
+
+        given = {"username": username, "password": password, "database": database}
+        variables = {f"NEO4J_{name.upper()}": value for name, value in given.items() if value is not None}
+        login = read_login(uri, environment={**os.environ, **variables})
+        with Server(login, timeout_seconds) as server:
+            return self.load_to(server, progress)
+
+    def load_to(self, server: "Server", progress: "ReportProgress") -> "LoadReport":
+        """Brings a Neo4j server to this atlas; see `load_neo4j`."""
+        from paperatlas.loaders.neo4j.loading import load
+        from paperatlas.loaders.parquet import ParquetTables
+
+        return load(server, ParquetTables(self.path / TABLES).read, self.manifest["content_id"], progress)
 
     def networkx(self, view: str = "all") -> "nx.MultiDiGraph[str] | nx.Graph[str]":
         """The graph for NetworkX: a `MultiDiGraph` of everything, or the weighted simple graph of another view.

@@ -30,7 +30,15 @@ from paperatlas.directory import (
 )
 from paperatlas.graph.errors import AtlasError, PaperatlasError, ProblemsError, UsageError
 from paperatlas.graph.records import Problem
-from paperatlas.reading import ReportProgress, Task, open_reading, read_all, read_digest_file, refuse_without_digest
+from paperatlas.reading import (
+    ReportProgress,
+    Task,
+    open_reading,
+    read_all,
+    read_digest_file,
+    refuse_without_digest,
+    refuse_without_papers,
+)
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -122,6 +130,7 @@ def _build(
         problems = read_problems(build)
         papers = {row["source"]: row["papers"] for row in read_manifest(build)["inputs"]}
         refuse_without_digest(files, papers, problems)
+        refuse_without_papers(papers, problems)
         _refuse_problems(problems, strict)
         before = directory.current_build()
         directory.point_to(build)
@@ -172,23 +181,33 @@ class _Build:
         self.papers = {source: len(table) for source, table in readings.items()}
         self.problems = [problem for source, table in readings.items() for problem in problems_of(table, source)]
         refuse_without_digest(files, self.papers, self.problems)
+        refuse_without_papers(self.papers, self.problems)
         self.inputs = join_readings(readings.items())
         columns = (self.inputs["listing"][name].to_pylist() for name in ("paper", "title", "source", "line"))
         self.problems += title_conflicts(zip(*columns, strict=True))
         self.problems.sort()
 
     def write(self, staged: Path, content_id: str, versions: Mapping[str, str], jobs: int) -> None:
-        from paperatlas.graph.relations import run_relations
-        from paperatlas.graph.validation import validate
+        import pyarrow as pa
+
         from paperatlas.loaders.embedded import LARGE, EmbeddedWriter
 
-        spill = staged / "spill"
         writer = EmbeddedWriter(staged / STORE, large=len(self.inputs["listing"]["paper"].unique()) > LARGE)
+        self._write_tables(staged, content_id, versions, jobs, writer)
+        pa.default_memory_pool().release_unused()  # saving needs as much memory as the tables did
+        writer.save()
+
+    def _write_tables(
+        self, staged: Path, content_id: str, versions: Mapping[str, str], jobs: int, writer: "EmbeddedWriter"
+    ) -> None:
+        from paperatlas.graph.relations import run_relations
+        from paperatlas.graph.validation import validate
+
+        spill = staged / "spill"
         with contextlib.closing(
             run_relations(self.inputs, self.settings.max_team, jobs, MEMORY_LIMIT, spill)
         ) as relations:
             made = write_while_made(relations, staged / TABLES, writer)
-        writer.save()
         validate(made)
         _write_json_lines(staged / PROBLEMS, map(asdict, self.problems))
         manifest = self.manifest(made, content_id, versions, staged)

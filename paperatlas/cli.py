@@ -13,10 +13,12 @@ import click
 from paperatlas.graph.errors import PaperatlasError, ProblemsError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from paperatlas.building import BuildReport
+    from paperatlas.loaders.neo4j.store import Neo4jStore
 
 DEFAULT_DIRECTORY = "atlas"
-SHOWN_PROBLEMS = 5
 INTERRUPTED = 130
 
 
@@ -45,6 +47,13 @@ atlas_option = click.option(
     help="The atlas's directory.",
 )
 paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+uri_option = click.option("--uri", help="Address of the Neo4j server.  [NEO4J_URI, or bolt://localhost:7687]")
+login_option = click.option(
+    "--login",
+    "login_file",
+    metavar="FILE",
+    help="Read NEO4J_URI, NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE there.",
+)
 quiet_option = click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
 
 
@@ -127,24 +136,45 @@ def info(directory: str) -> None:
     help="How to print the rows.",
 )
 @click.option("--timeout", type=click.FloatRange(min=0.001), default=60.0, show_default=True, help="Seconds to wait.")
-def query(query: str, directory: str, given: tuple[str, ...], form: str, timeout: float) -> None:
+@click.option("--on", type=click.Choice(["embedded", "neo4j"]), default="embedded", help="Whom to ask.  [embedded]")
+@uri_option
+@login_option
+@click.option("--write", is_flag=True, help="Let the query write; on a Neo4j server only.")
+def query(
+    query: str,
+    directory: str,
+    given: tuple[str, ...],
+    form: str,
+    timeout: float,
+    on: str,
+    **server: Any,
+) -> None:
     """Ask in Cypher, or by the name of a saved query; - reads the query from standard input.
 
     The values of a saved query have the types it declares. For your own Cypher a value is read as JSON where it is
     JSON, else as text: -p votes=30 -p name="Tri Dao".
+
+    With --on neo4j a server is asked, see `paperatlas load`.
     """
     from paperatlas.atlas import Atlas
-    from paperatlas.graph.queries import free_value, is_name
+    from paperatlas.graph.queries import free_value, is_name, resolve
     from paperatlas.terminal import print_rows
 
     text = sys.stdin.read() if query == "-" else query
     values: dict[str, Any] = dict(_key_value(pair) for pair in given)
     if not is_name(text):
         values = {key: free_value(value) for key, value in values.items()}
+    if on == "neo4j":
+        cypher, parameters = resolve(text, values)
+        with _neo4j_store(**server) as store, store.stream(cypher, parameters, timeout) as streamed:
+            print_rows(streamed, form)
+            _warn(streamed.warnings)
+        return
+    if any(server.values()):
+        raise click.UsageError("--uri, --login and --write go with --on neo4j")
     with Atlas.open(directory) as atlas:
         result = atlas.query(text, values, timeout_seconds=timeout)
-    for warning in result.warnings:
-        click.echo(f"Warning: {warning}", err=True)
+    _warn(result.warnings)
     print_rows(result, form)
 
 
@@ -162,15 +192,48 @@ def queries(name: str | None) -> None:
 
 
 @main.command()
+@atlas_option
+@uri_option
+@login_option
+@click.option("--remove", is_flag=True, help="Take the atlas out of the server instead.")
+@click.option(
+    "--timeout", type=click.FloatRange(min=0.1), default=60.0, show_default=True, help="Seconds to wait for an answer."
+)
+@quiet_option
+def load(directory: str, uri: str | None, login_file: str | None, remove: bool, timeout: float, quiet: bool) -> None:
+    """Bring a Neo4j server to this atlas: what is new, changed or gone since the last time is sent.
+
+    Address, user, password and database come from NEO4J_URI, NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE, from a
+    file with these names, and the password from you where it is nowhere.
+    """
+    from paperatlas.atlas import Atlas
+    from paperatlas.loaders.neo4j import loading
+    from paperatlas.loaders.neo4j.login import read_login
+    from paperatlas.loaders.neo4j.server import Server
+    from paperatlas.terminal import print_load, progress_bar
+
+    build = None if remove else Atlas.open(directory)
+    login = read_login(uri, login_file, _ask_password)
+    try:
+        with Server(login, timeout) as server, progress_bar("removing" if remove else "loading", quiet) as progress:
+            report = loading.remove(server, progress) if build is None else build.load_to(server, progress)
+    except KeyboardInterrupt:
+        click.echo("Interrupted; what is there is consistent, and the next load goes on from it.", err=True)
+        sys.exit(INTERRUPTED)
+    if not quiet:
+        print_load(report, login.uri)
+
+
+@main.command()
 @click.argument("out", metavar="OUT")
 @atlas_option
-@click.option("--format", "form", metavar="FORMAT", help="graphml, gexf, json or csv.  [by OUT's suffix]")
+@click.option("--format", "form", metavar="FORMAT", help="graphml, gexf, json, csv or neo4j-admin.  [by OUT's suffix]")
 @click.option("--view", default="all", show_default=True, help="all, collaborations, papers or concepts.")
 @quiet_option
 def export(out: str, directory: str, form: str | None, view: str, quiet: bool) -> None:
     """Write the graph, or a view of it, to the file OUT; - is standard output.
 
-    CSV is a directory with a file a table.
+    CSV is a directory with a file a table; neo4j-admin a directory of files for the bulk import of a Neo4j server.
     """
     from paperatlas.atlas import Atlas
 
@@ -213,17 +276,36 @@ def view(
 def _tell_build(report: "BuildReport", out: str) -> None:
     """One line on the build, and the first problems."""
     from paperatlas.atlas import Atlas
+    from paperatlas.reading import SHOWN_PROBLEMS
 
     with Atlas.open(out) as atlas:
         counts = atlas.manifest["counts"]
         problems = atlas.problems
     done = f"read {_count(report.read, 'file')}, " if report.changed else "nothing changed: "
-    nodes = ", ".join(f"{counts[table]:,} {table}" for table in ("papers", "authors", "dates", "concepts"))
+    nodes = ", ".join(_count(counts[f"{noun}s"], noun) for noun in ("paper", "author", "date", "concept"))
     click.echo(f"{out}: {done}{nodes}", err=True)
     for problem in problems[:SHOWN_PROBLEMS]:
         click.echo(f"  {problem}", err=True)
     if len(problems) > SHOWN_PROBLEMS:
         click.echo(f"  and {_count(len(problems) - SHOWN_PROBLEMS, 'problem')} more (paperatlas check)", err=True)
+
+
+def _neo4j_store(uri: str | None, login_file: str | None, write: bool) -> "Neo4jStore":
+    from paperatlas.loaders.neo4j.login import read_login
+    from paperatlas.loaders.neo4j.store import Neo4jStore
+
+    return Neo4jStore(read_login(uri, login_file, _ask_password), writes=write)
+
+
+def _ask_password(question: str) -> str:
+    if not sys.stdin.isatty():
+        raise click.UsageError("there is no password: set NEO4J_PASSWORD, or name a file that has it with --login")
+    return str(click.prompt(question, hide_input=True, err=True))
+
+
+def _warn(warnings: "Iterable[str]") -> None:
+    for warning in warnings:
+        click.echo(f"Warning: {warning}", err=True)
 
 
 def _key_value(pair: str) -> tuple[str, str]:

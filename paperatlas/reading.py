@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 NO_DIGEST = "no-digest"
+SHOWN_PROBLEMS = 5
 BYTES_A_WORKER = 400_000
 """Starting a process for less than this takes longer than reading."""
 
@@ -107,7 +108,7 @@ def parse_if_digest(data: bytes, source: str) -> ParsedDigest:
 
 
 def refuse_without_digest(files: Sequence[DigestFile], papers: Mapping[str, int], problems: Sequence[Problem]) -> None:
-    """Holds the files against what was read of them.
+    """Holds the files that a user named against what was read of them.
 
     Args:
         files: What was read.
@@ -115,7 +116,7 @@ def refuse_without_digest(files: Sequence[DigestFile], papers: Mapping[str, int]
         problems: Of all of them.
 
     Raises:
-        InputError: A file that was named holds no digest, or none of them does.
+        InputError: A file that was named holds no digest.
     """
     reasons = {problem.file: problem.message for problem in problems if problem.code == NO_DIGEST}
     explained = {problem.file for problem in problems}
@@ -123,8 +124,21 @@ def refuse_without_digest(files: Sequence[DigestFile], papers: Mapping[str, int]
         silent = not papers[file.source] and file.source not in explained
         if file.named and (silent or file.source in reasons):
             raise InputError(f"{file.path}: {reasons.get(file.source, 'this is no digest')}")
+
+
+def refuse_without_papers(papers: Mapping[str, int], problems: Sequence[Problem]) -> None:
+    """Holds on to at least one paper.
+
+    Args:
+        papers: Number of listings by source.
+        problems: What says why there are none.
+
+    Raises:
+        InputError: There is no paper at all.
+    """
     if not any(papers.values()):
-        raise InputError(f"no paper in {len(files)} Markdown file(s) under the paths given; do they hold digests?")
+        reasons = "".join(f"\n  {problem}" for problem in problems[:SHOWN_PROBLEMS])
+        raise InputError(f"no paper in {len(papers)} Markdown file(s) under the paths given{reasons}")
 
 
 def open_reading(path: Path) -> "pa.Table":

@@ -12,7 +12,8 @@ import click
 
 if TYPE_CHECKING:
     from paperatlas.graph.queries import SavedQuery
-    from paperatlas.loaders.store import QueryResult
+    from paperatlas.loaders.neo4j.loading import LoadReport
+    from paperatlas.loaders.store import QueryResult, StreamedRows
     from paperatlas.reading import ReportProgress
     from paperatlas.summary import Summary
 
@@ -33,8 +34,8 @@ def progress_bar(words: str, quiet: bool) -> Iterator["ReportProgress"]:
         yield lambda done, total: bars.update(bar, completed=done, total=total)
 
 
-def print_rows(result: "QueryResult", form: str) -> None:
-    """Prints a query's rows as `table`, `json`, `jsonl` or `csv`."""
+def print_rows(result: "QueryResult | StreamedRows", form: str) -> None:
+    """Prints a query's rows as `table`, `json`, `jsonl` or `csv`; the last two as they come."""
     if form == "json":
         click.echo(_json(list(result), indent=2))
     elif form == "jsonl":
@@ -45,8 +46,9 @@ def print_rows(result: "QueryResult", form: str) -> None:
         writer.writerow(result.columns)
         writer.writerows([_cell(value) for value in row] for row in result.rows)
     else:
-        _print_table(result.columns, result.rows)
-        if not result.rows:
+        rows = list(result.rows)
+        _print_table(result.columns, rows)
+        if not rows:
             click.echo("no rows", err=True)
 
 
@@ -63,6 +65,13 @@ def print_summary(summary: "Summary", path: str) -> None:
         _print_table(("problem", "times"), summary.problems.items())
     else:
         click.echo("problems: none")
+
+
+def print_load(report: "LoadReport", where: str) -> None:
+    """One line on what a load did."""
+    done = {name: getattr(report, name) for name in ("created", "changed", "removed", "unchanged")}
+    figures = ", ".join(f"{number:,} {name}" for name, number in done.items())
+    click.echo(f"{where}: {figures}, {report.seconds:.1f} s", err=True)
 
 
 def print_saved_queries(queries: Iterable["SavedQuery"]) -> None:

@@ -1,7 +1,8 @@
 """What tests of several rooms share."""
 
+import contextlib
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pyarrow as pa
@@ -9,7 +10,9 @@ import pytest
 
 from paperatlas.graph.reading import join_readings, read_digest
 from paperatlas.graph.relations import run_relations
+from paperatlas.loaders.neo4j.login import Login, read_login
 from paperatlas.parsers import parse, parse_digest
+from tests.neo4j_servers import FETCHED, VERSIONS, is_fetched, prepared
 
 EXAMPLES = Path(__file__).parent / "examples"
 REAL_DIGESTS = os.environ.get("PAPERATLAS_TEST_DIGESTS")
@@ -33,3 +36,41 @@ def example_tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pa.Tab
     """The tables of the example digests."""
     readings = [(path.name, read_digest(parse(path))) for path in example_files()]
     return dict(run_relations(join_readings(readings), MAX_TEAM, 1, "1GB", tmp_path_factory.mktemp("spill")))
+
+
+NO_SERVER = f"NO NEO4J: no server in {FETCHED.name}/; run tests/install_neo4j.sh or set PAPERATLAS_TEST_NEO4J_URI"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says it where nobody can miss it."""
+    if not all(map(is_fetched, VERSIONS)):
+        terminalreporter.write_line(NO_SERVER, yellow=True, bold=True)
+
+
+@pytest.fixture(scope="session")
+def neo4j_login(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Login]]:
+    """Gives the login to a server of a version, which is started once; what is in its database goes."""
+    started: dict[str, Login] = {}
+    with contextlib.ExitStack() as stack:
+
+        def login(version: str) -> Login:
+            if version not in started:
+                require_neo4j(version)
+                if not is_fetched(version):
+                    started[version] = read_login(version)
+                else:
+                    process = stack.enter_context(prepared(version, tmp_path_factory.mktemp("neo4j") / "home"))
+                    process.start()
+                    started[version] = process.login
+            return started[version]
+
+        yield login
+
+
+def require_neo4j(version: str) -> None:
+    """Skips the test where there is no server of a version; in CI it fails."""
+    if is_fetched(version) or "://" in version:
+        return
+    if os.environ.get("CI") == "true":
+        pytest.fail(NO_SERVER)
+    pytest.skip(NO_SERVER)

@@ -34,6 +34,7 @@ __all__ = [
     "free_value",
     "is_name",
     "parse_saved_query",
+    "resolve",
     "saved_queries",
 ]
 
@@ -112,6 +113,18 @@ def find_saved_query(name: str) -> SavedQuery:
             f"there is no saved query {name!r}{_suggestion(name, known)} The saved ones are {', '.join(known)}."
         )
     return known[name]
+
+
+def resolve(query: str, given: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
+    """Cypher and its parameters, from these or from the name of a saved query and values for it.
+
+    Raises:
+        UsageError: There is no such saved query, or a parameter is missing, unknown or of the wrong type.
+    """
+    if not is_name(query):
+        return query, given
+    saved = find_saved_query(query)
+    return saved.cypher, saved.bind(given)
 
 
 def parse_saved_query(name: str, text: str) -> SavedQuery:

@@ -222,6 +222,12 @@ def test_what_is_no_digest_in_a_directory_is_a_problem(digests: Path, tmp_path: 
     assert [(problem.file, problem.code) for problem in atlas.problems] == [("notes.md", "no-digest")]
 
 
+def test_digests_without_a_readable_paper_are_an_error_that_says_why(tmp_path: Path) -> None:
+    (tmp_path / "cut.md").write_text("## Daily Papers (2024-04-15)\n\n### [Title](https://arx", encoding="utf-8")
+    with pytest.raises(InputError, match=r"no paper in 1 Markdown file.*\n  cut\.md:3: this heading is no"):
+        build(tmp_path / "cut.md", tmp_path / "atlas")
+
+
 def test_binary_data_in_a_directory_stops_the_build(digests: Path, tmp_path: Path) -> None:
     (digests / "picture.md").write_bytes(b"\x00\x01")
     for jobs in (1, 2):

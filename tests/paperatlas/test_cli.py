@@ -62,6 +62,13 @@ def test_check_prints_problems_like_a_linter() -> None:
     assert (clean.exit_code, clean.stdout) == (0, "")
 
 
+def test_check_lists_the_problems_where_nothing_else_can_be_read(tmp_path: Path) -> None:
+    (tmp_path / "cut.md").write_text("## Daily Papers (2024-04-15)\n\n### [Title](https://arx", encoding="utf-8")
+    result = run("check", tmp_path)
+    assert result.exit_code == 1
+    assert result.stdout.startswith("cut.md:3: this heading is no")
+
+
 def test_check_compares_titles_over_files(digests: Path) -> None:
     (digests / "later.md").write_text(
         DIGEST.replace("2024-04-15", "2024-04-20").replace("Sparse", "Dense"), encoding="utf-8"

@@ -13,10 +13,15 @@ from paperatlas.graph.queries import find_saved_query, saved_queries
 from paperatlas.graph.schema import tables
 from paperatlas.graph.validation import validate
 from paperatlas.loaders.embedded import EmbeddedStore, EmbeddedWriter
+from paperatlas.loaders.neo4j.loading import load
+from paperatlas.loaders.neo4j.login import Login
+from paperatlas.loaders.neo4j.server import Server
+from paperatlas.loaders.neo4j.store import Neo4jStore
 from paperatlas.loaders.store import CypherStore
 from tests.graph.queries.cases import CASES
 from tests.graph.queries.references import REFERENCES, Graph
 from tests.graph.queries.small_graph import small_graph
+from tests.neo4j_servers import VERSIONS, empty
 
 Tables = Mapping[str, pa.Table]
 
@@ -29,7 +34,14 @@ def written_embedded(graph_tables: Tables, path: Path, large: bool) -> CypherSto
     return EmbeddedStore.open(path)
 
 
-# To hold another store against the references, name here what fills one with the tables of a graph.
+def written_neo4j(graph_tables: Tables, login: Login) -> CypherStore:
+    with Server(login, timeout=60) as server:
+        empty(server)
+        load(server, graph_tables.__getitem__, "graph", lambda done, total: None)
+    return Neo4jStore(login)
+
+
+# To hold another embedded store against the references, name here what fills one with the tables of a graph.
 STORES: dict[str, Callable[[Tables, Path], CypherStore]] = {
     "embedded": partial(written_embedded, large=False),
     "embedded, from disk": partial(written_embedded, large=True),
@@ -50,11 +62,15 @@ def graph(graph_tables: Tables) -> Graph:
     return Graph(graph_tables)
 
 
-@pytest.fixture(scope="module", params=STORES)
+@pytest.fixture(scope="module", params=[*STORES, *VERSIONS])
 def store(
     request: pytest.FixtureRequest, graph_tables: Tables, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[CypherStore]:
-    with STORES[request.param](graph_tables, tmp_path_factory.mktemp("store") / "graph.kgl") as opened:
+    if request.param in STORES:
+        opened = STORES[request.param](graph_tables, tmp_path_factory.mktemp("store") / "graph.kgl")
+    else:
+        opened = written_neo4j(graph_tables, request.getfixturevalue("neo4j_login")(request.param))
+    with opened:
         yield opened
 
 

@@ -1,0 +1,175 @@
+"""What goes wrong with servers, on real ones: a message within our own time, and nothing half-way."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from signal import SIGCONT, SIGKILL, SIGSTOP
+from typing import Any
+
+import neo4j
+import pytest
+import trustme
+
+from paperatlas.graph.errors import PaperatlasError, StoreUnavailable, UsageError
+from paperatlas.loaders.neo4j.loading import load
+from paperatlas.loaders.neo4j.login import Login
+from paperatlas.loaders.neo4j.server import Server
+from paperatlas.loaders.neo4j.store import Neo4jStore
+from tests.conftest import require_neo4j
+from tests.loaders.neo4j.graphs import Tables, load_tables, rows_of, rows_on
+from tests.neo4j_servers import OLDEST, Neo4jProcess, empty, prepared
+
+_ENCRYPTED = """\
+dbms.ssl.policy.bolt.enabled=true
+dbms.ssl.policy.bolt.base_directory={directory}
+dbms.ssl.policy.bolt.private_key=private.key
+dbms.ssl.policy.bolt.public_certificate=public.crt
+dbms.ssl.policy.bolt.client_auth=NONE
+server.bolt.tls_level=OPTIONAL
+"""
+
+
+@pytest.fixture(scope="module")
+def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The key and the certificate of a server, and the authority that vouches for it."""
+    directory = tmp_path_factory.mktemp("certificates")
+    authority = trustme.CA()
+    certificate = authority.issue_cert("127.0.0.1", "localhost")
+    certificate.private_key_pem.write_to_path(directory / "private.key")
+    certificate.cert_chain_pems[0].write_to_path(directory / "public.crt")
+    authority.cert_pem.write_to_path(directory / "authority.crt")
+    return directory
+
+
+@pytest.fixture(scope="module")
+def process(certificates: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4jProcess]:
+    """A server of our own, to stop and to kill."""
+    require_neo4j(OLDEST)
+    settings = _ENCRYPTED.format(directory=certificates)
+    with prepared(OLDEST, tmp_path_factory.mktemp("neo4j") / "home", settings=settings) as made:
+        made.start()
+        yield made
+
+
+def raised(work: Callable[[], object]) -> tuple[PaperatlasError, float]:
+    """The error, and after how many seconds it came."""
+    started = time.monotonic()
+    with pytest.raises(PaperatlasError) as caught:
+        work()
+    return caught.value, time.monotonic() - started
+
+
+def test_a_server_that_is_not_there() -> None:
+    error, seconds = raised(lambda: Server(Login("bolt://127.0.0.1:9", "neo4j", "secret-word"), timeout=60))
+    assert isinstance(error, StoreUnavailable)
+    assert "can't reach the Neo4j server at bolt://127.0.0.1:9" in str(error)
+    assert "secret-word" not in f"{error} {error.__cause__}"
+    assert seconds < 12
+
+
+def test_an_address_that_is_none() -> None:
+    error, _ = raised(lambda: Server(Login("http://127.0.0.1:7474", "neo4j", "x"), timeout=60))
+    assert isinstance(error, UsageError)
+
+
+def test_who_is_not_let_in(process: Neo4jProcess) -> None:
+    uri = process.login.uri
+    error, _ = raised(lambda: Server(Login(uri, "neo4j", "secret-word"), timeout=60))
+    assert isinstance(error, StoreUnavailable)
+    assert "wrong name or password" in str(error)
+    assert "secret-word" not in str(error)
+    with neo4j.GraphDatabase.driver(uri, auth=("neo4j", process.login.password)) as driver:
+        driver.execute_query("CREATE USER ann SET PASSWORD 'secret-word' CHANGE REQUIRED", database_="system")
+    error, _ = raised(lambda: Server(Login(uri, "ann", "secret-word"), timeout=60))
+    assert isinstance(error, StoreUnavailable)
+    assert "does not let 'ann' in" in str(error)
+    assert "expired" in str(error)
+
+
+def test_a_database_that_is_missing(process: Neo4jProcess) -> None:
+    login = Login(process.login.uri, "neo4j", process.login.password, "nowhere")
+    error, _ = raised(lambda: Server(login, timeout=60))
+    assert isinstance(error, StoreUnavailable)
+    assert "has no database 'nowhere'" in str(error)
+
+
+def test_encrypted_connections(process: Neo4jProcess, certificates: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = process.login.uri.removeprefix("bolt://")
+    login = Login(f"bolt+s://{address}", "neo4j", process.login.password)
+    assert isinstance(raised(lambda: Server(login, timeout=60))[0], StoreUnavailable)  # nobody vouches for it
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificates / "authority.crt"))
+    for scheme in ("bolt+s", "neo4j+s"):
+        with Neo4jStore(Login(f"{scheme}://{address}", "neo4j", process.login.password)) as store:
+            assert store.query("RETURN 1 AS one").rows == ((1,),)
+
+
+def test_a_server_that_hangs(process: Neo4jProcess, example_tables: Tables) -> None:
+    process.send(SIGSTOP)
+    error, seconds = raised(lambda: Server(process.login, timeout=60, connect_seconds=2))
+    process.send(SIGCONT)
+    assert isinstance(error, StoreUnavailable)
+    assert seconds < 5
+
+    def hang(done: int, total: int) -> None:
+        process.send(SIGSTOP)
+
+    with Server(process.login, timeout=1) as server:
+        empty(server)
+        error, seconds = raised(lambda: load(server, example_tables.__getitem__, "all", hang))
+    process.send(SIGCONT)
+    assert "did not answer within" in str(error)
+    assert seconds < 20
+    with Server(process.login, timeout=60) as server:
+        load_tables(server, example_tables, "all")
+        assert rows_on(server) == rows_of(example_tables)
+
+
+def test_a_lock_of_someone_else(process: Neo4jProcess, earlier_tables: Tables, other_tables: Tables) -> None:
+    with Server(process.login, timeout=60) as server:
+        empty(server)
+        load_tables(server, earlier_tables, "earlier")
+        with server.session(writes=True) as session, session.begin_transaction() as transaction:
+            transaction.run("MATCH (p:Paper) SET p.locked = true").consume()
+            with Server(process.login, timeout=2) as impatient:
+                error, seconds = raised(lambda: load_tables(impatient, other_tables, "other"))
+            transaction.rollback()
+        assert isinstance(error, StoreUnavailable)
+        assert "holds a lock" in str(error)
+        assert seconds < 20
+        load_tables(server, other_tables, "other")
+        assert rows_on(server) == rows_of(other_tables)
+
+
+def test_a_server_that_is_killed_in_the_middle(
+    process: Neo4jProcess, example_tables: Tables, earlier_tables: Tables
+) -> None:
+    with Server(process.login, timeout=60) as server:
+        empty(server)
+        load_tables(server, earlier_tables, "earlier")
+        killed = threading.Event()
+
+        def kill(done: int, total: int) -> None:
+            if done > total // 2 and not killed.is_set():
+                killed.set()
+                process.stop(SIGKILL)
+
+        error, seconds = raised(lambda: load(server, example_tables.__getitem__, "all", kill))
+        assert isinstance(error, StoreUnavailable)
+        assert seconds < 30
+    process.start()
+    with Server(process.login, timeout=60) as server:
+        load_tables(server, example_tables, "all")
+        assert rows_on(server) == rows_of(example_tables)
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [{"x": "\ud800"}, {"x": 2**63}, {"x": {1, 2}}, {"x": object()}],
+    ids=["surrogate", "large", "set", "own"],
+)
+def test_parameters_that_can_not_be_sent(process: Neo4jProcess, parameters: dict[str, Any]) -> None:
+    with Neo4jStore(process.login) as store:
+        error, _ = raised(lambda: store.query("RETURN $x AS x", parameters))
+        assert "a parameter can't be sent" in str(error)
+        assert store.query("RETURN 1 AS one").rows == ((1,),)
