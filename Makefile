@@ -6,7 +6,7 @@ PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
 BIN := $(VENV)/bin
 DEMO := demo
 
-.PHONY: demo test test-lowest lint format docs bench clean
+.PHONY: demo test test-lowest lint format docs pictures bench clean
 
 demo: $(VENV)/.installed
 	$(BIN)/paperatlas build tests/examples -o $(DEMO)/atlas
@@ -21,6 +21,7 @@ demo: $(VENV)/.installed
 
 test: $(VENV)/.installed-dev
 	sh tests/install_browser.sh
+	sh tests/install_node.sh
 	sh tests/install_neo4j.sh
 	$(BIN)/python -m pytest --cov --cov-report=term
 
@@ -43,11 +44,15 @@ format: $(VENV)/.installed-dev
 docs: $(VENV)/.installed-dev
 	$(BIN)/python docs/generate.py
 
+pictures: demo $(VENV)/.installed-dev
+	sh tests/install_browser.sh
+	$(BIN)/python docs/make_pictures.py $(DEMO)/page.html docs
+
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.benchmarks.run
 
 clean:
-	rm -rf $(VENV) $(VENV)-lowest .neo4j $(DEMO) build *.egg-info .coverage
+	rm -rf $(VENV) $(VENV)-lowest .neo4j $(DEMO) node_modules build *.egg-info .coverage
 
 $(VENV)/bin/python $(VENV)-lowest/bin/python:
 	@test -n "$(PYTHON)" || { echo "paperatlas needs Python 3.11 or newer; install it, or name it: make PYTHON=..." >&2; exit 1; }

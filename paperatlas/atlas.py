@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from paperatlas.building import DEFAULT_MAX_TEAM, build_atlas, read_settings
-from paperatlas.directory import STORE, TABLES, AtlasDirectory, read_manifest, read_problems
+from paperatlas.directory import STORE, TABLES, AtlasDirectory, cache_of, read_manifest, read_problems
 from paperatlas.graph.errors import UsageError
 from paperatlas.graph.records import Problem
 from paperatlas.graph.schema import NODES
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from paperatlas.loaders.neo4j.loading import LoadReport
     from paperatlas.loaders.neo4j.server import Server
     from paperatlas.reading import ReportProgress
+    from paperatlas.viz import Page
 
 DEFAULT_DIRECTORY = "atlas"
-DEFAULT_VIEW = "papers"
+DEFAULT_VIEW = "all"
 
 
 def build(
@@ -225,24 +226,25 @@ class Atlas:
 
     def view(
         self,
-        out: str | Path,
+        out: str | Path | None = None,
         view: str = DEFAULT_VIEW,
         query: str | None = None,
-        renderer: str = "pyvis",
+        renderer: str | None = None,
         parameters: Mapping[str, Any] | None = None,
-    ) -> tuple[str, ...]:
-        """Draws a view of the graph, or what a query returns, as an interactive page that works offline.
+    ) -> "Page":
+        """Draws the graph, or what a query returns, as an interactive page that works offline.
 
         Args:
-            out: The page, `-` for standard output.
-            view: One of `paperatlas.graph.views.VIEWS`; ignored where there is a query.
+            out: The page's file, `-` for standard output; none where it is None.
+            view: One of `paperatlas.graph.views.VIEWS`: what pyvis draws, and what the explorer opens on; ignored where
+                there is a query.
             query: Cypher, or the name of a saved query; the nodes that its rows hold, whole or by id, are drawn with
                 all edges between them.
-            renderer: One of `paperatlas.viz.RENDERERS`.
+            renderer: One of `paperatlas.viz.RENDERERS`; the explorer where it is None, pyvis for a query's result.
             parameters: Values for the query's `$parameters`.
 
         Returns:
-            What the reader of the page should know, that not everything is drawn for one.
+            The page, which a notebook shows, with notes on what is not drawn.
 
         Raises:
             UsageError: There is no such view or renderer, or the query's rows hold no node.
@@ -250,20 +252,39 @@ class Atlas:
             OutputError: The page can't be written.
         """
         from paperatlas.graph.output import whole_file
-        from paperatlas.graph.views import find_view, induced, tables_of
-        from paperatlas.viz import render
 
         if query is None:
-            chosen = find_view(view)
-            part, title = tables_of(chosen, self.tables), f"{chosen.name.capitalize()}: {chosen.meaning}"
+            page = self._page_of_view(view, renderer or "explorer")
         else:
-            part, title = induced(self.tables, _texts(self.query(query, parameters).rows)), query
-            if not any(len(part[kind.table]) for kind in NODES):
-                raise UsageError("the query's rows hold no node to draw; return nodes (RETURN p) or ids (RETURN p.id)")
-        page = render(renderer, part, title)
-        with whole_file(out) as file:
-            file.write(page.html)
-        return page.notes
+            page = self._page_of_query(query, parameters, renderer or "pyvis")
+        if out is not None:
+            with whole_file(out) as file:
+                file.write(page.html)
+        return page
+
+    def _page_of_view(self, view: str, renderer: str) -> "Page":
+        from paperatlas.graph.views import find_view
+        from paperatlas.viz import Settings, render
+
+        chosen = find_view(view)
+        team = self.manifest["settings"]["max_team"]
+        settings = Settings(chosen.name, max_team=team, cache=cache_of(self.path), build=self.path.name)
+        title = self._title() if renderer == "explorer" else f"{chosen.name.capitalize()}: {chosen.meaning}"
+        return render(renderer, self.tables, title, settings)
+
+    def _page_of_query(self, query: str, parameters: Mapping[str, Any] | None, renderer: str) -> "Page":
+        from paperatlas.graph.views import induced
+        from paperatlas.viz import render
+
+        part = induced(self.tables, _texts(self.query(query, parameters).rows))
+        if not any(len(part[kind.table]) for kind in NODES):
+            raise UsageError("the query's rows hold no node to draw; return nodes (RETURN p) or ids (RETURN p.id)")
+        return render(renderer, part, query)
+
+    def _title(self) -> str:
+        """What the page of the whole atlas is called."""
+        days = " to ".join(dict.fromkeys(self.manifest["days"]))
+        return f"paperatlas: {self.manifest['counts']['papers']:,} papers{', ' * bool(days)}{days}"
 
     def close(self) -> None:
         """Lets go of the store and the tables."""

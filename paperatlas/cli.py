@@ -275,22 +275,26 @@ def export(out: str, directory: str, form: str | None, view: str, quiet: bool) -
 @main.command()
 @atlas_option
 @click.option("--out", "-o", default="atlas.html", show_default=True, metavar="OUT.html", help="The page.")
-@click.option("--view", metavar="VIEW", help="collaborations, papers, concepts or all.  [papers]")
+@click.option("--view", metavar="VIEW", help="What it opens on: concepts, collaborations, papers or all.  [all]")
 @click.option("--query", "cypher", metavar="CYPHER", help="Draw what this query returns: whole nodes, or their ids.")
-@click.option("--renderer", default="pyvis", show_default=True, help="What draws the page.")
+@click.option("--renderer", metavar="NAME", help="explorer or pyvis.  [explorer; pyvis for a query's result]")
 @click.option("--open", "show", is_flag=True, help="Open the page in a browser.")
 @quiet_option
 def view(
-    directory: str, out: str, view: str | None, cypher: str | None, renderer: str, show: bool, quiet: bool
+    directory: str, out: str, view: str | None, cypher: str | None, renderer: str | None, show: bool, quiet: bool
 ) -> None:
-    """Draw a view of the graph, or a query's result, as an interactive page that works offline."""
+    """Draw the graph, or a query's result, as an interactive page that works offline.
+
+    The explorer holds the whole atlas: maps of its topics, people and papers, search, details and a timeline.
+    pyvis draws small graphs: a view, or what a query returns.
+    """
     from paperatlas.atlas import DEFAULT_VIEW, Atlas
 
     if view is not None and cypher is not None:
         raise click.UsageError("give --view or --query, not both")
     with Atlas.open(directory) as atlas:
-        notes = atlas.view(out, view or DEFAULT_VIEW, query=cypher, renderer=renderer)
-    for note in notes:
+        page = atlas.view(out, view or DEFAULT_VIEW, query=cypher, renderer=renderer)
+    for note in page.notes:
         click.echo(note, err=True)
     if not quiet and out != "-":
         click.echo(f"wrote {out}", err=True)

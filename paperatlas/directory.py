@@ -4,7 +4,7 @@
       builds/<content id>/   tables/*.parquet, manifest.json, problems.jsonl, graph.kgl
       current                a link to the newest whole build; a text file with its name where the system has no links
       .paperatlas            says that all this is ours
-      cache/                 what was read from each digest
+      cache/                 what was read from each digest, and the maps of the explorer
 
 A build appears under its name when it is whole, and `current` is replaced in one step: a reader that resolves it once
 never sees half of anything.
@@ -156,6 +156,12 @@ class AtlasDirectory:
         except (OSError, NotImplementedError):
             temporary.write_text(build.name, encoding="utf-8")
         temporary.replace(self.current)
+
+
+def cache_of(build: Path) -> Path | None:
+    """The cache of the atlas that a build is in, None where it was taken out of its atlas."""
+    directory = AtlasDirectory(build.parent.parent)
+    return directory.cache if (directory.path / MARKER).is_file() else None
 
 
 def read_manifest(build: Path) -> dict[str, Any]:

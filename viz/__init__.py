@@ -1,11 +1,13 @@
 """Tables to pictures: one module a way of drawing.
 
-To add one, write a module with `render(tables, title, max_nodes)` and name it in `RENDERERS`.
+To add one, write a module with `render(tables, title, settings)` and name it in `RENDERERS`.
 """
 
+import html
 import importlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from paperatlas.graph.errors import UsageError
@@ -14,13 +16,16 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 RENDERERS = {
+    "explorer": "paperatlas.viz.explorer",
     "pyvis": "paperatlas.viz.pyvis",
 }
+NOTEBOOK_HEIGHT = 640
+"""Pixels that a page takes in a notebook."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A picture as one HTML file that needs nothing else.
+    """A picture as one HTML file that needs nothing else; a notebook shows it.
 
     Attributes:
         html: The file's content.
@@ -30,28 +35,55 @@ class Page:
     html: bytes
     notes: tuple[str, ...] = ()
 
+    def _repr_html_(self) -> str:
+        """A frame of its own, in which the page's policy holds and nothing reaches the notebook."""
+        page = html.escape(self.html.decode())
+        frame = f'sandbox="allow-scripts allow-downloads" style="width: 100%; height: {NOTEBOOK_HEIGHT}px; border: 0"'
+        return f'<iframe srcdoc="{page}" title="paperatlas" {frame}></iframe>'
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a renderer may want to know besides the tables.
+
+    Attributes:
+        view: Name of the view to draw; all that the tables hold where it is None.
+        max_nodes: Where there are more, the most important are drawn and a note says so; None for what a renderer draws
+            well.
+        max_team: Papers with more authors make no collaborations.
+        cache: A directory in which to keep what is slow to make.
+        build: Name of the atlas's build, by which it is kept.
+    """
+
+    view: str | None = None
+    max_nodes: int | None = None
+    max_team: int = 50
+    cache: Path | None = None
+    build: str = ""
+
 
 class Renderer(Protocol):
     """What a renderer's module offers."""
 
-    def render(self, tables: Mapping[str, "pa.Table"], title: str, max_nodes: int | None = None) -> Page:
-        """Draws the nodes and edges in the tables; `max_nodes` None means what the renderer can draw well."""
+    def render(self, tables: Mapping[str, "pa.Table"], title: str, settings: Settings) -> Page:
+        """Draws the nodes and edges in the tables."""
 
 
-def render(name: str, tables: Mapping[str, "pa.Table"], title: str, max_nodes: int | None = None) -> Page:
-    """Draws a part of the graph.
+def render(name: str, tables: Mapping[str, "pa.Table"], title: str, settings: Settings | None = None) -> Page:
+    """Draws the graph, or a part of it.
 
     Args:
         name: One of `RENDERERS`.
-        tables: Node and edge tables by name, as of `paperatlas.graph.views.tables_of` or `induced`; others are ignored.
+        tables: Node and edge tables by name.
         title: The page's heading, plain text.
-        max_nodes: Where there are more nodes, the most important are drawn and a note says so.
+        settings: What else to know.
 
     Raises:
-        UsageError: There is no such renderer, or no node is allowed.
+        UsageError: There is no such renderer, it can't draw that, or no node is allowed.
     """
+    settings = settings or Settings()
     if name not in RENDERERS:
         raise UsageError(f"there is no renderer {name!r}; the renderers are {', '.join(RENDERERS)}")
-    if max_nodes is not None and max_nodes < 1:
-        raise UsageError(f"a picture of at most {max_nodes} nodes is empty; allow at least 1")
-    return cast(Renderer, importlib.import_module(RENDERERS[name])).render(tables, title, max_nodes)
+    if settings.max_nodes is not None and settings.max_nodes < 1:
+        raise UsageError(f"a picture of at most {settings.max_nodes} nodes is empty; allow at least 1")
+    return cast(Renderer, importlib.import_module(RENDERERS[name])).render(tables, title, settings)

@@ -11,12 +11,12 @@ from markupsafe import Markup
 from paperatlas.graph.errors import OutputError
 
 
-def fill_page(template: str, style: str, scripts: Sequence[str], **values: Any) -> bytes:
+def fill_page(template: str, styles: Sequence[str], scripts: Sequence[str], **values: Any) -> bytes:
     """Makes one HTML file.
 
     Args:
-        template: Jinja's language; besides the values it has `policy`, `style` and `scripts`.
-        style: Of the page.
+        template: Jinja's language; besides the values it has `policy`, `styles` and `scripts`.
+        styles: Style sheets.
         scripts: In the order they run.
         **values: Put in as text, whatever they hold; `|tojson` makes them data that can't end its element.
     """
@@ -25,8 +25,8 @@ def fill_page(template: str, style: str, scripts: Sequence[str], **values: Any) 
     return (
         environment.from_string(template)
         .render(
-            policy=_policy(style, scripts),
-            style=_inline(style, "style"),
+            policy=_policy(styles, scripts),
+            styles=[_inline(style, "style") for style in styles],
             scripts=[_inline(script, "script") for script in scripts],
             **values,
         )
@@ -41,13 +41,13 @@ def _inline(source: str, element: str) -> Markup:
     return Markup(source)
 
 
-def _policy(style: str, scripts: Sequence[str]) -> str:
-    """A Content-Security-Policy under which these scripts and this style work and nothing else, from anywhere."""
+def _policy(styles: Sequence[str], scripts: Sequence[str]) -> str:
+    """A Content-Security-Policy under which these scripts and styles work and nothing else, from anywhere."""
     return "; ".join(
         [
             "default-src 'none'",
             f"script-src {' '.join(map(_hash, scripts))}",
-            f"style-src {_hash(style)}",
+            f"style-src {' '.join(map(_hash, styles))}",
             "base-uri 'none'",
             "form-action 'none'",
             "require-trusted-types-for 'script'",

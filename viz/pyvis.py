@@ -12,9 +12,10 @@ from importlib.resources import files
 import pyarrow as pa
 from pyvis.network import Network
 
-from paperatlas.viz import Page
+from paperatlas.graph.views import find_view, tables_of
+from paperatlas.viz import Page, Settings
 from paperatlas.viz.drawing import Edge, Node, edges_of, nodes_of
-from paperatlas.viz.layout import Point, lay_out
+from paperatlas.viz.layout.components import Point, lay_out
 from paperatlas.viz.page import fill_page
 from paperatlas.viz.selection import Selection, select
 from paperatlas.viz.text import shortened, visible
@@ -35,9 +36,11 @@ SETTINGS = {
 }
 
 
-def render(tables: Mapping[str, pa.Table], title: str, max_nodes: int | None = None) -> Page:
-    """Draws the nodes and edges in the tables; where there are more than `max_nodes`, the most important."""
-    selection = select(tables, MAX_NODES if max_nodes is None else max_nodes)
+def render(tables: Mapping[str, pa.Table], title: str, settings: Settings) -> Page:
+    """Draws the nodes and edges of a view, or all in the tables; where there are too many, the most important."""
+    if settings.view is not None:
+        tables = tables_of(find_view(settings.view), tables)
+    selection = select(tables, MAX_NODES if settings.max_nodes is None else settings.max_nodes)
     nodes, edges = nodes_of(selection), edges_of(selection)
     places = lay_out(
         {node.id: _radius(node) for node in nodes},
@@ -47,7 +50,7 @@ def render(tables: Mapping[str, pa.Table], title: str, max_nodes: int | None = N
     template, style, *scripts = ((folder / name).read_text("utf-8") for name in PARTS)
     html = fill_page(
         template,
-        style,
+        [style],
         [_vis_network(), *scripts],
         title=visible(title),
         legend=_legend(selection),

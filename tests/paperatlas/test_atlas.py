@@ -116,18 +116,41 @@ def test_export_errors_say_what_to_do(example_atlas: Atlas, tmp_path: Path) -> N
 
 
 def test_a_page_of_a_view_and_of_a_query(example_atlas: Atlas, tmp_path: Path) -> None:
-    assert example_atlas.view(tmp_path / "view.html", view="concepts") == ()
+    page = example_atlas.view(tmp_path / "view.html", view="concepts", renderer="pyvis")
+    assert (page.notes, page.html) == ((), (tmp_path / "view.html").read_bytes())
     example_atlas.view(
         tmp_path / "query.html",
         query="MATCH (a:Author {name: $name})-[:COLLABORATED_WITH]-(b) RETURN a, b.id AS id",
         parameters={"name": "Tri Dao"},
     )
-    page = (tmp_path / "query.html").read_text(encoding="utf-8")
-    assert "Tri Dao" in page
-    assert "Tim Dettmers" not in page
+    circle = (tmp_path / "query.html").read_text(encoding="utf-8")
+    assert "Tri Dao" in circle
+    assert "Tim Dettmers" not in circle
     with pytest.raises(UsageError, match="hold no node to draw"):
         example_atlas.view(tmp_path / "none.html", query="RETURN 1 AS one")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["query.html", "view.html"]
+
+
+def test_the_whole_atlas_is_drawn_by_the_explorer_which_keeps_its_maps(example_atlas: Atlas, tmp_path: Path) -> None:
+    page = example_atlas.view(tmp_path / "atlas.html")
+    assert b'id="topics-data"' in page.html
+    assert b"<title>paperatlas: 41 papers, 2024-03-04 to 2024-04-09</title>" in page.html
+    maps = example_atlas.path.parent.parent / "cache" / "maps"
+    (kept,) = maps.iterdir()
+    assert kept.name.startswith(example_atlas.path.name)
+    assert example_atlas.view(renderer="explorer").html == page.html
+    with pytest.raises(UsageError, match="a query's result is drawn by pyvis"):
+        example_atlas.view(query="MATCH (p:Paper) RETURN p", renderer="explorer")
+    with pytest.raises(OutputError, match=r"nowhere/atlas\.html: can't be written"):
+        example_atlas.view(tmp_path / "nowhere" / "atlas.html")
+
+
+def test_a_build_outside_its_atlas_keeps_no_maps(example_atlas: Atlas, tmp_path: Path) -> None:
+    copy = tmp_path / "builds" / "copy"
+    shutil.copytree(example_atlas.path, copy)
+    with Atlas(copy) as atlas:
+        atlas.view()
+    assert [path.name for path in tmp_path.iterdir()] == ["builds"]
 
 
 def test_no_atlas_is_an_error_with_a_way_out(tmp_path: Path) -> None:

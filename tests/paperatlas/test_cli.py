@@ -162,6 +162,12 @@ def test_view_writes_a_page(atlas: str, tmp_path: Path) -> None:
         (["export", "graph.graphml", "--view", "people", "--atlas", "{atlas}"], 2, "there is no view"),
         (["export", "/dev/full", "--format", "graphml", "--atlas", "{atlas}"], 2, "can't be written"),
         (["view", "--renderer", "crayon", "--atlas", "{atlas}"], 2, "there is no renderer"),
+        (["view", "-o", "nowhere/page.html", "--atlas", "{atlas}"], 2, "can't be written"),
+        (
+            ["view", "--query", "MATCH (p:Paper) RETURN p", "--renderer", "explorer", "--atlas", "{atlas}"],
+            2,
+            "drawn by pyvis",
+        ),
         (["view", "--query", "RETURN 1 AS x", "--view", "papers", "--atlas", "{atlas}"], 2, "not both"),
     ],
 )

@@ -18,19 +18,21 @@ class Opened:
         messages: On its console, and its errors.
         requests: The addresses it asked for.
         dialogs: What stood in dialogs that it opened.
+        address: Of the file.
     """
 
     def __init__(self, context: BrowserContext, path: Path) -> None:
         self.messages: list[str] = []
         self.requests: list[str] = []
         self.dialogs: list[str] = []
+        self.address = path.as_uri()
         context.add_init_script(CANVAS_FUNCTIONS)
         self.page = context.new_page()
         self.page.on("console", lambda message: self.messages.append(message.text))
         self.page.on("pageerror", lambda error: self.messages.append(str(error)))
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.on("dialog", self._dismiss)
-        self.page.goto(path.as_uri())
+        self.page.goto(self.address)
 
     def _dismiss(self, dialog: Dialog) -> None:
         self.dialogs.append(dialog.message)
@@ -60,4 +62,5 @@ class Opened:
     @property
     def noise(self) -> list[str]:
         """All that a page should not do: speak on the console, fail, open dialogs, ask for more than itself."""
-        return [*self.messages, *self.dialogs, *(address for address in self.requests if address != self.page.url)]
+        own = (self.address, "about:blank", "blob:", "data:")
+        return [*self.messages, *self.dialogs, *(asked for asked in self.requests if not asked.startswith(own))]

@@ -6,7 +6,7 @@ from typing import Any
 import pyarrow as pa
 
 from paperatlas.graph.arrow import arrow_schema
-from paperatlas.graph.schema import NODES, SHARES_CONCEPT
+from paperatlas.graph.schema import NODES, SHARES_CONCEPT, tables
 
 HOSTILE = "</script><img src=x onerror=alert(1)>&lt;b&gt; <!-- \u202egnp.exe"
 SHOWN = "</script><img src=x onerror=alert(1)>&lt;b&gt; <!-- [U+202E]gnp.exe"
@@ -40,3 +40,9 @@ def shared(weights: Mapping[tuple[int, int], float]) -> pa.Table:
         for (one, other), weight in weights.items()
     ]
     return pa.Table.from_pylist(rows, schema=arrow_schema(SHARES_CONCEPT))
+
+
+def complete(given: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
+    """The given tables, and empty ones for the rest of an atlas."""
+    empty = {kind.table: pa.Table.from_pylist([], schema=arrow_schema(kind)) for kind in tables()}
+    return empty | dict(given)

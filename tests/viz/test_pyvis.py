@@ -10,7 +10,7 @@ import pytest
 from paperatlas.graph.errors import UsageError
 from paperatlas.graph.schema import NODES
 from paperatlas.graph.views import VIEWS, View, tables_of
-from paperatlas.viz import RENDERERS, render
+from paperatlas.viz import RENDERERS, Settings, render
 from tests.viz.strange import HOSTILE, SHOWN, node_tables, paper, shared
 
 
@@ -112,7 +112,7 @@ def test_a_long_label_is_cut_and_its_title_whole() -> None:
 
 
 def test_what_is_left_out_stands_on_the_page_and_in_the_notes() -> None:
-    page = render("pyvis", node_tables(papers=[paper(number) for number in range(5)]), "Some", max_nodes=3)
+    page = render("pyvis", node_tables(papers=[paper(number) for number in range(5)]), "Some", Settings(max_nodes=3))
     assert len(drawn(page.html)["nodes"]) == 3
     (note,) = page.notes
     assert "3 of 5 papers" in note
@@ -136,8 +136,17 @@ def test_every_kind_of_node_has_a_colour_in_both_themes() -> None:
 @pytest.mark.parametrize(("name", "limit"), [("crayon", None), ("pyvis", 0), ("pyvis", -1)])
 def test_what_can_not_be_drawn_is_refused(name: str, limit: int | None) -> None:
     with pytest.raises(UsageError):
-        render(name, {}, "Nothing", max_nodes=limit)
+        render(name, {}, "Nothing", Settings(max_nodes=limit))
 
 
-def test_every_renderer_is_there() -> None:
-    assert all(render(name, {}, "Nothing").html for name in RENDERERS)
+def test_every_renderer_is_there(example_tables: dict[str, pa.Table]) -> None:
+    settings = Settings(view="concepts")
+    assert all(render(name, example_tables, "Concepts", settings).html for name in RENDERERS)
+
+
+def test_a_notebook_shows_the_page_in_a_frame_of_its_own() -> None:
+    shown = render("pyvis", node_tables(papers=[paper(1, title=HOSTILE)]), "One")._repr_html_()
+    ((tag, attributes),) = Elements(shown.encode()).tags
+    assert tag == "iframe"
+    assert "allow-same-origin" not in (attributes["sandbox"] or "")
+    assert (attributes["srcdoc"] or "").startswith("<!doctype html>")

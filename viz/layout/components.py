@@ -1,4 +1,4 @@
-"""Where the nodes of a picture stand.
+"""Where the nodes of a small picture stand.
 
 Each connected component is laid out by forces on its own. Then they are put down, largest first, where there is room
 nearest to the middle; nodes without an edge stand in rows below. Equal graphs get equal places.
@@ -13,11 +13,17 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from paperatlas.viz.forces import Matrix, Points, spread
+from paperatlas.viz.layout.forces import Forces, Points, spread
+from paperatlas.viz.layout.overlaps import part
+from paperatlas.viz.layout.pairs import Pairs, Rows
+from paperatlas.viz.layout.placing import turned_to_landscape
 
 Point = tuple[float, float]
 Cell = tuple[int, int]
 
+FORCES = Forces(attraction=1.0, pull=1.0, gravity=2.0, steps=150)
+DENSITY = 1.6
+"""Mean length of an edge before nodes are parted, in the room that a node gets."""
 GAP = 26.0
 """Pixels kept free between two nodes."""
 CELL = 60.0
@@ -60,19 +66,41 @@ def _packed_components(graph: "nx.Graph[str]", radii: Mapping[str, float]) -> di
     packing = Packing()
     places: dict[str, Point] = {}
     for nodes in sorted(components, key=lambda nodes: (-len(nodes), nodes)):
-        strengths = nx.to_numpy_array(graph, nodelist=nodes, weight="strength").astype(np.float32)
-        extents = np.array([radii[node] for node in nodes], np.float32)
-        points = spread(strengths, extents, GAP)
-        right, down = packing.room_for(_covered(points, extents, strengths))
+        extents = np.array([radii[node] for node in nodes], float)
+        pairs = _numbered_edges(graph, nodes)
+        points = _spread_in_pixels(pairs, extents)
+        right, down = packing.room_for(_covered(points, extents, pairs.ends))
         moved = ((round(x + right, 1), round(y + down, 1)) for x, y in points.tolist())
         places |= zip(nodes, moved, strict=True)
     return places
 
 
-def _covered(points: Points, radii: NDArray[np.float32], strengths: Matrix) -> frozenset[Cell]:
+def _numbered_edges(graph: "nx.Graph[str]", nodes: Sequence[str]) -> Pairs:
+    """The edges of a component; the more else their ends hang on, the less they pull."""
+    numbers = {node: number for number, node in enumerate(nodes)}
+    total = dict(graph.degree(nodes, weight="strength"))
+    found = [
+        (numbers[one], numbers[other], edge["strength"] / min(total[one], total[other]))
+        for one, other, edge in graph.edges(nodes, data=True)
+    ]
+    ends = np.sort([edge[:2] for edge in found], axis=1).astype(np.intp)
+    return Pairs(ends, np.ones(len(found), np.int64), np.array([edge[2] for edge in found]))
+
+
+def _spread_in_pixels(pairs: Pairs, radii: NDArray[np.float64]) -> Points:
+    """Places around 0, 0 that leave each node its room."""
+    points = turned_to_landscape(spread(pairs, np.ones(len(radii)), FORCES))
+    apart = np.hypot(*(points[pairs.ends[:, 0]] - points[pairs.ends[:, 1]]).T)
+    room = 2 * float(radii.mean()) + GAP
+    points = points * (room * DENSITY / float(apart.mean() + 1e-9))
+    points = part(points, radii, GAP, pushes=100)
+    return np.asarray(points - points.mean(axis=0))
+
+
+def _covered(points: Points, radii: NDArray[np.float64], edges: Rows) -> frozenset[Cell]:
     """The cells that nodes and edges lie on."""
     corners = np.array([(-1, -1), (-1, 1), (1, -1), (1, 1)]) * (radii + GAP / 2)[:, None, None]
-    sources, targets = np.nonzero(np.triu(strengths))
+    sources, targets = edges.T
     shares = np.linspace(0, 1, 2 + int(np.ptp(points, axis=0).max() / CELL))[:, None, None]
     along_edges = points[sources] * shares + points[targets] * (1 - shares)
     samples = np.concatenate([(points[:, None] + corners).reshape(-1, 2), along_edges.reshape(-1, 2)])

@@ -1,7 +1,7 @@
 import itertools
 import math
 
-from paperatlas.viz.layout import Point, lay_out
+from paperatlas.viz.layout.components import Point, lay_out
 
 TRIANGLE = [("a", "b", 1.0), ("b", "c", 1.0), ("c", "a", 1.0)]
 

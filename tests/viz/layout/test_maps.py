@@ -1,0 +1,122 @@
+import itertools
+
+import numpy as np
+import pytest
+
+from paperatlas.viz.layout.colours import PALETTE, colour_distances, region_colours
+from paperatlas.viz.layout.communities import communities, joined_by_neighbours
+from paperatlas.viz.layout.forces import Forces, Points
+from paperatlas.viz.layout.maps import Map, Recipe, draw_map
+from paperatlas.viz.layout.overlaps import part
+from paperatlas.viz.layout.pairs import NO_PAIRS, Pairs, backbone, largest_component, pairs_of
+from tests.viz.layout.graphs import cliques, pairs
+
+RECIPE = Recipe(1.0, 12, 8, 4, 0.45, Forces(steps=200), smallest=0.8, growth=0.68, largest=16)
+GROUPS, SIZE = 5, 12
+
+
+def drawn(edges: Pairs, nodes: int, start: Points | None = None) -> Map:
+    return draw_map(edges, np.ones(len(edges), bool), np.arange(nodes, dtype=float) % 7, RECIPE, start)
+
+
+def test_two_members_of_one_group_are_a_pair_once() -> None:
+    made = pairs_of(np.array([0, 0, 0, 1, 1]), np.array([0, 1, 2, 2, 1]), (2, 4))
+    assert dict(zip(map(tuple, made.ends.tolist()), made.papers.tolist(), strict=True)) == {
+        (0, 1): 1,
+        (0, 2): 1,
+        (1, 2): 2,
+    }
+
+
+def test_a_backbone_keeps_the_strongest_edges_of_each_node() -> None:
+    star = pairs({(0, 1): 3.0, (0, 2): 2.0, (0, 3): 1.0, (1, 2): 0.5})
+    kept = star.take(backbone(star, 4, 1)).ends.tolist()
+    assert kept == [[0, 1], [0, 2], [0, 3]]
+
+
+def test_the_largest_component_is_found() -> None:
+    edges = pairs({(0, 1): 1.0, (1, 2): 1.0, (4, 5): 1.0})
+    assert largest_component(edges, 6).tolist() == [True, True, True, False, False, False]
+    assert not largest_component(NO_PAIRS, 3).any()
+
+
+def test_communities_are_those_that_hang_together() -> None:
+    found = communities(cliques(GROUPS, SIZE), GROUPS * SIZE, 1.0, 4)
+    groups = found.reshape(GROUPS, SIZE)
+    assert (groups == groups[:, :1]).all()
+    assert len(np.unique(found)) == GROUPS
+    assert (communities(cliques(2, 3), 6, 1.0, 4) == -1).all()
+
+
+def test_who_is_in_none_joins_the_one_that_pulls_most() -> None:
+    edges = pairs({(0, 1): 1.0, (1, 2): 0.2, (2, 3): 0.1})
+    assert joined_by_neighbours(np.array([0, -1, 1, -1, -1]), edges).tolist() == [0, 0, 1, 1, -1]
+
+
+def test_equal_graphs_get_equal_maps() -> None:
+    one, other = (drawn(cliques(GROUPS, SIZE), GROUPS * SIZE) for _ in range(2))
+    assert (one.points == other.points).all()
+    assert (one.community == other.community).all()
+
+
+def test_neighbours_stand_together_and_nobody_on_another() -> None:
+    made = drawn(cliques(GROUPS, SIZE), GROUPS * SIZE)
+    apart = np.hypot(*(made.points[:, None] - made.points[None]).transpose(2, 0, 1))
+    np.fill_diagonal(apart, np.inf)
+    same = made.community[:, None] == made.community[None]
+    assert same[np.arange(len(apart)), apart.argmin(axis=1)].mean() > 0.95
+    assert (apart > (made.radii[:, None] + made.radii[None]) * 0.99).all()
+
+
+def test_a_new_node_moves_the_others_little() -> None:
+    nodes = GROUPS * SIZE
+    before = drawn(cliques(GROUPS, SIZE), nodes)
+    edges = cliques(GROUPS, SIZE)
+    more = Pairs(np.concatenate([edges.ends, [[3, nodes]]]), np.append(edges.papers, 2), np.append(edges.strength, 1.0))
+    start = np.concatenate([before.balanced, [[np.nan, np.nan]]])
+    after = drawn(more, nodes + 1, start)
+    moved = np.hypot(*(after.points[:nodes] - before.points).T)
+    assert np.median(moved) < 0.03 * np.ptp(before.points, axis=0).max()
+    newcomer = np.hypot(*(after.points[nodes] - after.points[3]))
+    assert newcomer < 0.3 * np.ptp(before.points, axis=0).max()
+
+
+def test_groups_apart_stand_around_the_largest() -> None:
+    edges = cliques(3, SIZE)
+    lone = pairs({(36, 37): 1.0, (38, 39): 1.0})
+    both = Pairs(*(np.concatenate(columns) for columns in zip(_columns(edges), _columns(lone), strict=True)))
+    made = drawn(both, 42)
+    inner = np.abs(made.points[:36]).max(axis=0)
+    assert (np.abs(made.points[36:]) / inner).max(axis=1).min() > 0.5
+    assert np.hypot(*(made.points[36] - made.points[37])) < np.hypot(*(made.points[36] - made.points[38]))
+
+
+@pytest.mark.parametrize("nodes", [0, 1, 2, 50])
+def test_a_graph_without_edges_has_places_too(nodes: int) -> None:
+    made = drawn(NO_PAIRS, nodes)
+    assert made.points.shape == (nodes, 2)
+    assert np.isfinite(made.points).all()
+    assert len(np.unique(made.points.round(1), axis=0)) == nodes
+
+
+def test_nodes_on_one_spot_are_parted() -> None:
+    points = part(np.zeros((20, 2)), np.full(20, 5.0))
+    apart = np.hypot(*(points[:, None] - points[None]).transpose(2, 0, 1))[~np.eye(20, dtype=bool)]
+    assert apart.min() > 9.9
+
+
+def test_every_eye_tells_the_colours_apart() -> None:
+    distances = colour_distances()
+    assert distances[~np.eye(len(PALETTE), dtype=bool)].min() > 0.125
+
+
+def test_near_regions_get_other_colours() -> None:
+    angle = np.linspace(0, 2 * np.pi, 30, endpoint=False)
+    points = 100 * np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    colours = region_colours(points, np.arange(30) // 2, np.ones(30))
+    assert all(one != other for one, other in itertools.pairwise(colours))
+    assert region_colours(np.zeros((2, 2)), np.array([-1, -1]), np.ones(2)) == []
+
+
+def _columns(edges: Pairs) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    return edges.ends, edges.papers, edges.strength

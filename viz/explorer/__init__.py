@@ -1,0 +1,70 @@
+"""The explorer: a whole atlas as one page, with maps of its topics, people and papers."""
+
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import Any
+
+import pyarrow as pa
+from markupsafe import Markup
+
+from paperatlas.graph.errors import UsageError
+from paperatlas.viz import Page, Settings
+from paperatlas.viz.explorer.cache import cached_views
+from paperatlas.viz.explorer.contents import graph_block, texts_block, topics_block
+from paperatlas.viz.explorer.joining import joined
+from paperatlas.viz.numbered import Numbered, numbered
+from paperatlas.viz.page import fill_page
+from paperatlas.viz.text import visible, web_address
+
+OPENS_ON = {"all": "topics", "concepts": "topics", "collaborations": "people", "papers": "papers"}
+"""By view of the graph, the map that a page opens on."""
+PARTS = ("page.html", "details.css", "page.css", "plain.css")
+"""The template, the style sheets, and last the one for browsers without JavaScript."""
+MAIN = "main.js"
+PLAIN_PAPERS = 1000
+"""How many papers the plain list holds, for browsers that can't show the map."""
+
+
+def render(tables: Mapping[str, pa.Table], title: str, settings: Settings) -> Page:
+    """Draws a whole atlas; the page opens on the map of the view.
+
+    Raises:
+        UsageError: It is no whole atlas.
+    """
+    if settings.view is None:
+        raise UsageError("the explorer shows a whole atlas; a query's result is drawn by pyvis")
+    graph = numbered(tables)
+    views = cached_views(graph, settings.cache, settings.build)
+    texts, told = texts_block(graph)
+    blocks = {
+        "topics": Markup(topics_block(graph, views, OPENS_ON[settings.view], settings.max_team)),
+        "graph": Markup(graph_block(graph, views)),
+        "texts": Markup(texts),
+    }
+    folder = files("paperatlas.viz.explorer") / "page"
+    template, *styles = ((folder / name).read_text("utf-8") for name in PARTS)
+    html = fill_page(template, styles, [script()], title=visible(title), blocks=blocks, **_plain_list(graph))
+    papers = graph.count("papers")
+    few = f"The page holds the summaries of the newest {told:,} of {papers:,} papers; more would make it too large."
+    return Page(html, (few,) if told < papers else ())
+
+
+def script() -> str:
+    """The page's modules as one script."""
+    folder = files("paperatlas.viz.explorer") / "page"
+    modules = {file.name: file.read_text("utf-8") for file in folder.iterdir() if file.name.endswith(".js")}
+    return joined(modules, MAIN)
+
+
+def _plain_list(graph: Numbered) -> dict[str, Any]:
+    """The newest papers, and a note on how many there are."""
+    papers = graph.tables["papers"].select(["title", "url"]).to_pylist()
+    days = graph.tables["dates"]["id"].to_pylist()
+    last = {paper: days[day] for paper, day in graph.featured.tolist()}
+    newest = sorted(range(len(papers)), key=lambda paper: (last.get(paper, ""), -paper), reverse=True)[:PLAIN_PAPERS]
+    shown = [
+        {"title": visible(papers[row]["title"]), "url": web_address(papers[row]["url"]), "day": last.get(row, "")}
+        for row in newest
+    ]
+    few = f"These are the newest {len(shown):,} of its {len(papers):,} papers."
+    return {"plain": shown, "plain_note": few if len(shown) < len(papers) else "These are its papers."}

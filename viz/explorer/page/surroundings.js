@@ -1,0 +1,153 @@
+/** What of the graph is around a node, for the details and the map. */
+
+import { KIND_OF_VIEW, tally, VIEW_OF_KIND } from "./atlas.js";
+import { byId } from "./dom.js";
+
+/** @typedef {import("./app.js").App} App */
+/** @typedef {import("./atlas.js").Atlas} Atlas */
+/** @typedef {import("./atlas.js").Kind} Kind */
+/** @typedef {import("./atlas.js").Node} GraphNode */
+/** @typedef {import("./atlas.js").ViewName} ViewName */
+/** @typedef {import("./hand.js").Satellite} Satellite */
+/** @typedef {import("./table.js").TableData} TableData */
+
+const MOST_AROUND = 36;
+
+export class Surroundings {
+  /**
+   * @param {App} app
+   * @param {Atlas} atlas
+   */
+  constructor(app, atlas) {
+    this.app = app;
+    this.atlas = atlas;
+    this.texts = app.texts;
+  }
+
+  /**
+   * Whether the filters leave a paper.
+   * @param {number} paper
+   */
+  isShown = (paper) => !this.app.left || this.app.left.paper[paper] > 0;
+
+  /**
+   * The nodes of another kind that a node is tied to, the most strongly first.
+   * @param {GraphNode} node
+   * @param {Kind} kind
+   * @returns {number[]}
+   */
+  tiedTo(node, kind) {
+    const { atlas } = this;
+    const papers = [...atlas.papersOf(node)].filter(this.isShown);
+    if (kind === "paper") return papers.sort((a, b) => atlas.votes[b] - atlas.votes[a] || a - b);
+    const lists = kind === "concept" ? atlas.mentions : atlas.authored;
+    if (node.kind === "paper") return [...lists.row(node.row)];
+    return tally(papers.map((paper) => lists.row(paper))).map(([row]) => row);
+  }
+
+  /**
+   * What is opened around a node: its papers, or a paper's people and concepts.
+   * @param {GraphNode} node
+   * @returns {Satellite[]}
+   */
+  around(node) {
+    const without = this.app.state.without.split(",");
+    const kinds = /** @type {Kind[]} */ (node.kind === "paper" ? ["author", "concept"] : ["paper"]);
+    const nodes = kinds
+      .filter((kind) => !without.includes(kind))
+      .flatMap((kind) => this.tiedTo(node, kind).map((row) => ({ kind, row })));
+    return nodes.slice(0, MOST_AROUND).map((other) => ({ node: other, name: this.atlas.name(other) }));
+  }
+
+  /** @param {GraphNode} node */
+  hrefOf(node) {
+    return this.app.hrefOf({ view: VIEW_OF_KIND[node.kind], node: this.atlas.id(node) });
+  }
+
+  /** @param {string} day */
+  hrefOfDay(day) {
+    return this.app.hrefOf({ from: day, until: day });
+  }
+
+  /**
+   * The region that a node is in, on its own map.
+   * @param {GraphNode} node
+   */
+  regionOf(node) {
+    const view = VIEW_OF_KIND[node.kind];
+    const { regions, community } = this.atlas.maps[view];
+    const region = regions[community[node.row]];
+    if (!region) return null;
+    const href = this.app.hrefOf({ view, region: region.title, node: "" });
+    return { title: region.title, about: region.about.join(", "), href };
+  }
+
+  /** @param {number} paper */
+  similarTo(paper) {
+    return similar(this.atlas, paper);
+  }
+
+  /**
+   * Has the search field ask for the other end of a path.
+   * @param {GraphNode} person
+   */
+  startPath(person) {
+    this.app.pathFrom = this.atlas.id(person);
+    const field = byId("search", HTMLInputElement);
+    field.placeholder = `Path from ${this.atlas.name(person)} to whom?`;
+    field.focus();
+  }
+
+  /** @param {GraphNode} node */
+  open(node) {
+    this.app.open(node);
+  }
+
+  close() {
+    this.app.go({ node: "", to: "", open: "", camera: this.app.view.camera.place });
+  }
+}
+
+/**
+ * The papers that share concepts with a paper, as the map's edges tell, and how many.
+ * @param {Atlas} atlas
+ * @param {number} paper
+ * @returns {[number, number][]}
+ */
+function similar(atlas, paper) {
+  const { from, to, weight } = atlas.maps.papers;
+  /** @type {[number, number][]} */
+  const found = [];
+  for (let edge = 0; edge < from.length; edge++) {
+    if (from[edge] === paper) found.push([to[edge], weight[edge]]);
+    else if (to[edge] === paper) found.push([from[edge], weight[edge]]);
+  }
+  return found;
+}
+
+/**
+ * The table of a view's nodes, those that matter most first.
+ * @param {App} app
+ * @param {Atlas} atlas
+ * @returns {TableData | null}
+ */
+export function tableData(app, atlas) {
+  const scene = app.scene();
+  const shown = app.shown();
+  if (!scene || !shown) return null;
+  const kind = KIND_OF_VIEW[scene.view];
+  const isPaper = kind === "paper";
+  const rows = [...scene.order].filter(shown.has).sort((a, b) => scene.size[b] - scene.size[a] || a - b);
+  /** @param {number} row */
+  const cellsOf = (row) => {
+    const name = atlas.namesOf(kind)[row];
+    const region = scene.regions[scene.community[row]]?.title ?? "";
+    if (isPaper) return [name, atlas.votes[row] < 0 ? "" : atlas.votes[row], atlas.firstDay(row), region];
+    return [name, app.left ? app.left[kind][row] : scene.size[row], region];
+  };
+  /** @param {number} row */
+  const hrefOf = (row) => app.hrefOf({ view: scene.view, node: atlas.id({ kind, row }), list: true });
+  const noun = { concept: "concepts", author: "people", paper: "papers" }[kind];
+  const headings = isPaper ? ["Title", "Votes", "Day", "Region"] : ["Name", "Papers", "Region"];
+  return { caption: `${rows.length.toLocaleString("en")} ${noun}`, headings, rows, hrefOf, cellsOf };
+}

@@ -1,0 +1,113 @@
+"""The three maps of an atlas: topics, people, papers."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from paperatlas.viz.layout.forces import Forces, Points
+from paperatlas.viz.layout.maps import Map, Recipe, draw_map
+from paperatlas.viz.layout.pairs import Mask, Pairs, pairs_of
+from paperatlas.viz.layout.regions import Region, regions_of_papers, regions_of_people, regions_of_topics
+from paperatlas.viz.numbered import Numbered, row_numbers
+
+FEW_PAPERS = 200
+"""Among fewer, what one paper says counts."""
+LEAST_NPMI = 0.15
+"""Of two concepts that say something about each other."""
+DRAWN_NPMI = 0.1
+DISCOUNT = 2.0
+"""Rare pairs count less (P. Pantel, D. Lin, KDD 2002)."""
+
+TOPICS = Recipe(2.0, 12, 8, 4, 0.45, Forces(0.2, 6.0, 1.0, 250), smallest=0.8, growth=0.68, largest=16)
+PEOPLE = Recipe(0.8, 120, 3, 3, 0.25, Forces(0.2, 4.0, 1.5, 220), smallest=0.6, growth=0.5, largest=6, crowding=0.75)
+PAPERS = Recipe(1.5, 30, 6, 3, 0.4, Forces(0.2, 5.0, 1.2, 220), smallest=1.0, growth=0.25, largest=6)
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnView:
+    """A map with the names of its regions.
+
+    Attributes:
+        name: `topics`, `people` or `papers`.
+        table: The nodes' table.
+        map: Where they stand, in the order of the table.
+        regions: By number of community.
+    """
+
+    name: str
+    table: str
+    map: Map
+    regions: tuple[Region, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """How a view is made: its nodes' table, their importance, recipe, edges (with which of them shape it), regions."""
+
+    table: str
+    importance: str
+    recipe: Recipe
+    pairs: Callable[[Numbered], tuple[Pairs, Mask]]
+    regions: Callable[[Numbered, Map], tuple[Region, ...]]
+
+
+def _topic_pairs(graph: Numbered) -> tuple[Pairs, Mask]:
+    papers, frequency = graph.count("papers"), graph.values("concepts", "papers")
+    pairs = pairs_of(graph.mentions[:, 0], graph.mentions[:, 1], (papers, graph.count("concepts")))
+    together = pairs.papers.astype(float)
+    one, other = frequency[pairs.ends].T
+    everywhere = together >= papers
+    surprise = np.log(np.where(everywhere, 1, together) * papers / (one * other))
+    npmi = np.where(everywhere, 1.0, surprise / -np.log(np.where(everywhere, 0.5, together / papers)))
+    rarer = np.minimum(one, other)
+    strength = npmi * together / (together + DISCOUNT) * rarer / (rarer + DISCOUNT)
+    telling = npmi > DRAWN_NPMI
+    kept = Pairs(pairs.ends, pairs.papers, strength).take(telling)
+    least = 1 if papers < FEW_PAPERS else 2
+    return kept, (kept.papers >= least) & (npmi[telling] > LEAST_NPMI)
+
+
+def _people_pairs(graph: Numbered) -> tuple[Pairs, Mask]:
+    rows = graph.tables["collaborated_with"]
+    people = graph.tables["authors"]["id"]
+    ends = np.stack([row_numbers(rows[end], people) for end in ("source", "target")], axis=1)
+    papers = rows["papers"].to_numpy()
+    # Small teams count more, though not as much as Newman's weight alone: teams of two would shape the whole map.
+    pairs = Pairs(ends, papers, np.asarray(np.sqrt(papers) * (1 + rows["weight"].to_numpy()), float))
+    return pairs, np.ones(len(pairs), bool)
+
+
+def _paper_pairs(graph: Numbered) -> tuple[Pairs, Mask]:
+    rows = graph.tables["shares_concept"]
+    pairs = Pairs(graph.shared, rows["count"].to_numpy(), np.asarray(rows["weight"].to_numpy(), float))
+    return pairs, np.ones(len(pairs), bool)
+
+
+VIEWS: Mapping[str, _View] = {
+    "topics": _View("concepts", "papers", TOPICS, _topic_pairs, regions_of_topics),
+    "people": _View("authors", "papers", PEOPLE, _people_pairs, regions_of_people),
+    "papers": _View("papers", "votes", PAPERS, _paper_pairs, regions_of_papers),
+}
+
+
+def draw_view(name: str, graph: Numbered, start: Points | None = None) -> DrawnView:
+    """Makes the map of a view.
+
+    Args:
+        name: One of `VIEWS`.
+        graph: The atlas.
+        start: Balanced places of an earlier layout, not a number for new nodes.
+    """
+    view = VIEWS[name]
+    pairs, solid = view.pairs(graph)
+    importance = np.nan_to_num(graph.values(view.table, view.importance)).clip(0)
+    drawn = draw_map(pairs, solid, importance, view.recipe, start)
+    return DrawnView(name, view.table, drawn, view.regions(graph, drawn))
+
+
+def known_places(ids: list[str], balanced: Points, graph: Numbered, table: str) -> Points:
+    """Places by id of an earlier layout, in the order of a table; not a number for new nodes."""
+    rows = row_numbers(graph.tables[table]["id"], pa.chunked_array([ids], pa.string()))
+    return np.asarray(np.concatenate([balanced, [[np.nan, np.nan]]])[rows])
