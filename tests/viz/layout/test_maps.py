@@ -81,6 +81,20 @@ def test_a_new_node_moves_the_others_little() -> None:
     assert newcomer < 0.3 * np.ptp(before.points, axis=0).max()
 
 
+def test_rare_nodes_stand_beside_those_they_are_tied_to() -> None:
+    edges = cliques(GROUPS, SIZE)
+    nodes = GROUPS * SIZE
+    rare = pairs({(2, nodes): 0.1, (3, nodes): 0.1, (15, nodes + 1): 0.1})
+    both = Pairs(*(np.concatenate(columns) for columns in zip(_columns(edges), _columns(rare), strict=True)))
+    solid = np.arange(len(both)) < len(edges)
+    made = draw_map(both, solid, np.ones(nodes + 2), RECIPE)
+    assert made.community[[nodes, nodes + 1]].tolist() == made.community[[2, 15]].tolist()
+    homes = [made.points[made.community == made.community[node]][:-1].mean(axis=0) for node in (nodes, nodes + 1)]
+    away = np.hypot(*(made.points[nodes:] - homes).T)
+    assert (away < 0.3 * np.ptp(made.points, axis=0).max()).all()
+    assert np.isnan(made.balanced[nodes:]).all()
+
+
 def test_groups_apart_stand_around_the_largest() -> None:
     edges = cliques(3, SIZE)
     lone = pairs({(36, 37): 1.0, (38, 39): 1.0})

@@ -15,7 +15,7 @@ import { captionsOf } from "./captions.js";
 const EDGES_AT_FIRST = 6000;
 const MOST_EDGES = 40000;
 const MOST_NODES = 30000; // in sight; of a larger map the least important wait until the reader comes nearer
-const NODES_AT_FIRST = 5000; // of a larger map, so that its regions show
+const NODES_AT_FIRST = 2500; // of a larger map, so that its regions show
 const LONGEST_EDGE = { inside: 620, between: 420 }; // pixels; longer ones cross everything and say little
 
 /**

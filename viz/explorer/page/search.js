@@ -58,6 +58,7 @@ export class SearchIndex {
       ...names,
       texts: names.names.map(folded),
       others: (names.aliases ?? []).map((alias) => (alias ? folded(alias) : "")),
+      merits: Float32Array.from(names.names, (name, row) => merit(names, name, row)),
     }));
   }
 
@@ -71,14 +72,14 @@ export class SearchIndex {
     const words = folded(query).split(/\s+/).filter(Boolean);
     if (!words.length) return [];
     const best = new Best();
-    for (const { kind, names, aliases, weight, boost, texts, others } of this.kinds) {
+    for (const { kind, aliases, merits, texts, others } of this.kinds) {
       for (let row = 0; row < texts.length; row++) {
         let [by, score] = ["", rate(texts[row], words)];
         if (score < 0 && others[row]?.includes(words[0])) {
           [by, score] = bestAlias(others[row].split("\t"), aliases?.[row].split("\t") ?? [], words);
         }
         if (score < 0) continue;
-        score += boost + Math.log2(1 + Math.max(0, weight(row))) * 0.6 - names[row].length * 0.01;
+        score += merits[row];
         if (best.takes(score) && isWanted({ kind, row })) best.add({ kind, row, by, score });
       }
     }
@@ -120,6 +121,16 @@ function bestAlias(known, names, words) {
 }
 
 /**
+ * What speaks for a node whatever is searched: its kind, how much it matters, and a short name.
+ * @param {Names} names
+ * @param {string} name
+ * @param {number} row
+ */
+function merit({ boost, weight }, name, row) {
+  return boost + Math.log2(1 + Math.max(0, weight(row))) * 0.6 - name.length * 0.01;
+}
+
+/**
  * How well a text answers, -1 where it does not.
  * @param {string} text
  * @param {string[]} words
@@ -127,8 +138,18 @@ function bestAlias(known, names, words) {
  */
 function rate(text, words) {
   const at = text.indexOf(words[0]);
-  if (at < 0 || !words.every((word) => text.includes(word))) return -1;
-  if (text === words.join(" ")) return 9;
-  if (at === 0) return 3;
+  if (at < 0) return -1;
+  for (let i = 1; i < words.length; i++) if (!text.includes(words[i])) return -1;
+  if (at === 0) return isWhole(text, words) ? 9 : 3;
   return BREAKS.includes(text[at - 1]) ? 2 : 0;
+}
+
+/**
+ * Whether a text is these words and no more.
+ * @param {string} text that starts with the first of them
+ * @param {string[]} words
+ */
+function isWhole(text, words) {
+  const length = words.reduce((sum, word) => sum + word.length + 1, -1);
+  return text.length === length && text === words.join(" ");
 }
