@@ -1,5 +1,6 @@
 """Every export format: a write that fails leaves what was there."""
 
+import contextlib
 import resource
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,34 +18,35 @@ DIRECTORIES = [name for name, export in EXPORTS.items() if export.directory]
 SMALL = 4096
 
 
-@pytest.fixture
+@contextlib.contextmanager
 def small_disk() -> Iterator[None]:
-    """Files can't grow beyond some bytes."""
+    """Files can't grow beyond some bytes; for the time of writing only, as pytest may be writing a file of its own."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (SMALL, hard))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 @pytest.mark.parametrize("name", FILES)
-@pytest.mark.usefixtures("small_disk")
 def test_a_file_that_does_not_fit_leaves_the_older_one(
     name: str, example_tables: dict[str, pa.Table], tmp_path: Path
 ) -> None:
     path = tmp_path / f"graph.{name}"
     path.write_text("older")
-    with pytest.raises(OutputError, match=str(path)), whole_file(path) as file:
+    with small_disk(), pytest.raises(OutputError, match=str(path)), whole_file(path) as file:
         write_export(EXPORTS[name], example_tables, VIEWS["all"], file)
     assert path.read_text() == "older"
     assert list(tmp_path.iterdir()) == [path]
 
 
 @pytest.mark.parametrize("name", DIRECTORIES)
-@pytest.mark.usefixtures("small_disk")
 def test_a_directory_that_does_not_fit_does_not_appear(
     name: str, example_tables: dict[str, pa.Table], tmp_path: Path
 ) -> None:
-    with pytest.raises(OutputError, match="graph"), whole_directory(tmp_path / "graph") as directory:
+    out = tmp_path / "graph"
+    with small_disk(), pytest.raises(OutputError, match="graph"), whole_directory(out) as directory:
         write_export(EXPORTS[name], example_tables, VIEWS["all"], directory)
     assert list(tmp_path.iterdir()) == []
 
