@@ -58,6 +58,7 @@ export class App {
   setTheme(dark) {
     document.documentElement.dataset.theme = dark ? "dark" : "light";
     this.theme = makeTheme(dark, this.topics.palette);
+    if (!this.view.ground) return; // nothing is drawn yet
     this.#showMap();
     this.view.draw();
   }

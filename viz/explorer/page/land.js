@@ -15,13 +15,13 @@
  * @property {number} height
  */
 
-const COLUMNS = 420;
+const COLUMNS = 280;
 const MARGIN = 90; // units of the map around its bounds
-const BLUR = 6; // pixels of the bitmap
+const BLUR = 4; // pixels of the bitmap
 const PASSES = 3;
 const SHARPNESS = 4; // the power that makes the seams between regions narrow
 const SHORE = 0.18; // density at which land begins
-const INLAND = 0.05; // density about the middle of a region
+const INLAND = 0.1; // density about the middle of a region
 
 /**
  * @param {Scene} scene
