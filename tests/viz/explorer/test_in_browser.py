@@ -12,10 +12,11 @@ from axe_playwright_python.sync_playwright import Axe
 from paperatlas.viz import Settings, render
 from paperatlas.viz.layout.views import VIEWS
 from tests.viz.conftest import OpenPage
-from tests.viz.explorer.conftest import KOREAN_NAME, OpenExplorer
+from tests.viz.explorer.conftest import OpenExplorer
 from tests.viz.strange import HOSTILE, SHOWN, complete, node_tables, paper
 
 NEWEST_DAY = "2024-04-09"
+KOREAN_NAME = "직접 선호 최적화"
 DPO_PAPER = "arxiv:2305.18290"
 TRI_DAO = "author:tri dao"
 EMPTY_PLACE = (14, 400)
@@ -42,7 +43,7 @@ def test_it_opens_on_the_topics_and_says_what_it_holds(
 
 def test_search_finds_a_concept_by_its_korean_name(explore: OpenExplorer) -> None:
     explored = explore()
-    hits = explored.search("선호")
+    hits = explored.search("직접 선호")
     assert hits.first.inner_text().split("\n")[0].startswith("Direct Preference Optimization")
     assert KOREAN_NAME in hits.first.inner_text()
     hits.first.click()
@@ -158,7 +159,7 @@ def test_a_click_on_the_map_selects_and_a_double_click_opens(explore: OpenExplor
 
 
 def test_hovering_lights_a_node_and_its_neighbours(explore: OpenExplorer) -> None:
-    explored = explore(address="#view=topics&node=concept:llm")
+    explored = explore(address="#view=topics&node=concept:large language model")
     explored.rest()
     explored.page.keyboard.press("Escape")
     explored.page.locator("#panel").wait_for(state="hidden")

@@ -36,9 +36,9 @@ def test_the_types_are_right() -> None:
 
 
 def test_the_modules_read_what_python_packed_and_do_what_they_promise(
-    named_tables: dict[str, pa.Table], tmp_path: Path
+    example_tables: dict[str, pa.Table], tmp_path: Path
 ) -> None:
-    graph = numbered(named_tables)
+    graph = numbered(example_tables)
     views = {name: draw_view(name, graph) for name in VIEWS}
     blocks = {
         "topics": topics_block(graph, views, "topics", MAX_TEAM),
@@ -46,7 +46,7 @@ def test_the_modules_read_what_python_packed_and_do_what_they_promise(
         "texts": texts_block(graph)[0],
     }
     made = tmp_path / "blocks.json"
-    made.write_text(json.dumps({"blocks": blocks, "expected": _expected(named_tables)}), encoding="utf-8")
+    made.write_text(json.dumps({"blocks": blocks, "expected": _expected(example_tables)}), encoding="utf-8")
     command = [str(shutil.which("node")), "--test", *map(str, sorted((HERE / "page").glob("*.test.js")))]
     environment = os.environ | {"PAPERATLAS_TEST_BLOCKS": str(made)}
     result = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
