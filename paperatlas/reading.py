@@ -5,6 +5,7 @@ standard output. (The workers of `multiprocessing` would import the user's own s
 """
 
 import contextlib
+import gc
 import itertools
 import json
 import os
@@ -213,6 +214,7 @@ def _feed(process: "subprocess.Popen[str]", queue: "SimpleQueue[Task]", done: Ca
 
 def _serve() -> None:
     """The worker's side: reads digest after digest, answers with an error's text or null."""
+    gc.disable()  # the dictionaries are a million objects that stay
     for line in sys.stdin:
         path, source, sha256, size, reading = json.loads(line)
         task = Task(Path(path), source, sha256, size, Path(reading))
@@ -227,6 +229,9 @@ def _serve() -> None:
             os.write(sys.stdout.fileno(), (json.dumps(error) + "\n").encode())
         except BrokenPipeError:  # the parent was killed
             break
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
     os._exit(0)  # taking the dictionaries apart, object by object, takes half a second
 
 

@@ -77,7 +77,7 @@ def measure(digests: Path, scratch: Path, rounds: int) -> None:
     here = ("--atlas", atlas)
     report("open the atlas and answer a saved query", [run(*query, *here) for _ in range(rounds)])
     report("export GraphML of everything", [run("export", scratch / "g.graphml", *here) for _ in range(rounds)])
-    report("draw the page of people", [run("view", "-o", scratch / "p.html", *here) for _ in range(rounds)])
+    report("write the page", [run("view", "-o", scratch / "p.html", *here) for _ in range(rounds)])
 
 
 def report(what: str, runs: list[Run]) -> None:
