@@ -121,7 +121,8 @@ def build_atlas(
     directory.prepare()
     with explained(directory.path), directory.locked():
         try:
-            return _build(files, directory, settings, jobs, strict, progress)
+            with _interruptible():
+                return _build(files, directory, settings, jobs, strict, progress)
         except (PaperatlasError, KeyboardInterrupt):
             directory.remove_unless_built()
             raise
@@ -324,9 +325,37 @@ def _import_heavy() -> None:
 
 
 @contextlib.contextmanager
+def _interruptible() -> Iterator[None]:
+    """Keeps Ctrl-C what it is: the library that it hits may end with an error of its own instead."""
+    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler or not _in_main_thread():
+        yield
+        return
+    interrupted = False
+
+    def interrupt(_number: int, _frame: object) -> None:
+        nonlocal interrupted
+        interrupted = True
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield
+    except Exception as error:
+        if interrupted:
+            raise KeyboardInterrupt from error
+        raise
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def _in_main_thread() -> bool:
+    return threading.current_thread() is threading.main_thread()
+
+
+@contextlib.contextmanager
 def _interrupt_later() -> Iterator[None]:
     """Keeps Ctrl-C for the end of the block: an extension that it hits while loading ends in an ImportError."""
-    if threading.current_thread() is not threading.main_thread():
+    if not _in_main_thread():
         yield
         return
     interrupts: list[int] = []

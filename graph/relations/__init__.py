@@ -5,9 +5,10 @@ joins, GROUP BY, window functions and exact decimal sums, so that other engines 
 BY, so that equal input gives equal rows in equal order.
 """
 
+import contextlib
 import functools
 import re
-from collections.abc import Callable, Generator, Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, MutableMapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from importlib.resources import files
 from pathlib import Path
@@ -101,7 +102,7 @@ def run_relations(
     inputs["settings"] = pa.table({"max_team": pa.array([max_team], pa.int64())})
     last_uses = _last_uses([*inputs, *RELATIONS])
     computing: dict[str, Future[pa.Table]] = {}
-    with ThreadPoolExecutor(1) as aside, duckdb.connect(config=configuration) as connection:
+    with _explained(), ThreadPoolExecutor(1) as aside, duckdb.connect(config=configuration) as connection:
         for name, table in inputs.items():
             connection.register(name, pa.Table.from_batches(table.to_batches(BATCH), table.schema))
         for name in RELATIONS:
@@ -121,14 +122,15 @@ def run_relations(
 
 
 def _answer(connection: duckdb.DuckDBPyConnection, select: str) -> pa.Table:
+    return connection.sql(select).to_arrow_table(BATCH)
+
+
+@contextlib.contextmanager
+def _explained() -> Iterator[None]:
     try:
-        return connection.sql(select).to_arrow_table(BATCH)
+        yield
     except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
         raise OutputError(f"too little memory, or disk to make up for it, to join the papers: {error}") from error
-    except RuntimeError as error:
-        if "interrupted" in str(error):  # what DuckDB makes of Ctrl-C
-            raise KeyboardInterrupt from error
-        raise
 
 
 def _last_uses(names: Iterable[str]) -> dict[str, list[str]]:
