@@ -5,6 +5,9 @@ MATCH (c:Concept)
 WHERE any(spelling IN c.aliases + [c.name, c.id] WHERE toLower(spelling) = toLower($concept))
 MATCH (c)<-[m:MENTIONS]-(p:Paper)
 MATCH (p)<-[:AUTHORED]-(a:Author)
-RETURN a.name AS name, count(DISTINCT p.id) AS papers, round(sum(m.weight), 6) AS weight, a.id AS id
+WITH a.id AS id, count(DISTINCT p.id) AS papers, round(sum(m.weight), 6) AS weight
 ORDER BY papers DESC, weight DESC, id
 LIMIT $limit
+MATCH (a:Author {id: id})
+RETURN a.name AS name, papers AS papers, weight AS weight, id AS id
+ORDER BY papers DESC, weight DESC, id

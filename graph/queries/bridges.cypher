@@ -8,9 +8,12 @@ WITH c, any(spelling IN c.aliases + [c.name, c.id] WHERE toLower(spelling) = toL
 WHERE is_concept OR is_other
 MATCH (c)<-[:MENTIONS]-(p:Paper)
 MATCH (p)<-[:AUTHORED]-(a:Author)
-WITH a.id AS id, a.name AS name, count(DISTINCT CASE WHEN is_concept THEN p.id END) AS papers,
+WITH a.id AS id, count(DISTINCT CASE WHEN is_concept THEN p.id END) AS papers,
      count(DISTINCT CASE WHEN is_other THEN p.id END) AS other_papers
 WHERE papers > 0 AND other_papers > 0
-RETURN name AS name, papers AS papers, other_papers AS other_papers, id AS id
+WITH id, papers, other_papers
 ORDER BY CASE WHEN papers < other_papers THEN papers ELSE other_papers END DESC, papers + other_papers DESC, id
 LIMIT $limit
+MATCH (a:Author {id: id})
+RETURN a.name AS name, papers AS papers, other_papers AS other_papers, id AS id
+ORDER BY CASE WHEN papers < other_papers THEN papers ELSE other_papers END DESC, papers + other_papers DESC, id
