@@ -171,7 +171,8 @@ class Server:
                 "again, or allow more time"
             )
         if isinstance(error, neo4j_errors.DriverError):
-            return StoreUnavailable(f"can't reach {where} ({_message(error)})")
+            reason = _message(error).rstrip(":")
+            return StoreUnavailable(f"can't reach {where} ({reason}); is it running there (NEO4J_URI)?")
         if isinstance(error, neo4j_errors.TransientError):
             return StoreUnavailable(f"{where} gave up: {_message(error)}")
         return StoreError(f"{where} refuses: {_message(error)}")
