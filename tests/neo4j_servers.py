@@ -32,7 +32,7 @@ server.bolt.listen_address=127.0.0.1:{port}
 server.http.enabled=false
 server.https.enabled=false
 dbms.usage_report.enabled=false
-server.memory.pagecache.size=64m
+server.memory.pagecache.size={page_cache}
 internal.dbms.bolt.netty_server_shutdown_quiet_period=0
 """
 
@@ -110,7 +110,12 @@ class Neo4jProcess:
 
 @contextlib.contextmanager
 def prepared(
-    version: str, home: Path, heap: str = "512m", settings: str = "", quick_start: bool = True
+    version: str,
+    home: Path,
+    heap: str = "512m",
+    page_cache: str = "64m",
+    settings: str = "",
+    quick_start: bool = True,
 ) -> Iterator[Neo4jProcess]:
     """A server with a password and no data that was not started yet; it ends with the block."""
     for name in ("conf", "import", "logs", "run"):
@@ -118,7 +123,9 @@ def prepared(
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    (home / "conf" / "neo4j.conf").write_text(_CONFIGURATION.format(port=port) + settings, encoding="utf-8")
+    (home / "conf" / "neo4j.conf").write_text(
+        _CONFIGURATION.format(port=port, page_cache=page_cache) + settings, encoding="utf-8"
+    )
     server = Neo4jProcess(version, home, port, heap, quick_start)
     server.admin("dbms", "set-initial-password", PASSWORD)
     try:

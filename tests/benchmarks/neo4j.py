@@ -42,14 +42,17 @@ def main() -> None:
     options.add_argument("--alone", action="store_true", help="without the simple loaders")
     options.add_argument("--version", choices=[OLDEST, NEWEST], default=OLDEST)
     options.add_argument("--heap", default="2g", help="of the server")
+    options.add_argument("--page-cache", default="512m", help="of the server, for its files")
     given = options.parse_args()
     with (
         tempfile.TemporaryDirectory(prefix="paperatlas-bench-") as scratch,
-        prepared(given.version, Path(scratch, "home"), given.heap, quick_start=False) as process,
+        prepared(given.version, Path(scratch, "home"), given.heap, given.page_cache, quick_start=False) as process,
         Atlas.open(given.atlas) as atlas,
     ):
         process.start()
-        print(f"Neo4j {given.version}, heap {given.heap}, {len(atlas.tables['papers']):,} papers\n")
+        print(
+            f"Neo4j {given.version}, heap {given.heap}, page cache {given.page_cache}, {len(atlas.tables['papers']):,} papers\n"
+        )
         print("| what | seconds |\n|---|---|", flush=True)
         with Server(process.login, TIMEOUT) as server:
             if not given.alone:
