@@ -8,8 +8,9 @@ its default as JSON unless a value is required, and its meaning.
     // param limit: integer = 10; how many people
 
 They run on every Cypher store and give equal rows there: each ends in a total order, rounds to 6 places, returns plain
-values, and keeps to the Cypher that Neo4j 5 and the embedded store share. To add one, write the file and, in the tests,
-its reference in plain Python.
+values, and keeps to the Cypher that Neo4j 5 and the embedded store share. Where many rows are counted they are grouped
+by ids, and nodes are looked up again by them: Neo4j counts as fast by nodes, the embedded store takes twice as long.
+To add one, write the file and, in the tests, its reference in plain Python.
 """
 
 import difflib

@@ -4,8 +4,9 @@
 MATCH (c:Concept)
 WHERE any(spelling IN c.aliases + [c.name, c.id] WHERE toLower(spelling) = toLower($concept))
 MATCH (c)<-[m:MENTIONS]-(p:Paper)
-MATCH (p)<-[:AUTHORED]-(a:Author)
-WITH a.id AS id, count(DISTINCT p.id) AS papers, round(sum(m.weight), 6) AS weight
+WITH p.id AS paper, sum(m.weight) AS weight
+MATCH (:Paper {id: paper})<-[:AUTHORED]-(a:Author)
+WITH a.id AS id, count(paper) AS papers, round(sum(weight), 6) AS weight
 ORDER BY papers DESC, weight DESC, id
 LIMIT $limit
 MATCH (a:Author {id: id})

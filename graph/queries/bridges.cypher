@@ -3,13 +3,13 @@
 // param other: string; another one
 // param limit: integer = 15; how many people
 MATCH (c:Concept)
+WHERE any(spelling IN c.aliases + [c.name, c.id] WHERE toLower(spelling) IN [toLower($concept), toLower($other)])
 WITH c, any(spelling IN c.aliases + [c.name, c.id] WHERE toLower(spelling) = toLower($concept)) AS is_concept,
      any(spelling IN c.aliases + [c.name, c.id] WHERE toLower(spelling) = toLower($other)) AS is_other
-WHERE is_concept OR is_other
 MATCH (c)<-[:MENTIONS]-(p:Paper)
-MATCH (p)<-[:AUTHORED]-(a:Author)
-WITH a.id AS id, count(DISTINCT CASE WHEN is_concept THEN p.id END) AS papers,
-     count(DISTINCT CASE WHEN is_other THEN p.id END) AS other_papers
+WITH p.id AS paper, max(CASE WHEN is_concept THEN 1 END) AS on_concept, max(CASE WHEN is_other THEN 1 END) AS on_other
+MATCH (:Paper {id: paper})<-[:AUTHORED]-(a:Author)
+WITH a.id AS id, count(on_concept) AS papers, count(on_other) AS other_papers
 WHERE papers > 0 AND other_papers > 0
 WITH id, papers, other_papers
 ORDER BY CASE WHEN papers < other_papers THEN papers ELSE other_papers END DESC, papers + other_papers DESC, id

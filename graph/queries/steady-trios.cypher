@@ -5,15 +5,18 @@ MATCH (a:Author)
 WHERE a.papers >= $papers
 MATCH (a)-[ab:COLLABORATED_WITH]->(b:Author)
 WHERE ab.papers >= $papers
-MATCH (b)-[bc:COLLABORATED_WITH]->(c:Author)
-WHERE bc.papers >= $papers
-MATCH (a)-[ac:COLLABORATED_WITH]->(c)
-WHERE ac.papers >= $papers
+WITH a, collect(b) AS partners
+UNWIND partners AS b
+UNWIND partners AS c
+WITH a, b, c
+WHERE b.id < c.id
 MATCH (a)-[:AUTHORED]->(p:Paper)
 MATCH (b)-[:AUTHORED]->(p)
 MATCH (c)-[:AUTHORED]->(p)
 WITH a, b, c, count(p) AS papers
 WHERE papers >= $papers
+MATCH (b)-[bc:COLLABORATED_WITH]->(c)
+WHERE bc.papers >= $papers
 RETURN [a.name, b.name, c.name] AS names, papers AS papers, [a.id, b.id, c.id] AS ids
 ORDER BY papers DESC, ids
 LIMIT $limit
