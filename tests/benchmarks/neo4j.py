@@ -50,9 +50,8 @@ def main() -> None:
         Atlas.open(given.atlas) as atlas,
     ):
         process.start()
-        print(
-            f"Neo4j {given.version}, heap {given.heap}, page cache {given.page_cache}, {len(atlas.tables['papers']):,} papers\n"
-        )
+        papers = len(atlas.tables["papers"])
+        print(f"Neo4j {given.version}, heap {given.heap}, page cache {given.page_cache}, {papers:,} papers\n")
         print("| what | seconds |\n|---|---|", flush=True)
         with Server(process.login, TIMEOUT) as server:
             if not given.alone:
