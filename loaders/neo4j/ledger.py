@@ -116,6 +116,20 @@ def take_over(server: Server, entry: Entry, loader: str) -> None:
     server.write(lambda tx: _claim(tx, "load.loader IN $loaders AND load.done = $done", **seen))
 
 
+def give_up(server: Server, entry: Entry, loader: str) -> Entry:
+    """Ends the load that the entry tells of where it is: of the chunks before and after it, any row may be there.
+
+    Raises:
+        StoreError: It has come further since the entry was read.
+    """
+    coming = entry.coming or EMPTY
+    held = State(None, tuple(dict.fromkeys((*entry.held.chunks, *coming.chunks))))
+    values = {**record(held), "coming": None, "coming_build": None, "loader": loader}
+    seen = {"loaders": [entry.loader, loader], "done": [entry.done, 0], "values": values}
+    server.write(lambda tx: _claim(tx, "load.loader IN $loaders AND load.done IN $done", **seen))
+    return Entry(held, loader=loader)
+
+
 def count_batch(tx: "neo4j.Transaction", number: int, loader: str) -> bool:
     """Counts a batch in its own transaction; False where it went through before, and only the answer was lost.
 

@@ -79,14 +79,14 @@ def load(server: Server, read_table: ReadTable, build: str, progress: ReportProg
 
 
 def remove(server: Server, progress: ReportProgress) -> LoadReport:
-    """Takes the atlas out of a server whole, with its constraints and indexes.
+    """Takes the atlas out of a server whole, with its constraints and indexes; also one whose load was cut off.
 
     Raises:
         StoreError: Foreign nodes are linked to ours.
         StoreUnavailable: The server can't be reached or does not answer; removing goes on from there the next time.
     """
     loading = _Loading(server, progress)
-    entry = loading.finished_entry()
+    entry = loading.entry_to_remove()
     if entry.loader is not None:
         plan = Plan(_stored(server, entry.held), NOTHING)
         refuse_links(server, plan)
@@ -154,6 +154,11 @@ class _Loading:
         ledger.finish(self._server, entry.coming, self._loader)
         return Entry(entry.coming, loader=self._loader)
 
+    def entry_to_remove(self) -> Entry:
+        """What the server may hold; a load that was cut off is given up, for others may have made it impossible."""
+        entry = ledger.read(self._server)
+        return entry if entry.coming is None else ledger.give_up(self._server, entry, self._loader)
+
     def move(self, entry: Entry, coming: State, plan: Plan) -> None:
         """Brings the server from what it holds to what is coming."""
         ledger.begin(self._server, entry, coming, self._loader)
@@ -172,21 +177,21 @@ class _Loading:
         total, through, last = plan.most_rows, 0, time.perf_counter()
         for number, batch in enumerate(plan):
             if number >= done:
-                self._run(batch, number)
-                self._outcomes[batch.outcome] += len(batch.rows)
+                self._outcomes[batch.outcome] += self._run(batch, number)
             through += len(batch.rows)
             self._progress(min(through, total), total)
             now = time.perf_counter()
             self._seconds[batch.kind.table] = self._seconds.get(batch.kind.table, 0.0) + now - last
             last = now
 
-    def _run(self, batch: Batch, number: int) -> None:
+    def _run(self, batch: Batch, number: int) -> int:
+        """Runs a batch; tells how many rows it reached."""
         parameters = row_parameters(batch.kind, batch.rows, by_target=batch.outcome == "changed")
 
-        def work(tx: "neo4j.Transaction") -> None:
+        def work(tx: "neo4j.Transaction") -> int:
             if not ledger.count_batch(tx, number, self._loader):
-                return
-            reached = tx.run(batch.cypher, parameters).single(strict=True)["rows"]
+                return len(batch.rows)
+            reached: int = tx.run(batch.cypher, parameters).single(strict=True)["rows"]
             gone_already = batch.outcome == "removed" and reached < len(batch.rows)
             if reached != len(batch.rows) and not gone_already:
                 raise StoreError(
@@ -194,8 +199,9 @@ class _Loading:
                     f"{batch.outcome}, something else changed the atlas; take it out with `paperatlas load --remove`, "
                     "and load again"
                 )
+            return reached
 
-        self._server.write(work)
+        return self._server.write(work)
 
 
 def _stored(server: Server, state: State) -> Side:

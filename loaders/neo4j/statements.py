@@ -86,8 +86,8 @@ def change(kind: Kind, names: Sequence[str]) -> str:
 
 
 def delete(kind: Kind) -> str:
-    """Deletes nodes that have no edges left, or edges."""
-    return f"{_EACH_ROW} MATCH {_pattern(kind)} DELETE it {_COUNT}"
+    """Deletes nodes that have no edges left, or edges; tells how many, each once."""
+    return f"{_EACH_ROW} MATCH {_pattern(kind)} WITH DISTINCT it DELETE it {_COUNT}"
 
 
 def definitions() -> Iterator[tuple[str, str]]:

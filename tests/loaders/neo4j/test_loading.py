@@ -152,6 +152,21 @@ def test_what_others_removed_is_noticed(server: Server, example_tables: Tables) 
     assert rows_on(server) == rows_of(example_tables)
 
 
+def test_an_end_that_others_remove_in_the_middle_is_noticed(server: Server, example_tables: Tables) -> None:
+    nodes = sum(len(example_tables[kind.table]) for kind in NODES)
+
+    def remove_an_author(done: int, total: int) -> None:
+        if done == nodes:
+            write(server, "MATCH (a:Author) WITH a ORDER BY a.id LIMIT 1 DETACH DELETE a")
+
+    with pytest.raises(StoreError, match=r"0 of .* authored could be created"):
+        load(server, example_tables.__getitem__, "first", remove_an_author)
+    assert rows_on(server)["authored"] == []
+    remove(server, quiet)
+    load_tables(server, example_tables, "first")
+    assert rows_on(server) == rows_of(example_tables)
+
+
 class Stopped(Exception):
     """What a load is stopped with."""
 
@@ -175,6 +190,25 @@ def test_a_load_that_stops_after_any_batch_is_finished_by_the_next(
             load(server, other_tables.__getitem__, f"other {stop_at}", stop)
         load_tables(server, example_tables, f"all {stop_at}")
         assert rows_on(server) == rows_of(example_tables)
+
+
+def test_an_atlas_whose_load_stopped_is_removed_whole(
+    server: Server, earlier_tables: Tables, other_tables: Tables
+) -> None:
+    load_tables(server, earlier_tables, "earlier")
+    count = iter(range(100))
+
+    def stop(done: int, total: int) -> None:
+        if next(count) == 10:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        load(server, other_tables.__getitem__, "other", stop)
+    there = sum(map(len, rows_on(server).values()))
+    assert remove(server, quiet).removed == there
+    assert server.read("MATCH (n) RETURN count(n) AS number")[0]["number"] == 0
+    load_tables(server, other_tables, "other")
+    assert rows_on(server) == rows_of(other_tables)
 
 
 def test_a_load_notices_that_another_took_over(server: Server, example_tables: Tables, other_tables: Tables) -> None:
