@@ -94,7 +94,7 @@ def build(paths: tuple[str, ...], out: str, strict: bool, jobs: int | None, quie
     from paperatlas.terminal import progress_bar
 
     told = read_settings(**settings)
-    with progress_bar("reading digests", quiet) as progress:
+    with progress_bar("reading digests", quiet, then="making the graph") as progress:
         report = build_atlas(paths, out, told, jobs, strict, progress)
     if not quiet:
         _tell_build(report, out)
@@ -265,8 +265,9 @@ def export(out: str, directory: str, form: str | None, view: str, quiet: bool) -
     neo4j-admin is a directory of files for the bulk import of a Neo4j server.
     """
     from paperatlas.atlas import Atlas
+    from paperatlas.terminal import progress_bar
 
-    with Atlas.open(directory) as atlas:
+    with Atlas.open(directory) as atlas, progress_bar("writing", quiet or out == "-"):
         atlas.export(out, format=form, view=view)
     if not quiet and out != "-":
         click.echo(f"wrote {out}", err=True)
@@ -289,10 +290,11 @@ def view(
     pyvis draws small graphs: a view, or what a query returns.
     """
     from paperatlas.atlas import DEFAULT_VIEW, Atlas
+    from paperatlas.terminal import progress_bar
 
     if view is not None and cypher is not None:
         raise click.UsageError("give --view or --query, not both")
-    with Atlas.open(directory) as atlas:
+    with Atlas.open(directory) as atlas, progress_bar("drawing", quiet or out == "-"):
         page = atlas.view(out, view or DEFAULT_VIEW, query=cypher, renderer=renderer)
     for note in page.notes:
         click.echo(note, err=True)

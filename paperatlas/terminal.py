@@ -26,17 +26,35 @@ EXCERPT = 40
 
 
 @contextlib.contextmanager
-def progress_bar(words: str, quiet: bool) -> Iterator["ReportProgress"]:
-    """A bar on standard error, on a terminal only; gives what reports progress to it."""
+def progress_bar(words: str, quiet: bool, then: str | None = None) -> Iterator["ReportProgress"]:
+    """A bar and a clock on standard error, on a terminal only.
+
+    Args:
+        words: What is being done.
+        quiet: Whether there is none.
+        then: What is done after all has been reported, for an unknown time.
+
+    Yields:
+        What reports progress to it; until it does, only the clock runs.
+    """
     if quiet or not sys.stderr.isatty():
         yield lambda done, total: None
         return
     from rich.console import Console
-    from rich.progress import Progress
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
-    with Progress(console=Console(stderr=True), transient=True) as bars:
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False) as bars:
         bar = bars.add_task(words, total=None)
-        yield lambda done, total: bars.update(bar, completed=done, total=total)
+
+        def report(done: int, total: int) -> None:
+            bars.update(bar, completed=done, total=total)
+            if then is not None and done == total:
+                bars.update(bar, visible=False)
+                bars.add_task(then, total=None)
+
+        yield report
 
 
 def print_rows(result: "QueryResult | StreamedRows", form: str) -> None:

@@ -1,9 +1,11 @@
 """The command line as a user types it: what goes where, exit codes, and never a traceback."""
 
+import contextlib
 import csv
 import io
 import json
 import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+import paperatlas
 from paperatlas import Atlas
 from paperatlas.cli import main
 from tests.conftest import EXAMPLES
@@ -36,6 +39,29 @@ def test_build_tells_what_it_did_on_standard_error(digests: Path, tmp_path: Path
     again = run("build", digests, "-o", tmp_path / "atlas")
     assert "nothing changed" in again.stderr
     assert run("build", digests, "-o", tmp_path / "atlas", "--quiet").output == ""
+
+
+def test_what_takes_long_shows_how_far_it_is_on_a_terminal(digests: Path, tmp_path: Path) -> None:
+    shown = on_terminal("build", digests, "-o", tmp_path / "atlas")
+    assert "reading digests" in shown
+    assert "making the graph" in shown
+    assert "drawing" in on_terminal("view", "--atlas", tmp_path / "atlas", "-o", tmp_path / "page.html")
+    assert "writing" in on_terminal("export", tmp_path / "graph.graphml", "--atlas", tmp_path / "atlas")
+
+
+def on_terminal(*arguments: str | Path) -> str:
+    """What a command writes to a terminal on standard error."""
+    ours, terminal = pty.openpty()
+    with os.fdopen(ours, "rb", buffering=0) as seen:
+        command = [sys.executable, "-m", "paperatlas", *map(str, arguments)]
+        process = subprocess.Popen(command, stderr=terminal, env={**os.environ, "TERM": "xterm"})
+        os.close(terminal)
+        shown = b""
+        with contextlib.suppress(OSError):  # Linux: the terminal's other end was closed
+            while part := seen.read(4096):
+                shown += part
+        assert process.wait() == 0, shown.decode()
+    return shown.decode()
 
 
 def test_build_shows_problems_and_strict_fails(digests: Path, tmp_path: Path) -> None:
@@ -135,6 +161,12 @@ def test_export_to_standard_output_and_to_a_directory(atlas: str, tmp_path: Path
     assert (tmp_path / "tables" / "papers.csv").read_text(encoding="utf-8").startswith('"id",')
     again = run("export", tmp_path / "tables", "--format", "csv", "--atlas", atlas)
     assert (again.exit_code, "name a new or an empty directory" in again.stderr) == (2, True)
+
+
+def test_papers_that_share_only_what_all_share_have_a_page(digests: Path, tmp_path: Path) -> None:
+    shared = paperatlas.build(digests, tmp_path / "atlas").tables["shares_concept"]
+    assert shared["weight"].to_pylist() == [0]
+    assert run("view", "--atlas", tmp_path / "atlas", "-o", tmp_path / "page.html").exit_code == 0
 
 
 def test_view_writes_a_page(atlas: str, tmp_path: Path) -> None:
