@@ -53,3 +53,9 @@ def joined_by_neighbours(community: Rows, pairs: Pairs, rounds: int = 3) -> Rows
             break
         community[lone[drawn]] = np.asarray(pull[drawn].argmax(axis=1)).ravel()
     return community
+
+
+def without_gaps(community: Rows) -> Rows:
+    """The same communities in the same order, numbered anew after some lost all their nodes."""
+    there = np.unique(community[community >= 0])
+    return np.where(community >= 0, np.searchsorted(there, community), NONE)

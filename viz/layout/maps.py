@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from paperatlas.viz.layout.communities import NONE, communities, joined_by_neighbours
+from paperatlas.viz.layout.communities import NONE, communities, joined_by_neighbours, without_gaps
 from paperatlas.viz.layout.forces import Forces, Numbers, Points, spread
 from paperatlas.viz.layout.overlaps import part
 from paperatlas.viz.layout.pairs import Mask, Pairs, Rows, backbone, component_of_each, largest_component
@@ -101,6 +101,7 @@ def draw_map(pairs: Pairs, solid: Mask, importance: Numbers, recipe: Recipe, sta
         balanced[core] = _balanced_core(shaping, core, community, importance, recipe, start)
         points[core] = scaled(drawn_in(balanced[core]), radii[core] * recipe.crowding + gap / 2)
         points, community, placed = beside(points, core, community, pairs.adjacency(nodes))
+        community = without_gaps(community)
     points = around(points, placed, component_of_each(pairs, nodes), radii + gap / 2)
     points = part(points, radii * recipe.crowding, gap, round(PUSHES * _effort(nodes)))
     drawn = np.union1d(

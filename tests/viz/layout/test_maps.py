@@ -95,6 +95,16 @@ def test_rare_nodes_stand_beside_those_they_are_tied_to() -> None:
     assert np.isnan(made.balanced[nodes:]).all()
 
 
+def test_a_group_that_joins_others_leaves_no_empty_region() -> None:
+    edges = cliques(3, SIZE)
+    nodes = 3 * SIZE + 20
+    apart = pairs(dict.fromkeys(itertools.combinations(range(3 * SIZE, nodes), 2), 1.0))
+    ties = pairs({(node % SIZE, node): 0.1 for node in range(3 * SIZE, nodes)})
+    every = Pairs(*(np.concatenate(columns) for columns in zip(*map(_columns, (edges, apart, ties)), strict=True)))
+    made = draw_map(every, np.arange(len(every)) < len(edges) + len(apart), np.ones(nodes), RECIPE)
+    assert np.unique(made.community).tolist() == list(range(made.community.max() + 1))
+
+
 def test_groups_apart_stand_around_the_largest() -> None:
     edges = cliques(3, SIZE)
     lone = pairs({(36, 37): 1.0, (38, 39): 1.0})
