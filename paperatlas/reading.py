@@ -124,7 +124,9 @@ def refuse_without_digest(files: Sequence[DigestFile], papers: Mapping[str, int]
     for file in files:
         silent = not papers[file.source] and file.source not in explained
         if file.named and (silent or file.source in reasons):
-            raise InputError(f"{file.path}: {reasons.get(file.source, 'this is no digest')}")
+            raise InputError(
+                f"{file.path}: {reasons.get(file.source, 'this is no digest (no paper with an arXiv link in it)')}"
+            )
 
 
 def refuse_without_papers(papers: Mapping[str, int], problems: Sequence[Problem]) -> None:
