@@ -125,8 +125,10 @@ def give_up(server: Server, entry: Entry, loader: str) -> Entry:
     coming = entry.coming or EMPTY
     held = State(None, tuple(dict.fromkeys((*entry.held.chunks, *coming.chunks))))
     values = {**record(held), "coming": None, "coming_build": None, "loader": loader}
-    seen = {"loaders": [entry.loader, loader], "done": [entry.done, 0], "values": values}
-    server.write(lambda tx: _claim(tx, "load.loader IN $loaders AND load.done IN $done", **seen))
+    seen = {"before": entry.loader, "done": entry.done, "loader": loader, "values": values}
+    # Ours already where it went through, and only the answer was lost.
+    as_seen = "load.loader = $loader OR load.loader = $before AND load.done = $done"
+    server.write(lambda tx: _claim(tx, as_seen, **seen))
     return Entry(held, loader=loader)
 
 

@@ -1,5 +1,6 @@
 """Loading into a real server: what stands there is what the tables say, whatever was there and went wrong."""
 
+import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -171,6 +172,17 @@ class Stopped(Exception):
     """What a load is stopped with."""
 
 
+def stop_after(batches: int) -> Callable[[int, int], None]:
+    """Progress that stops a load when so many batches are through."""
+    count = itertools.count(1)
+
+    def stop(done: int, total: int) -> None:
+        if next(count) == batches:
+            raise Stopped
+
+    return stop
+
+
 def test_a_load_that_stops_after_any_batch_is_finished_by_the_next(
     server: Server, earlier_tables: Tables, example_tables: Tables, other_tables: Tables
 ) -> None:
@@ -178,16 +190,10 @@ def test_a_load_that_stops_after_any_batch_is_finished_by_the_next(
     load_tables(server, earlier_tables, "earlier")
     load(server, other_tables.__getitem__, "other", lambda done, total: steps.append((done, total)))
     assert len(steps) > 15
-    for stop_at in (0, 4, 10, len(steps) - 1):
+    for stop_at in (1, 5, 11, len(steps)):
         load_tables(server, earlier_tables, f"earlier {stop_at}")
-        count = iter(range(len(steps)))
-
-        def stop(done: int, total: int, stop_at: int = stop_at, count: Any = count) -> None:
-            if next(count) == stop_at:
-                raise Stopped
-
         with pytest.raises(Stopped):
-            load(server, other_tables.__getitem__, f"other {stop_at}", stop)
+            load(server, other_tables.__getitem__, f"other {stop_at}", stop_after(stop_at))
         load_tables(server, example_tables, f"all {stop_at}")
         assert rows_on(server) == rows_of(example_tables)
 
@@ -196,14 +202,8 @@ def test_an_atlas_whose_load_stopped_is_removed_whole(
     server: Server, earlier_tables: Tables, other_tables: Tables
 ) -> None:
     load_tables(server, earlier_tables, "earlier")
-    count = iter(range(100))
-
-    def stop(done: int, total: int) -> None:
-        if next(count) == 10:
-            raise Stopped
-
     with pytest.raises(Stopped):
-        load(server, other_tables.__getitem__, "other", stop)
+        load(server, other_tables.__getitem__, "other", stop_after(11))
     there = sum(map(len, rows_on(server).values()))
     assert remove(server, quiet).removed == there
     assert server.read("MATCH (n) RETURN count(n) AS number")[0]["number"] == 0
