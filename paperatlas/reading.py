@@ -60,6 +60,7 @@ def read_all(tasks: Sequence[Task], jobs: int, progress: ReportProgress, meanwhi
     Raises:
         InputError: A file can't be read at all.
     """
+    progress(0, len(tasks))
     workers = min(jobs, len(tasks), 1 + sum(task.size for task in tasks) // BYTES_A_WORKER)
     if not tasks or jobs == 1:
         for done, task in enumerate(tasks, start=1):

@@ -26,6 +26,21 @@ def run(*arguments: str | Path, stdin: str | None = None) -> Result:
     return result
 
 
+def on_terminal(*arguments: str | Path) -> str:
+    """What a command writes to a terminal on standard error."""
+    ours, terminal = pty.openpty()
+    with os.fdopen(ours, "rb", buffering=0) as seen:
+        command = [sys.executable, "-m", "paperatlas", *map(str, arguments)]
+        process = subprocess.Popen(command, stderr=terminal, env={**os.environ, "TERM": "xterm"})
+        os.close(terminal)
+        shown = b""
+        with contextlib.suppress(OSError):  # Linux: the terminal's other end was closed
+            while part := seen.read(4096):
+                shown += part
+        assert process.wait() == 0, shown.decode()
+    return shown.decode()
+
+
 @pytest.fixture
 def atlas(example_atlas: Atlas) -> str:
     """The directory of the atlas of the examples."""
@@ -45,23 +60,9 @@ def test_what_takes_long_shows_how_far_it_is_on_a_terminal(digests: Path, tmp_pa
     shown = on_terminal("build", digests, "-o", tmp_path / "atlas")
     assert "reading digests" in shown
     assert "making the graph" in shown
+    assert "making the graph" in on_terminal("build", digests, "-o", tmp_path / "atlas", "--max-team", "3")
     assert "drawing" in on_terminal("view", "--atlas", tmp_path / "atlas", "-o", tmp_path / "page.html")
     assert "writing" in on_terminal("export", tmp_path / "graph.graphml", "--atlas", tmp_path / "atlas")
-
-
-def on_terminal(*arguments: str | Path) -> str:
-    """What a command writes to a terminal on standard error."""
-    ours, terminal = pty.openpty()
-    with os.fdopen(ours, "rb", buffering=0) as seen:
-        command = [sys.executable, "-m", "paperatlas", *map(str, arguments)]
-        process = subprocess.Popen(command, stderr=terminal, env={**os.environ, "TERM": "xterm"})
-        os.close(terminal)
-        shown = b""
-        with contextlib.suppress(OSError):  # Linux: the terminal's other end was closed
-            while part := seen.read(4096):
-                shown += part
-        assert process.wait() == 0, shown.decode()
-    return shown.decode()
 
 
 def test_build_shows_problems_and_strict_fails(digests: Path, tmp_path: Path) -> None:
