@@ -69,6 +69,7 @@ def beside(points: Points, core: Mask, community: Rows, ties: sparse.csr_matrix)
     own = community[rows][ties_at.row] == community[inside][ties_at.col]
     near = sparse.csr_matrix((np.ones(own.sum()), (ties_at.row[own], ties_at.col[own])), to_core.shape)
     mean = (near @ points[inside]) / np.asarray(near.sum(axis=1))
+    # A community outside the core has no home, and none of these nodes joins it.
     homes = (members.T @ points[inside]) / np.maximum(1, np.asarray(members.sum(axis=0)).T)
     jitter = np.random.default_rng(0).normal(0, 1, (len(points), 2))[rows] * np.ptp(points[inside], axis=0) * JITTER
     points[rows] = (1 - HOMEWARDS) * mean + HOMEWARDS * homes[community[rows]] + jitter
