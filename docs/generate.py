@@ -6,8 +6,8 @@ from typing import Any
 import click
 
 from paperatlas.cli import main as commands
-from paperatlas.graph.queries import saved_queries
 from paperatlas.graph.schema import EDGES, NODES, SIDE_TABLES, Property
+from paperatlas.queries import saved_queries
 
 DOCS = Path(__file__).parent
 

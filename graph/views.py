@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from paperatlas.graph.errors import UsageError
+from paperatlas.base.errors import UsageError
 from paperatlas.graph.schema import (
     AUTHOR,
     CO_OCCURS_WITH,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from paperatlas.graph.errors import UsageError
+from paperatlas.base.errors import UsageError
 from paperatlas.graph.schema import tables
 
 if TYPE_CHECKING:

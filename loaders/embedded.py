@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import kglite
 
-from paperatlas.graph.errors import AtlasError, OutputError, QueryError
+from paperatlas.base.errors import AtlasError, OutputError, QueryError
 from paperatlas.graph.schema import EDGES, NODES, EdgeKind, NodeKind
 from paperatlas.loaders.store import DEFAULT_TIMEOUT, QueryResult
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from paperatlas.base.errors import AtlasError
 from paperatlas.graph.arrow import arrow_schema
-from paperatlas.graph.errors import AtlasError
 from paperatlas.graph.schema import tables
 
 

@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from paperatlas.atlas import Atlas, build
-    from paperatlas.graph.concepts.component import extract_concepts
-    from paperatlas.graph.errors import (
+    from paperatlas.base.errors import (
         AtlasError,
         InputError,
         OutputError,
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
         StoreUnavailable,
         UsageError,
     )
+    from paperatlas.graph.concepts.component import extract_concepts
     from paperatlas.parsers import parse
 
 __all__ = [
@@ -52,7 +52,7 @@ _HOME |= dict.fromkeys(["Atlas", "build"], "paperatlas.atlas")
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module 'paperatlas' has no attribute {name!r}")
-    return getattr(importlib.import_module(_HOME.get(name, "paperatlas.graph.errors")), name)
+    return getattr(importlib.import_module(_HOME.get(name, "paperatlas.base.errors")), name)
 
 
 def __dir__() -> list[str]:

@@ -6,9 +6,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from paperatlas.base.errors import UsageError
 from paperatlas.building import DEFAULT_MAX_TEAM, build_atlas, read_settings
 from paperatlas.directory import STORE, TABLES, AtlasDirectory, cache_of, read_manifest, read_problems
-from paperatlas.graph.errors import UsageError
 from paperatlas.graph.records import Problem
 from paperatlas.graph.schema import NODES
 from paperatlas.loaders.store import DEFAULT_TIMEOUT, CypherStore, QueryResult
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     import networkx as nx
     import pyarrow as pa
 
-    from paperatlas.graph.concepts.profile import ConceptProfile
     from paperatlas.loaders.neo4j.loading import LoadReport
     from paperatlas.loaders.neo4j.server import Server
+    from paperatlas.queries.concept_profile import ConceptProfile
     from paperatlas.reading import ReportProgress
     from paperatlas.viz import Page
 
@@ -126,7 +126,7 @@ class Atlas:
             QueryError: The query is wrong, writes, or ran out of time.
             UsageError: A parameter of a saved query is missing, unknown or of the wrong type.
         """
-        from paperatlas.graph.queries import resolve
+        from paperatlas.queries import resolve
 
         return self.store.query(*resolve(cypher, {**(parameters or {}), **values}), timeout_seconds)
 
@@ -181,7 +181,7 @@ class Atlas:
         Raises:
             UsageError: No concept has the name, or several have; the message names candidates.
         """
-        from paperatlas.graph.concepts.profile import describe_concept
+        from paperatlas.queries.concept_profile import describe_concept
 
         return describe_concept(self.tables, name)
 
@@ -208,7 +208,7 @@ class Atlas:
             UsageError: There is no such format or view.
             OutputError: The file can't be written.
         """
-        from paperatlas.graph.output import whole_directory, whole_file
+        from paperatlas.base.output import whole_directory, whole_file
         from paperatlas.graph.views import find_view
         from paperatlas.loaders import find_export, named_table, write_export
 
@@ -251,7 +251,7 @@ class Atlas:
             QueryError: The query is wrong, writes, or ran out of time.
             OutputError: The page can't be written.
         """
-        from paperatlas.graph.output import whole_file
+        from paperatlas.base.output import whole_file
 
         if query is None:
             page = self._page_of_view(view, renderer or "explorer")

@@ -14,6 +14,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from paperatlas import digests
+from paperatlas.base.errors import AtlasError, InputError, PaperatlasError, ProblemsError, UsageError
 from paperatlas.digests import DigestFile
 from paperatlas.directory import (
     FORMAT,
@@ -30,7 +31,6 @@ from paperatlas.directory import (
 )
 from paperatlas.graph.concepts.overrides import NO_OVERRIDES, Overrides, parse_overrides
 from paperatlas.graph.concepts.vocabulary import NO_VOCABULARY, Vocabulary, parse_vocabulary
-from paperatlas.graph.errors import AtlasError, InputError, PaperatlasError, ProblemsError, UsageError
 from paperatlas.graph.records import Problem
 from paperatlas.reading import (
     ReportProgress,
@@ -297,7 +297,7 @@ def _versions() -> dict[str, str]:
     """The versions of what computes, and a fingerprint of the code that does."""
     code = hashlib.sha256()
     package = Path(__file__).parent
-    for room in ("parsers", "graph", "graph/concepts", "graph/concepts/lists", "graph/relations"):
+    for room in ("base", "parsers", "graph", "graph/concepts", "graph/concepts/lists", "graph/relations"):
         for path in sorted((package / room).iterdir()):
             if path.suffix in (".py", ".sql", ".toml", ".txt"):
                 code.update(path.read_bytes())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from paperatlas.graph.errors import PaperatlasError, ProblemsError
+from paperatlas.base.errors import PaperatlasError, ProblemsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -185,7 +185,7 @@ def query(
     With --on neo4j a server is asked, see `paperatlas load`.
     """
     from paperatlas.atlas import Atlas
-    from paperatlas.graph.queries import free_value, is_name, resolve
+    from paperatlas.queries import free_value, is_name, resolve
     from paperatlas.terminal import print_rows
 
     text = sys.stdin.read() if query == "-" else query
@@ -210,7 +210,7 @@ def query(
 @click.argument("name", required=False)
 def queries(name: str | None) -> None:
     """List the saved queries with their parameters, or show the Cypher of one."""
-    from paperatlas.graph.queries import find_saved_query, saved_queries
+    from paperatlas.queries import find_saved_query, saved_queries
     from paperatlas.terminal import print_saved_queries
 
     if name is None:

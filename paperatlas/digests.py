@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from paperatlas.graph.errors import InputError, UsageError
+from paperatlas.base.errors import InputError, UsageError
 
 SUFFIXES = (".md", ".markdown")
 STANDARD_INPUT = "stdin.md"

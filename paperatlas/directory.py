@@ -20,7 +20,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
-from paperatlas.graph.errors import AtlasError, OutputError
+from paperatlas.base.errors import AtlasError, OutputError
 from paperatlas.graph.records import Problem
 
 FORMAT = 3

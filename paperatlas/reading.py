@@ -18,8 +18,8 @@ from pathlib import Path, PurePath
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
+from paperatlas.base.errors import AtlasError, InputError, PaperatlasError
 from paperatlas.digests import DigestFile, read_unchanged
-from paperatlas.graph.errors import AtlasError, InputError, PaperatlasError
 from paperatlas.graph.records import ParsedDigest, Problem
 from paperatlas.parsers import NoDigest, parse_digest
 

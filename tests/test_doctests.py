@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-ROOMS = ("parsers", "graph", "loaders", "viz")
+ROOMS = ("base", "parsers", "graph", "loaders", "queries", "viz")
 
 
 def _modules_with_examples() -> list[str]:

@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-ROOMS = ("parsers", "graph", "loaders", "viz")
+ROOMS = ("base", "parsers", "graph", "loaders", "queries", "viz")
 SHIPPED = {".py", ".sql", ".cypher", ".toml", ".txt", ".typed", ".html", ".css", ".js", ".json"}
 
 

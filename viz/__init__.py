@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
-from paperatlas.graph.errors import UsageError
+from paperatlas.base.errors import UsageError
 
 if TYPE_CHECKING:
     import pyarrow as pa

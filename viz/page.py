@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from paperatlas.graph.errors import OutputError
+from paperatlas.base.errors import OutputError
 
 
 def fill_page(template: str, styles: Sequence[str], scripts: Sequence[str], **values: Any) -> bytes:

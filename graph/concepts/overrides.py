@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
+from paperatlas.base.errors import InputError
 from paperatlas.graph.concepts.korean import korean_key
-from paperatlas.graph.errors import InputError
 
 if TYPE_CHECKING:
     import pyarrow as pa

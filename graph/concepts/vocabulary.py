@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from paperatlas.base.errors import InputError
 from paperatlas.graph.concepts.overrides import name_key
-from paperatlas.graph.errors import InputError
 
 if TYPE_CHECKING:
     import pyarrow as pa

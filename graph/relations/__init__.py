@@ -16,9 +16,9 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from paperatlas.base.errors import OutputError
 from paperatlas.graph.arrow import conform
 from paperatlas.graph.concepts.search import find_names
-from paperatlas.graph.errors import OutputError
 from paperatlas.graph.schema import tables
 
 # In this order; the names that the schema does not declare are steps on the way.

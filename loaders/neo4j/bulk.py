@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 
-from paperatlas.graph.errors import OutputError
+from paperatlas.base.errors import OutputError
 from paperatlas.graph.schema import Property, PropertyType
 from paperatlas.graph.views import View
 from paperatlas.loaders.neo4j import ledger

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from paperatlas.graph.errors import StoreError
+from paperatlas.base.errors import StoreError
 from paperatlas.loaders.neo4j.chunks import Chunk, table_of
 from paperatlas.loaders.neo4j.server import Server
 

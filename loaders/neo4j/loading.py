@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from paperatlas.graph.errors import StoreError
+from paperatlas.base.errors import StoreError
 from paperatlas.graph.schema import NodeKind
 from paperatlas.graph.validation import violations
 from paperatlas.loaders.neo4j import ledger

@@ -1,6 +1,6 @@
 """What a load must not do: mix with what others put there, or take it away."""
 
-from paperatlas.graph.errors import StoreError
+from paperatlas.base.errors import StoreError
 from paperatlas.graph.schema import NODES, EdgeKind
 from paperatlas.loaders.neo4j.batches import KINDS, Plan
 from paperatlas.loaders.neo4j.chunks import rows_in

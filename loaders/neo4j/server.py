@@ -11,7 +11,7 @@ from typing import Any, Self, TypeVar
 import neo4j
 from neo4j import exceptions as neo4j_errors
 
-from paperatlas.graph.errors import PaperatlasError, StoreError, StoreUnavailable, UsageError
+from paperatlas.base.errors import PaperatlasError, StoreError, StoreUnavailable, UsageError
 from paperatlas.loaders.neo4j.login import Login
 
 CONNECT_SECONDS = 10.0

@@ -11,7 +11,7 @@ import neo4j
 import neo4j.graph
 import neo4j.time
 
-from paperatlas.graph.errors import PaperatlasError, QueryError, StoreError
+from paperatlas.base.errors import PaperatlasError, QueryError, StoreError
 from paperatlas.loaders.neo4j.login import Login
 from paperatlas.loaders.neo4j.server import GRACE_SECONDS, Answer, Server
 from paperatlas.loaders.store import DEFAULT_TIMEOUT, QueryResult, StreamedRows

@@ -19,13 +19,13 @@ from pathlib import Path
 from typing import Any
 
 from paperatlas import Atlas
-from paperatlas.graph.queries import find_saved_query, saved_queries
 from paperatlas.graph.schema import EDGES, NODES, EdgeKind, NodeKind
 from paperatlas.loaders.neo4j.loading import remove
 from paperatlas.loaders.neo4j.server import Server
 from paperatlas.loaders.neo4j.statements import definitions
 from paperatlas.loaders.neo4j.store import Neo4jStore
 from paperatlas.loaders.store import CypherStore
+from paperatlas.queries import find_saved_query, saved_queries
 from tests.neo4j_servers import NEWEST, OLDEST, Neo4jProcess, prepared
 
 ROUNDS = 5

@@ -6,13 +6,13 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from paperatlas.base.errors import UsageError
 from paperatlas.graph.concepts.overrides import parse_overrides
-from paperatlas.graph.concepts.profile import describe_concept
 from paperatlas.graph.concepts.vocabulary import NO_VOCABULARY, Vocabulary, parse_vocabulary
-from paperatlas.graph.errors import UsageError
 from paperatlas.graph.reading import join_readings, read_digest
 from paperatlas.graph.relations import run_relations
 from paperatlas.parsers import parse_digest
+from paperatlas.queries.concept_profile import describe_concept
 from tests.conftest import MAX_TEAM
 
 

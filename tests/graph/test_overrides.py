@@ -2,8 +2,8 @@
 
 import pytest
 
+from paperatlas.base.errors import InputError
 from paperatlas.graph.concepts.overrides import Overrides, override_tables, parse_overrides
-from paperatlas.graph.errors import InputError
 
 FILE = """
 same = [

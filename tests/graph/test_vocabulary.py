@@ -2,8 +2,8 @@
 
 import pytest
 
+from paperatlas.base.errors import InputError
 from paperatlas.graph.concepts.vocabulary import Vocabulary, parse_vocabulary
-from paperatlas.graph.errors import InputError
 
 TOPICS = "https://cso.kmi.open.ac.uk/topics/"
 RELATIONS = "http://cso.kmi.open.ac.uk/schema/cso#"

@@ -8,8 +8,8 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from paperatlas.graph.errors import OutputError, UsageError
-from paperatlas.graph.output import whole_directory, whole_file
+from paperatlas.base.errors import OutputError, UsageError
+from paperatlas.base.output import whole_directory, whole_file
 from paperatlas.graph.views import VIEWS
 from paperatlas.loaders import EXPORTS, find_export, write_export
 

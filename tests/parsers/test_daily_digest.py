@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from paperatlas.graph.errors import InputError
+from paperatlas.base.errors import InputError
 from paperatlas.graph.records import PaperRecord, ParsedDigest, Passage
 from paperatlas.parsers import NoDigest, parse_digest
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from paperatlas import parsers
-from paperatlas.graph.errors import InputError
+from paperatlas.base.errors import InputError
 from paperatlas.graph.records import ParsedDigest
 from paperatlas.parsers import FORMATS, detect, parse, parse_digest
 from tests.conftest import REAL_DIGESTS

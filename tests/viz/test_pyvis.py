@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pyarrow as pa
 import pytest
 
-from paperatlas.graph.errors import UsageError
+from paperatlas.base.errors import UsageError
 from paperatlas.graph.schema import NODES
 from paperatlas.graph.views import VIEWS, View, tables_of
 from paperatlas.viz import RENDERERS, Settings, render

@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow as pa
 from markupsafe import Markup
 
-from paperatlas.graph.errors import UsageError
+from paperatlas.base.errors import UsageError
 from paperatlas.viz import Page, Settings
 from paperatlas.viz.explorer.cache import cached_views
 from paperatlas.viz.explorer.contents import graph_block, texts_block, topics_block

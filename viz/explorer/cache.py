@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from paperatlas.graph.errors import OutputError
-from paperatlas.graph.output import whole_file
+from paperatlas.base.errors import OutputError
+from paperatlas.base.output import whole_file
 from paperatlas.viz.layout.maps import Map
 from paperatlas.viz.layout.pairs import Pairs
 from paperatlas.viz.layout.regions import Region

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from paperatlas.graph.errors import OutputError
+from paperatlas.base.errors import OutputError
 from paperatlas.graph.views import VIEWS
 from paperatlas.loaders.neo4j.bulk import README, write
 from paperatlas.loaders.neo4j.server import Server

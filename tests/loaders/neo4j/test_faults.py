@@ -11,7 +11,7 @@ import neo4j
 import pytest
 import trustme
 
-from paperatlas.graph.errors import PaperatlasError, StoreUnavailable, UsageError
+from paperatlas.base.errors import PaperatlasError, StoreUnavailable, UsageError
 from paperatlas.loaders.neo4j.loading import load
 from paperatlas.loaders.neo4j.login import Login
 from paperatlas.loaders.neo4j.server import Server

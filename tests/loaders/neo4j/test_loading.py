@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from paperatlas.graph.errors import StoreError
+from paperatlas.base.errors import StoreError
 from paperatlas.graph.schema import EDGES, NODES
 from paperatlas.loaders.neo4j.batches import KINDS
 from paperatlas.loaders.neo4j.chunks import key_columns

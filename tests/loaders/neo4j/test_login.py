@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from paperatlas.graph.errors import UsageError
+from paperatlas.base.errors import UsageError
 from paperatlas.loaders.neo4j.login import Login, read_login
 
 VARIABLES = {

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from paperatlas.graph.errors import QueryError
+from paperatlas.base.errors import QueryError
 from paperatlas.loaders.neo4j.server import Server
 from paperatlas.loaders.neo4j.store import Neo4jStore
 

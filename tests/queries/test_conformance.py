@@ -9,7 +9,6 @@ import pyarrow as pa
 import pytest
 
 from paperatlas.graph.arrow import arrow_schema
-from paperatlas.graph.queries import find_saved_query, saved_queries
 from paperatlas.graph.schema import tables
 from paperatlas.graph.validation import validate
 from paperatlas.loaders.embedded import EmbeddedStore, EmbeddedWriter
@@ -18,10 +17,11 @@ from paperatlas.loaders.neo4j.login import Login
 from paperatlas.loaders.neo4j.server import Server
 from paperatlas.loaders.neo4j.store import Neo4jStore
 from paperatlas.loaders.store import CypherStore
-from tests.graph.queries.cases import CASES
-from tests.graph.queries.references import REFERENCES, Graph
-from tests.graph.queries.small_graph import small_graph
+from paperatlas.queries import find_saved_query, saved_queries
 from tests.neo4j_servers import VERSIONS, empty
+from tests.queries.cases import CASES
+from tests.queries.references import REFERENCES, Graph
+from tests.queries.small_graph import small_graph
 
 Tables = Mapping[str, pa.Table]
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from paperatlas.graph.errors import OutputError
+from paperatlas.base.errors import OutputError
 
 
 @contextlib.contextmanager

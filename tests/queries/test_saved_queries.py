@@ -8,8 +8,8 @@ from importlib.resources import files
 
 import pytest
 
-from paperatlas.graph.errors import UsageError
-from paperatlas.graph.queries import (
+from paperatlas.base.errors import UsageError
+from paperatlas.queries import (
     PARAMETER_TYPES,
     Parameter,
     SavedQuery,
@@ -188,7 +188,7 @@ def test_unknown_query() -> None:
 
 
 def test_saved_queries_are_the_packaged_files_sorted() -> None:
-    names = [path.name for path in files("paperatlas.graph.queries").iterdir() if path.name.endswith(".cypher")]
+    names = [path.name for path in files("paperatlas.queries").iterdir() if path.name.endswith(".cypher")]
     assert list(saved_queries()) == sorted(name.removesuffix(".cypher") for name in names)
     assert all(find_saved_query(name).name == name for name in saved_queries())
 
@@ -238,8 +238,6 @@ def test_free_value(text: str, value: object) -> None:
 
 def test_import_is_light() -> None:
     heavy = "{'pyarrow', 'duckdb', 'kglite', 'pandas', 'numpy', 'spacy', 'networkx'}"
-    script = (
-        f"import sys, paperatlas.graph.queries as q; q.saved_queries(); print(sorted({heavy} & sys.modules.keys()))"
-    )
+    script = f"import sys, paperatlas.queries as q; q.saved_queries(); print(sorted({heavy} & sys.modules.keys()))"
     result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert result.stdout == "[]\n"

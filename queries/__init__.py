@@ -23,8 +23,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
-from paperatlas.graph.errors import UsageError
-from paperatlas.graph.queries.parameters import PARAMETER_TYPES, Parameter, ParameterType, free_value
+from paperatlas.base.errors import UsageError
+from paperatlas.queries.parameters import PARAMETER_TYPES, Parameter, ParameterType, free_value
 
 __all__ = [
     "PARAMETER_TYPES",

@@ -10,8 +10,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from paperatlas.base.errors import UsageError
 from paperatlas.graph.concepts.overrides import is_korean, name_key
-from paperatlas.graph.errors import UsageError
 from paperatlas.graph.identity import concept_id
 
 SUGGESTED = 10

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from paperatlas.graph.errors import OutputError
-from paperatlas.graph.output import whole_directory, whole_file
+from paperatlas.base.errors import OutputError
+from paperatlas.base.output import whole_directory, whole_file
 
 
 def test_a_file_appears_when_the_block_ends(tmp_path: Path) -> None:
