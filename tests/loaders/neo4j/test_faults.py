@@ -1,7 +1,7 @@
 """What goes wrong with servers, on real ones: a message in our own time, and nothing half-way.
 
-No test counts seconds, for a busy machine takes as many as it likes: a server that is stopped answers nobody, so an error
-that comes at all has come from our own limit.
+No test counts seconds, for a busy machine takes as many as it likes: a server that is stopped answers nobody, so an
+error that comes at all has come from our own limit.
 """
 
 import threading
