@@ -233,6 +233,8 @@ SHARES_CONCEPT = EdgeKind(
         Property("count", _INTEGER, "number of shared concepts"),
     ),
 )
+DEFAULT_MAX_TEAM = 50
+"""Papers with more authors make no collaborations, unless a build is told otherwise."""
 COLLABORATED_WITH = EdgeKind(
     "COLLABORATED_WITH",
     "collaborated_with",

@@ -32,6 +32,7 @@ from paperatlas.directory import (
 from paperatlas.graph.concepts.overrides import NO_OVERRIDES, Overrides, parse_overrides
 from paperatlas.graph.concepts.vocabulary import NO_VOCABULARY, Vocabulary, parse_vocabulary
 from paperatlas.graph.records import Problem
+from paperatlas.graph.schema import DEFAULT_MAX_TEAM
 from paperatlas.reading import (
     ReportProgress,
     Task,
@@ -47,7 +48,6 @@ if TYPE_CHECKING:
 
     from paperatlas.loaders.embedded import EmbeddedWriter
 
-DEFAULT_MAX_TEAM = 50
 MEMORY_LIMIT = "1500MB"
 """Of the joins; what needs more is spilled to disk."""
 
@@ -255,7 +255,7 @@ class _Build:
     def manifest(
         self, made: Mapping[str, "pa.Table"], content_id: str, versions: Mapping[str, str], staged: Path
     ) -> dict[str, Any]:
-        from paperatlas.graph.views import large_teams
+        from paperatlas.graph.parts import large_teams
 
         days = made["dates"]["id"]
         return {

@@ -10,16 +10,21 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from paperatlas.__main__ import INTERRUPTED
 from paperatlas.base.errors import PaperatlasError, ProblemsError
+from paperatlas.directory import DEFAULT_DIRECTORY
+from paperatlas.graph.schema import DEFAULT_MAX_TEAM, NODES
+from paperatlas.graph.views import DEFAULT_VIEW, VIEWS
+from paperatlas.loaders import EXPORTS
+from paperatlas.loaders.store import DEFAULT_TIMEOUT
+from paperatlas.terminal import PROFILE_FORMATS, ROW_FORMATS
+from paperatlas.viz import RENDERER_OF_QUERIES, RENDERER_OF_VIEWS, RENDERERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from paperatlas.building import BuildReport
     from paperatlas.loaders.neo4j.store import Neo4jStore
-
-DEFAULT_DIRECTORY = "atlas"
-INTERRUPTED = 130
 
 
 class _Commands(click.Group):
@@ -34,6 +39,19 @@ class _Commands(click.Group):
         except KeyboardInterrupt:
             click.echo("Interrupted; nothing was changed.", err=True)
             context.exit(INTERRUPTED)
+
+
+def _either(names: "Iterable[str]") -> str:
+    """Names for a help text: `all, papers or concepts`."""
+    *first, last = names
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+def _listed(heading: str, meanings: "Mapping[str, str]") -> str:
+    """A line a name with its meaning, to stand below a help text as it is."""
+    width = max(map(len, meanings))
+    lines = (f"  {name:{width}}  {meaning}" for name, meaning in meanings.items())
+    return "\n".join(("\b", f"{heading}:", *lines))
 
 
 atlas_option = click.option(
@@ -78,7 +96,12 @@ def main() -> None:
     help="The atlas's directory.",
 )
 @click.option("--strict", is_flag=True, help="Build nothing where a digest has problems.")
-@click.option("--max-team", type=click.IntRange(min=2), metavar="N", help="Larger teams make no collaborations.  [50]")
+@click.option(
+    "--max-team",
+    type=click.IntRange(min=2),
+    metavar="N",
+    help=f"Larger teams make no collaborations.  [{DEFAULT_MAX_TEAM}]",
+)
 @click.option("--overrides", metavar="FILE", help="TOML: names that are the same, different, never or always concepts.")
 @click.option(
     "--vocabulary", metavar="FILE", help="CSV of topics and broader ones, as the Computer Science Ontology's."
@@ -121,11 +144,10 @@ def check(paths: tuple[str, ...], quiet: bool) -> None:
 def info(directory: str) -> None:
     """Show counts, days, the people and topics with the most papers, and problems."""
     from paperatlas.atlas import Atlas
-    from paperatlas.summary import summarize
     from paperatlas.terminal import print_summary
 
     with Atlas.open(directory) as atlas:
-        print_summary(summarize(atlas), str(atlas.path))
+        print_summary(atlas.summary(), str(atlas.path))
 
 
 @main.command()
@@ -134,8 +156,8 @@ def info(directory: str) -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
+    type=click.Choice(list(PROFILE_FORMATS)),
+    default=next(iter(PROFILE_FORMATS)),
     show_default=True,
     help="How to print it.",
 )
@@ -158,12 +180,14 @@ def concept(name: str, directory: str, form: str) -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "json", "jsonl", "csv"]),
-    default="table",
+    type=click.Choice(list(ROW_FORMATS)),
+    default=next(iter(ROW_FORMATS)),
     show_default=True,
     help="How to print the rows.",
 )
-@click.option("--timeout", type=click.FloatRange(min=0.001), default=60.0, show_default=True, help="Seconds to wait.")
+@click.option(
+    "--timeout", type=click.FloatRange(min=0.001), default=DEFAULT_TIMEOUT, show_default=True, help="Seconds to wait."
+)
 @click.option("--on", type=click.Choice(["embedded", "neo4j"]), default="embedded", help="Whom to ask.  [embedded]")
 @uri_option
 @login_option
@@ -225,7 +249,11 @@ def queries(name: str | None) -> None:
 @login_option
 @click.option("--remove", is_flag=True, help="Take the atlas out of the server instead.")
 @click.option(
-    "--timeout", type=click.FloatRange(min=0.1), default=60.0, show_default=True, help="Seconds to wait for an answer."
+    "--timeout",
+    type=click.FloatRange(min=0.1),
+    default=DEFAULT_TIMEOUT,
+    show_default=True,
+    help="Seconds to wait for an answer.",
 )
 @quiet_option
 def load(directory: str, uri: str | None, login_file: str | None, remove: bool, timeout: float, quiet: bool) -> None:
@@ -252,17 +280,16 @@ def load(directory: str, uri: str | None, login_file: str | None, remove: bool, 
         print_load(report, login.uri)
 
 
-@main.command()
+@main.command(epilog=_listed("Formats", {name: export.meaning for name, export in EXPORTS.items()}))
 @click.argument("out", metavar="OUT")
 @atlas_option
-@click.option("--format", "form", metavar="FORMAT", help="graphml, gexf, json, csv or neo4j-admin.  [by OUT's suffix]")
-@click.option("--view", default="all", show_default=True, help="all, collaborations, papers or concepts.")
+@click.option("--format", "form", metavar="FORMAT", help="One of those below.  [by OUT's suffix]")
+@click.option("--view", metavar="VIEW", default=DEFAULT_VIEW, show_default=True, help=f"{_either(VIEWS)}.")
 @quiet_option
 def export(out: str, directory: str, form: str | None, view: str, quiet: bool) -> None:
     """Write the graph, or a view of it, to the file OUT; - is standard output.
 
-    CSV is a directory with a file a table; a file with the name of a table, such as glossary.csv, is that table;
-    neo4j-admin is a directory of files for the bulk import of a Neo4j server.
+    A file with the name of a table, such as glossary.csv, is that table.
     """
     from paperatlas.atlas import Atlas
     from paperatlas.terminal import progress_bar
@@ -276,9 +303,13 @@ def export(out: str, directory: str, form: str | None, view: str, quiet: bool) -
 @main.command()
 @atlas_option
 @click.option("--out", "-o", default="atlas.html", show_default=True, metavar="OUT.html", help="The page.")
-@click.option("--view", metavar="VIEW", help="What it opens on: concepts, collaborations, papers or all.  [all]")
+@click.option("--view", metavar="VIEW", help=f"What it opens on: {_either(VIEWS)}.  [{DEFAULT_VIEW}]")
 @click.option("--query", "cypher", metavar="CYPHER", help="Draw what this query returns: whole nodes, or their ids.")
-@click.option("--renderer", metavar="NAME", help="explorer or pyvis.  [explorer; pyvis for a query's result]")
+@click.option(
+    "--renderer",
+    metavar="NAME",
+    help=f"{_either(RENDERERS)}.  [{RENDERER_OF_VIEWS}; {RENDERER_OF_QUERIES} for a query's result]",
+)
 @click.option("--open", "show", is_flag=True, help="Open the page in a browser.")
 @quiet_option
 def view(
@@ -289,7 +320,7 @@ def view(
     The explorer holds the whole atlas: maps of its topics, people and papers, search, details and a timeline.
     pyvis draws small graphs: a view, or what a query returns.
     """
-    from paperatlas.atlas import DEFAULT_VIEW, Atlas
+    from paperatlas.atlas import Atlas
     from paperatlas.terminal import progress_bar
 
     if view is not None and cypher is not None:
@@ -313,7 +344,7 @@ def _tell_build(report: "BuildReport", out: str) -> None:
         counts = atlas.manifest["counts"]
         problems = atlas.problems
     done = f"read {_count(report.read, 'file')}, " if report.changed else "nothing changed: "
-    nodes = ", ".join(_count(counts[f"{noun}s"], noun) for noun in ("paper", "author", "date", "concept"))
+    nodes = ", ".join(_count(counts[kind.table], kind.label.lower()) for kind in NODES)
     click.echo(f"{out}: {done}{nodes}", err=True)
     for problem in problems[:SHOWN_PROBLEMS]:
         click.echo(f"  {problem}", err=True)

@@ -23,6 +23,7 @@ from typing import Any
 from paperatlas.base.errors import AtlasError, OutputError
 from paperatlas.graph.records import Problem
 
+DEFAULT_DIRECTORY = "atlas"
 FORMAT = 3
 MARKER = ".paperatlas"
 LOCK = ".lock"

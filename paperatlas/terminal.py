@@ -6,7 +6,7 @@ import dataclasses
 import datetime
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -58,21 +58,39 @@ def progress_bar(words: str, quiet: bool, then: str | None = None) -> Iterator["
 
 
 def print_rows(result: "QueryResult | StreamedRows", form: str) -> None:
-    """Prints a query's rows as `table`, `json`, `jsonl` or `csv`; the last two as they come."""
-    if form == "json":
-        click.echo(_json(list(result), indent=2))
-    elif form == "jsonl":
-        for row in result:
-            click.echo(_json(row))
-    elif form == "csv":
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(result.columns)
-        writer.writerows([_cell(value) for value in row] for row in result.rows)
-    else:
-        rows = list(result.rows)
-        _print_table(result.columns, rows)
-        if not rows:
-            click.echo("no rows", err=True)
+    """Prints a query's rows in one of `ROW_FORMATS`."""
+    ROW_FORMATS[form](result)
+
+
+def _print_rows_as_table(result: "QueryResult | StreamedRows") -> None:
+    rows = list(result.rows)
+    _print_table(result.columns, rows)
+    if not rows:
+        click.echo("no rows", err=True)
+
+
+def _print_rows_as_json(result: "QueryResult | StreamedRows") -> None:
+    click.echo(_json(list(result), indent=2))
+
+
+def _print_rows_as_json_lines(result: "QueryResult | StreamedRows") -> None:
+    for row in result:
+        click.echo(_json(row))
+
+
+def _print_rows_as_csv(result: "QueryResult | StreamedRows") -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(result.columns)
+    writer.writerows([_cell(value) for value in row] for row in result.rows)
+
+
+ROW_FORMATS: Mapping[str, Callable[["QueryResult | StreamedRows"], None]] = {
+    "table": _print_rows_as_table,
+    "json": _print_rows_as_json,
+    "jsonl": _print_rows_as_json_lines,
+    "csv": _print_rows_as_csv,
+}
+"""How a query's rows can be printed, first what they are where nothing is said; the last two as the rows come."""
 
 
 def print_summary(summary: "Summary", path: str) -> None:
@@ -91,10 +109,16 @@ def print_summary(summary: "Summary", path: str) -> None:
 
 
 def print_concept(profile: "ConceptProfile", form: str) -> None:
-    """Prints what is known of a concept, as `table` or `json`; in tables only the papers that are most about it."""
-    if form == "json":
-        click.echo(_json(dataclasses.asdict(profile), indent=2))
-        return
+    """Prints what is known of a concept in one of `PROFILE_FORMATS`."""
+    PROFILE_FORMATS[form](profile)
+
+
+def _print_profile_as_json(profile: "ConceptProfile") -> None:
+    click.echo(_json(dataclasses.asdict(profile), indent=2))
+
+
+def _print_profile_as_tables(profile: "ConceptProfile") -> None:
+    """Of the papers only those that are most about it."""
     since = f", first seen {profile.first_seen}" if profile.first_seen else ""
     count = f"{profile.papers:,} paper{'s' * (profile.papers != 1)}"
     click.echo(f"{profile.name} ({profile.id}): {count}{since}\n")
@@ -112,6 +136,13 @@ def print_concept(profile: "ConceptProfile", form: str) -> None:
             click.echo(f"    {place}, {evidence.start}-{evidence.end}: {evidence.excerpt(EXCERPT)}")
     if len(shown) < len(profile.mentions):
         click.echo(f"and {len(profile.mentions) - len(shown)} papers more (--format json has all)")
+
+
+PROFILE_FORMATS: Mapping[str, Callable[["ConceptProfile"], None]] = {
+    "table": _print_profile_as_tables,
+    "json": _print_profile_as_json,
+}
+"""How what is known of a concept can be printed, first what it is where nothing is said."""
 
 
 def print_load(report: "LoadReport", where: str) -> None:
