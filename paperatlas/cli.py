@@ -3,8 +3,10 @@
 Exit codes: 0 done, 1 the data has problems, 2 wrong usage or unusable input, 3 a store is unreachable.
 """
 
+import contextlib
 import io
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +14,25 @@ import click
 
 from paperatlas.__main__ import INTERRUPTED
 from paperatlas.base.errors import PaperatlasError, ProblemsError
+from paperatlas.base.visible import written_out
 from paperatlas.directory import DEFAULT_DIRECTORY
 from paperatlas.graph.schema import DEFAULT_MAX_TEAM, NODES
 from paperatlas.graph.views import DEFAULT_VIEW, VIEWS
 from paperatlas.loaders import EXPORTS
 from paperatlas.loaders.store import DEFAULT_TIMEOUT
-from paperatlas.terminal import PROFILE_FORMATS, ROW_FORMATS
+from paperatlas.terminal import (
+    PROFILE_FORMATS,
+    ROW_FORMATS,
+    print_concept,
+    print_load,
+    print_rows,
+    print_saved_queries,
+    print_summary,
+    progress_bar,
+    refuse_terminal,
+    show,
+    tell,
+)
 from paperatlas.viz import RENDERER_OF_QUERIES, RENDERER_OF_VIEWS, RENDERERS
 
 if TYPE_CHECKING:
@@ -30,15 +45,31 @@ if TYPE_CHECKING:
 class _Commands(click.Group):
     """Turns what a user did wrong into a sentence and an exit code, never into a traceback."""
 
+    def parse_args(self, context: click.Context, arguments: list[str]) -> list[str]:
+        with _usage_shown():
+            return super().parse_args(context, arguments)
+
     def invoke(self, context: click.Context) -> Any:
         try:
-            return super().invoke(context)
+            with _usage_shown():
+                return super().invoke(context)
         except PaperatlasError as error:
-            click.echo(f"Error: {error}", err=True)
+            tell(f"Error: {error}", lines=True)
             context.exit(error.exit_code)
         except KeyboardInterrupt:
-            click.echo("Interrupted; nothing was changed.", err=True)
+            tell("Interrupted; nothing was changed.")
             context.exit(INTERRUPTED)
+
+
+@contextlib.contextmanager
+def _usage_shown() -> Iterator[None]:
+    """What click says of wrong usage quotes the arguments, which may hold anything, file names for one."""
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise
+    except click.UsageError as error:
+        raise click.UsageError(written_out(error.format_message(), kept="\n"), error.ctx) from error
 
 
 def _either(names: "Iterable[str]") -> str:
@@ -114,7 +145,6 @@ def build(paths: tuple[str, ...], out: str, strict: bool, jobs: int | None, quie
     PATH is a digest, a directory with digests in it, or - for standard input.
     """
     from paperatlas.building import build_atlas, read_settings
-    from paperatlas.terminal import progress_bar
 
     told = read_settings(**settings)
     with progress_bar("reading digests", quiet, then="making the graph") as progress:
@@ -132,9 +162,9 @@ def check(paths: tuple[str, ...], quiet: bool) -> None:
 
     listings, problems = check_digests(paths)
     for problem in problems:
-        click.echo(str(problem))
+        show(str(problem))
     if not quiet:
-        click.echo(f"{_count(len(listings), 'listing')}, {_count(len(problems), 'problem')}", err=True)
+        tell(f"{_count(len(listings), 'listing')}, {_count(len(problems), 'problem')}")
     if problems:
         sys.exit(ProblemsError.exit_code)
 
@@ -144,7 +174,6 @@ def check(paths: tuple[str, ...], quiet: bool) -> None:
 def info(directory: str) -> None:
     """Show counts, days, the people and topics with the most papers, and problems."""
     from paperatlas.atlas import Atlas
-    from paperatlas.terminal import print_summary
 
     with Atlas.open(directory) as atlas:
         print_summary(atlas.summary(), str(atlas.path))
@@ -167,7 +196,6 @@ def concept(name: str, directory: str, form: str) -> None:
     NAME is any of its names, English or Korean, or its id.
     """
     from paperatlas.atlas import Atlas
-    from paperatlas.terminal import print_concept
 
     with Atlas.open(directory) as atlas:
         print_concept(atlas.concept(name), form)
@@ -210,7 +238,6 @@ def query(
     """
     from paperatlas.atlas import Atlas
     from paperatlas.queries import free_value, is_name, resolve
-    from paperatlas.terminal import print_rows
 
     text = sys.stdin.read() if query == "-" else query
     values: dict[str, Any] = dict(_key_value(pair) for pair in given)
@@ -235,12 +262,11 @@ def query(
 def queries(name: str | None) -> None:
     """List the saved queries with their parameters, or show the Cypher of one."""
     from paperatlas.queries import find_saved_query, saved_queries
-    from paperatlas.terminal import print_saved_queries
 
     if name is None:
         print_saved_queries(saved_queries().values())
     else:
-        click.echo(find_saved_query(name).cypher)
+        show(find_saved_query(name).cypher, lines=True)
 
 
 @main.command()
@@ -266,7 +292,6 @@ def load(directory: str, uri: str | None, login_file: str | None, remove: bool, 
     from paperatlas.loaders.neo4j import loading
     from paperatlas.loaders.neo4j.login import read_login
     from paperatlas.loaders.neo4j.server import Server
-    from paperatlas.terminal import print_load, progress_bar
 
     build = None if remove else Atlas.open(directory)
     login = read_login(uri, login_file, _ask_password)
@@ -274,7 +299,7 @@ def load(directory: str, uri: str | None, login_file: str | None, remove: bool, 
         with Server(login, timeout) as server, progress_bar("removing" if remove else "loading", quiet) as progress:
             report = loading.remove(server, progress) if build is None else build.load_to(server, progress)
     except KeyboardInterrupt:
-        click.echo("Interrupted; what is there is consistent, and the next load goes on from it.", err=True)
+        tell("Interrupted; what is there is consistent, and the next load goes on from it.")
         sys.exit(INTERRUPTED)
     if not quiet:
         print_load(report, login.uri)
@@ -292,12 +317,12 @@ def export(out: str, directory: str, form: str | None, view: str, quiet: bool) -
     A file with the name of a table, such as glossary.csv, is that table.
     """
     from paperatlas.atlas import Atlas
-    from paperatlas.terminal import progress_bar
 
+    refuse_terminal(out)
     with Atlas.open(directory) as atlas, progress_bar("writing", quiet or out == "-"):
         atlas.export(out, format=form, view=view)
     if not quiet and out != "-":
-        click.echo(f"wrote {out}", err=True)
+        tell(f"wrote {out}")
 
 
 @main.command()
@@ -321,16 +346,16 @@ def view(
     pyvis draws small graphs: a view, or what a query returns.
     """
     from paperatlas.atlas import Atlas
-    from paperatlas.terminal import progress_bar
 
     if view is not None and cypher is not None:
         raise click.UsageError("give --view or --query, not both")
+    refuse_terminal(out)
     with Atlas.open(directory) as atlas, progress_bar("drawing", quiet or out == "-"):
         page = atlas.view(out, view or DEFAULT_VIEW, query=cypher, renderer=renderer)
     for note in page.notes:
-        click.echo(note, err=True)
+        tell(note)
     if not quiet and out != "-":
-        click.echo(f"wrote {out}", err=True)
+        tell(f"wrote {out}")
     if show:
         click.launch(Path(out).resolve().as_uri())
 
@@ -345,11 +370,11 @@ def _tell_build(report: "BuildReport", out: str) -> None:
         problems = atlas.problems
     done = f"read {_count(report.read, 'file')}, " if report.changed else "nothing changed: "
     nodes = ", ".join(_count(counts[kind.table], kind.label.lower()) for kind in NODES)
-    click.echo(f"{out}: {done}{nodes}", err=True)
+    tell(f"{out}: {done}{nodes}")
     for problem in problems[:SHOWN_PROBLEMS]:
-        click.echo(f"  {problem}", err=True)
+        tell(f"  {problem}")
     if len(problems) > SHOWN_PROBLEMS:
-        click.echo(f"  and {_count(len(problems) - SHOWN_PROBLEMS, 'problem')} more (paperatlas check)", err=True)
+        tell(f"  and {_count(len(problems) - SHOWN_PROBLEMS, 'problem')} more (paperatlas check)")
 
 
 def _neo4j_store(uri: str | None, login_file: str | None, write: bool) -> "Neo4jStore":
@@ -362,12 +387,12 @@ def _neo4j_store(uri: str | None, login_file: str | None, write: bool) -> "Neo4j
 def _ask_password(question: str) -> str:
     if not sys.stdin.isatty():
         raise click.UsageError("there is no password: set NEO4J_PASSWORD, or name a file that has it with --login")
-    return str(click.prompt(question, hide_input=True, err=True))
+    return str(click.prompt(written_out(question), hide_input=True, err=True))
 
 
 def _warn(warnings: "Iterable[str]") -> None:
     for warning in warnings:
-        click.echo(f"Warning: {warning}", err=True)
+        tell(f"Warning: {warning}")
 
 
 def _key_value(pair: str) -> tuple[str, str]:

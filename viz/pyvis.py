@@ -12,6 +12,7 @@ from importlib.resources import files
 import pyarrow as pa
 from pyvis.network import Network
 
+from paperatlas.base.visible import visible
 from paperatlas.graph.parts import tables_of
 from paperatlas.graph.views import find_view
 from paperatlas.viz import Page, RenderOptions
@@ -19,7 +20,7 @@ from paperatlas.viz.drawing import Edge, Node, edges_of, nodes_of
 from paperatlas.viz.layout.components import Point, lay_out
 from paperatlas.viz.page import fill_page
 from paperatlas.viz.selection import Selection, select
-from paperatlas.viz.text import shortened, visible
+from paperatlas.viz.text import shortened
 
 MAX_NODES = 1000
 """More can't be told apart, and vis-network grows slow."""

@@ -1,11 +1,9 @@
 """The command line as a user types it: what goes where, exit codes, and never a traceback."""
 
-import contextlib
 import csv
 import io
 import json
 import os
-import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -26,27 +24,13 @@ from paperatlas.terminal import PROFILE_FORMATS, ROW_FORMATS
 from paperatlas.viz import RENDERERS
 from tests.conftest import EXAMPLES
 from tests.paperatlas.conftest import DIGEST
+from tests.paperatlas.terminals import on_terminal
 
 
 def run(*arguments: str | Path, stdin: str | None = None) -> Result:
     result = CliRunner().invoke(main, [str(argument) for argument in arguments], input=stdin)
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result
-
-
-def on_terminal(*arguments: str | Path) -> str:
-    """What a command writes to a terminal on standard error."""
-    ours, terminal = pty.openpty()
-    with os.fdopen(ours, "rb", buffering=0) as seen:
-        command = [sys.executable, "-m", "paperatlas", *map(str, arguments)]
-        process = subprocess.Popen(command, stderr=terminal, env={**os.environ, "TERM": "xterm"})
-        os.close(terminal)
-        shown = b""
-        with contextlib.suppress(OSError):  # Linux: the terminal's other end was closed
-            while part := seen.read(4096):
-                shown += part
-        assert process.wait() == 0, shown.decode()
-    return shown.decode()
 
 
 @pytest.fixture

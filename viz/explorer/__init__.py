@@ -8,13 +8,14 @@ import pyarrow as pa
 from markupsafe import Markup
 
 from paperatlas.base.errors import UsageError
+from paperatlas.base.visible import visible
 from paperatlas.viz import Page, RenderOptions
 from paperatlas.viz.explorer.cache import cached_views
 from paperatlas.viz.explorer.contents import graph_block, texts_block, topics_block
 from paperatlas.viz.explorer.joining import joined
 from paperatlas.viz.numbered import Numbered, numbered
 from paperatlas.viz.page import fill_page
-from paperatlas.viz.text import visible, web_address
+from paperatlas.viz.text import web_address
 
 OPENS_ON = {"all": "topics", "concepts": "topics", "collaborations": "people", "papers": "papers"}
 """By view of the graph, the map that a page opens on."""
