@@ -185,6 +185,8 @@ def test_view_writes_a_page(atlas: str, tmp_path: Path) -> None:
         (["queries", "nothing"], 2, "there is no saved query 'nothing'"),
         (["export", "graph.xyz", "--atlas", "{atlas}"], 2, "name the format"),
         (["export", "graph.graphml", "--view", "people", "--atlas", "{atlas}"], 2, "there is no view"),
+        (["export", "-", "--format", "csv", "--atlas", "{atlas}"], 2, "csv is a directory"),
+        (["export", "-", "--format", "neo4j-admin", "--atlas", "{atlas}"], 2, "neo4j-admin is a directory"),
         (["export", "/dev/full", "--format", "graphml", "--atlas", "{atlas}"], 2, "can't be written"),
         (["view", "--renderer", "crayon", "--atlas", "{atlas}"], 2, "there is no renderer"),
         (["view", "-o", "nowhere/page.html", "--atlas", "{atlas}"], 2, "can't be written"),
