@@ -1,6 +1,5 @@
 """The atlas as users hold it in Python: build one, open one, ask it, export it, look at it."""
 
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -8,12 +7,14 @@ from typing import TYPE_CHECKING, Any, Self
 
 from paperatlas.base.errors import UsageError
 from paperatlas.building import build_atlas
-from paperatlas.directory import AtlasDirectory, cache_of
+from paperatlas.directory import DEFAULT_DIRECTORY, AtlasDirectory, cache_of
 from paperatlas.graph.records import Problem
-from paperatlas.graph.schema import NODES
+from paperatlas.graph.schema import DEFAULT_MAX_TEAM, NODES
+from paperatlas.graph.views import DEFAULT_VIEW
 from paperatlas.loaders.store import DEFAULT_TIMEOUT, CypherStore, QueryResult
 from paperatlas.manifest import STORE, TABLES, read_manifest, read_problems
-from paperatlas.settings import DEFAULT_MAX_TEAM, read_settings
+from paperatlas.servers import given_login
+from paperatlas.settings import read_settings
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -22,11 +23,9 @@ if TYPE_CHECKING:
     from paperatlas.loaders.neo4j.loading import LoadReport
     from paperatlas.loaders.neo4j.server import Server
     from paperatlas.queries.concept_profile import ConceptProfile
+    from paperatlas.summary import Summary
     from paperatlas.viz import Page
     from paperatlas.workers import ReportProgress
-
-DEFAULT_DIRECTORY = "atlas"
-DEFAULT_VIEW = "all"
 
 
 def build(
@@ -98,6 +97,12 @@ class Atlas:
         """What could not be read in the digests."""
         return read_problems(self.path)
 
+    def summary(self) -> "Summary":
+        """What is in it at a glance: counts, days, the people and topics with the most papers, kinds of problems."""
+        from paperatlas.summary import summarize
+
+        return summarize(self.manifest, self.tables, self.problems)
+
     @property
     def store(self) -> CypherStore:
         """The embedded Cypher store, made anew from the tables where it is missing or unreadable."""
@@ -158,13 +163,9 @@ class Atlas:
                 foreign ones, or another load is at work.
             UsageError: There is no password, or the address is none.
         """
-        from paperatlas.loaders.neo4j.login import read_login
         from paperatlas.loaders.neo4j.server import Server
 
-        given = {"username": username, "password": password, "database": database}
-        variables = {f"NEO4J_{name.upper()}": value for name, value in given.items() if value is not None}
-        login = read_login(uri, environment={**os.environ, **variables})
-        with Server(login, timeout_seconds) as server:
+        with Server(given_login(uri, username, password, database), timeout_seconds) as server:
             return self.load_to(server, progress)
 
     def load_to(self, server: "Server", progress: "ReportProgress") -> "LoadReport":
@@ -187,7 +188,7 @@ class Atlas:
 
         return describe_concept(self.tables, name)
 
-    def networkx(self, view: str = "all") -> "nx.MultiDiGraph[str] | nx.Graph[str]":
+    def networkx(self, view: str = DEFAULT_VIEW) -> "nx.MultiDiGraph[str] | nx.Graph[str]":
         """The graph for NetworkX: a `MultiDiGraph` of everything, or the weighted simple graph of another view.
 
         Raises:
@@ -198,7 +199,7 @@ class Atlas:
 
         return to_networkx(self.tables, find_view(view))
 
-    def export(self, out: str | Path, format: str | None = None, view: str = "all") -> None:  # noqa: A002
+    def export(self, out: str | Path, format: str | None = None, view: str = DEFAULT_VIEW) -> None:  # noqa: A002
         """Writes a view of the graph to a file; one that is there is replaced when the new one is whole.
 
         Args:
@@ -254,11 +255,12 @@ class Atlas:
             OutputError: The page can't be written.
         """
         from paperatlas.base.output import whole_file
+        from paperatlas.viz import RENDERER_OF_QUERIES, RENDERER_OF_VIEWS
 
         if query is None:
-            page = self._page_of_view(view, renderer or "explorer")
+            page = self._page_of_view(view, renderer or RENDERER_OF_VIEWS)
         else:
-            page = self._page_of_query(query, parameters, renderer or "pyvis")
+            page = self._page_of_query(query, parameters, renderer or RENDERER_OF_QUERIES)
         if out is not None:
             with whole_file(out) as file:
                 file.write(page.html)
@@ -266,16 +268,16 @@ class Atlas:
 
     def _page_of_view(self, view: str, renderer: str) -> "Page":
         from paperatlas.graph.views import find_view
-        from paperatlas.viz import Settings, render
+        from paperatlas.viz import RENDERER_OF_VIEWS, RenderOptions, render
 
         chosen = find_view(view)
         team = self.manifest["settings"]["max_team"]
-        settings = Settings(chosen.name, max_team=team, cache=cache_of(self.path), build=self.path.name)
-        title = self._title() if renderer == "explorer" else f"{chosen.name.capitalize()}: {chosen.meaning}"
-        return render(renderer, self.tables, title, settings)
+        options = RenderOptions(chosen.name, max_team=team, cache=cache_of(self.path), build=self.path.name)
+        title = self._title() if renderer == RENDERER_OF_VIEWS else f"{chosen.name.capitalize()}: {chosen.meaning}"
+        return render(renderer, self.tables, title, options)
 
     def _page_of_query(self, query: str, parameters: Mapping[str, Any] | None, renderer: str) -> "Page":
-        from paperatlas.graph.views import induced
+        from paperatlas.graph.parts import induced
         from paperatlas.viz import render
 
         part = induced(self.tables, _texts(self.query(query, parameters).rows))

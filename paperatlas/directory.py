@@ -20,6 +20,7 @@ from pathlib import Path
 from paperatlas.base.errors import AtlasError, OutputError
 from paperatlas.manifest import MANIFEST
 
+DEFAULT_DIRECTORY = "atlas"
 MARKER = ".paperatlas"
 LOCK = ".lock"
 _BUILD_NAME = re.compile("[0-9a-f]{24}")

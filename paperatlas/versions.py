@@ -25,6 +25,7 @@ ONLY_JOINS = (
     "graph/concepts/search.py",
     "graph/consistency.py",
     "graph/joining.py",
+    "graph/parts.py",
     "graph/relations/*",
     "graph/schema.py",
     "graph/validation.py",

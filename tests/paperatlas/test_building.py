@@ -17,7 +17,8 @@ from paperatlas.base.errors import AtlasError, InputError, OutputError, Problems
 from paperatlas.building import BuildReport, build_atlas
 from paperatlas.digests import find_digests, read_unchanged
 from paperatlas.directory import AtlasDirectory
-from paperatlas.settings import DEFAULT_MAX_TEAM, Settings
+from paperatlas.graph.schema import DEFAULT_MAX_TEAM
+from paperatlas.settings import Settings
 from tests.conftest import EXAMPLES, REAL_DIGESTS
 from tests.paperatlas.conftest import DIGEST, OTHER_DIGEST
 

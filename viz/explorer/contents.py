@@ -10,12 +10,13 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from paperatlas.base.addresses import web_address
+from paperatlas.base.visible import visible
 from paperatlas.viz.explorer.blocks import Block
 from paperatlas.viz.layout.colours import PALETTE
 from paperatlas.viz.layout.pairs import Rows
 from paperatlas.viz.layout.views import DrawnView
 from paperatlas.viz.numbered import Numbered, row_numbers
-from paperatlas.viz.text import one_for_one, visible
+from paperatlas.viz.text import one_for_one
 
 STEPS_IN_PIXEL = 8
 MOST_TEXT = 80_000_000

@@ -45,7 +45,7 @@ class DrawnView:
 
 
 @dataclass(frozen=True, slots=True)
-class _View:
+class _MapKind:
     """How a view is made: its nodes' table, their importance, recipe, edges (with which of them shape it), regions."""
 
     table: str
@@ -88,10 +88,10 @@ def _paper_pairs(graph: Numbered) -> tuple[Pairs, Mask]:
     return pairs, np.ones(len(pairs), bool)
 
 
-VIEWS: Mapping[str, _View] = {
-    "topics": _View("concepts", "papers", TOPICS, _topic_pairs, regions_of_topics),
-    "people": _View("authors", "papers", PEOPLE, _people_pairs, regions_of_people),
-    "papers": _View("papers", "votes", PAPERS, _paper_pairs, regions_of_papers),
+MAPS: Mapping[str, _MapKind] = {
+    "topics": _MapKind("concepts", "papers", TOPICS, _topic_pairs, regions_of_topics),
+    "people": _MapKind("authors", "papers", PEOPLE, _people_pairs, regions_of_people),
+    "papers": _MapKind("papers", "votes", PAPERS, _paper_pairs, regions_of_papers),
 }
 
 
@@ -99,11 +99,11 @@ def draw_view(name: str, graph: Numbered, start: Points | None = None) -> DrawnV
     """Makes the map of a view.
 
     Args:
-        name: One of `VIEWS`.
+        name: One of `MAPS`.
         graph: The atlas.
         start: Balanced places of an earlier layout, not a number for new nodes.
     """
-    view = VIEWS[name]
+    view = MAPS[name]
     pairs, solid = view.pairs(graph)
     importance = np.nan_to_num(graph.values(view.table, view.importance)).clip(0)
     drawn = draw_map(pairs, solid, importance, view.recipe, start)

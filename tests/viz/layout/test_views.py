@@ -3,12 +3,12 @@ from collections import Counter
 import pyarrow as pa
 import pytest
 
-from paperatlas.viz.layout.views import VIEWS, draw_view
+from paperatlas.viz.layout.views import MAPS, draw_view
 from paperatlas.viz.numbered import numbered
 from tests.viz.strange import complete, node_tables, paper
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", MAPS)
 def test_every_node_of_a_view_has_a_place(example_tables: dict[str, pa.Table], view: str) -> None:
     drawn = draw_view(view, numbered(example_tables))
     assert len(drawn.map.points) == len(example_tables[drawn.table])
@@ -16,7 +16,7 @@ def test_every_node_of_a_view_has_a_place(example_tables: dict[str, pa.Table], v
     assert (drawn.map.edges.strength[:-1] >= drawn.map.edges.strength[1:]).all()
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", MAPS)
 def test_regions_are_told_apart_by_their_titles(example_tables: dict[str, pa.Table], view: str) -> None:
     regions = draw_view(view, numbered(example_tables)).regions
     titles = Counter(region.title for region in regions)
@@ -36,7 +36,7 @@ def test_topics_are_named_by_their_own_concepts_and_people_by_who_leads(example_
         assert people.map.community[names.index(region.subtitle)] == number
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", MAPS)
 def test_tables_with_little_in_them_have_maps(view: str) -> None:
     for tables in ({}, node_tables(papers=[paper(1, votes=None)])):
         drawn = draw_view(view, numbered(complete(tables)))
