@@ -1,11 +1,13 @@
 """The atlas as users hold it in Python: build one, open one, ask it, export it, look at it."""
 
+import functools
+import threading
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from paperatlas.base.errors import UsageError
+from paperatlas.base.errors import AtlasError, UsageError
 from paperatlas.building import build_atlas
 from paperatlas.directory import DEFAULT_DIRECTORY, AtlasDirectory, cache_of
 from paperatlas.graph.records import Problem
@@ -13,7 +15,6 @@ from paperatlas.graph.schema import DEFAULT_MAX_TEAM, NODES
 from paperatlas.graph.views import DEFAULT_VIEW
 from paperatlas.loaders.store import DEFAULT_TIMEOUT, CypherStore, QueryResult
 from paperatlas.manifest import STORE, TABLES, read_manifest, read_problems
-from paperatlas.servers import given_login
 from paperatlas.settings import read_settings
 
 if TYPE_CHECKING:
@@ -68,20 +69,28 @@ class Atlas:
         manifest: What it was made of: inputs with hashes, settings, versions, counts.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, query_memory: int | None = None) -> None:
         self.path = path
         self.manifest = read_manifest(path)
+        self._query_memory = query_memory
         self._tables: Mapping[str, pa.Table] | None = None
         self._store: CypherStore | None = None
+        self._opening = threading.Lock()
+        self._closed = False
 
     @classmethod
-    def open(cls, directory: str | Path = DEFAULT_DIRECTORY) -> Self:
+    def open(cls, directory: str | Path = DEFAULT_DIRECTORY, *, query_memory: int | None = None) -> Self:
         """Opens the newest build in an atlas's directory.
+
+        Args:
+            directory: The atlas's directory.
+            query_memory: Bytes that a query may take. Queries then run in processes of their own, and one that grows
+                without bound is an error; where it is None they run in this process, quicker, and such a one ends it.
 
         Raises:
             AtlasError: There is none, or it is damaged.
         """
-        return cls(AtlasDirectory(directory).open_build())
+        return cls(AtlasDirectory(directory).open_build(), query_memory=query_memory)
 
     @property
     def tables(self) -> "Mapping[str, pa.Table]":
@@ -105,12 +114,24 @@ class Atlas:
 
     @property
     def store(self) -> CypherStore:
-        """The embedded Cypher store, made anew from the tables where it is missing or unreadable."""
-        if self._store is None:
-            from paperatlas.loaders.embedded import open_or_remake
+        """The embedded Cypher store, made anew from the tables where it is missing or unreadable; opened once.
 
-            self._store = open_or_remake(self.path / STORE, lambda: self.tables)
-        return self._store
+        Raises:
+            AtlasError: The atlas is closed, or its tables can't be read.
+        """
+        with self._opening:
+            if self._closed:
+                raise AtlasError(f"{self.path}: this atlas is closed; open it again to ask it")
+            if self._store is None or self._store.closed:
+                self._store = self._open_store()
+            return self._store
+
+    def _open_store(self) -> CypherStore:
+        if self._query_memory is None:
+            return _embedded_store(self.path)
+        from paperatlas.loaders.confined import ConfinedStore
+
+        return ConfinedStore(functools.partial(_embedded_store, self.path), self._query_memory)
 
     def query(
         self,
@@ -163,9 +184,11 @@ class Atlas:
                 foreign ones, or another load is at work.
             UsageError: There is no password, or the address is none.
         """
+        from paperatlas.loaders.neo4j.login import given_login
         from paperatlas.loaders.neo4j.server import Server
 
-        with Server(given_login(uri, username, password, database), timeout_seconds) as server:
+        login = given_login(uri, {"username": username, "password": password, "database": database})
+        with Server(login, timeout_seconds) as server:
             return self.load_to(server, progress)
 
     def load_to(self, server: "Server", progress: "ReportProgress") -> "LoadReport":
@@ -291,10 +314,12 @@ class Atlas:
         return f"paperatlas: {self.manifest['counts']['papers']:,} papers{', ' * bool(days)}{days}"
 
     def close(self) -> None:
-        """Lets go of the store and the tables."""
-        if self._store is not None:
-            self._store.close()
-        self._store = self._tables = None
+        """Lets go of the store and the tables for good; queries that run end as they would."""
+        with self._opening:
+            self._closed = True
+            if self._store is not None:
+                self._store.close()
+            self._store = self._tables = None
 
     def __enter__(self) -> Self:
         return self
@@ -303,6 +328,17 @@ class Atlas:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _embedded_store(build: Path) -> CypherStore:
+    from paperatlas.loaders.embedded import open_or_remake
+
+    def tables() -> "Mapping[str, pa.Table]":
+        from paperatlas.loaders.parquet import ParquetTables
+
+        return ParquetTables(build / TABLES)
+
+    return open_or_remake(build / STORE, tables)
 
 
 def _texts(value: Any) -> set[str]:
