@@ -223,7 +223,7 @@ def test_a_heading_above_the_first_paper_of_a_day_loses_no_paper() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["License", "Citation", "How to cite", "Acknowledgements", "라이선스", "License & Contact:"]
+    "name", ["License", "Citation", "How to cite", "Acknowledgements", "라이선스", "License & Contact"]
 )
 def test_the_foot_of_a_readme_is_no_summary(name: str) -> None:
     foot = f"\n## {name}\n\nMIT\n\n### Details\n\n# More\n\n- x\n"
@@ -240,6 +240,11 @@ def test_text_behind_a_picture_and_between_tags_is_kept() -> None:
     paper = entry(f"![]({picture})\n![]({other})\n![x]({picture}) shows it\n<div>and this</div>\n")
     assert (paper.image, paper.links) == (picture, (other, picture))
     assert [passage.text for passage in paper.passages] == ["x shows it", "<div>and this</div>"]
+
+
+def test_a_tab_may_stand_behind_the_marks() -> None:
+    paper = only_paper((HEADER + TITLE).replace("# ", "#\t") + "- text\n")
+    assert str(paper.day) == "2024-04-16"
 
 
 def test_a_day_header_may_come_twice() -> None:
