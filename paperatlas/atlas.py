@@ -7,11 +7,13 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from paperatlas.base.errors import UsageError
-from paperatlas.building import DEFAULT_MAX_TEAM, build_atlas, read_settings
-from paperatlas.directory import STORE, TABLES, AtlasDirectory, cache_of, read_manifest, read_problems
+from paperatlas.building import build_atlas
+from paperatlas.directory import AtlasDirectory, cache_of
 from paperatlas.graph.records import Problem
 from paperatlas.graph.schema import NODES
 from paperatlas.loaders.store import DEFAULT_TIMEOUT, CypherStore, QueryResult
+from paperatlas.manifest import STORE, TABLES, read_manifest, read_problems
+from paperatlas.settings import DEFAULT_MAX_TEAM, read_settings
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -90,7 +90,8 @@ def build(paths: tuple[str, ...], out: str, strict: bool, jobs: int | None, quie
 
     PATH is a digest, a directory with digests in it, or - for standard input.
     """
-    from paperatlas.building import build_atlas, read_settings
+    from paperatlas.building import build_atlas
+    from paperatlas.settings import read_settings
     from paperatlas.terminal import progress_bar
 
     told = read_settings(**settings)
