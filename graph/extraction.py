@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 import pyarrow as pa
 
+from paperatlas.graph.columns import record_fields, value_type
 from paperatlas.graph.identity import author_id
 from paperatlas.graph.language import main_language
-from paperatlas.graph.record_columns import record_fields, value_type
 from paperatlas.graph.records import PaperMentions, PaperRecord, ParsedDigest, Problem
 
 

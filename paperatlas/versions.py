@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Self
 
 # Packages whose versions may change what is read, or only what is computed from it.
-_READING_PACKAGES = ("lemminflect", "pyarrow", "spacy", "wordfreq")
+_READING_PACKAGES = ("charset-normalizer", "lemminflect", "pyarrow", "spacy", "wordfreq")
 _JOINING_PACKAGES = ("ahocorasick-rs", "duckdb", "paperatlas")
 
 _ROOMS = ("base", "parsers", "graph")
-_MODULES = ("parsing.py",)
+_MODULES = ("parsing.py", "workers.py")
 
 # The code that no reading depends on; all other code of the rooms above counts as reading.
 ONLY_JOINS = (

@@ -1,4 +1,4 @@
-"""Arrow columns derived from the fields of records."""
+"""Arrow types that follow from the fields of records."""
 
 import datetime
 from types import NoneType
