@@ -21,7 +21,7 @@ from paperatlas.graph.concepts.vocabulary import NO_VOCABULARY, Vocabulary, voca
 from paperatlas.graph.concepts.word_lists import word_list
 from paperatlas.graph.identity import author_id
 from paperatlas.graph.language import main_language
-from paperatlas.graph.records import ParsedDigest, Problem
+from paperatlas.graph.records import ParsedDigest, Problem, squeezed_record
 
 _MENTION = pa.struct(  # the fields of CandidateMention, in its order
     [
@@ -39,6 +39,7 @@ _ACRONYM = pa.struct([("acronym", pa.string()), ("expansion", pa.string()), ("so
 _GLOSS = pa.struct(
     [
         ("korean", pa.string()),
+        ("korean_key", pa.string()),
         ("english", pa.string()),
         ("key", pa.string()),
         ("passage", pa.int64()),
@@ -80,7 +81,7 @@ def read_digest(digest: ParsedDigest) -> pa.Table:
         return _with_problems(SCHEMA.empty_table(), digest.problems)
     from paperatlas.graph.concepts.mentions import find_mentions
 
-    papers = digest.papers
+    papers = [squeezed_record(paper) for paper in digest.papers]
     found = [find_mentions(paper) for paper in papers]
     plain = ("arxiv_id", "title", "url", "day", "votes", "authors_complete", "image", "video", "line", "links")
     columns: dict[str, Any] = {name: [getattr(paper, name) for paper in papers] for name in plain}

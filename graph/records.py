@@ -1,7 +1,9 @@
 """What a parser hands over: the listings of a digest, and what it could not read."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from paperatlas.graph.whitespace import squeezed
 
 MAX_RAW = 2_000
 
@@ -54,6 +56,18 @@ class PaperRecord:
     video: str | None
     source: str
     line: int
+
+
+def squeezed_record(paper: PaperRecord) -> PaperRecord:
+    """The record with single blanks in its title and passages, so that what is quoted by place is as it is shown."""
+    passages = tuple(
+        passage if (text := squeezed(passage.text)) == passage.text else replace(passage, text=text)
+        for passage in paper.passages
+    )
+    title = squeezed(paper.title)
+    return (
+        paper if (title, passages) == (paper.title, paper.passages) else replace(paper, title=title, passages=passages)
+    )
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -17,6 +17,7 @@ from paperatlas.graph.concepts.terms import candidates, is_name, phrase_key
 from paperatlas.graph.concepts.tokens import tokens
 from paperatlas.graph.concepts.words import classify
 from paperatlas.graph.records import PaperRecord
+from paperatlas.graph.whitespace import squeezed
 
 SCORE_PLACES = 6
 
@@ -70,6 +71,7 @@ class GlossMention:
 
     Attributes:
         korean: As written.
+        korean_key: Of the Korean name.
         english: As written.
         key: Of the English name.
         passage: Number of the passage, from 1; 0 is the title.
@@ -78,6 +80,7 @@ class GlossMention:
     """
 
     korean: str
+    korean_key: str
     english: str
     key: str
     passage: int
@@ -135,7 +138,7 @@ def _candidates(doc: Doc, explained: Explained, places: _Places) -> Iterator[Can
             text = places.texts[passage][start : start + begins[behind] - begins[first]].rstrip()
             yield CandidateMention(
                 key=term.key,
-                text=text,
+                text=squeezed(text),
                 passage=passage,
                 start=start,
                 end=start + len(text),
@@ -154,7 +157,7 @@ def _acronyms(explained: Explained) -> Iterator[Acronym]:
     for definition in explained.definitions:
         words = [classify(token) for token in tokens(definition.long_form) if token.strip()]
         if is_name(words):
-            sought = None if list(candidates(words)) == [(0, len(words))] else definition.long_form
+            sought = None if list(candidates(words)) == [(0, len(words))] else squeezed(definition.long_form)
             yield Acronym(phrase_key(definition.acronym), phrase_key(definition.long_form), sought)
 
 
@@ -183,7 +186,14 @@ def _glosses(explained: Explained, places: _Places) -> Iterator[GlossMention]:
     for gloss in explained.glosses:
         if is_name([classify(token) for token in tokens(gloss.english) if token.strip()]):
             key = phrase_key(gloss.english)
-            yield GlossMention(gloss.korean, gloss.english, key, *places.place(gloss.start), gloss.safe_alone)
+            yield GlossMention(
+                gloss.korean,
+                korean_key(gloss.korean),
+                squeezed(gloss.english),
+                key,
+                *places.place(gloss.start),
+                gloss.safe_alone,
+            )
 
 
 def _is_plain_word(text: str) -> bool:
