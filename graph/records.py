@@ -1,7 +1,8 @@
-"""What a parser hands over: the listings of a digest, and what it could not read."""
+"""What a parser hands over: the listings of a digest and what it could not read; and what is found in a listing."""
 
 import datetime
 from dataclasses import dataclass
+from typing import NamedTuple
 
 MAX_RAW = 2_000
 
@@ -84,3 +85,73 @@ class ParsedDigest:
 
     papers: tuple[PaperRecord, ...]
     problems: tuple[Problem, ...]
+
+
+class CandidateMention(NamedTuple):
+    """A term at a place of a paper; whether it becomes a concept is decided over all papers.
+
+    Attributes:
+        key: Under which its spellings are one term.
+        text: As written.
+        passage: Number of the passage, from 1; 0 is the title.
+        start: First character in the passage, from 0.
+        end: The character after the last.
+        score: How likely the term is one that a reader would mark, rounded.
+        zipf: Zipf frequency in general English of a single plain word, None for phrases, names and acronyms.
+        names_paper: The title opens with it and a colon: the paper's own name.
+    """
+
+    key: str
+    text: str
+    passage: int
+    start: int
+    end: int
+    score: float
+    zipf: float | None
+    names_paper: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Acronym:
+    """An acronym that a paper defines.
+
+    Attributes:
+        acronym: Its key.
+        expansion: The key of what it stands for.
+        sought: What it stands for as written, where only a definition shows that it is a term: *mixture of experts*.
+    """
+
+    acronym: str
+    expansion: str
+    sought: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class GlossMention:
+    """A Korean name that a paper explains in English; whether the pair is right is decided over all papers.
+
+    Attributes:
+        korean: As written.
+        english: As written.
+        key: Of the English name.
+        passage: Number of the passage, from 1; 0 is the title.
+        start: First character of the Korean name in the passage, from 0.
+        safe_alone: Whether the pair is to be trusted where no other paper has it.
+    """
+
+    korean: str
+    english: str
+    key: str
+    passage: int
+    start: int
+    safe_alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PaperMentions:
+    """What one paper names: candidate mentions, acronyms, glosses; and the number of its Latin-script words."""
+
+    mentions: tuple[CandidateMention, ...]
+    acronyms: tuple[Acronym, ...]
+    glosses: tuple[GlossMention, ...]
+    words: int

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from paperatlas.loaders.neo4j.loading import LoadReport
     from paperatlas.loaders.neo4j.server import Server
     from paperatlas.queries.concept_profile import ConceptProfile
-    from paperatlas.reading import ReportProgress
     from paperatlas.viz import Page
+    from paperatlas.workers import ReportProgress
 
 DEFAULT_DIRECTORY = "atlas"
 DEFAULT_VIEW = "all"

@@ -32,15 +32,8 @@ from paperatlas.directory import (
 from paperatlas.graph.concepts.overrides import NO_OVERRIDES, Overrides, parse_overrides
 from paperatlas.graph.concepts.vocabulary import NO_VOCABULARY, Vocabulary, parse_vocabulary
 from paperatlas.graph.records import Problem
-from paperatlas.reading import (
-    ReportProgress,
-    Task,
-    open_reading,
-    read_all,
-    read_digest_file,
-    refuse_without_digest,
-    refuse_without_papers,
-)
+from paperatlas.parsing import refuse_without_digest, refuse_without_papers
+from paperatlas.workers import ReportProgress, Task, open_reading, read_all, read_digest_file
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -211,7 +204,8 @@ class _Build:
 
     def __init__(self, files: Sequence[DigestFile], readings: "Mapping[str, pa.Table]", settings: Settings) -> None:
         from paperatlas.graph.consistency import title_conflicts
-        from paperatlas.graph.reading import join_readings, problems_of
+        from paperatlas.graph.extraction import problems_of
+        from paperatlas.graph.joining import join_readings
 
         self.files = files
         self.settings = settings
@@ -301,7 +295,8 @@ def _versions() -> dict[str, str]:
         for path in sorted((package / room).iterdir()):
             if path.suffix in (".py", ".sql", ".toml", ".txt"):
                 code.update(path.read_bytes())
-    code.update((package / "reading.py").read_bytes())
+    for module in ("parsing.py", "workers.py"):
+        code.update((package / module).read_bytes())
     return {"code": code.hexdigest()[:16]} | {name: metadata.version(name) for name in _COUNTED_PACKAGES}
 
 

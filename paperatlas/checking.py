@@ -8,7 +8,7 @@ from paperatlas.digests import find_digests, read_unchanged
 from paperatlas.graph.consistency import title_conflicts
 from paperatlas.graph.identity import paper_id
 from paperatlas.graph.records import PaperRecord, Problem
-from paperatlas.reading import parse_if_digest, refuse_without_digest, refuse_without_papers
+from paperatlas.parsing import parse_if_digest, refuse_without_digest, refuse_without_papers
 
 
 def check(paths: Iterable[str | Path]) -> tuple[list[PaperRecord], list[Problem]]:

@@ -307,7 +307,7 @@ def view(
 def _tell_build(report: "BuildReport", out: str) -> None:
     """One line on the build, and the first problems."""
     from paperatlas.atlas import Atlas
-    from paperatlas.reading import SHOWN_PROBLEMS
+    from paperatlas.parsing import SHOWN_PROBLEMS
 
     with Atlas.open(out) as atlas:
         counts = atlas.manifest["counts"]

@@ -23,8 +23,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from paperatlas.base.addresses import web_address
 from paperatlas.graph.records import MAX_RAW, PaperRecord, ParsedDigest, Problem
-from paperatlas.parsers.markdown import linked_title, web_address
+from paperatlas.parsers.markdown import linked_title
 from paperatlas.parsers.paper_entry import EntryReader, is_field
 
 MAX_TITLE = 5_000

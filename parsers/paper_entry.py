@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
+from paperatlas.base.addresses import web_address
 from paperatlas.graph.identity import author_key
 from paperatlas.graph.records import Passage
 from paperatlas.parsers import markdown
@@ -56,7 +57,7 @@ class EntryReader:
             self.read_media(media[1], media[2])
         elif line.startswith(("<div", "</div", "<video", "</video")):
             source = _VIDEO_SOURCE.search(line)
-            self.video = self.video or (markdown.web_address(source[1]) if source else None)
+            self.video = self.video or (web_address(source[1]) if source else None)
         elif line.strip("-*_ "):  # else a rule
             self.read_summary(number, line)
 
@@ -74,9 +75,9 @@ class EntryReader:
     def read_media(self, kind: str, address: str) -> None:
         """A picture or a video; a relative address leads nowhere outside its site and is left out."""
         if kind == "![":
-            self.image = self.image or markdown.web_address(address)
+            self.image = self.image or web_address(address)
         else:
-            self.video = self.video or markdown.web_address(address)
+            self.video = self.video or web_address(address)
 
     def read_votes(self, number: int, value: str) -> None:
         """`54`, or `-` and nothing for unknown."""

@@ -8,7 +8,8 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from paperatlas.graph.reading import join_readings, read_digest
+from paperatlas.graph.extraction import read_digest
+from paperatlas.graph.joining import join_readings
 from paperatlas.graph.relations import run_relations
 from paperatlas.loaders.neo4j.login import Login, read_login
 from paperatlas.parsers import parse, parse_digest

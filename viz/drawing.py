@@ -7,9 +7,10 @@ from typing import Any
 
 import pyarrow as pa
 
+from paperatlas.base.addresses import web_address
 from paperatlas.graph.schema import EdgeKind, NodeKind
 from paperatlas.viz.selection import IMPORTANCE, Selection
-from paperatlas.viz.text import shortened, visible, web_address
+from paperatlas.viz.text import shortened, visible
 
 UNTOLD = frozenset({"id", "url", "links", "image", "video", "source", "target"})
 """Columns that say nothing to who looks at a picture."""

@@ -1,7 +1,5 @@
 """Text of strangers, made fit to be shown."""
 
-from urllib.parse import urlsplit
-
 _JOINERS = "\u200c\u200d"
 """Unseen marks that some scripts and emoji need."""
 
@@ -36,18 +34,3 @@ def shortened(text: str, length: int) -> str:
     'Attention I…'
     """
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
-
-
-def web_address(text: str | None) -> str | None:
-    """The text where it is an http(s) address, else None.
-
-    >>> web_address("https://arxiv.org/abs/2404.09656"), web_address("javascript:alert(1)")
-    ('https://arxiv.org/abs/2404.09656', None)
-    """
-    if text is None or not text.isprintable() or " " in text:
-        return None
-    try:
-        address = urlsplit(text)
-    except ValueError:
-        return None
-    return text if address.scheme in {"http", "https"} and address.hostname else None

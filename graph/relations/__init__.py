@@ -1,6 +1,6 @@
 """What joins and counts: one SELECT a relation, run by DuckDB in-process over Arrow tables.
 
-Each relation reads the flat tables of `paperatlas.graph.reading` and the relations before it. The statements keep to
+Each relation reads the flat tables of `paperatlas.graph.joining` and the relations before it. The statements keep to
 joins, GROUP BY, window functions and exact decimal sums, so that other engines can run them, and end in a total ORDER
 BY, so that equal input gives equal rows in equal order.
 """
@@ -81,7 +81,7 @@ def run_relations(
     """Makes every declared table.
 
     Args:
-        inputs: The flat tables of `paperatlas.graph.reading.join_readings`; each goes after its last use.
+        inputs: The flat tables of `paperatlas.graph.joining.join_readings`; each goes after its last use.
         max_team: Papers with more authors make no collaborations.
         threads: Of DuckDB.
         memory_limit: As DuckDB writes it, `2GB`; what needs more goes to `spill`.

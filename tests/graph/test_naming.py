@@ -9,7 +9,8 @@ import pytest
 from paperatlas.base.errors import UsageError
 from paperatlas.graph.concepts.overrides import parse_overrides
 from paperatlas.graph.concepts.vocabulary import NO_VOCABULARY, Vocabulary, parse_vocabulary
-from paperatlas.graph.reading import join_readings, read_digest
+from paperatlas.graph.extraction import read_digest
+from paperatlas.graph.joining import join_readings
 from paperatlas.graph.relations import run_relations
 from paperatlas.parsers import parse_digest
 from paperatlas.queries.concept_profile import describe_concept

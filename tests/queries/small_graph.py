@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from paperatlas.graph.extraction import SCHEMA
 from paperatlas.graph.identity import author_id
-from paperatlas.graph.reading import SCHEMA, join_readings
+from paperatlas.graph.joining import join_readings
 from paperatlas.graph.relations import run_relations
 
 LARGEST_TEAM = 6

@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow as pa
 from markupsafe import Markup
 
+from paperatlas.base.addresses import web_address
 from paperatlas.base.errors import UsageError
 from paperatlas.viz import Page, Settings
 from paperatlas.viz.explorer.cache import cached_views
@@ -14,7 +15,7 @@ from paperatlas.viz.explorer.contents import graph_block, texts_block, topics_bl
 from paperatlas.viz.explorer.joining import joined
 from paperatlas.viz.numbered import Numbered, numbered
 from paperatlas.viz.page import fill_page
-from paperatlas.viz.text import visible, web_address
+from paperatlas.viz.text import visible
 
 OPENS_ON = {"all": "topics", "concepts": "topics", "collaborations": "people", "papers": "papers"}
 """By view of the graph, the map that a page opens on."""

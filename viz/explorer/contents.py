@@ -9,12 +9,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from paperatlas.base.addresses import web_address
 from paperatlas.viz.explorer.blocks import Block
 from paperatlas.viz.layout.colours import PALETTE
 from paperatlas.viz.layout.pairs import Rows
 from paperatlas.viz.layout.views import DrawnView
 from paperatlas.viz.numbered import Numbered, row_numbers
-from paperatlas.viz.text import one_for_one, visible, web_address
+from paperatlas.viz.text import one_for_one, visible
 
 STEPS_IN_PIXEL = 8
 MOST_TEXT = 80_000_000

@@ -11,28 +11,22 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from paperatlas.base.errors import AtlasError, InputError, PaperatlasError
-from paperatlas.digests import DigestFile, read_unchanged
-from paperatlas.graph.records import ParsedDigest, Problem
-from paperatlas.parsers import NoDigest, parse_digest
+from paperatlas.digests import read_unchanged
+from paperatlas.parsing import parse_if_digest
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-NO_DIGEST = "no-digest"
-SHOWN_PROBLEMS = 5
 BYTES_A_WORKER = 400_000
 """Starting a process for less than this takes longer than reading."""
-
-# Files that stand beside digests in many directories, and that nobody takes for one.
-_COMPANIONS = frozenset({"readme", "license", "changelog", "contributing", "code_of_conduct", "security"})
 
 ReportProgress = Callable[[int, int], None]
 
@@ -89,60 +83,10 @@ def read_digest_file(task: Task) -> None:
     Raises:
         InputError: The file can't be read at all.
     """
-    from paperatlas.graph.reading import read_digest
+    from paperatlas.graph.extraction import read_digest
 
     data = read_unchanged(task.path, task.sha256)
     _write_reading(read_digest(parse_if_digest(data, task.source)), task.reading)
-
-
-def parse_if_digest(data: bytes, source: str) -> ParsedDigest:
-    """Parses a file; one that holds no digest is a problem.
-
-    Raises:
-        InputError: The file is no text.
-    """
-    try:
-        return parse_digest(data, source)
-    except NoDigest as error:
-        companion = PurePath(source).stem.lower() in _COMPANIONS
-        problem = Problem(source, 1, NO_DIGEST, str(error).removeprefix(f"{source}: "), "")
-        return ParsedDigest((), () if companion else (problem,))
-
-
-def refuse_without_digest(files: Sequence[DigestFile], papers: Mapping[str, int], problems: Sequence[Problem]) -> None:
-    """Holds the files that a user named against what was read of them.
-
-    Args:
-        files: What was read.
-        papers: Number of listings by source.
-        problems: Of all of them.
-
-    Raises:
-        InputError: A file that was named holds no digest.
-    """
-    reasons = {problem.file: problem.message for problem in problems if problem.code == NO_DIGEST}
-    explained = {problem.file for problem in problems}
-    for file in files:
-        silent = not papers[file.source] and file.source not in explained
-        if file.named and (silent or file.source in reasons):
-            raise InputError(
-                f"{file.path}: {reasons.get(file.source, 'this is no digest (no paper with an arXiv link in it)')}"
-            )
-
-
-def refuse_without_papers(papers: Mapping[str, int], problems: Sequence[Problem]) -> None:
-    """Holds on to at least one paper.
-
-    Args:
-        papers: Number of listings by source.
-        problems: What says why there are none.
-
-    Raises:
-        InputError: There is no paper at all.
-    """
-    if not any(papers.values()):
-        reasons = "".join(f"\n  {problem}" for problem in problems[:SHOWN_PROBLEMS])
-        raise InputError(f"no paper in {len(papers)} Markdown file(s) under the paths given{reasons}")
 
 
 def open_reading(path: Path) -> "pa.Table":
@@ -175,7 +119,7 @@ def _write_reading(reading: "pa.Table", path: Path) -> None:
 @contextlib.contextmanager
 def _worker() -> Iterator["subprocess.Popen[str]"]:
     process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "paperatlas.reading"],  # -P: a module in the user's directory is none of ours
+        [sys.executable, "-P", "-m", "paperatlas.workers"],  # -P: a module in the user's directory is none of ours
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         encoding="utf-8",
