@@ -26,27 +26,39 @@ if TYPE_CHECKING:
         StoreUnavailable,
         UsageError,
     )
+    from paperatlas.checking import CheckReport, check
+    from paperatlas.digests import SkippedFile
     from paperatlas.graph.concepts.component import extract_concepts
+    from paperatlas.graph.records import PaperRecord, ParsedDigest, Passage, Problem
     from paperatlas.parsers import parse
 
 __all__ = [
     "Atlas",
     "AtlasError",
+    "CheckReport",
     "InputError",
     "OutputError",
+    "PaperRecord",
     "PaperatlasError",
+    "ParsedDigest",
+    "Passage",
+    "Problem",
     "ProblemsError",
     "QueryError",
+    "SkippedFile",
     "StoreError",
     "StoreUnavailable",
     "UsageError",
     "build",
+    "check",
     "extract_concepts",
     "parse",
 ]
 
 _HOME = {"extract_concepts": "paperatlas.graph.concepts.component", "parse": "paperatlas.parsers"}
 _HOME |= dict.fromkeys(["Atlas", "build"], "paperatlas.atlas")
+_HOME |= dict.fromkeys(["CheckReport", "check"], "paperatlas.checking") | {"SkippedFile": "paperatlas.digests"}
+_HOME |= dict.fromkeys(["PaperRecord", "ParsedDigest", "Passage", "Problem"], "paperatlas.graph.records")
 
 
 def __getattr__(name: str) -> Any:

@@ -108,12 +108,15 @@ def check(paths: tuple[str, ...], quiet: bool) -> None:
     """Print what can't be read in digests, as file:line: message; exit 1 if there is anything."""
     from paperatlas.checking import check as check_digests
 
-    listings, problems = check_digests(paths)
-    for problem in problems:
+    report = check_digests(paths)
+    for problem in report.problems:
         click.echo(str(problem))
     if not quiet:
-        click.echo(f"{_count(len(listings), 'listing')}, {_count(len(problems), 'problem')}", err=True)
-    if problems:
+        for skipped in report.skipped:
+            click.echo(str(skipped), err=True)
+        counts = _count(len(report.listings), "listing"), _count(len(report.problems), "problem")
+        click.echo(", ".join([*counts, *([f"{len(report.skipped):,} skipped"] if report.skipped else [])]), err=True)
+    if report.problems:
         sys.exit(ProblemsError.exit_code)
 
 
@@ -316,6 +319,8 @@ def _tell_build(report: "BuildReport", out: str) -> None:
     done = f"read {_count(report.read, 'file')}, " if report.changed else "nothing changed: "
     nodes = ", ".join(_count(counts[f"{noun}s"], noun) for noun in ("paper", "author", "date", "concept"))
     click.echo(f"{out}: {done}{nodes}", err=True)
+    if report.skipped:
+        click.echo(f"  skipped {_count(len(report.skipped), 'file')} (paperatlas check lists them)", err=True)
     for problem in problems[:SHOWN_PROBLEMS]:
         click.echo(f"  {problem}", err=True)
     if len(problems) > SHOWN_PROBLEMS:
