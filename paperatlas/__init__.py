@@ -26,9 +26,10 @@ if TYPE_CHECKING:
         StoreUnavailable,
         UsageError,
     )
-    from paperatlas.checking import check
+    from paperatlas.checking import CheckReport, check
+    from paperatlas.digests import SkippedFile
     from paperatlas.graph.concepts.component import extract_concepts
-    from paperatlas.graph.records import PaperRecord, ParsedDigest, Problem
+    from paperatlas.graph.records import PaperRecord, ParsedDigest, Passage, Problem
     from paperatlas.loaders.neo4j.loading import LoadReport
     from paperatlas.loaders.store import CypherStore, QueryResult
     from paperatlas.parsers import parse
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Atlas",
     "AtlasError",
+    "CheckReport",
     "ConceptProfile",
     "CypherStore",
     "InputError",
@@ -51,10 +53,12 @@ __all__ = [
     "PaperRecord",
     "PaperatlasError",
     "ParsedDigest",
+    "Passage",
     "Problem",
     "ProblemsError",
     "QueryError",
     "QueryResult",
+    "SkippedFile",
     "StoreError",
     "StoreUnavailable",
     "Summary",
@@ -69,14 +73,17 @@ __all__ = [
 
 _HOMES = {
     "Atlas": "paperatlas.atlas",
+    "CheckReport": "paperatlas.checking",
     "ConceptProfile": "paperatlas.queries.concept_profile",
     "CypherStore": "paperatlas.loaders.store",
     "LoadReport": "paperatlas.loaders.neo4j.loading",
     "Page": "paperatlas.viz",
     "PaperRecord": "paperatlas.graph.records",
     "ParsedDigest": "paperatlas.graph.records",
+    "Passage": "paperatlas.graph.records",
     "Problem": "paperatlas.graph.records",
     "QueryResult": "paperatlas.loaders.store",
+    "SkippedFile": "paperatlas.digests",
     "Summary": "paperatlas.summary",
     "build": "paperatlas.atlas",
     "check": "paperatlas.checking",

@@ -161,12 +161,15 @@ def check(paths: tuple[str, ...], quiet: bool) -> None:
     """Print what can't be read in digests, as file:line: message; exit 1 if there is anything."""
     from paperatlas.checking import check as check_digests
 
-    listings, problems = check_digests(paths)
-    for problem in problems:
+    report = check_digests(paths)
+    for problem in report.problems:
         show(str(problem))
     if not quiet:
-        tell(f"{_count(len(listings), 'listing')}, {_count(len(problems), 'problem')}")
-    if problems:
+        for skipped in report.skipped:
+            tell(str(skipped))
+        counts = _count(len(report.listings), "listing"), _count(len(report.problems), "problem")
+        tell(", ".join([*counts, *([f"{len(report.skipped):,} skipped"] if report.skipped else [])]))
+    if report.problems:
         sys.exit(ProblemsError.exit_code)
 
 
@@ -372,6 +375,8 @@ def _tell_build(report: "BuildReport", out: str) -> None:
     done = f"read {_count(report.read, 'file')}, " if report.changed else "nothing changed: "
     nodes = ", ".join(_count(counts[kind.table], kind.label.lower()) for kind in NODES)
     tell(f"{out}: {done}{nodes}")
+    if report.skipped:
+        tell(f"  skipped {_count(len(report.skipped), 'file')} (paperatlas check lists them)")
     for problem in problems[:SHOWN_PROBLEMS]:
         tell(f"  {problem}")
     if len(problems) > SHOWN_PROBLEMS:
