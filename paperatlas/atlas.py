@@ -1,18 +1,20 @@
 """The atlas as users hold it in Python: build one, open one, ask it, export it, look at it."""
 
 import os
-from collections.abc import Iterable, Mapping
+import weakref
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from paperatlas.base.errors import UsageError
+from paperatlas.base.errors import AtlasError, UsageError
+from paperatlas.base.locks import InUse, hold
 from paperatlas.building import build_atlas
 from paperatlas.directory import AtlasDirectory, cache_of
 from paperatlas.graph.records import Problem
 from paperatlas.graph.schema import NODES
 from paperatlas.loaders.store import DEFAULT_TIMEOUT, CypherStore, QueryResult
-from paperatlas.manifest import STORE, TABLES, read_manifest, read_problems
+from paperatlas.manifest import STORE, TABLES, read_manifest, read_problems, refuse_links
 from paperatlas.settings import DEFAULT_MAX_TEAM, read_settings
 
 if TYPE_CHECKING:
@@ -62,7 +64,7 @@ def build(
 
 
 class Atlas:
-    """A built atlas, as it was when it was opened; the next build leaves it there, the one after that takes it away.
+    """A built atlas, as it was when it was opened; no build takes it away before it is closed or gone.
 
     Attributes:
         path: The directory of the build.
@@ -71,6 +73,8 @@ class Atlas:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._release = _hold(self, path)
+        refuse_links(path)
         self.manifest = read_manifest(path)
         self._tables: Mapping[str, pa.Table] | None = None
         self._store: CypherStore | None = None
@@ -82,7 +86,15 @@ class Atlas:
         Raises:
             AtlasError: There is none, or it is damaged.
         """
-        return cls(AtlasDirectory(directory).open_build())
+        place = AtlasDirectory(directory)
+        build = place.open_build()
+        while True:
+            try:
+                return cls(build)
+            except AtlasError:
+                found, build = build, place.open_build()
+                if build == found:  # not one that builds took away just now
+                    raise
 
     @property
     def tables(self) -> "Mapping[str, pa.Table]":
@@ -289,7 +301,8 @@ class Atlas:
         return f"paperatlas: {self.manifest['counts']['papers']:,} papers{', ' * bool(days)}{days}"
 
     def close(self) -> None:
-        """Lets go of the store and the tables."""
+        """Lets go of the store, the tables and the build, which later builds may take away now."""
+        self._release()
         if self._store is not None:
             self._store.close()
         self._store = self._tables = None
@@ -301,6 +314,15 @@ class Atlas:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _hold(atlas: Atlas, build: Path) -> Callable[[], object]:
+    """Keeps a build from being taken away until the returned function is called or the atlas is gone."""
+    try:
+        handle = hold(Path(os.path.realpath(build)), shared=True)
+    except (InUse, OSError, ValueError) as error:
+        raise AtlasError(f"{build}: can't be opened, or was taken away; open the atlas again") from error
+    return (lambda: None) if handle is None else weakref.finalize(atlas, os.close, handle)
 
 
 def _texts(value: Any) -> set[str]:
