@@ -1,20 +1,23 @@
 """The atlas as users hold it in Python: build one, open one, ask it, export it, look at it."""
 
 import functools
+import os
 import threading
-from collections.abc import Iterable, Mapping
+import weakref
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from paperatlas.base.errors import AtlasError, UsageError
+from paperatlas.base.locks import InUse, hold
 from paperatlas.building import build_atlas
 from paperatlas.directory import DEFAULT_DIRECTORY, AtlasDirectory, cache_of
 from paperatlas.graph.records import Problem
 from paperatlas.graph.schema import DEFAULT_MAX_TEAM, NODES
 from paperatlas.graph.views import DEFAULT_VIEW
 from paperatlas.loaders.store import DEFAULT_TIMEOUT, CypherStore, QueryResult
-from paperatlas.manifest import STORE, TABLES, read_manifest, read_problems
+from paperatlas.manifest import STORE, TABLES, read_manifest, read_problems, refuse_links
 from paperatlas.settings import read_settings
 
 if TYPE_CHECKING:
@@ -62,7 +65,7 @@ def build(
 
 
 class Atlas:
-    """A built atlas, as it was when it was opened; the next build leaves it there, the one after that takes it away.
+    """A built atlas, as it was when it was opened; no build takes it away before it is closed or gone.
 
     Attributes:
         path: The directory of the build.
@@ -71,6 +74,8 @@ class Atlas:
 
     def __init__(self, path: Path, *, query_memory: int | None = None) -> None:
         self.path = path
+        self._release = _hold(self, path)
+        refuse_links(path)
         self.manifest = read_manifest(path)
         self._query_memory = query_memory
         self._tables: Mapping[str, pa.Table] | None = None
@@ -90,7 +95,15 @@ class Atlas:
         Raises:
             AtlasError: There is none, or it is damaged.
         """
-        return cls(AtlasDirectory(directory).open_build(), query_memory=query_memory)
+        place = AtlasDirectory(directory)
+        build = place.open_build()
+        while True:
+            try:
+                return cls(build, query_memory=query_memory)
+            except AtlasError:
+                found, build = build, place.open_build()
+                if build == found:  # not one that builds took away just now
+                    raise
 
     @property
     def tables(self) -> "Mapping[str, pa.Table]":
@@ -314,7 +327,8 @@ class Atlas:
         return f"paperatlas: {self.manifest['counts']['papers']:,} papers{', ' * bool(days)}{days}"
 
     def close(self) -> None:
-        """Lets go of the store and the tables for good; queries that run end as they would."""
+        """Lets go of the store, the tables and the build for good; queries that run end as they would."""
+        self._release()
         with self._opening:
             self._closed = True
             if self._store is not None:
@@ -339,6 +353,15 @@ def _embedded_store(build: Path) -> CypherStore:
         return ParquetTables(build / TABLES)
 
     return open_or_remake(build / STORE, tables)
+
+
+def _hold(atlas: Atlas, build: Path) -> Callable[[], object]:
+    """Keeps a build from being taken away until the returned function is called or the atlas is gone."""
+    try:
+        handle = hold(Path(os.path.realpath(build)), shared=True)
+    except (InUse, OSError, ValueError) as error:
+        raise AtlasError(f"{build}: can't be opened, or was taken away; open the atlas again") from error
+    return (lambda: None) if handle is None else weakref.finalize(atlas, os.close, handle)
 
 
 def _texts(value: Any) -> set[str]:

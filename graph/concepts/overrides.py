@@ -82,7 +82,7 @@ def parse_overrides(text: str, source: str) -> Overrides:
     """
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also numbers too long, and lists too deep
         raise InputError(f"{source}: this is no TOML ({error})") from error
     arrays = dict(_arrays(table, source))
     lines = _lines(text)

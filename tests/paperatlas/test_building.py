@@ -302,7 +302,11 @@ def test_overrides_are_recorded_by_content(digests: Path, tmp_path: Path) -> Non
     assert paperatlas.build(digests, tmp_path / "atlas", overrides=moved, jobs=1).path == told.path
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfe", b"never = 1", None], ids=["no-text", "no-list", "missing"])
+@pytest.mark.parametrize(
+    "content",
+    [b"\xff\xfe", b"never = 1", b"never = " + b"[" * 100_000, b"never = " + b"9" * 5000, None],
+    ids=["no-text", "no-list", "deep", "long", "missing"],
+)
 def test_a_bad_file_of_overrides_builds_nothing(content: bytes | None, digests: Path, tmp_path: Path) -> None:
     rules = tmp_path / "rules.toml"
     if content is not None:
