@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from paperatlas.graph.identifiers import ARXIV_ID
 from paperatlas.graph.records import MAX_RAW, PaperRecord, ParsedDigest, Problem
 from paperatlas.parsers.markdown import linked_title, web_address
 from paperatlas.parsers.paper_entry import EntryReader, is_field
@@ -35,7 +36,6 @@ _HEADINGS = ("# ", "## ", "### ", "###[")
 _DAY_HEADER = re.compile(r"##?\s{1,9}Daily Papers?\s{0,9}\(([^()]{1,40})\)", re.IGNORECASE)
 _ANY_DAY_HEADER = re.compile(r"^##?[ \t]{1,9}Daily Papers?[ \t]{0,9}\(", re.MULTILINE | re.IGNORECASE)
 _ANY_ENTRY = re.compile(r"^### ?\[[^\n]{1,5000}\]\([^()\n]{0,300}\d{4}\.\d{4,5}", re.MULTILINE)
-_ARXIV_ID = re.compile(r"(?:^|[/:=])(\d\d(?:0[1-9]|1[0-2])\.\d{4,5})(?:v\d{1,3})?(?:\.pdf)?/?(?:[?#]\S*)?$")
 
 
 def accepts(text: str) -> bool:
@@ -104,8 +104,8 @@ def _is_heading(line: str) -> bool:
 
 
 def _links_to_paper(heading: str) -> bool:
-    link = linked_title(heading, _ARXIV_ID)
-    return link is not None and _ARXIV_ID.search(link[1]) is not None
+    link = linked_title(heading, ARXIV_ID)
+    return link is not None and ARXIV_ID.search(link[1]) is not None
 
 
 def _folded(sections: Iterator[_Section]) -> Iterator[_Section]:
@@ -165,8 +165,8 @@ class _DigestReader:
             self.problem(section.line, "unreadable-day", message, section.heading)
 
     def read_entry(self, section: _Section) -> None:
-        link = linked_title(section.heading, _ARXIV_ID)
-        arxiv_id = _ARXIV_ID.search(link[1]) if link else None
+        link = linked_title(section.heading, ARXIV_ID)
+        arxiv_id = ARXIV_ID.search(link[1]) if link else None
         if not self.inside and not self.is_stray_paper(section, arxiv_id is not None):
             return
         if link is None:
