@@ -11,7 +11,7 @@ from typing import Any
 from paperatlas.base.errors import NotInAtlas
 from paperatlas.graph.concepts.overrides import is_korean, name_key
 from paperatlas.graph.identity import author_key, concept_id
-from paperatlas.queries.nearest import LEAST, nearest, or_list, spelling
+from paperatlas.queries.nearest import LEAST, letters_of, nearest, or_list, spelling
 
 Ask = Callable[[str, Mapping[str, Any]], Iterable[tuple[Any, ...]]]
 """Answers Cypher with parameters, in rows."""
@@ -52,8 +52,8 @@ def _authors_spelled_like(key: str, ask: Ask) -> list[str]:
         RETURN a.id AS id, a.papers AS papers"""
     shortest, longest = int(len(key) * LEAST) - 1, int(len(key) / LEAST) + 1
     known = list(ask(cypher, {"shortest": len(_AUTHOR) + shortest, "longest": len(_AUTHOR) + longest}))
-    spellings = [spelling(id_.removeprefix(_AUTHOR)) for id_, _ in known]
-    return [known[at][0] for at in nearest(spelling(key), spellings, lambda at: (-known[at][1], known[at][0]))]
+    spellings = [letters_of(id_.removeprefix(_AUTHOR)) for id_, _ in known]
+    return [known[at][0] for at in nearest(letters_of(key), spellings, lambda at: (-known[at][1], known[at][0]))]
 
 
 def _authors_with_the_words_of(key: str, ask: Ask) -> list[str]:
@@ -87,45 +87,44 @@ def concepts_called(name: str, concepts: Sequence[NamedConcept]) -> list[str]:
     Raises:
         NotInAtlas: There is none.
     """
-    found = (
-        _of_spelling(name, concepts, str.casefold) or _of_spelling(name, concepts, spelling) or _of_key(name, concepts)
-    )
+    names = [(text, at) for at, (id_, label, aliases, _) in enumerate(concepts) for text in (label, *aliases)]
+    spelled: list[str] = []
+    for fold in (str.casefold, spelling):
+        wanted, spelled = fold(name.strip()), [fold(text) for text, _ in names]
+        found = {concepts[at][0] for (_, at), text in zip(names, spelled, strict=True) if text == wanted}
+        found |= {id_ for id_, *_ in concepts if fold(id_) == wanted}
+        if found:
+            return sorted(found)
+    found = _of_key(name, concepts)
     if found:
-        return found
-    raise _not_there("concept", name, _concepts_like(name, concepts), "find-concepts finds them by part of their name")
+        return sorted(found)
+    near = _concepts_like(spelling(name.removeprefix(concept_id(""))), spelled, [concepts[at] for _, at in names])
+    suggestions = [names[at][0] for at in near]
+    raise _not_there("concept", name, suggestions, "find-concepts finds them by part of their name")
 
 
-def _of_spelling(name: str, concepts: Sequence[NamedConcept], fold: Callable[[str], str]) -> list[str]:
-    wanted = fold(name.strip())
-    return sorted(id_ for id_, label, aliases, _ in concepts if wanted in map(fold, (id_, label, *aliases)))
-
-
-def _of_key(name: str, concepts: Sequence[NamedConcept]) -> list[str]:
+def _of_key(name: str, concepts: Sequence[NamedConcept]) -> set[str]:
     """As the graph joins names: plural and singular, Korean with and without spaces."""
     key = name_key(name)
 
     def keys(id_: str, label: str, aliases: Iterable[str]) -> set[str]:
-        return {id_, *(name_key(text) for text in (label, *aliases) if is_korean(text))}
+        return {id_, *(name_key(text) for text in (label, *aliases) if not text.isascii() and is_korean(text))}
 
     wanted = {concept_id(key), key}
-    return sorted(id_ for id_, label, aliases, _ in concepts if not wanted.isdisjoint(keys(id_, label, aliases)))
+    return {id_ for id_, label, aliases, _ in concepts if not wanted.isdisjoint(keys(id_, label, aliases))}
 
 
-def _concepts_like(name: str, concepts: Sequence[NamedConcept]) -> list[str]:
-    """For each concept with a name much like this one that name, then names that have it as a part."""
-    names = [(text, id_, papers) for id_, label, aliases, papers in concepts for text in (label, *aliases)]
-    spellings = [spelling(text) for text, _, _ in names]
+def _concepts_like(wanted: str, spelled: Sequence[str], owners: Sequence[NamedConcept]) -> list[int]:
+    """Where names much like the one wanted stand, one for each concept, then names that have it as a part."""
 
     def order(at: int) -> tuple[int, str, str]:
-        text, id_, papers = names[at]
-        return -papers, id_, text
+        id_, *_, papers = owners[at]
+        return -papers, id_, spelled[at]
 
-    wanted = spelling(name.removeprefix(concept_id("")))
-    parts = sorted((at for at, text in enumerate(spellings) if wanted and wanted in text), key=order)
-    found: dict[str, str] = {}
-    for at in (*nearest(wanted, spellings, order), *parts):
-        text, id_, _ = names[at]
-        found.setdefault(id_, text)
+    parts = sorted((at for at, text in enumerate(spelled) if wanted and wanted in text), key=order)
+    found: dict[str, int] = {}
+    for at in (*nearest(wanted, spelled, order), *parts):
+        found.setdefault(owners[at][0], at)
     return list(found.values())
 
 

@@ -15,7 +15,12 @@ def spelling(name: str) -> str:
     >>> spelling("Łukasz  KAISER"), len(spelling("김"))
     ('lukasz kaiser', 3)
     """
-    return unicodedata.normalize("NFD", author_key(name))
+    return letters_of(author_key(name))
+
+
+def letters_of(key: str) -> str:
+    """The letters of a name that is folded already."""
+    return key if key.isascii() else unicodedata.normalize("NFD", key)
 
 
 def nearest(name: str, known: Sequence[str], order: Callable[[int], object], least: float = LEAST) -> list[int]:
