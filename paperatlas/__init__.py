@@ -14,10 +14,12 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from paperatlas.asking import query
     from paperatlas.atlas import Atlas, build
     from paperatlas.base.errors import (
         AtlasError,
         InputError,
+        NotInAtlas,
         OutputError,
         PaperatlasError,
         ProblemsError,
@@ -27,26 +29,39 @@ if TYPE_CHECKING:
         UsageError,
     )
     from paperatlas.graph.concepts.component import extract_concepts
+    from paperatlas.loaders.neo4j.store import Neo4jStore
+    from paperatlas.loaders.store import CypherStore, QueryResult, StreamedRows
     from paperatlas.parsers import parse
+    from paperatlas.queries.concept_profile import ConceptProfile
 
 __all__ = [
     "Atlas",
     "AtlasError",
+    "ConceptProfile",
+    "CypherStore",
     "InputError",
+    "Neo4jStore",
+    "NotInAtlas",
     "OutputError",
     "PaperatlasError",
     "ProblemsError",
     "QueryError",
+    "QueryResult",
     "StoreError",
     "StoreUnavailable",
+    "StreamedRows",
     "UsageError",
     "build",
     "extract_concepts",
     "parse",
+    "query",
 ]
 
 _HOME = {"extract_concepts": "paperatlas.graph.concepts.component", "parse": "paperatlas.parsers"}
 _HOME |= dict.fromkeys(["Atlas", "build"], "paperatlas.atlas")
+_HOME |= {"query": "paperatlas.asking", "Neo4jStore": "paperatlas.loaders.neo4j.store"}
+_HOME |= dict.fromkeys(["CypherStore", "QueryResult", "StreamedRows"], "paperatlas.loaders.store")
+_HOME["ConceptProfile"] = "paperatlas.queries.concept_profile"
 
 
 def __getattr__(name: str) -> Any:
