@@ -52,6 +52,8 @@ class EmbeddedStore(CypherStore):
         Raises:
             AtlasError: The file is missing, damaged or of another version.
         """
+        if not (path.is_file() or path.is_dir()):  # a fifo would keep us waiting for ever
+            raise AtlasError(f"{path}: the embedded store is not there")
         try:
             return cls(kglite.load(str(path)))
         except (kglite.KgError, OSError, ValueError) as error:
