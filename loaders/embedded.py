@@ -52,6 +52,8 @@ class EmbeddedStore(CypherStore):
         Raises:
             AtlasError: The file is missing, damaged or of another version.
         """
+        if not (path.is_file() or path.is_dir()):  # a fifo would keep us waiting for ever
+            raise AtlasError(f"{path}: the embedded store is not there")
         try:
             return cls(kglite.load(str(path)))
         except (kglite.KgError, OSError, ValueError) as error:
@@ -101,7 +103,7 @@ class _Asked:
             if isinstance(result, str):
                 raise QueryError("the query can't be answered: FORMAT CSV gives no rows; leave it out")
             columns = tuple(result.columns)
-            rows = tuple(tuple(_plain(row[column]) for column in columns) for row in result)
+            rows = tuple(tuple(map(_plain, row.values())) for row in result)
         except kglite.CypherTimeoutError as error:
             raise QueryError(
                 f"the query took longer than {self.timeout:g} s; narrow it down or allow more time"
@@ -160,9 +162,9 @@ def _remove(path: Path) -> None:
 
 def _plain(value: Any) -> Any:
     """Nodes and edges as their declared properties, paths as lists of them; the store adds keys of its own."""
-    if isinstance(value, list):
+    if type(value) is list:
         return [_plain(item) for item in value]
-    if not isinstance(value, dict):
+    if type(value) is not dict:
         return value
     kinds = [kind for kind in NODES if value.get("labels") == [kind.label]]
     if kinds and isinstance(value.get("properties"), dict):

@@ -164,12 +164,13 @@ class Atlas:
             **values: More of them, as keywords.
 
         Raises:
-            QueryError: The query is wrong, writes, or ran out of time.
+            QueryError: The query is wrong, does more than it may, or ran out of time or memory.
             UsageError: A parameter of a saved query is missing, unknown or of the wrong type.
+            NotInAtlas: A person, concept, paper, day or month of a saved query is not there.
         """
-        from paperatlas.queries import resolve
+        from paperatlas.asking import query
 
-        return self.store.query(*resolve(cypher, {**(parameters or {}), **values}), timeout_seconds)
+        return query(self.store, cypher, parameters, timeout_seconds=timeout_seconds, **values)
 
     def load_neo4j(
         self,
@@ -218,7 +219,8 @@ class Atlas:
             name: Any of its names in any spelling, or its id.
 
         Raises:
-            UsageError: No concept has the name, or several have; the message names candidates.
+            NotInAtlas: No concept has the name; with the nearest ones.
+            UsageError: Several have; the message names them.
         """
         from paperatlas.queries.concept_profile import describe_concept
 
@@ -287,7 +289,7 @@ class Atlas:
 
         Raises:
             UsageError: There is no such view or renderer, or the query's rows hold no node.
-            QueryError: The query is wrong, writes, or ran out of time.
+            QueryError: The query is wrong, does more than it may, or ran out of time or memory.
             OutputError: The page can't be written.
         """
         from paperatlas.base.output import whole_file
