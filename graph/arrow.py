@@ -1,8 +1,4 @@
-"""Arrow schemas derived from the declared shape of the graph, and from the fields of records."""
-
-import datetime
-from types import NoneType
-from typing import Any, get_args, get_type_hints
+"""Arrow schemas derived from the declared shape of the graph."""
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -17,13 +13,6 @@ ARROW_TYPES = {
     PropertyType.DATE: pa.date32(),
     PropertyType.STRINGS: pa.list_(pa.field("element", pa.string(), nullable=False)),
 }
-_VALUE_TYPES = {
-    str: pa.string(),
-    int: pa.int64(),
-    float: pa.float64(),
-    bool: pa.bool_(),
-    datetime.date: pa.date32(),
-}
 
 
 def arrow_field(declared: Property) -> pa.Field:
@@ -34,26 +23,6 @@ def arrow_field(declared: Property) -> pa.Field:
 def arrow_schema(kind: Table) -> pa.Schema:
     """The columns of a table, in declared order."""
     return pa.schema([arrow_field(column) for column in kind.columns])
-
-
-def record_fields(record: type) -> list[pa.Field]:
-    """A column a field of a dataclass or named tuple, in its order."""
-    return [pa.field(name, value_type(hint)) for name, hint in get_type_hints(record).items()]
-
-
-def value_type(hint: Any) -> pa.DataType:
-    """The type of a column with the values of a field; a record is a struct.
-
-    >>> value_type(tuple[str, ...]), value_type(int | None)
-    (ListType(list<item: string>), DataType(int64))
-    """
-    if hint in _VALUE_TYPES:
-        return _VALUE_TYPES[hint]
-    inner = [argument for argument in get_args(hint) if argument not in (NoneType, ...)]
-    if not inner:
-        return pa.struct(record_fields(hint))
-    (only,) = map(value_type, inner)
-    return pa.list_(only) if ... in get_args(hint) else only
 
 
 DECIMAL_PLACES = 6

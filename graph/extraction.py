@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 import pyarrow as pa
 
-from paperatlas.graph.arrow import record_fields, value_type
+from paperatlas.graph.columns import record_fields, value_type
 from paperatlas.graph.identity import author_id
 from paperatlas.graph.language import main_language
-from paperatlas.graph.records import PaperMentions, PaperRecord, ParsedDigest, Problem
+from paperatlas.graph.records import PaperMentions, PaperRecord, ParsedDigest, Problem, squeezed_record
 
 
 class ListedAuthor(NamedTuple):
@@ -35,7 +35,7 @@ def read_digest(digest: ParsedDigest) -> pa.Table:
         return _with_problems(SCHEMA.empty_table(), digest.problems)
     from paperatlas.graph.concepts.mentions import find_mentions
 
-    papers = digest.papers
+    papers = [squeezed_record(paper) for paper in digest.papers]
     found = [find_mentions(paper) for paper in papers]
     columns: dict[str, Sequence[Any]] = {
         "language": [main_language(passage.text for passage in paper.passages) for paper in papers],

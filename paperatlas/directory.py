@@ -11,25 +11,18 @@ never sees half of anything.
 """
 
 import contextlib
-import hashlib
-import json
 import re
 import shutil
 import tempfile
 from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import Any
 
 from paperatlas.base.errors import AtlasError, OutputError
-from paperatlas.graph.records import Problem
+from paperatlas.manifest import MANIFEST
 
-FORMAT = 3
+DEFAULT_DIRECTORY = "atlas"
 MARKER = ".paperatlas"
 LOCK = ".lock"
-MANIFEST = "manifest.json"
-PROBLEMS = "problems.jsonl"
-TABLES = "tables"
-STORE = "graph.kgl"
 _BUILD_NAME = re.compile("[0-9a-f]{24}")
 
 
@@ -162,51 +155,6 @@ def cache_of(build: Path) -> Path | None:
     """The cache of the atlas that a build is in, None where it was taken out of its atlas."""
     directory = AtlasDirectory(build.parent.parent)
     return directory.cache if (directory.path / MARKER).is_file() else None
-
-
-def read_manifest(build: Path) -> dict[str, Any]:
-    """The manifest of a build.
-
-    Raises:
-        AtlasError: It is damaged, or of a version that this one does not know.
-    """
-    path = build / MANIFEST
-    try:
-        manifest = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise AtlasError(f"{path}: can't be read ({error}); build the atlas again") from error
-    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
-        raise AtlasError(f"{path}: was not written by this version of paperatlas; build the atlas again")
-    return manifest
-
-
-def read_problems(build: Path) -> list[Problem]:
-    """The problems of a build.
-
-    Raises:
-        AtlasError: The file is damaged.
-    """
-    path = build / PROBLEMS
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")  # not splitlines(): texts may hold other line ends
-        return [Problem(**json.loads(line)) for line in lines if line]
-    except (OSError, ValueError, TypeError) as error:
-        raise AtlasError(f"{path}: can't be read ({error}); build the atlas again") from error
-
-
-def fingerprints(build: Path) -> dict[str, str]:
-    """The SHA-256 of what a build promises to hold: tables and problems, by path."""
-    paths = [build / PROBLEMS, *sorted((build / TABLES).glob("*.parquet"))]
-    return {path.relative_to(build).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
-
-
-def is_whole(build: Path) -> bool:
-    """Whether a build holds what its manifest says."""
-    try:
-        manifest = read_manifest(build)
-        return bool(manifest["files"] == fingerprints(build))
-    except (AtlasError, OSError, KeyError):
-        return False
 
 
 @contextlib.contextmanager

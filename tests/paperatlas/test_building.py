@@ -14,9 +14,11 @@ import pytest
 
 import paperatlas
 from paperatlas.base.errors import AtlasError, InputError, OutputError, ProblemsError, UsageError
-from paperatlas.building import DEFAULT_MAX_TEAM, BuildReport, Settings, build_atlas
+from paperatlas.building import BuildReport, build_atlas
 from paperatlas.digests import find_digests, read_unchanged
 from paperatlas.directory import AtlasDirectory
+from paperatlas.graph.schema import DEFAULT_MAX_TEAM
+from paperatlas.settings import Settings
 from tests.conftest import EXAMPLES, REAL_DIGESTS
 from tests.paperatlas.conftest import DIGEST, OTHER_DIGEST
 

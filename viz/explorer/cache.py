@@ -15,7 +15,7 @@ from paperatlas.base.output import whole_file
 from paperatlas.viz.layout.maps import Map
 from paperatlas.viz.layout.pairs import Pairs
 from paperatlas.viz.layout.regions import Region
-from paperatlas.viz.layout.views import VIEWS, DrawnView, draw_view, known_places
+from paperatlas.viz.layout.views import MAPS, DrawnView, draw_view, known_places
 from paperatlas.viz.numbered import Numbered
 
 FOLDER = "maps"
@@ -30,15 +30,15 @@ def cached_views(graph: Numbered, cache: Path | None, build: str) -> dict[str, D
         build: Name of the build.
     """
     if cache is None:
-        return {name: draw_view(name, graph) for name in VIEWS}
+        return {name: draw_view(name, graph) for name in MAPS}
     folder = cache / FOLDER
     path = folder / f"{build}-{_code_version()}.npz"
     if (kept := _read(path)) is not None and all(
-        len(kept[name].map.points) == graph.count(kept[name].table) for name in VIEWS
+        len(kept[name].map.points) == graph.count(kept[name].table) for name in MAPS
     ):
         return kept
     before = _newest(folder)
-    views = {name: draw_view(name, graph, _start(before, name, graph)) for name in VIEWS}
+    views = {name: draw_view(name, graph, _start(before, name, graph)) for name in MAPS}
     _keep(path, views, graph)
     return views
 
@@ -47,7 +47,7 @@ def _start(before: Mapping[str, Any] | None, name: str, graph: Numbered) -> Any:
     if before is None:
         return None
     ids = str(bytes(before[f"{name}.ids"]), "utf-8").split("\n")
-    return known_places(ids, before[f"{name}.balanced"], graph, VIEWS[name].table)
+    return known_places(ids, before[f"{name}.balanced"], graph, MAPS[name].table)
 
 
 def _keep(path: Path, views: Mapping[str, DrawnView], graph: Numbered) -> None:
@@ -83,7 +83,7 @@ def _read(path: Path) -> dict[str, DrawnView] | None:
     if arrays is None:
         return None
     try:
-        return {name: _view(name, arrays) for name in VIEWS}
+        return {name: _view(name, arrays) for name in MAPS}
     except (KeyError, ValueError, TypeError):
         return None
 
@@ -101,7 +101,7 @@ def _view(name: str, arrays: Mapping[str, Any]) -> DrawnView:
     regions = [
         Region(**region | {"about": tuple(region["about"])}) for region in json.loads(str(arrays[f"{name}.regions"]))
     ]
-    return DrawnView(name, VIEWS[name].table, drawn, tuple(regions))
+    return DrawnView(name, MAPS[name].table, drawn, tuple(regions))
 
 
 def _newest(folder: Path) -> Mapping[str, Any] | None:

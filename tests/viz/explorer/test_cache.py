@@ -4,9 +4,9 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from paperatlas.viz import Settings, render
+from paperatlas.viz import RenderOptions, render
 from paperatlas.viz.explorer.cache import cached_views
-from paperatlas.viz.layout.views import VIEWS, DrawnView
+from paperatlas.viz.layout.views import MAPS, DrawnView
 from paperatlas.viz.numbered import Numbered, numbered
 
 
@@ -32,7 +32,7 @@ def test_maps_are_made_once(graph: Numbered, tmp_path: Path) -> None:
     (file,) = kept(tmp_path)
     before = file.stat().st_mtime_ns
     again = cached_views(graph, tmp_path, "one")
-    assert all(are_close(made[name], again[name]) for name in VIEWS)
+    assert all(are_close(made[name], again[name]) for name in MAPS)
     assert file.stat().st_mtime_ns == before
 
 
@@ -41,7 +41,7 @@ def test_the_next_build_starts_from_the_places_before(graph: Numbered, tmp_path:
     following = cached_views(graph, tmp_path, "two")
     (file,) = kept(tmp_path)
     assert file.name.startswith("two-")
-    for name in VIEWS:
+    for name in MAPS:
         moved = np.hypot(*(following[name].map.points - made[name].map.points).T)
         assert np.median(moved) < 0.05 * np.ptp(made[name].map.points, axis=0).max()
 
@@ -52,15 +52,15 @@ def test_a_damaged_cache_is_made_again(graph: Numbered, tmp_path: Path, content:
     (file,) = kept(tmp_path)
     file.write_bytes(content)
     again = cached_views(graph, tmp_path, "one")
-    assert all(are_close(made[name], again[name]) for name in VIEWS)
+    assert all(are_close(made[name], again[name]) for name in MAPS)
     assert file.stat().st_size > len(content)
 
 
 def test_a_cache_that_can_not_be_written_is_no_error(graph: Numbered, tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file", encoding="utf-8")
-    assert cached_views(graph, tmp_path / "cache", "one").keys() == VIEWS.keys()
+    assert cached_views(graph, tmp_path / "cache", "one").keys() == MAPS.keys()
 
 
 def test_equal_tables_make_equal_pages(example_tables: dict[str, pa.Table]) -> None:
-    one, other = (render("explorer", example_tables, "Equal", Settings(view="all")) for _ in range(2))
+    one, other = (render("explorer", example_tables, "Equal", RenderOptions(view="all")) for _ in range(2))
     assert one == other
