@@ -195,6 +195,8 @@ DATE = NodeKind(
         Property("papers", _INTEGER, "number of papers featured"),
     ),
 )
+DEFAULT_MIN_SPECIFICITY = 0.12
+"""Terms of less are no concepts, unless a build is told otherwise."""
 CONCEPT = NodeKind(
     "Concept",
     "concepts",

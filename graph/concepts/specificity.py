@@ -1,7 +1,7 @@
 """How far a term is a topic and no everyday word of papers: *diffusion model*, not *strong performance*.
 
 A logistic regression over the term's words alone: what the dictionary and the frequency list say of them, whether they
-are written with inner capitals, whether there is an acronym for them, and how often readers marked terms of these words.
+are written with inner capitals, whether there is an acronym for them, how often readers marked terms of these words.
 Its weights are data, `specificity.toml`, learned by `tests/benchmarks/train_specificity.py`. No frequency of the corpus
 goes in, so that a day more changes nothing for the terms there are.
 """
@@ -113,8 +113,8 @@ class SpecificityModel:
     def specificity(self, term: JudgedTerm) -> float:
         """How likely a reader would mark the term in a paper that names it, 0 to 1, coarsely rounded.
 
-        A single everyday word counts for less: readers mark *motion* and *bias* now and then, and *segmentation* no more
-        often, but only the last tells what a paper is about.
+        A single everyday word counts for less: readers mark *motion* and *bias* now and then, and *segmentation* no
+        more often, but only the last tells what a paper is about.
         """
         score = self.score(term)
         words = term.words()

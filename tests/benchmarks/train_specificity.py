@@ -3,8 +3,8 @@
 python -m tests.benchmarks.train_specificity SET.jsonl ...      checks, then writes graph/concepts/specificity.toml
 
 A set has a text a line (see keyphrase_sets.py). Each is tested on texts that were not learned from: on those after
-`--until` where the lines have an arXiv `id`, else on every fifth. An example is a term in a text that holds it; terms of
-many texts count a little less, so that they do not drown the others.
+`--until` where the lines have an arXiv `id`, else on every fifth. An example is a term in a text that holds it; terms
+of many texts count a little less, so that they do not drown the others.
 """
 
 import argparse
@@ -115,7 +115,8 @@ def agreed_long_forms(texts: Sequence[Text]) -> set[str]:
         pair
         for text in texts
         for pair in {
-            (phrase_key(it.acronym), phrase_key(it.long_form)) for it in find_definitions(f"{text.title}.\n{text.abstract}")
+            (phrase_key(it.acronym), phrase_key(it.long_form))
+            for it in find_definitions(f"{text.title}.\n{text.abstract}")
         }
     )
     return {long_form for (_, long_form), count in pairs.items() if count > 1}
@@ -127,9 +128,7 @@ def check(texts: Sequence[Text], model: SpecificityModel) -> str:
     by_text: dict[int, list[tuple[float, str]]] = {}
     for row in rows:
         by_text.setdefault(row.text, []).append((-model.score(row.term), row.stem))
-    scores = [
-        f1([stem for _, stem in sorted(by_text.get(number, []))], text.keys) for number, text in enumerate(texts)
-    ]
+    scores = [f1([stem for _, stem in sorted(by_text.get(number, []))], text.keys) for number, text in enumerate(texts)]
     marked = np.array([row.marked for row in rows])
     ranks = np.argsort(np.argsort([model.score(row.term) for row in rows]))
     above = ranks[marked].mean() - (marked.sum() - 1) / 2
