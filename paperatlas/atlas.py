@@ -14,7 +14,7 @@ from paperatlas.base.locks import InUse, hold
 from paperatlas.building import build_atlas
 from paperatlas.directory import DEFAULT_DIRECTORY, AtlasDirectory, cache_of
 from paperatlas.graph.records import Problem
-from paperatlas.graph.schema import DEFAULT_MAX_TEAM, NODES
+from paperatlas.graph.schema import DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY, NODES
 from paperatlas.graph.views import DEFAULT_VIEW
 from paperatlas.loaders.store import DEFAULT_TIMEOUT, CypherStore, QueryResult
 from paperatlas.manifest import STORE, TABLES, read_manifest, read_problems, refuse_links
@@ -39,6 +39,7 @@ def build(
     max_team: int = DEFAULT_MAX_TEAM,
     overrides: str | Path | None = None,
     vocabulary: str | Path | None = None,
+    min_specificity: float = DEFAULT_MIN_SPECIFICITY,
     jobs: int | None = None,
     strict: bool = False,
 ) -> "Atlas":
@@ -50,6 +51,7 @@ def build(
         max_team: Papers with more authors make no collaborations.
         overrides: A TOML file that says which names are the same concept, different ones, none, or always one.
         vocabulary: A CSV file of topics and broader ones; concepts then carry their broader terms.
+        min_specificity: Terms of less are no concepts; 0 keeps every term, 1 none but those that `overrides` wants.
         jobs: Processes to read with; all processors where it is None.
         strict: Whether problems in the digests are fatal.
 
@@ -60,7 +62,8 @@ def build(
         AtlasError: Another build is at work there.
     """
     paths = [paths] if isinstance(paths, str | Path) else list(paths)
-    build_atlas(paths, out, read_settings(max_team, overrides, vocabulary), jobs=jobs, strict=strict)
+    settings = read_settings(max_team, overrides, vocabulary, min_specificity)
+    build_atlas(paths, out, settings, jobs=jobs, strict=strict)
     return Atlas.open(out)
 
 

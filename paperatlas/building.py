@@ -67,6 +67,8 @@ def build_atlas(
     """
     if settings.max_team < 2:
         raise UsageError(f"a team has at least 2 people, max_team is {settings.max_team}")
+    if not 0 <= settings.min_specificity <= 1:
+        raise UsageError(f"specificity is between 0 and 1, min_specificity is {settings.min_specificity}")
     if jobs is not None and jobs < 1:
         raise UsageError(f"there is at least 1 job, not {jobs}")
     found = find_digests(paths)

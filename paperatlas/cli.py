@@ -16,7 +16,7 @@ from paperatlas.__main__ import INTERRUPTED
 from paperatlas.base.errors import PaperatlasError, ProblemsError
 from paperatlas.base.visible import written_out
 from paperatlas.directory import DEFAULT_DIRECTORY
-from paperatlas.graph.schema import DEFAULT_MAX_TEAM, NODES
+from paperatlas.graph.schema import DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY, NODES
 from paperatlas.graph.views import DEFAULT_VIEW, VIEWS
 from paperatlas.loaders import EXPORTS
 from paperatlas.loaders.store import DEFAULT_TIMEOUT
@@ -149,6 +149,12 @@ def main() -> None:
 @click.option("--overrides", metavar="FILE", help="TOML: names that are the same, different, never or always concepts.")
 @click.option(
     "--vocabulary", metavar="FILE", help="CSV of topics and broader ones, as the Computer Science Ontology's."
+)
+@click.option(
+    "--min-specificity",
+    type=click.FloatRange(0, 1),
+    metavar="X",
+    help=f"Terms that say less of a paper are no concepts.  [{DEFAULT_MIN_SPECIFICITY}]",
 )
 @click.option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="Processes to read with.  [all processors]")
 @quiet_option

@@ -88,9 +88,9 @@ class Joined:
         from paperatlas.graph.relations import run_relations
         from paperatlas.graph.validation import validate
 
-        spill = staged / "spill"
+        spill, settings = staged / "spill", self._plan.settings
         with contextlib.closing(
-            run_relations(self._inputs, self._plan.settings.max_team, jobs, MEMORY_LIMIT, spill)
+            run_relations(self._inputs, settings.max_team, settings.min_specificity, jobs, MEMORY_LIMIT, spill)
         ) as relations:
             made = _write_while_made(relations, staged / TABLES, writer)
         validate(made)

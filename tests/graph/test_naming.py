@@ -12,6 +12,7 @@ from paperatlas.graph.concepts.vocabulary import NO_VOCABULARY, Vocabulary, pars
 from paperatlas.graph.extraction import read_digest
 from paperatlas.graph.joining import join_readings
 from paperatlas.graph.relations import run_relations
+from paperatlas.graph.schema import DEFAULT_MIN_SPECIFICITY
 from paperatlas.parsers import parse_digest
 from paperatlas.queries.concept_profile import describe_concept
 from tests.conftest import MAX_TEAM
@@ -28,7 +29,7 @@ def tables(
     text = "## Daily Papers (2024-04-15)\n\n" + "\n".join(papers)
     readings = [("2024-04-15.md", read_digest(parse_digest(text.encode(), "2024-04-15.md")))]
     inputs = join_readings(readings, parse_overrides(overrides, "o.toml"), vocabulary)
-    return dict(run_relations(inputs, MAX_TEAM, 1, "1GB", spill))
+    return dict(run_relations(inputs, MAX_TEAM, DEFAULT_MIN_SPECIFICITY, 1, "1GB", spill))
 
 
 def names(made: dict[str, pa.Table], concept: str) -> dict[str, str]:
