@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from paperatlas.viz import Settings, render
+from paperatlas.viz import RenderOptions, render
 from tests.viz.explorer.conftest import OpenExplorer
 from tests.viz.strange import complete, node_tables, paper, shared
 
@@ -211,7 +211,7 @@ def test_a_filter_keeps_the_sorting(explore: OpenExplorer) -> None:
 
 def test_no_votes_are_told_from_unknown_ones(explore: OpenExplorer) -> None:
     tables = complete(node_tables(papers=[paper(1, votes=0), paper(2, votes=None), paper(3, votes=1)]))
-    html = render("explorer", tables, "Votes", Settings(view="all")).html
+    html = render("explorer", tables, "Votes", RenderOptions(view="all")).html
     for number, told in ((1, "0 votes"), (2, "votes unknown"), (3, "1 vote")):
         explored = explore(html, f"#view=papers&list=1&node=arxiv:2404.0000{number}")
         assert explored.details().locator(".facts").first.inner_text().endswith(told)
@@ -242,7 +242,7 @@ def of_papers(**members: list[tuple[int, str]]) -> dict[str, pa.Table]:
 
 def test_shared_concepts_are_as_many_as_both_papers_show(explore: OpenExplorer) -> None:
     concepts = [(1, "LLM"), (1, "Frequent One"), (1, "RAG"), (2, "LLM"), (2, "GAN"), (2, "Frequent One")]
-    html = render("explorer", of_papers(concepts=concepts), "Shared", Settings(view="all")).html
+    html = render("explorer", of_papers(concepts=concepts), "Shared", RenderOptions(view="all")).html
     shown = []
     for number in (1, 2):
         explored = explore(html, f"#view=papers&node=arxiv:2404.0000{number}")
@@ -254,7 +254,7 @@ def test_shared_concepts_are_as_many_as_both_papers_show(explore: OpenExplorer) 
 def test_around_a_paper_of_many_stand_its_concepts_too(explore: OpenExplorer, tmp_path: Path) -> None:
     authors = [(1, f"Person {number}") for number in range(60)]
     concepts = [(1, f"Concept {number}") for number in range(5)]
-    html = render("explorer", of_papers(authors=authors, concepts=concepts), "Many", Settings(view="all")).html
+    html = render("explorer", of_papers(authors=authors, concepts=concepts), "Many", RenderOptions(view="all")).html
     explored = explore(html, "#view=papers&node=arxiv:2404.00001&open=arxiv:2404.00001")
     explored.rest()
     drawing = explored.drawing(tmp_path)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from paperatlas.viz import Settings, render
+from paperatlas.viz import RenderOptions, render
 from tests.viz.explorer.conftest import OpenExplorer
 from tests.viz.strange import complete, node_tables, paper
 
@@ -16,7 +16,7 @@ def strangers() -> bytes:
     concepts = [{"id": "concept:llm", "name": "Language Model", "aliases": ["거대 언어 모델"]}]
     title = r"**Bold** $\textbf{Trans-LoRA}$ for M$^{2}$UGen"
     tables = complete(node_tables(papers=[paper(1, title=title)], authors=people, concepts=concepts))
-    return render("explorer", tables, "Strangers", Settings(view="all")).html
+    return render("explorer", tables, "Strangers", RenderOptions(view="all")).html
 
 
 def test_strokes_marks_and_periods_need_not_be_typed(explore: OpenExplorer, strangers: bytes) -> None:
