@@ -4,11 +4,13 @@ import csv
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import click
+import psutil
 import pytest
 from click.testing import CliRunner, Result
 
@@ -339,6 +341,18 @@ def test_a_saved_query_is_drawn_with_its_values(atlas: str, tmp_path: Path) -> N
     drawn = run("view", "--query", "papers-of-author", "-p", "author=tri dao", "--atlas", atlas, "-o", page, "--quiet")
     assert (drawn.exit_code, drawn.output) == (0, "")
     assert "FlashAttention" in page.read_text(encoding="utf-8")
+
+
+def test_an_interrupted_query_leaves_no_process(atlas: str) -> None:
+    cypher = "MATCH (a), (b), (c), (d) WHERE a.id + b.id + c.id + d.id CONTAINS 'zzzz' RETURN count(*) AS n"
+    command = [sys.executable, "-m", "paperatlas", "query", cypher, "--atlas", atlas]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as asking:
+        while not (answering := psutil.Process(asking.pid).children()):
+            assert asking.poll() is None
+        asking.send_signal(signal.SIGINT)
+        _, told = asking.communicate()
+    assert (asking.returncode, told) == (130, "Interrupted; nothing was changed.\n")
+    assert psutil.wait_procs(answering, timeout=60)[1] == []
 
 
 def test_a_query_without_bound_is_an_error_of_the_command(atlas: str) -> None:
