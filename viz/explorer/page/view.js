@@ -6,7 +6,7 @@
 import { radiusOf } from "./appearance.js";
 import { Camera } from "./camera.js";
 import { TITLES_FADE } from "./captions.js";
-import { composeHand, composeHover, EMPTY_HAND } from "./hand.js";
+import { composeHand, composeHover, EMPTY_HAND, NOTHING } from "./hand.js";
 import { holds } from "./labels.js";
 import { paintLand } from "./land.js";
 import { landCanvas, measuring, paint, paintHeld } from "./painting.js";
@@ -19,8 +19,6 @@ import { pick } from "./scene.js";
 /** @typedef {import("./captions.js").Caption} Caption */
 /** @typedef {import("./captions.js").Target} Target */
 /** @typedef {import("./hand.js").Hand} Hand */
-/** @typedef {import("./hand.js").Held} Held */
-/** @typedef {import("./hand.js").Written} Written */
 /** @typedef {import("./labels.js").Measure} Measure */
 /** @typedef {import("./land.js").Land} Land */
 /** @typedef {import("./scene.js").Scene} Scene */
@@ -64,8 +62,7 @@ export class MapView {
     this.camera = new Camera();
     this.drawn = this.camera.copy(); // the camera of the base picture
     this.hand = EMPTY_HAND;
-    /** @type {Held} what is drawn of the hand */
-    this.held = { veil: "", shapes: [], captions: [], spots: [] };
+    this.held = NOTHING; // what is drawn of the hand
     /** @type {Caption[]} on the base picture */
     this.captions = [];
     /** @type {Target | null} */
