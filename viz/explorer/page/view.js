@@ -67,6 +67,8 @@ export class MapView {
     this.captions = [];
     /** @type {Target | null} */
     this.hovered = null;
+    /** @type {{ time: number, x: number, y: number, target: Target | null }} */
+    this.clicked = { time: -DOUBLE, x: 0, y: 0, target: null };
     this.ratio = 1;
     this.margin = { x: 0, y: 0 };
     /** @type {Box} pixels that always cover the map; the whole map is fitted between them */
@@ -338,20 +340,13 @@ export class MapView {
   #listen() {
     const fingers = new Fingers();
     const { overlay } = this;
-    /** @type {{ time: number, x: number, y: number, target: Target | null }} */
-    let clicked = { time: -DOUBLE, x: 0, y: 0, target: null };
-    /** @param {PointerEvent} event */
-    const targetUnder = (event) => {
-      const slack = event.pointerType === "touch" ? SLACK.touch : SLACK.mouse;
-      return this.targetAt(event.offsetX, event.offsetY, slack);
-    };
     overlay.addEventListener("pointerdown", (event) => {
       overlay.setPointerCapture(event.pointerId);
       cancelAnimationFrame(this.flight);
       fingers.put(event);
     });
     overlay.addEventListener("pointermove", (event) => {
-      if (!fingers.has(event)) this.#hover(targetUnder(event));
+      if (!fingers.has(event)) this.#hover(this.#targetUnder(event));
       else
         fingers.move(
           event,
@@ -362,15 +357,7 @@ export class MapView {
     overlay.addEventListener("pointerup", (event) => {
       const isClick = fingers.travelled < CLICK;
       fingers.lift(event);
-      if (!isClick) return;
-      const { offsetX: x, offsetY: y, timeStamp: time } = event;
-      const isNear = Math.abs(x - clicked.x) + Math.abs(y - clicked.y) < CLICK;
-      const first = isNear && time - clicked.time < DOUBLE ? clicked.target : null;
-      // The first click may have moved what it meant.
-      const target = first ?? targetUnder(event);
-      clicked = { time, x, y, target: first ? null : target };
-      if (first && first.kind !== "region") this.events.open(first);
-      else this.events.select(target);
+      if (isClick) this.#click(event);
     });
     overlay.addEventListener("pointercancel", (event) => fingers.lift(event));
     overlay.addEventListener("pointerleave", () => this.#hover(null));
@@ -383,6 +370,26 @@ export class MapView {
       },
       options,
     );
+  }
+
+  /** @param {PointerEvent} event */
+  #targetUnder(event) {
+    return this.targetAt(event.offsetX, event.offsetY, event.pointerType === "touch" ? SLACK.touch : SLACK.mouse);
+  }
+
+  /**
+   * A click, or the second of a double click, which means what the first did: that may have moved it.
+   * @param {PointerEvent} event
+   */
+  #click(event) {
+    const { offsetX: x, offsetY: y, timeStamp: time } = event;
+    const { clicked } = this;
+    const isNear = Math.abs(x - clicked.x) + Math.abs(y - clicked.y) < CLICK;
+    const first = isNear && time - clicked.time < DOUBLE ? clicked.target : null;
+    const target = first ?? this.#targetUnder(event);
+    this.clicked = { time, x, y, target: first ? null : target };
+    if (first && first.kind !== "region") this.events.open(first);
+    else this.events.select(target);
   }
 
   /** @param {Target | null} target */
