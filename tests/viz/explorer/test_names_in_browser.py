@@ -156,6 +156,12 @@ def test_what_is_clicked_comes_out_from_under_the_details(
     assert last.text in [caption.text for caption in drawing.of("held")]
 
 
+def test_an_address_keeps_its_place_though_the_node_is_out_of_sight(explore: OpenExplorer) -> None:
+    explored = explore(address=f"#view=people&node={TRI_DAO}&at=5000.0,5000.0,2.000")
+    explored.page.wait_for_timeout(900)
+    assert explored.camera() == [5000, 5000, 2]
+
+
 @pytest.mark.parametrize("view", ["topics", "people", "papers"])
 def test_no_name_of_a_region_covers_a_hub(explore: OpenExplorer, tmp_path: Path, view: str) -> None:
     drawing = explore(address=f"#view={view}", viewport={"width": 1280, "height": 800}).drawing(tmp_path)
