@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from paperatlas.base.errors import AtlasError, UsageError
 from paperatlas.base.locks import InUse, hold
+from paperatlas.base.memory import require_memory
 from paperatlas.building import build_atlas
 from paperatlas.directory import AtlasDirectory, cache_of
 from paperatlas.graph.records import Problem
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 DEFAULT_DIRECTORY = "atlas"
 DEFAULT_VIEW = "all"
+LEAST_MEMORY = 600
+"""Megabytes of addresses below which tables can't be read and drawn."""
 
 
 def build(
@@ -100,6 +103,7 @@ class Atlas:
     def tables(self) -> "Mapping[str, pa.Table]":
         """The graph as Arrow tables by name, each read when it is asked for."""
         if self._tables is None:
+            require_memory(LEAST_MEMORY)
             from paperatlas.loaders.parquet import ParquetTables
 
             self._tables = ParquetTables(self.path / TABLES)
@@ -195,6 +199,7 @@ class Atlas:
         Raises:
             UsageError: No concept has the name, or several have; the message names candidates.
         """
+        require_memory(LEAST_MEMORY)
         from paperatlas.queries.concept_profile import describe_concept
 
         return describe_concept(self.tables, name)
@@ -205,6 +210,7 @@ class Atlas:
         Raises:
             UsageError: There is no such view.
         """
+        require_memory(LEAST_MEMORY)
         from paperatlas.graph.views import find_view
         from paperatlas.loaders.networkx import to_networkx
 
@@ -222,6 +228,7 @@ class Atlas:
             UsageError: There is no such format or view.
             OutputError: The file can't be written.
         """
+        require_memory(LEAST_MEMORY)
         from paperatlas.base.output import whole_directory, whole_file
         from paperatlas.graph.views import find_view
         from paperatlas.loaders import find_export, named_table, write_export
@@ -265,6 +272,7 @@ class Atlas:
             QueryError: The query is wrong, writes, or ran out of time.
             OutputError: The page can't be written.
         """
+        require_memory(LEAST_MEMORY)
         from paperatlas.base.output import whole_file
 
         if query is None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from paperatlas import digests
 from paperatlas.base.errors import AtlasError, PaperatlasError, ProblemsError, UsageError
+from paperatlas.base.memory import require_memory, told_when_short
 from paperatlas.base.paths import is_directory, is_regular
 from paperatlas.digests import DigestFile
 from paperatlas.directory import AtlasDirectory, explained
@@ -29,6 +30,9 @@ from paperatlas.versions import Versions, content_key
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+LEAST_MEMORY = 2000
+"""Megabytes of addresses below which the libraries can't even be loaded and run together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +78,11 @@ def build_atlas(
         raise UsageError(f"a team has at least 2 people, max_team is {settings.max_team}")
     if jobs is not None and jobs < 1:
         raise UsageError(f"there is at least 1 job, not {jobs}")
+    require_memory(LEAST_MEMORY)
     plan = Plan(digests.find_digests(paths), settings, Versions.installed())
     directory = AtlasDirectory(out)
     directory.prepare()
-    with explained(directory.path), directory.locked():
+    with told_when_short(), explained(directory.path), directory.locked():
         try:
             with interruptible():
                 there = directory.builds / plan.content_id

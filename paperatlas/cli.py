@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from paperatlas.base.errors import PaperatlasError, ProblemsError
+from paperatlas.base.memory import told_when_short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +28,8 @@ class _Commands(click.Group):
 
     def invoke(self, context: click.Context) -> Any:
         try:
-            return super().invoke(context)
+            with told_when_short():
+                return super().invoke(context)
         except PaperatlasError as error:
             click.echo(f"Error: {error}", err=True)
             context.exit(error.exit_code)
