@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from paperatlas import digests
-from paperatlas.base.errors import AtlasError, PaperatlasError, ProblemsError, UsageError
+from paperatlas.base.errors import AtlasError, ProblemsError, UsageError
 from paperatlas.base.memory import require_memory, told_when_short
 from paperatlas.base.paths import is_directory, is_regular
 from paperatlas.digests import DigestFile
@@ -89,7 +89,7 @@ def build_atlas(
                 if is_directory(there) and is_whole(there):
                     return _build_again(plan, directory, there, strict)
                 return _build_anew(plan, directory, jobs or _processors(), strict, progress)
-        except (PaperatlasError, KeyboardInterrupt):
+        except BaseException:
             directory.remove_unless_built()
             raise
 
