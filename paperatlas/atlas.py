@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from paperatlas.base.errors import AtlasError, UsageError
 from paperatlas.base.locks import InUse, hold
+from paperatlas.base.memory import require_memory
 from paperatlas.building import build_atlas
 from paperatlas.directory import DEFAULT_DIRECTORY, AtlasDirectory, cache_of
 from paperatlas.graph.records import Problem
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from paperatlas.summary import Summary
     from paperatlas.viz import Page
     from paperatlas.workers import ReportProgress
+
+LEAST_MEMORY = 600
+"""Megabytes of addresses below which tables can't be read and drawn."""
 
 
 def build(
@@ -112,6 +116,7 @@ class Atlas:
     def tables(self) -> "Mapping[str, pa.Table]":
         """The graph as Arrow tables by name, each read when it is asked for."""
         if self._tables is None:
+            require_memory(LEAST_MEMORY)
             from paperatlas.loaders.parquet import ParquetTables
 
             self._tables = ParquetTables(self.path / TABLES)
@@ -225,6 +230,7 @@ class Atlas:
             NotInAtlas: No concept has the name; with the nearest ones.
             UsageError: Several have; the message names them.
         """
+        require_memory(LEAST_MEMORY)
         from paperatlas.queries.concept_profile import describe_concept
 
         return describe_concept(self.tables, name)
@@ -235,6 +241,7 @@ class Atlas:
         Raises:
             UsageError: There is no such view.
         """
+        require_memory(LEAST_MEMORY)
         from paperatlas.graph.views import find_view
         from paperatlas.loaders.networkx import to_networkx
 
@@ -252,6 +259,7 @@ class Atlas:
             UsageError: There is no such format or view.
             OutputError: The file can't be written.
         """
+        require_memory(LEAST_MEMORY)
         from paperatlas.base.output import whole_directory, whole_file
         from paperatlas.graph.views import find_view
         from paperatlas.loaders import find_export, named_table, write_export
@@ -295,6 +303,7 @@ class Atlas:
             QueryError: The query is wrong, does more than it may, or ran out of time or memory.
             OutputError: The page can't be written.
         """
+        require_memory(LEAST_MEMORY)
         from paperatlas.base.output import whole_file
         from paperatlas.viz import RENDERER_OF_QUERIES, RENDERER_OF_VIEWS
 

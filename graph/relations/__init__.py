@@ -142,7 +142,8 @@ def _explained() -> Iterator[None]:
     try:
         yield
     except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
-        raise OutputError(f"too little memory, or disk to make up for it, to join the papers: {error}") from error
+        reason = str(error).partition("\n")[0]
+        raise OutputError(f"too little memory, or disk to make up for it, to join the papers: {reason}") from error
 
 
 def _last_uses(names: Iterable[str]) -> dict[str, list[str]]:

@@ -4,10 +4,6 @@ import hashlib
 import json
 import os
 import shutil
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -256,37 +252,6 @@ def test_a_file_where_the_atlas_should_be_is_an_error(digests: Path, tmp_path: P
     (tmp_path / "atlas").write_text("x", encoding="utf-8")
     with pytest.raises(OutputError):
         build(digests, tmp_path / "atlas")
-
-
-def _killed_build(digests: Path, out: Path, after: float, how: signal.Signals) -> int:
-    command = [sys.executable, "-m", "paperatlas", "build", str(digests), "-o", str(out), "--jobs", "2"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)
-    time.sleep(after)
-    os.killpg(process.pid, how)
-    _, errors = process.communicate(timeout=60)
-    assert b"Traceback" not in errors
-    return process.returncode
-
-
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
-@pytest.mark.parametrize("after", [0.6, 1.2, 2.0, 3.0])
-def test_a_build_that_is_stopped_leaves_the_atlas_as_it_was(
-    digests: Path, tmp_path: Path, after: float, how: signal.Signals
-) -> None:
-    out = tmp_path / "atlas"
-    before = build(digests, out)
-    whole = content(before.build)
-    third = DIGEST.replace("2024-04-15", "2024-04-17").replace("2404.00001", "2404.00003")
-    (digests / "2024-04-17.md").write_text(third, encoding="utf-8")
-    fresh = content(build(digests, tmp_path / "fresh").build)
-    _killed_build(digests, out, after, how)
-    current = paperatlas.Atlas.open(out)
-    is_old = current.path.name == before.build.name
-    assert content(current.path) == (whole if is_old else fresh)
-    papers = current.query("MATCH (p:Paper) RETURN count(*) AS papers").rows
-    assert papers == ((2 if is_old else 3,),)
-    assert content(build(digests, out).build) == fresh
-    assert [path.name for path in (out / "builds").iterdir() if path.name.startswith(".")] == []
 
 
 def test_overrides_are_recorded_by_content(digests: Path, tmp_path: Path) -> None:
