@@ -12,7 +12,7 @@ import pyarrow as pa
 from paperatlas.graph.columns import record_fields, value_type
 from paperatlas.graph.identity import author_id
 from paperatlas.graph.language import main_language
-from paperatlas.graph.records import PaperMentions, PaperRecord, ParsedDigest, Problem
+from paperatlas.graph.records import PaperMentions, PaperRecord, ParsedDigest, Problem, squeezed_record
 from paperatlas.graph.unexpected import unexpected
 
 
@@ -37,7 +37,7 @@ def read_digest(digest: ParsedDigest) -> pa.Table:
         return _with_problems(SCHEMA.empty_table(), digest.problems)
     from paperatlas.graph.concepts.mentions import find_mentions
 
-    papers = digest.papers
+    papers = [squeezed_record(paper) for paper in digest.papers]
     problems = list(digest.problems)
     found = []
     for paper in papers:

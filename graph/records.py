@@ -1,8 +1,10 @@
 """What a parser hands over: the listings of a digest and what it could not read; and what is found in a listing."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from paperatlas.graph.whitespace import squeezed
 
 MAX_RAW = 2_000
 
@@ -55,6 +57,18 @@ class PaperRecord:
     video: str | None
     source: str
     line: int
+
+
+def squeezed_record(paper: PaperRecord) -> PaperRecord:
+    """The record with single blanks in its title and passages, so that what is quoted by place is as it is shown."""
+    passages = tuple(
+        passage if (text := squeezed(passage.text)) == passage.text else replace(passage, text=text)
+        for passage in paper.passages
+    )
+    title = squeezed(paper.title)
+    return (
+        paper if (title, passages) == (paper.title, paper.passages) else replace(paper, title=title, passages=passages)
+    )
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -132,6 +146,7 @@ class GlossMention:
 
     Attributes:
         korean: As written.
+        korean_key: Of the Korean name.
         english: As written.
         key: Of the English name.
         passage: Number of the passage, from 1; 0 is the title.
@@ -140,6 +155,7 @@ class GlossMention:
     """
 
     korean: str
+    korean_key: str
     english: str
     key: str
     passage: int

@@ -30,14 +30,26 @@ if TYPE_CHECKING:
     from paperatlas.digests import SkippedFile
     from paperatlas.graph.concepts.component import extract_concepts
     from paperatlas.graph.records import PaperRecord, ParsedDigest, Passage, Problem
+    from paperatlas.loaders.neo4j.loading import LoadReport
+    from paperatlas.loaders.store import CypherStore, QueryResult
     from paperatlas.parsers import parse
+    from paperatlas.queries.concept_profile import ConceptProfile
+    from paperatlas.servers import remove_neo4j
+    from paperatlas.summary import Summary
+    from paperatlas.viz import Page
+
+    __version__: str
 
 __all__ = [
     "Atlas",
     "AtlasError",
     "CheckReport",
+    "ConceptProfile",
+    "CypherStore",
     "InputError",
+    "LoadReport",
     "OutputError",
+    "Page",
     "PaperRecord",
     "PaperatlasError",
     "ParsedDigest",
@@ -45,26 +57,51 @@ __all__ = [
     "Problem",
     "ProblemsError",
     "QueryError",
+    "QueryResult",
     "SkippedFile",
     "StoreError",
     "StoreUnavailable",
+    "Summary",
     "UsageError",
+    "__version__",
     "build",
     "check",
     "extract_concepts",
     "parse",
+    "remove_neo4j",
 ]
 
-_HOME = {"extract_concepts": "paperatlas.graph.concepts.component", "parse": "paperatlas.parsers"}
-_HOME |= dict.fromkeys(["Atlas", "build"], "paperatlas.atlas")
-_HOME |= dict.fromkeys(["CheckReport", "check"], "paperatlas.checking") | {"SkippedFile": "paperatlas.digests"}
-_HOME |= dict.fromkeys(["PaperRecord", "ParsedDigest", "Passage", "Problem"], "paperatlas.graph.records")
+_HOMES = {
+    "Atlas": "paperatlas.atlas",
+    "CheckReport": "paperatlas.checking",
+    "ConceptProfile": "paperatlas.queries.concept_profile",
+    "CypherStore": "paperatlas.loaders.store",
+    "LoadReport": "paperatlas.loaders.neo4j.loading",
+    "Page": "paperatlas.viz",
+    "PaperRecord": "paperatlas.graph.records",
+    "ParsedDigest": "paperatlas.graph.records",
+    "Passage": "paperatlas.graph.records",
+    "Problem": "paperatlas.graph.records",
+    "QueryResult": "paperatlas.loaders.store",
+    "SkippedFile": "paperatlas.digests",
+    "Summary": "paperatlas.summary",
+    "build": "paperatlas.atlas",
+    "check": "paperatlas.checking",
+    "extract_concepts": "paperatlas.graph.concepts.component",
+    "parse": "paperatlas.parsers",
+    "remove_neo4j": "paperatlas.servers",
+}
+"""Where what is public comes from, if not from the errors."""
 
 
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module 'paperatlas' has no attribute {name!r}")
-    return getattr(importlib.import_module(_HOME.get(name, "paperatlas.base.errors")), name)
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("paperatlas")
+    return getattr(importlib.import_module(_HOMES.get(name, "paperatlas.base.errors")), name)
 
 
 def __dir__() -> list[str]:

@@ -7,13 +7,14 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from paperatlas.base.errors import AtlasError, InputError, PaperatlasError, ProblemsError, UsageError
+from paperatlas.base.paths import is_directory, is_regular
 from paperatlas.digests import DigestFile, SkippedFile, find_digests, unreadable
 from paperatlas.directory import AtlasDirectory, explained
 from paperatlas.graph.records import Problem
 from paperatlas.graph.unexpected import in_detail
 from paperatlas.interrupts import interrupt_later, interruptible
 from paperatlas.joining import Joined, Plan
-from paperatlas.manifest import is_whole, read_manifest, read_problems
+from paperatlas.manifest import are_sound, is_whole, read_manifest, read_problems
 from paperatlas.parsing import refuse_without_papers, skipped_companions
 from paperatlas.settings import Settings
 from paperatlas.versions import Versions, content_key
@@ -76,7 +77,7 @@ def build_atlas(
         try:
             with interruptible():
                 there = directory.builds / plan.content_id
-                if is_whole(there):
+                if is_directory(there) and is_whole(there):
                     return _build_again(plan, found.skipped, directory, there, strict)
                 return _build_anew(plan, found.skipped, directory, jobs or _processors(), strict, progress)
         except (PaperatlasError, KeyboardInterrupt):
@@ -91,7 +92,7 @@ def _build_again(
     papers = {row["source"]: row["papers"] for row in read_manifest(build)["inputs"]}
     skipped = _refuse(plan.files, papers, read_problems(build), found, strict)
     before = directory.current_build()
-    directory.point_to(build)
+    directory.switch_to(build)
     return BuildReport(build, changed=before is None or before.name != build.name, read=0, skipped=skipped)
 
 
@@ -104,7 +105,7 @@ def _build_anew(
     progress: ReportProgress,
 ) -> BuildReport:
     tasks = [_task(file, directory.cache, plan.versions) for file in plan.files]
-    unread = list({task.reading: task for task in tasks if not task.reading.exists()}.values())
+    unread = list({task.reading: task for task in tasks if not is_regular(task.reading)}.values())
     read_all(unread, jobs, progress, meanwhile=_import_heavy)
     readings = {}
     problems = []
@@ -130,12 +131,32 @@ def _task(file: DigestFile, cache: Path, versions: Versions) -> Task:
 
 
 def _reading(task: Task) -> "pa.Table":
-    """A reading from the cache; a damaged one is made again."""
+    """A reading from the cache; one that is damaged, or was put there by somebody else, is made again."""
     try:
-        return open_reading(task.reading)
+        return _sound(open_reading(task.reading), task.reading)
     except AtlasError:
         read_digest_file(task)
         return open_reading(task.reading)
+
+
+def _sound(reading: "pa.Table", path: Path) -> "pa.Table":
+    """The reading itself.
+
+    Raises:
+        AtlasError: It holds something else than a reading does.
+    """
+    import pyarrow as pa
+
+    from paperatlas.graph.extraction import SCHEMA, problems_of
+
+    try:
+        reading.validate(full=True)
+        is_sound = reading.schema.equals(SCHEMA) and are_sound(problems_of(reading, ""))
+    except (pa.ArrowException, ValueError, TypeError, KeyError, RecursionError):
+        is_sound = False
+    if not is_sound:
+        raise AtlasError(f"{path}: this file of the cache is damaged")
+    return reading
 
 
 def _refuse(

@@ -100,7 +100,7 @@ class Joined:
             spill.rmdir()
 
     def _manifest(self, made: "Mapping[str, pa.Table]", files: Mapping[str, str]) -> dict[str, Any]:
-        from paperatlas.graph.views import large_teams
+        from paperatlas.graph.parts import large_teams
 
         plan = self._plan
         days = made["dates"]["id"]

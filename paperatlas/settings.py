@@ -9,8 +9,7 @@ from paperatlas.base.errors import InputError
 from paperatlas.base.input import read_file
 from paperatlas.graph.concepts.overrides import NO_OVERRIDES, Overrides, parse_overrides
 from paperatlas.graph.concepts.vocabulary import NO_VOCABULARY, Vocabulary, parse_vocabulary
-
-DEFAULT_MAX_TEAM = 50
+from paperatlas.graph.schema import DEFAULT_MAX_TEAM
 
 
 @dataclass(frozen=True, slots=True)

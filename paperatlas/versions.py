@@ -16,7 +16,7 @@ from typing import Self
 _READING_PACKAGES = ("charset-normalizer", "lemminflect", "pyarrow", "spacy", "wordfreq")
 _JOINING_PACKAGES = ("ahocorasick-rs", "duckdb", "paperatlas")
 
-_ROOMS = ("base", "parsers", "graph", "graph/concepts", "graph/concepts/lists", "graph/relations")
+_ROOMS = ("base", "parsers", "graph")
 _MODULES = ("parsing.py", "workers.py")
 
 # The code that no reading depends on; all other code of the rooms above counts as reading.
@@ -25,6 +25,7 @@ ONLY_JOINS = (
     "graph/concepts/search.py",
     "graph/consistency.py",
     "graph/joining.py",
+    "graph/parts.py",
     "graph/relations/*",
     "graph/schema.py",
     "graph/validation.py",
@@ -70,9 +71,9 @@ def content_key(value: object) -> str:
 def _code() -> Iterator[tuple[str, Path]]:
     package = Path(__file__).parent
     for room in _ROOMS:
-        for path in sorted((package / room).iterdir()):
+        for path in sorted((package / room).rglob("*")):
             if path.suffix in (".py", ".sql", ".toml", ".txt"):
-                yield f"{room}/{path.name}", path
+                yield path.relative_to(package).as_posix(), path
     for module in _MODULES:
         yield module, package / module
 

@@ -20,6 +20,7 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from paperatlas.base.errors import AtlasError, InputError, OutputError, PaperatlasError
+from paperatlas.base.temporary import new_file
 from paperatlas.digests import read_unchanged
 from paperatlas.graph.records import ParsedDigest
 from paperatlas.graph.unexpected import unexpected
@@ -128,13 +129,8 @@ def open_reading(path: Path) -> "pa.Table":
 def _write_reading(reading: "pa.Table", path: Path) -> None:
     import pyarrow as pa
 
-    temporary = path.with_suffix(f".{os.getpid()}.part")
-    try:
-        with pa.OSFile(str(temporary), "wb") as sink, pa.ipc.new_file(sink, reading.schema) as writer:
-            writer.write_table(reading)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with new_file(path) as file, pa.ipc.new_file(file, reading.schema) as writer:
+        writer.write_table(reading)
 
 
 @contextlib.contextmanager

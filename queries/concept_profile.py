@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from paperatlas.base.errors import UsageError
 from paperatlas.graph.concepts.overrides import is_korean, name_key
 from paperatlas.graph.identity import concept_id
+from paperatlas.graph.whitespace import squeezed
 
 SUGGESTED = 10
 NEIGHBOURS = 15
@@ -120,7 +121,7 @@ def describe_concept(tables: Mapping[str, pa.Table], name: str) -> ConceptProfil
 
 
 def _find(concepts: pa.Table, name: str) -> dict[str, Any]:
-    folded = name.strip().casefold()
+    folded = squeezed(name).casefold()
     named = concepts.select(["id", "name", "aliases"]).to_pylist()
     found = [row["id"] for row in named if folded == row["id"].casefold()] or [
         row["id"] for row in named if folded in map(str.casefold, (row["name"], *row["aliases"]))

@@ -16,6 +16,7 @@ from paperatlas.graph.concepts.terms import candidates, is_name, phrase_key
 from paperatlas.graph.concepts.tokens import tokens
 from paperatlas.graph.concepts.words import classify
 from paperatlas.graph.records import Acronym, CandidateMention, GlossMention, PaperMentions, PaperRecord
+from paperatlas.graph.whitespace import squeezed
 
 SCORE_PLACES = 6
 
@@ -64,7 +65,7 @@ def _candidates(doc: Doc, explained: Explained, places: _Places) -> Iterator[Can
             text = places.texts[passage][start : start + begins[behind] - begins[first]].rstrip()
             yield CandidateMention(
                 key=term.key,
-                text=text,
+                text=squeezed(text),
                 passage=passage,
                 start=start,
                 end=start + len(text),
@@ -83,7 +84,7 @@ def _acronyms(explained: Explained) -> Iterator[Acronym]:
     for definition in explained.definitions:
         words = [classify(token) for token in tokens(definition.long_form) if token.strip()]
         if is_name(words):
-            sought = None if list(candidates(words)) == [(0, len(words))] else definition.long_form
+            sought = None if list(candidates(words)) == [(0, len(words))] else squeezed(definition.long_form)
             yield Acronym(phrase_key(definition.acronym), phrase_key(definition.long_form), sought)
 
 
@@ -112,7 +113,14 @@ def _glosses(explained: Explained, places: _Places) -> Iterator[GlossMention]:
     for gloss in explained.glosses:
         if is_name([classify(token) for token in tokens(gloss.english) if token.strip()]):
             key = phrase_key(gloss.english)
-            yield GlossMention(gloss.korean, gloss.english, key, *places.place(gloss.start), gloss.safe_alone)
+            yield GlossMention(
+                gloss.korean,
+                korean_key(gloss.korean),
+                squeezed(gloss.english),
+                key,
+                *places.place(gloss.start),
+                gloss.safe_alone,
+            )
 
 
 def _is_plain_word(text: str) -> bool:

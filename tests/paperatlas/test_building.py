@@ -17,7 +17,8 @@ from paperatlas.base.errors import AtlasError, InputError, OutputError, Problems
 from paperatlas.building import BuildReport, build_atlas
 from paperatlas.digests import find_digests, read_unchanged
 from paperatlas.directory import AtlasDirectory
-from paperatlas.settings import DEFAULT_MAX_TEAM, Settings
+from paperatlas.graph.schema import DEFAULT_MAX_TEAM
+from paperatlas.settings import Settings
 from tests.conftest import EXAMPLES, REAL_DIGESTS
 from tests.paperatlas.conftest import DIGEST
 
@@ -301,7 +302,11 @@ def test_overrides_are_recorded_by_content(digests: Path, tmp_path: Path) -> Non
     assert paperatlas.build(digests, tmp_path / "atlas", overrides=moved, jobs=1).path == told.path
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfe", b"never = 1", None], ids=["no-text", "no-list", "missing"])
+@pytest.mark.parametrize(
+    "content",
+    [b"\xff\xfe", b"never = 1", b"never = " + b"[" * 100_000, b"never = " + b"9" * 5000, None],
+    ids=["no-text", "no-list", "deep", "long", "missing"],
+)
 def test_a_bad_file_of_overrides_builds_nothing(content: bytes | None, digests: Path, tmp_path: Path) -> None:
     rules = tmp_path / "rules.toml"
     if content is not None:

@@ -1,44 +1,36 @@
 """The command line as a user types it: what goes where, exit codes, and never a traceback."""
 
-import contextlib
 import csv
 import io
 import json
 import os
-import pty
 import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 import paperatlas
 from paperatlas import Atlas
 from paperatlas.cli import main
+from paperatlas.directory import DEFAULT_DIRECTORY
+from paperatlas.graph.schema import DEFAULT_MAX_TEAM
+from paperatlas.graph.views import DEFAULT_VIEW, VIEWS
+from paperatlas.loaders import EXPORTS
+from paperatlas.loaders.store import DEFAULT_TIMEOUT
+from paperatlas.terminal import PROFILE_FORMATS, ROW_FORMATS
+from paperatlas.viz import RENDERERS
 from tests.conftest import EXAMPLES
 from tests.paperatlas.conftest import DIGEST
+from tests.paperatlas.terminals import on_terminal
 
 
 def run(*arguments: str | Path, stdin: str | None = None) -> Result:
     result = CliRunner().invoke(main, [str(argument) for argument in arguments], input=stdin)
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result
-
-
-def on_terminal(*arguments: str | Path) -> str:
-    """What a command writes to a terminal on standard error."""
-    ours, terminal = pty.openpty()
-    with os.fdopen(ours, "rb", buffering=0) as seen:
-        command = [sys.executable, "-m", "paperatlas", *map(str, arguments)]
-        process = subprocess.Popen(command, stderr=terminal, env={**os.environ, "TERM": "xterm"})
-        os.close(terminal)
-        shown = b""
-        with contextlib.suppress(OSError):  # Linux: the terminal's other end was closed
-            while part := seen.read(4096):
-                shown += part
-        assert process.wait() == 0, shown.decode()
-    return shown.decode()
 
 
 @pytest.fixture
@@ -195,6 +187,8 @@ def test_view_writes_a_page(atlas: str, tmp_path: Path) -> None:
         (["queries", "nothing"], 2, "there is no saved query 'nothing'"),
         (["export", "graph.xyz", "--atlas", "{atlas}"], 2, "name the format"),
         (["export", "graph.graphml", "--view", "people", "--atlas", "{atlas}"], 2, "there is no view"),
+        (["export", "-", "--format", "csv", "--atlas", "{atlas}"], 2, "csv is a directory"),
+        (["export", "-", "--format", "neo4j-admin", "--atlas", "{atlas}"], 2, "neo4j-admin is a directory"),
         (["export", "/dev/full", "--format", "graphml", "--atlas", "{atlas}"], 2, "can't be written"),
         (["view", "--renderer", "crayon", "--atlas", "{atlas}"], 2, "there is no renderer"),
         (["view", "-o", "nowhere/page.html", "--atlas", "{atlas}"], 2, "can't be written"),
@@ -220,6 +214,52 @@ def test_mistakes_get_a_sentence_and_an_exit_code(
 def test_the_directory_can_come_from_the_environment(atlas: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PAPERATLAS_DIR", atlas)
     assert run("query", "RETURN 1 AS one", "--format", "jsonl").stdout == '{"one": 1}\n'
+
+
+def words_of_help(command: str) -> str:
+    """The help of a command, as one line."""
+    return " ".join(run(command, "--help").stdout.split())
+
+
+def options(command: str) -> dict[str, click.Parameter]:
+    """The options and arguments of a command by name."""
+    return {str(parameter.name): parameter for parameter in main.commands[command].params}
+
+
+def test_help_names_what_the_registries_hold() -> None:
+    export = words_of_help("export")
+    assert all(f"{name} {form.meaning}" in export for name, form in EXPORTS.items())
+    assert all(f"{name}{after}" in export for name, after in zip(VIEWS, [",", ",", " or", "."], strict=True))
+    assert f"[default: {DEFAULT_VIEW}]" in export
+    view = words_of_help("view")
+    assert all(name in view.partition("--view")[2].partition("--query")[0] for name in VIEWS)
+    assert all(name in view.partition("--renderer")[2].partition("--open")[0] for name in RENDERERS)
+    assert f"[{DEFAULT_MAX_TEAM}]" in words_of_help("build")
+
+
+def test_options_take_what_the_registries_hold() -> None:
+    for command, formats in (("query", ROW_FORMATS), ("concept", PROFILE_FORMATS)):
+        form = options(command)["form"]
+        assert isinstance(form.type, click.Choice)
+        assert list(form.type.choices) == list(formats)
+        assert form.default == "table"
+    assert options("export")["view"].default == DEFAULT_VIEW
+    assert {options(name)["timeout"].default for name in ("query", "load")} == {DEFAULT_TIMEOUT}
+    directories = {
+        options(name)["directory"].default for name in ("info", "concept", "query", "load", "export", "view")
+    }
+    assert directories | {options("build")["out"].default} == {DEFAULT_DIRECTORY}
+
+
+@pytest.mark.parametrize("form", ROW_FORMATS)
+def test_every_format_prints_rows(form: str, atlas: str) -> None:
+    result = run("query", "RETURN 'sparse attention' AS text", "--format", form, "--atlas", atlas)
+    assert (result.exit_code, "sparse attention" in result.stdout) == (0, True)
+
+
+@pytest.mark.parametrize("form", PROFILE_FORMATS)
+def test_every_format_shows_a_concept(form: str, atlas: str) -> None:
+    assert "Direct Preference Optimization" in run("concept", "DPO", "--format", form, "--atlas", atlas).stdout
 
 
 def test_help_loads_nothing_heavy() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from paperatlas import Atlas, build
+from paperatlas import Atlas, build, remove_neo4j
 from paperatlas.loaders.neo4j.login import Login
 from paperatlas.loaders.neo4j.server import Server
 from tests.neo4j_servers import VERSIONS, empty
@@ -56,6 +56,8 @@ def test_the_same_in_python(digests: Path, tmp_path: Path, login: Login) -> None
         report = atlas.load_neo4j(login.uri, username=login.username, password=login.password)
         assert report.created == report.created + report.unchanged
         assert atlas.load_neo4j().unchanged == report.created
+        removed = remove_neo4j(login.uri, username=login.username, password=login.password)
+        assert (removed.removed, removed.unchanged) == (report.created, 0)
 
 
 def test_queries_write_only_when_told_to(login: Login) -> None:

@@ -10,12 +10,13 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from paperatlas.base.addresses import web_address
+from paperatlas.base.visible import visible
 from paperatlas.viz.explorer.blocks import Block
 from paperatlas.viz.layout.colours import PALETTE
 from paperatlas.viz.layout.pairs import Rows
 from paperatlas.viz.layout.views import DrawnView
 from paperatlas.viz.numbered import Numbered, row_numbers
-from paperatlas.viz.text import one_for_one, visible
+from paperatlas.viz.text import one_for_one, plain
 
 STEPS_IN_PIXEL = 8
 MOST_TEXT = 80_000_000
@@ -60,7 +61,7 @@ def graph_block(graph: Numbered, views: Mapping[str, DrawnView]) -> str:
     block = Block("graph")
     block.add_texts("day", graph.tables["dates"]["id"].to_pylist())
     block.add_texts("paper.id", arxiv_ids)
-    block.add_texts("paper.title", _shown(papers["title"]))
+    block.add_texts("paper.title", map(shown_title, papers["title"].to_pylist()))
     block.add_texts("paper.url", map(_address, papers["url"].to_pylist(), arxiv_ids))
     block.add_numbers("paper.votes", votes)
     block.add_numbers("paper.complete", np.array(complete, np.uint8))
@@ -137,7 +138,7 @@ def _add_evidence(block: Block, graph: Numbered, passages: pa.Table, told: NDArr
     places = _places_among_mentions(graph, papers, concepts)
     numbers, starts, ends = (evidence[column].to_numpy() for column in ("passage", "start", "end"))
     titles = graph.tables["papers"]["title"].to_pylist()
-    altered = np.array([visible(title) != title for title in titles], bool)
+    altered = np.array([shown_title(title) != title for title in titles], bool)
     kept = (places >= 0) & told[papers] & ~((numbers == 0) & altered[papers])
     order = np.flatnonzero(kept)[np.lexsort((starts[kept], numbers[kept], papers[kept]))]
     units = _Utf16(titles, passages, graph.tables["papers"]["id"])
@@ -183,6 +184,11 @@ class _Utf16:
 
 def _counts(rows: Rows, count: int) -> NDArray[np.int64]:
     return np.bincount(rows, minlength=count)
+
+
+def shown_title(title: str) -> str:
+    """A paper's title as the page shows and searches it."""
+    return visible(plain(title))
 
 
 def _shown(column: pa.ChunkedArray) -> list[str]:

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pytest
 
 from paperatlas.viz.explorer.contents import graph_block, texts_block, topics_block
-from paperatlas.viz.layout.views import VIEWS, draw_view
+from paperatlas.viz.layout.views import MAPS, draw_view
 from paperatlas.viz.numbered import numbered
 from tests.viz.conftest import NO_NODE, TYPE_CHECKER, has_node
 
@@ -39,7 +39,7 @@ def test_the_modules_read_what_python_packed_and_do_what_they_promise(
     example_tables: dict[str, pa.Table], tmp_path: Path
 ) -> None:
     graph = numbered(example_tables)
-    views = {name: draw_view(name, graph) for name in VIEWS}
+    views = {name: draw_view(name, graph) for name in MAPS}
     blocks = {
         "topics": topics_block(graph, views, "topics", MAX_TEAM),
         "graph": graph_block(graph, views),
