@@ -12,11 +12,19 @@ ROWS_AT_ONCE = 4096
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """The text of a column's value between two fixed texts; nothing at all where the value is null."""
+    """The text of a column's value between two fixed texts; nothing at all where the value is null.
+
+    Attributes:
+        before: Stands before the value.
+        column: Where the values are.
+        after: Stands behind the value.
+        change: What is done to the values before they are encoded.
+    """
 
     before: str
     column: str
     after: str = ""
+    change: Callable[[pa.Array], pa.Array] | None = None
 
 
 Encoder = Callable[[pa.Array], pa.Array]  # makes texts that are ready to be written, from values of a declared type
@@ -39,11 +47,15 @@ def lines(rows: pa.Table, parts: Sequence[str | Field], encode: Encoder) -> Iter
 
 
 def _pieces(batch: pa.RecordBatch, parts: Sequence[str | Field], encode: Encoder) -> Iterator[str | pa.Array]:
+    encoded: dict[tuple[str, object], pa.Array] = {}
     for part in parts:
         if isinstance(part, str):
             yield part
             continue
-        texts = encode(batch[part.column])
+        if (part.column, part.change) not in encoded:
+            values = batch[part.column]
+            encoded[part.column, part.change] = encode(part.change(values) if part.change else values)
+        texts = encoded[part.column, part.change]
         if texts.null_count:
             yield pc.fill_null(pc.binary_join_element_wise(part.before, texts, part.after, ""), "")
         else:

@@ -194,8 +194,12 @@ class Atlas:
 
         return describe_concept(self.tables, name)
 
-    def networkx(self, view: str = DEFAULT_VIEW) -> "nx.MultiDiGraph[str] | nx.Graph[str]":
+    def networkx(self, view: str = DEFAULT_VIEW, *, plain: bool = False) -> "nx.MultiDiGraph[str] | nx.Graph[str]":
         """The graph for NetworkX: a `MultiDiGraph` of everything, or the weighted simple graph of another view.
+
+        Args:
+            view: One of `paperatlas.graph.views.VIEWS`.
+            plain: Whether lists and dates are texts, so that every writer of NetworkX takes the graph.
 
         Raises:
             UsageError: There is no such view.
@@ -203,7 +207,7 @@ class Atlas:
         from paperatlas.graph.views import find_view
         from paperatlas.loaders.networkx import to_networkx
 
-        return to_networkx(self.tables, find_view(view))
+        return to_networkx(self.tables, find_view(view), plain)
 
     def export(self, out: str | Path, format: str | None = None, view: str = DEFAULT_VIEW) -> None:  # noqa: A002
         """Writes a view of the graph to a file; one that is there is replaced when the new one is whole.
