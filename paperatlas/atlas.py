@@ -213,7 +213,8 @@ class Atlas:
         """Writes a view of the graph to a file; one that is there is replaced when the new one is whole.
 
         Args:
-            out: A path, `-` for standard output. A CSV file with the name of a table, `glossary.csv`, is that table.
+            out: A path, `-` for standard output. A file with the name of a table, `glossary.csv` or `glossary.xlsx`, is
+                that table.
             format: One of `paperatlas.loaders.EXPORTS`; by the path's suffix where it is None.
             view: One of `paperatlas.graph.views.VIEWS`.
 
@@ -223,14 +224,12 @@ class Atlas:
         """
         from paperatlas.base.output import whole_directory, whole_file
         from paperatlas.graph.views import find_view
-        from paperatlas.loaders import find_export, named_table, write_export
+        from paperatlas.loaders import find_export, named_table, write_export, write_table
 
         table = named_table(str(out)) if format is None else None
         if table is not None:
-            from paperatlas.loaders.csv_tables import write_table
-
             with whole_file(out) as file:
-                write_table(self.tables[table], file)
+                write_table(self.tables[table], str(out), file)
             return
         chosen, part = find_export(format, str(out)), find_view(view)
         whole = whole_directory(out) if chosen.directory else whole_file(out)

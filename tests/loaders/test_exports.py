@@ -29,7 +29,9 @@ def small_disk() -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize(
+    "name", set(FILES) - {"xlsx"}
+)  # its library leaves files open then; test_xlsx.py starts a process
 def test_a_file_that_does_not_fit_leaves_the_older_one(
     name: str, example_tables: dict[str, pa.Table], tmp_path: Path
 ) -> None:
@@ -84,5 +86,6 @@ def test_a_format_is_found_by_name_or_suffix() -> None:
     assert find_export("csv", "graph.graphml") is EXPORTS["csv"]
     with pytest.raises(UsageError, match="--format"):
         find_export(None, "graph")
+    assert find_export(None, "graph.xlsx") is EXPORTS["xlsx"]
     with pytest.raises(UsageError, match="graphml, gexf, json, csv"):
         find_export("dot", "graph.dot")
