@@ -8,6 +8,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 ROWS_AT_ONCE = 4096
+HARMFUL = (*range(0x7F, 0xA0), 0x61C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A))
+"""Controls, marks of direction and line ends beyond ASCII: escaped in JSON and XML, lest what shows the file obeys them."""
+HARMFUL_CLASS = "".join(f"\\x{{{code:X}}}" for code in HARMFUL)
+_JSON_SPECIAL = rf'["\\\x00-\x1f{HARMFUL_CLASS}]'
+_JSON_HARMFUL = {code: f"\\u{code:04x}" for code in HARMFUL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +84,9 @@ def json_values(values: pa.Array) -> pa.Array:
         return pc.binary_join_element_wise("[", pc.binary_join(elements, ","), "]", "")
     texts = pc.cast(values, pa.string())
     if pa.types.is_string(values.type) or pa.types.is_date(values.type):
-        return pc.binary_join_element_wise('"', rewritten(texts, r'["\\\x00-\x1f]', _json_escaped), '"', "")
+        return pc.binary_join_element_wise('"', rewritten(texts, _JSON_SPECIAL, _json_escaped), '"', "")
     return texts
 
 
 def _json_escaped(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)[1:-1]
+    return json.dumps(text, ensure_ascii=False)[1:-1].translate(_JSON_HARMFUL)

@@ -10,8 +10,10 @@ import pytest
 
 from paperatlas.base.errors import OutputError, UsageError
 from paperatlas.base.output import whole_directory, whole_file
+from paperatlas.base.visible import written_out
 from paperatlas.graph.views import VIEWS
 from paperatlas.loaders import EXPORTS, find_export, write_export
+from tests.loaders.graphs import hostile_tables
 
 FILES = [name for name, export in EXPORTS.items() if not export.directory]
 DIRECTORIES = [name for name, export in EXPORTS.items() if export.directory]
@@ -64,6 +66,14 @@ def test_tables_that_miss_a_column_leave_the_older_file(
         write_export(EXPORTS[name], damaged, VIEWS["all"], file)
     assert path.read_text() == "older"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("name", ["graphml", "gexf", "json"])
+def test_a_file_shown_on_a_terminal_does_no_harm(name: str, tmp_path: Path) -> None:
+    with whole_file(tmp_path / "graph") as target:
+        write_export(EXPORTS[name], hostile_tables(), VIEWS["all"], target)
+    text = (tmp_path / "graph").read_text(encoding="utf-8")
+    assert written_out(text, kept="\n\ufffe\uffff") == text
 
 
 @pytest.mark.parametrize("name", EXPORTS)
