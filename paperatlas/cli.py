@@ -324,7 +324,8 @@ def load(directory: str, uri: str | None, login_file: str | None, remove: bool, 
 def export(out: str, directory: str, form: str | None, view: str, quiet: bool) -> None:
     """Write the graph, or a view of it, to the file OUT; - is standard output.
 
-    A file with the name of a table, such as glossary.csv, is that table.
+    A file with the name of a table, such as glossary.csv or papers.xlsx, is that table. CSV is for programs, exact to
+    the letter; for a spreadsheet take xlsx, in which no cell becomes a formula.
     """
     from paperatlas.atlas import Atlas
 
