@@ -297,8 +297,8 @@ def _versions() -> dict[str, str]:
     """The versions of what computes, and a fingerprint of the code that does."""
     code = hashlib.sha256()
     package = Path(__file__).parent
-    for room in ("base", "parsers", "graph", "graph/concepts", "graph/concepts/lists", "graph/relations"):
-        for path in sorted((package / room).iterdir()):
+    for room in ("base", "parsers", "graph"):
+        for path in sorted((package / room).rglob("*")):
             if path.suffix in (".py", ".sql", ".toml", ".txt"):
                 code.update(path.read_bytes())
     code.update((package / "reading.py").read_bytes())

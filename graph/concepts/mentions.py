@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from paperatlas.graph.concepts.cleaning import blank_noise
 from paperatlas.graph.concepts.component import blank_component, title_and_text, word_begins
 from paperatlas.graph.concepts.explained import Explained, find_explained
-from paperatlas.graph.concepts.korean import english_by_korean_key, korean_key
+from paperatlas.graph.concepts.languages import english_by_key, local_key
 from paperatlas.graph.concepts.terms import candidates, is_name, phrase_key
 from paperatlas.graph.concepts.tokens import tokens
 from paperatlas.graph.concepts.words import classify
@@ -67,25 +67,27 @@ class Acronym:
 
 @dataclass(frozen=True, slots=True)
 class GlossMention:
-    """A Korean name that a paper explains in English; whether the pair is right is decided over all papers.
+    """A name in another language that a paper explains in English; whether it is right is decided over all papers.
 
     Attributes:
-        korean: As written.
-        korean_key: Of the Korean name.
+        name: As written.
+        name_key: Its key.
+        language: Its language.
         english: As written.
         key: Of the English name.
         passage: Number of the passage, from 1; 0 is the title.
-        start: First character of the Korean name in the passage, from 0.
-        safe_alone: Whether the pair is to be trusted where no other paper has it.
+        start: First character of the name in the passage, from 0.
+        well_formed: Whether its edges are those of a name of the English one's length.
     """
 
-    korean: str
-    korean_key: str
+    name: str
+    name_key: str
+    language: str
     english: str
     key: str
     passage: int
     start: int
-    safe_alone: bool
+    well_formed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,7 @@ def _acronyms(explained: Explained) -> Iterator[Acronym]:
 def _known(explained: Explained) -> Iterator[Acronym]:
     """Acronyms that explain a Korean name whose English one is known: 보상 모델(RM), the reward model."""
     for gloss in explained.glosses:
-        english = english_by_korean_key().get(korean_key(gloss.korean), "")
+        english = english_by_key().get(local_key(gloss.name), "")
         initials = "".join([word[0] for word in re.split("[ -]", english) if word])
         if len(initials) > 1 and initials == "".join(filter(str.isupper, gloss.english)).lower():
             yield Acronym(phrase_key(gloss.english), phrase_key(english), None)
@@ -187,12 +189,13 @@ def _glosses(explained: Explained, places: _Places) -> Iterator[GlossMention]:
         if is_name([classify(token) for token in tokens(gloss.english) if token.strip()]):
             key = phrase_key(gloss.english)
             yield GlossMention(
-                gloss.korean,
-                korean_key(gloss.korean),
+                gloss.name,
+                local_key(gloss.name),
+                gloss.language,
                 squeezed(gloss.english),
                 key,
                 *places.place(gloss.start),
-                gloss.safe_alone,
+                gloss.well_formed,
             )
 
 

@@ -9,7 +9,7 @@ term_of_paper AS (
     SELECT paper, concept, count(*) AS mentions, max(score) AS score, bool_or(passage = 0) AS in_title,
            bool_or(names_paper) AS names_paper, bool_or(rule = 'acronym' OR g.paper IS NOT NULL) AS is_explained
     FROM paper_candidates
-    LEFT JOIN (SELECT DISTINCT paper, concept FROM korean_names) g USING (paper, concept)
+    LEFT JOIN (SELECT DISTINCT paper, concept FROM local_names) g USING (paper, concept)
     GROUP BY paper, concept
 ),
 common_word AS (
