@@ -17,7 +17,7 @@ from typing import Any
 import pyarrow as pa
 
 from paperatlas.graph.concepts.languages import content_words, grammar, local_key
-from paperatlas.graph.concepts.translation import Meanings, spells_acronym, translation
+from paperatlas.graph.concepts.translation import Meanings, Translation, spells_acronym, translation
 
 PLACES = 3
 _LEAST_PAIRS = 3
@@ -132,8 +132,9 @@ def learned_meanings(rows: Iterable[Mapping[str, Any]]) -> Meanings:
 def figures(row: Mapping[str, Any], learned: Meanings) -> dict[str, float]:
     """How far the names of a pair translate each other, and how common the one is in general language."""
     name, language = row["name"], row["language"]
-    tried = [translation(name, english, language, learned) for english in {row["concept"], row["english"]}]
-    best = max(tried, key=lambda it: (it.local * it.english, it.local + it.english))
+    best = translation(name, row["concept"], language, learned)
+    if best.local * best.english < 1:
+        best = max(best, translation(name, row["english"], language, learned), key=_covered)
     return {
         "translated": round(best.local, PLACES),
         "english_translated": round(best.english, PLACES),
@@ -141,6 +142,10 @@ def figures(row: Mapping[str, Any], learned: Meanings) -> dict[str, float]:
         "usual_meaning": round(best.usual, PLACES),
         "everyday": round(zipf(row["name_key"], language), PLACES),
     }
+
+
+def _covered(found: Translation) -> tuple[float, float]:
+    return found.local * found.english, found.local + found.english
 
 
 def features(row: Mapping[str, Any], found: Mapping[str, float]) -> dict[str, float]:

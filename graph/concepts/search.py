@@ -134,5 +134,5 @@ def _endings() -> re.Pattern[bytes]:
     )
     return re.compile(
         rb"(?! ?(?:" + uses + rb"))(?! (?:" + words + rb")(?!" + _SYLLABLE + rb"))"
-        rb"(?:" + particles + rb"){0,3}(?!" + _SYLLABLE + rb")(?![a-z0-9])"
+        rb"(?:" + particles + rb"){0,3}(?!" + _SYLLABLE + rb")(?![a-z0-9])(?!-(?:" + _SYLLABLE + rb"|[a-z0-9]))"
     )

@@ -41,6 +41,7 @@ _LATIN_FOLDS = (
 _FOLDS = tuple((re.compile(pattern), folded) for pattern, folded in _LATIN_FOLDS)
 _TWICE = re.compile(r"(.)\1+")
 LEAST_CONSONANTS = 2
+_LETTERS_FOR_AN_EDIT = 5
 
 
 @functools.cache
@@ -84,12 +85,18 @@ def latin_consonants(word: str) -> str:
 
 
 def likeness(one: str, other: str) -> float:
-    """How alike two rows of consonants are, 0 to 1, by the edits that lead from one to the other."""
-    if min(len(one), len(other)) < LEAST_CONSONANTS:
+    """How alike two rows of consonants are, 0 to 1, by the edits that lead from one to the other; 0 from a fifth on."""
+    shorter, longer = sorted((len(one), len(other)))
+    if shorter < LEAST_CONSONANTS:
+        return 0.0
+    if one == other:
+        return 1.0
+    edits = longer // _LETTERS_FOR_AN_EDIT
+    if longer - shorter > edits or not edits:
         return 0.0
     row = list(range(len(other) + 1))
     for place, letter in enumerate(one, start=1):
         before, row[0] = row[0], place
         for at, second in enumerate(other, start=1):
             before, row[at] = row[at], min(row[at] + 1, row[at - 1] + 1, before + (letter != second))
-    return 1 - row[-1] / max(len(one), len(other))
+    return 1 - row[-1] / longer if row[-1] <= edits else 0.0

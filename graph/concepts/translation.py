@@ -4,6 +4,7 @@
 """
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,6 @@ from dataclasses import dataclass
 from paperatlas.graph.concepts.languages import content_words, grammar, local_key, meanings
 from paperatlas.graph.concepts.sound import hangul_consonants, katakana_consonants, latin_consonants, likeness
 
-LEAST_LIKENESS = 0.8
 _LONGEST_UNIT = 10
 _SHORT_STEM = 3
 _LONGEST_SUFFIX = 7  # token-ization
@@ -93,9 +93,10 @@ def _units(name: str, key: str, words: Sequence[str], language: str, learned: Me
     for start in range(len(key)):
         for end in range(start + 1, min(start + _LONGEST_UNIT, len(key)) + 1):
             part = key[start:end]
-            for place, english in enumerate((*known.get(part, ()), *learned.get(part, ()))):
-                if bits := _met(english, words):
-                    units.setdefault(end, []).append((start, bits, _OTHER if place else _USUAL))
+            if part in known or part in learned:
+                for place, english in enumerate((*known.get(part, ()), *learned.get(part, ()))):
+                    if bits := _met(english, words):
+                        units.setdefault(end, []).append((start, bits, _OTHER if place else _USUAL))
     for start, end, bits in _spelled(name, words, language):
         units.setdefault(end, []).append((start, bits, _SOUND))
     return units
@@ -103,34 +104,35 @@ def _units(name: str, key: str, words: Sequence[str], language: str, learned: Me
 
 def _met(english: Sequence[str], words: Sequence[str]) -> int:
     """The words that begin as some, one after the other, as bits; 0 where they are not all there."""
-    for first in range(len(words) - len(english) + 1):
-        if all(_begins(words[first + place], stem) for place, stem in enumerate(english)):
+    first_stem, *others = english
+    for first in range(len(words) - len(others)):
+        if _begins(words[first], first_stem) and all(
+            _begins(words[first + place], stem) for place, stem in enumerate(others, start=1)
+        ):
             return ((1 << len(english)) - 1) << first
     return 0
 
 
 def _begins(word: str, stem: str) -> bool:
-    return word == stem or (
-        len(stem) >= _SHORT_STEM and word.startswith(stem) and len(word) <= len(stem) + _LONGEST_SUFFIX
-    )
+    more = len(word) - len(stem)
+    return word.startswith(stem) and (more == 0 or (more <= _LONGEST_SUFFIX and len(stem) >= _SHORT_STEM))
 
 
 def _spelled(name: str, words: Sequence[str], language: str) -> Iterator[tuple[int, int, int]]:
     """The words of a name that spell English ones: start and end in its key, and these as bits."""
+    spoken = [(latin_consonants(word), 1 << place) for place, word in enumerate(words)]
+    pairs = enumerate(itertools.pairwise(words))
+    spoken += [(latin_consonants(first + second), 3 << place) for place, (first, second) in pairs]
     start = 0
     for word in _SPACES.split(name.lower()):
-        end = start + len(local_key(word))
         for length, consonants in _spellings(word, language):
-            for first in range(len(words)):
-                for count in (1, 2):
-                    spoken = latin_consonants("".join(words[first : first + count]))
-                    if first + count <= len(words) and likeness(consonants, spoken) >= LEAST_LIKENESS:
-                        yield start, start + length, ((1 << count) - 1) << first
+            for english, bits in spoken:
+                if likeness(consonants, english):
+                    yield start, start + length, bits
         for latin in _LATIN.finditer(word):
-            bits = sum(1 << place for place, english in enumerate(words) if english == latin[0])
-            if bits:
+            if bits := sum(1 << place for place, english in enumerate(words) if english == latin[0]):
                 yield start + latin.start(), start + latin.end(), bits
-        start = end
+        start += len(word)
 
 
 @functools.cache

@@ -62,7 +62,8 @@ def grammar(language: str) -> Grammar:
 @functools.cache
 def meanings(language: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
     """What the words of names mean, by their keys: beginnings of English words, the usual meaning first."""
-    return {key: tuple(map(content_words, english.split("|"))) for key, english in _table(language, "words").items()}
+    words = _table(language, "words").items()
+    return {key: tuple(filter(None, map(content_words, english.split("|")))) for key, english in words}
 
 
 def content_words(english: str) -> tuple[str, ...]:
