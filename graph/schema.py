@@ -195,6 +195,8 @@ DATE = NodeKind(
         Property("papers", _INTEGER, "number of papers featured"),
     ),
 )
+DEFAULT_MIN_SPECIFICITY = 0.12
+"""Terms of less are no concepts, unless a build is told otherwise."""
 CONCEPT = NodeKind(
     "Concept",
     "concepts",
@@ -210,6 +212,12 @@ CONCEPT = NodeKind(
         ),
         Property("papers", _INTEGER, "number of papers that mention it"),
         Property("first_seen", _DATE, "day of the first digest that mentions it", optional=True, index=Index.RANGE),
+        Property(
+            "specificity",
+            _FLOAT,
+            "how likely a reader marks it as a topic of a paper that names it, 0 to 1, judged by its words; "
+            "terms below `--min-specificity` are no concepts",
+        ),
         Property("broader", _STRINGS, "broader terms in the vocabulary that the build was given; empty without one"),
     ),
 )

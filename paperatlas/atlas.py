@@ -1,26 +1,25 @@
 """The atlas as users hold it in Python: build one, open one, ask it, export it, look at it."""
 
-from collections.abc import Iterable, Mapping
+import functools
+import os
+import threading
+import weakref
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from paperatlas.base.errors import UsageError
-from paperatlas.building import build_atlas, read_settings
-from paperatlas.directory import (
-    DEFAULT_DIRECTORY,
-    STORE,
-    TABLES,
-    AtlasDirectory,
-    cache_of,
-    read_manifest,
-    read_problems,
-)
+from paperatlas.base.errors import AtlasError, UsageError
+from paperatlas.base.locks import InUse, hold
+from paperatlas.base.memory import require_memory
+from paperatlas.building import build_atlas
+from paperatlas.directory import DEFAULT_DIRECTORY, AtlasDirectory, cache_of
 from paperatlas.graph.records import Problem
-from paperatlas.graph.schema import DEFAULT_MAX_TEAM, NODES
+from paperatlas.graph.schema import DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY, NODES
 from paperatlas.graph.views import DEFAULT_VIEW
 from paperatlas.loaders.store import DEFAULT_TIMEOUT, CypherStore, QueryResult
-from paperatlas.servers import given_login
+from paperatlas.manifest import STORE, TABLES, read_manifest, read_problems, refuse_links
+from paperatlas.settings import read_settings
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -29,9 +28,12 @@ if TYPE_CHECKING:
     from paperatlas.loaders.neo4j.loading import LoadReport
     from paperatlas.loaders.neo4j.server import Server
     from paperatlas.queries.concept_profile import ConceptProfile
-    from paperatlas.reading import ReportProgress
     from paperatlas.summary import Summary
     from paperatlas.viz import Page
+    from paperatlas.workers import ReportProgress
+
+LEAST_MEMORY = 600
+"""Megabytes of addresses below which tables can't be read and drawn."""
 
 
 def build(
@@ -41,6 +43,7 @@ def build(
     max_team: int = DEFAULT_MAX_TEAM,
     overrides: str | Path | None = None,
     vocabulary: str | Path | None = None,
+    min_specificity: float = DEFAULT_MIN_SPECIFICITY,
     jobs: int | None = None,
     strict: bool = False,
 ) -> "Atlas":
@@ -52,6 +55,7 @@ def build(
         max_team: Papers with more authors make no collaborations.
         overrides: A TOML file that says which names are the same concept, different ones, none, or always one.
         vocabulary: A CSV file of topics and broader ones; concepts then carry their broader terms.
+        min_specificity: Terms of less are no concepts; 0 keeps every term, 1 none but those that `overrides` wants.
         jobs: Processes to read with; all processors where it is None.
         strict: Whether problems in the digests are fatal.
 
@@ -62,37 +66,57 @@ def build(
         AtlasError: Another build is at work there.
     """
     paths = [paths] if isinstance(paths, str | Path) else list(paths)
-    build_atlas(paths, out, read_settings(max_team, overrides, vocabulary), jobs=jobs, strict=strict)
+    settings = read_settings(max_team, overrides, vocabulary, min_specificity)
+    build_atlas(paths, out, settings, jobs=jobs, strict=strict)
     return Atlas.open(out)
 
 
 class Atlas:
-    """A built atlas, as it was when it was opened; the next build leaves it there, the one after that takes it away.
+    """A built atlas, as it was when it was opened; no build takes it away before it is closed or gone.
 
     Attributes:
         path: The directory of the build.
         manifest: What it was made of: inputs with hashes, settings, versions, counts.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, query_memory: int | None = None) -> None:
         self.path = path
+        self._release = _hold(self, path)
+        refuse_links(path)
         self.manifest = read_manifest(path)
+        self._query_memory = query_memory
         self._tables: Mapping[str, pa.Table] | None = None
         self._store: CypherStore | None = None
+        self._opening = threading.Lock()
+        self._closed = False
 
     @classmethod
-    def open(cls, directory: str | Path = DEFAULT_DIRECTORY) -> Self:
+    def open(cls, directory: str | Path = DEFAULT_DIRECTORY, *, query_memory: int | None = None) -> Self:
         """Opens the newest build in an atlas's directory.
+
+        Args:
+            directory: The atlas's directory.
+            query_memory: Bytes that a query may take. Queries then run in processes of their own, and one that grows
+                without bound is an error; where it is None they run in this process, quicker, and such a one ends it.
 
         Raises:
             AtlasError: There is none, or it is damaged.
         """
-        return cls(AtlasDirectory(directory).open_build())
+        place = AtlasDirectory(directory)
+        build = place.open_build()
+        while True:
+            try:
+                return cls(build, query_memory=query_memory)
+            except AtlasError:
+                found, build = build, place.open_build()
+                if build == found:  # not one that builds took away just now
+                    raise
 
     @property
     def tables(self) -> "Mapping[str, pa.Table]":
         """The graph as Arrow tables by name, each read when it is asked for."""
         if self._tables is None:
+            require_memory(LEAST_MEMORY)
             from paperatlas.loaders.parquet import ParquetTables
 
             self._tables = ParquetTables(self.path / TABLES)
@@ -111,12 +135,24 @@ class Atlas:
 
     @property
     def store(self) -> CypherStore:
-        """The embedded Cypher store, made anew from the tables where it is missing or unreadable."""
-        if self._store is None:
-            from paperatlas.loaders.embedded import open_or_remake
+        """The embedded Cypher store, made anew from the tables where it is missing or unreadable; opened once.
 
-            self._store = open_or_remake(self.path / STORE, lambda: self.tables)
-        return self._store
+        Raises:
+            AtlasError: The atlas is closed, or its tables can't be read.
+        """
+        with self._opening:
+            if self._closed:
+                raise AtlasError(f"{self.path}: this atlas is closed; open it again to ask it")
+            if self._store is None or self._store.closed:
+                self._store = self._open_store()
+            return self._store
+
+    def _open_store(self) -> CypherStore:
+        if self._query_memory is None:
+            return _embedded_store(self.path)
+        from paperatlas.loaders.confined import ConfinedStore
+
+        return ConfinedStore(functools.partial(_embedded_store, self.path), self._query_memory)
 
     def query(
         self,
@@ -136,12 +172,13 @@ class Atlas:
             **values: More of them, as keywords.
 
         Raises:
-            QueryError: The query is wrong, writes, or ran out of time.
+            QueryError: The query is wrong, does more than it may, or ran out of time or memory.
             UsageError: A parameter of a saved query is missing, unknown or of the wrong type.
+            NotInAtlas: A person, concept, paper, day or month of a saved query is not there.
         """
-        from paperatlas.queries import resolve
+        from paperatlas.asking import query
 
-        return self.store.query(*resolve(cypher, {**(parameters or {}), **values}), timeout_seconds)
+        return query(self.store, cypher, parameters, timeout_seconds=timeout_seconds, **values)
 
     def load_neo4j(
         self,
@@ -169,9 +206,11 @@ class Atlas:
                 foreign ones, or another load is at work.
             UsageError: There is no password, or the address is none.
         """
+        from paperatlas.loaders.neo4j.login import given_login
         from paperatlas.loaders.neo4j.server import Server
 
-        with Server(given_login(uri, username, password, database), timeout_seconds) as server:
+        login = given_login(uri, {"username": username, "password": password, "database": database})
+        with Server(login, timeout_seconds) as server:
             return self.load_to(server, progress)
 
     def load_to(self, server: "Server", progress: "ReportProgress") -> "LoadReport":
@@ -188,8 +227,10 @@ class Atlas:
             name: Any of its names in any spelling, or its id.
 
         Raises:
-            UsageError: No concept has the name, or several have; the message names candidates.
+            NotInAtlas: No concept has the name; with the nearest ones.
+            UsageError: Several have; the message names them.
         """
+        require_memory(LEAST_MEMORY)
         from paperatlas.queries.concept_profile import describe_concept
 
         return describe_concept(self.tables, name)
@@ -204,6 +245,7 @@ class Atlas:
         Raises:
             UsageError: There is no such view.
         """
+        require_memory(LEAST_MEMORY)
         from paperatlas.graph.views import find_view
         from paperatlas.loaders.networkx import to_networkx
 
@@ -222,6 +264,7 @@ class Atlas:
             UsageError: There is no such format or view.
             OutputError: The file can't be written.
         """
+        require_memory(LEAST_MEMORY)
         from paperatlas.base.output import whole_directory, whole_file
         from paperatlas.graph.views import find_view
         from paperatlas.loaders import find_export, named_table, write_export, write_table
@@ -260,9 +303,10 @@ class Atlas:
 
         Raises:
             UsageError: There is no such view or renderer, or the query's rows hold no node.
-            QueryError: The query is wrong, writes, or ran out of time.
+            QueryError: The query is wrong, does more than it may, or ran out of time or memory.
             OutputError: The page can't be written.
         """
+        require_memory(LEAST_MEMORY)
         from paperatlas.base.output import whole_file
         from paperatlas.viz import RENDERER_OF_QUERIES, RENDERER_OF_VIEWS
 
@@ -300,10 +344,13 @@ class Atlas:
         return f"paperatlas: {self.manifest['counts']['papers']:,} papers{', ' * bool(days)}{days}"
 
     def close(self) -> None:
-        """Lets go of the store and the tables."""
-        if self._store is not None:
-            self._store.close()
-        self._store = self._tables = None
+        """Lets go of the store, the tables and the build for good; queries that run end as they would."""
+        self._release()
+        with self._opening:
+            self._closed = True
+            if self._store is not None:
+                self._store.close()
+            self._store = self._tables = None
 
     def __enter__(self) -> Self:
         return self
@@ -312,6 +359,26 @@ class Atlas:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _embedded_store(build: Path) -> CypherStore:
+    from paperatlas.loaders.embedded import open_or_remake
+
+    def tables() -> "Mapping[str, pa.Table]":
+        from paperatlas.loaders.parquet import ParquetTables
+
+        return ParquetTables(build / TABLES)
+
+    return open_or_remake(build / STORE, tables)
+
+
+def _hold(atlas: Atlas, build: Path) -> Callable[[], object]:
+    """Keeps a build from being taken away until the returned function is called or the atlas is gone."""
+    try:
+        handle = hold(Path(os.path.realpath(build)), shared=True)
+    except (InUse, OSError, ValueError) as error:
+        raise AtlasError(f"{build}: can't be opened, or was taken away; open the atlas again") from error
+    return (lambda: None) if handle is None else weakref.finalize(atlas, os.close, handle)
 
 
 def _texts(value: Any) -> set[str]:

@@ -1,14 +1,12 @@
 """A Neo4j server as users reach it from Python; loading one is `Atlas.load_neo4j`."""
 
-import os
 from typing import TYPE_CHECKING
 
 from paperatlas.loaders.store import DEFAULT_TIMEOUT
 
 if TYPE_CHECKING:
     from paperatlas.loaders.neo4j.loading import LoadReport
-    from paperatlas.loaders.neo4j.login import Login
-    from paperatlas.reading import ReportProgress
+    from paperatlas.workers import ReportProgress
 
 
 def remove_neo4j(
@@ -36,20 +34,9 @@ def remove_neo4j(
         UsageError: There is no password, or the address is none.
     """
     from paperatlas.loaders.neo4j.loading import remove
+    from paperatlas.loaders.neo4j.login import given_login
     from paperatlas.loaders.neo4j.server import Server
 
-    with Server(given_login(uri, username, password, database), timeout_seconds) as server:
+    login = given_login(uri, {"username": username, "password": password, "database": database})
+    with Server(login, timeout_seconds) as server:
         return remove(server, progress)
-
-
-def given_login(uri: str | None, username: str | None, password: str | None, database: str | None) -> "Login":
-    """What is given, and for the rest what the environment says.
-
-    Raises:
-        UsageError: There is no password, or the address is none.
-    """
-    from paperatlas.loaders.neo4j.login import read_login
-
-    given = {"username": username, "password": password, "database": database}
-    variables = {f"NEO4J_{name.upper()}": value for name, value in given.items() if value is not None}
-    return read_login(uri, environment={**os.environ, **variables})

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from paperatlas.loaders.store import QueryResult, StreamedRows
     from paperatlas.queries import SavedQuery
     from paperatlas.queries.concept_profile import ConceptProfile
-    from paperatlas.reading import ReportProgress
     from paperatlas.summary import Summary
+    from paperatlas.workers import ReportProgress
 
 UNLIMITED = 100_000
 """Characters in a line for other programs."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import scipy.sparse as sparse
+from numpy.typing import NDArray
 
 from paperatlas.viz.layout.forces import Forces, Points
 from paperatlas.viz.layout.maps import Map, Recipe, draw_map
@@ -84,8 +86,17 @@ def _people_pairs(graph: Numbered) -> tuple[Pairs, Mask]:
 def _paper_pairs(graph: Numbered) -> tuple[Pairs, Mask]:
     rows = graph.tables["shares_concept"]
     strength = np.maximum(rows["weight"].to_numpy(), LEAST_WEIGHT)
-    pairs = Pairs(graph.shared, rows["count"].to_numpy(), np.asarray(strength, float))
+    pairs = Pairs(graph.shared, _shared_concepts(graph), np.asarray(strength, float))
     return pairs, np.ones(len(pairs), bool)
+
+
+def _shared_concepts(graph: Numbered) -> NDArray[np.int64]:
+    """How many concepts both papers of each row of `shares_concept` mention, also those too frequent to tie papers."""
+    papers, concepts = graph.mentions.T
+    shape = (graph.count("papers"), graph.count("concepts"))
+    mentions = sparse.csr_matrix((np.ones(len(papers), np.int64), (papers, concepts)), shape=shape)
+    ones, others = graph.shared.T
+    return np.asarray(mentions[ones].multiply(mentions[others]).sum(axis=1), np.int64).ravel()
 
 
 MAPS: Mapping[str, _MapKind] = {

@@ -254,7 +254,7 @@ def test_a_path_leads_from_person_to_person(explore: OpenExplorer) -> None:
 
 def test_the_list_is_sorted_by_its_headings(explore: OpenExplorer) -> None:
     explored = explore(address="#view=papers&list=1")
-    votes = [int(row[1]) for row in explored.table_rows() if row[1]]
+    votes = [int(row[1]) for row in explored.table_rows() if row[1].isdecimal()]
     assert votes == sorted(votes, reverse=True)
     explored.page.get_by_role("button", name="Title").click()
     titles = [row[0].casefold() for row in explored.table_rows()]
@@ -376,7 +376,7 @@ def test_hostile_text_stays_text(explore: OpenExplorer) -> None:
     for node in ("arxiv:2404.00001", "arxiv:2404.00002", "author:x", "concept:y"):
         view = {"arxiv": "papers", "author": "people", "concept": "topics"}[node.partition(":")[0]]
         explored = explore(html, f"#view={view}&node={node}&list=1")
-        assert explored.heading() in (SHOWN, "😀 $x^2$ " + "w" * 2000)
+        assert explored.heading() in (SHOWN, "😀 x² " + "w" * 2000)
         assert explored.page.locator("img").count() == 0
         assert explored.page.locator("#panel a[href^=javascript]").count() == 0
         assert explored.evaluate("document.documentElement.scrollWidth <= innerWidth") is True

@@ -5,7 +5,7 @@ import pytest
 
 from paperatlas.viz.layout.views import MAPS, draw_view
 from paperatlas.viz.numbered import numbered
-from tests.viz.strange import complete, node_tables, paper
+from tests.viz.strange import complete, node_tables, paper, shared
 
 
 @pytest.mark.parametrize("view", MAPS)
@@ -41,3 +41,18 @@ def test_tables_with_little_in_them_have_maps(view: str) -> None:
     for tables in ({}, node_tables(papers=[paper(1, votes=None)])):
         drawn = draw_view(view, numbered(complete(tables)))
         assert drawn.regions == ()
+
+
+def test_shared_concepts_are_those_that_both_papers_mention(example_tables: dict[str, pa.Table]) -> None:
+    some = node_tables(
+        papers=[paper(1), paper(2)],
+        concepts=[{"id": f"concept:{name}", "name": name} for name in ("LLM", "frequent", "GAN")],
+    )
+    mentioned = [("1", "LLM"), ("1", "frequent"), ("2", "frequent"), ("2", "GAN"), ("2", "LLM")]
+    like = example_tables["mentions"].to_pylist()[0]
+    rows = [like | {"source": f"arxiv:2404.0000{one}", "target": f"concept:{name}"} for one, name in mentioned]
+    mentions = pa.Table.from_pylist(rows, schema=example_tables["mentions"].schema)
+    # The graph's own count leaves out what is too frequent to tie papers.
+    tables = complete(some | {"mentions": mentions, "shares_concept": shared({(1, 2): 3.0})})
+    assert tables["shares_concept"]["count"].to_pylist() == [1]
+    assert draw_view("papers", numbered(tables)).map.edges.papers.tolist() == [2]
