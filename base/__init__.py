@@ -1,1 +1,1 @@
-"""What every room stands on: the errors meant for people, whole files, text fit to be shown."""
+"""What every room stands on: errors for people, files that appear whole or not at all, text fit to show."""

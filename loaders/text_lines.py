@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 ROWS_AT_ONCE = 4096
 HARMFUL = (*range(0x7F, 0xA0), 0x61C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A))
-"""Controls, marks of direction and line ends beyond ASCII: escaped, lest what shows a file obeys them."""
+"""Controls, marks of direction, line ends beyond ASCII: escaped in JSON and XML, lest what shows them obeys them."""
 HARMFUL_CLASS = "".join(f"\\x{{{code:X}}}" for code in HARMFUL)
 _JSON_SPECIAL = rf'["\\\x00-\x1f{HARMFUL_CLASS}]'
 _JSON_HARMFUL = {code: f"\\u{code:04x}" for code in HARMFUL}
