@@ -8,7 +8,7 @@
 - What is null is left out. A list is written as a JSON array, a date as `2024-04-16`.
 - The whole graph is directed, also its undirected edges, which run from the smaller id: readers such as NetworkX refuse
   files that mix the two. The other views are undirected.
-- Characters that XML 1.0 forbids become U+FFFD.
+- Characters that XML 1.0 forbids become U+FFFD; other controls and marks of direction are references, `&#8238;`.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -33,7 +33,8 @@ _TYPES = {
 }
 _HEAD = """\
 <?xml version='1.0' encoding='UTF-8'?>
-<graphml xmlns='http://graphml.graphdrawing.org/xmlns' xmlns:y='http://www.yworks.com/xml/graphml' xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'\
+<graphml xmlns='http://graphml.graphdrawing.org/xmlns' xmlns:y='http://www.yworks.com/xml/graphml'\
+ xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'\
  xsi:schemaLocation='http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd'>
 """
 _DATA = ("<data key='{}'>", "</data>")
@@ -52,15 +53,12 @@ def write(tables: Mapping[str, pa.Table], view: View, target: BinaryIO) -> None:
     direction = "undirected" if is_undirected(view) else "directed"
     target.write(f"{_HEAD}{''.join(declarations)}<graph edgedefault='{direction}'>\n".encode())
     for node in view.nodes:
-        label = Field(_YED_LABEL[0], node.caption, _YED_LABEL[1], _not_empty)
-        parts = (Field("<node id='", "id", "'>"), *value_parts(node, node_keys, *_DATA), label, "</node>")
+        label = Field(_YED_LABEL[0], node.caption, _YED_LABEL[1], _for_yed)  # first: who knows both takes the last one
+        parts = (Field("<node id='", "id", "'>"), label, *value_parts(node, node_keys, *_DATA), "</node>")
         target.writelines(lines(tables[node.table], parts, xml_values))
     escaped = escaped_end if any(_needs_escape(tables[node.table]["id"]) for node in view.nodes) else None
     for edge in view.edges:
-        name = (
-            Field(f"<edge id='{edge.type}|", "source", "|", escaped),
-            Field("", "target", change=escaped),
-        )
+        name = (Field(f"<edge id='{edge.type}|", "source", "|", escaped), Field("", "target", change=escaped))
         ends = (Field("' source='", "source"), Field("' target='", "target", "'>"))
         parts = (*name, *ends, *value_parts(edge, edge_keys, *_DATA), "</edge>")
         target.writelines(lines(tables[edge.table], parts, xml_values))
@@ -90,6 +88,7 @@ def _needs_escape(ids: pa.ChunkedArray) -> bool:
     return bool(pc.any(pc.match_substring_regex(ids, "[%|]")).as_py())
 
 
-def _not_empty(texts: pa.Array) -> pa.Array:
-    """Null in place of an empty text, which NetworkX would read as no text at all."""
-    return pc.if_else(pc.equal(texts, ""), pa.scalar(None, pa.string()), texts)
+def _for_yed(captions: pa.Array) -> pa.Array:
+    """The captions as labels; null where empty. To yEd, one that begins with `<html>` would be markup."""
+    harmless = pc.replace_substring_regex(captions, r"(?i)^([\x00-\x20]*)<(html)", r"\1‹\2")
+    return pc.if_else(pc.equal(harmless, ""), pa.scalar(None, pa.string()), harmless)

@@ -64,7 +64,7 @@ def _write_book(sheets: Iterable[Sheet], target: BinaryIO) -> None:
     with tempfile.TemporaryDirectory(prefix="paperatlas-") as scratch:
         book = Workbook(sink, {"constant_memory": True, "tmpdir": scratch})
         book.use_zip64()
-        book.set_properties({"created": datetime(1980, 1, 1)})
+        book.set_properties({"created": datetime(1980, 1, 1)})  # else equal graphs would not make equal files
         styles = _Styles(book)
         for name, columns, rows in sheets:
             _write_sheets(book, styles, name, columns, rows)

@@ -110,6 +110,16 @@ def test_yed_finds_the_label_of_every_node(example_tables: dict[str, pa.Table]) 
     assert labels == captions
 
 
+@pytest.mark.parametrize("title", ["<html><img src='http://x.example'>", "\n <HTML>", "<htmL"])
+def test_a_label_is_no_markup_to_yed(title: str) -> None:
+    papers = hostile_tables()["papers"].slice(0, 1)
+    papers = papers.set_column(1, papers.schema.field("title"), pa.array([title]))
+    file = written(empty_tables() | {"papers": papers}, VIEWS["papers"])
+    label = ElementTree.fromstring(file).findtext(".//y:NodeLabel", None, NAMESPACE)
+    assert label == title.replace("<", "‹", 1)
+    assert list(nx.get_node_attributes(nx.read_graphml(io.BytesIO(file)), "label").values()) == [title]
+
+
 def test_an_edge_keeps_its_id_when_others_come(example_tables: dict[str, pa.Table]) -> None:
     def ids(tables: dict[str, pa.Table]) -> set[str | None]:
         edges = ElementTree.fromstring(written(tables)).findall("g:graph/g:edge", NAMESPACE)

@@ -60,6 +60,9 @@ def test_every_table_comes_back(example_tables: dict[str, pa.Table]) -> None:
 
 
 def shown(value: Any) -> Any:
+    """A value as it comes back; of a float, the 16 digits that the library writes."""
+    if isinstance(value, float):
+        return float(f"{value:.16g}")
     if isinstance(value, list):
         return "; ".join(value)
     if isinstance(value, datetime.date):
