@@ -27,7 +27,7 @@ PLACES = 2
 EVERYDAY_ZIPF = 3.0
 """Frequency of a word, log10 per billion, from which on it is one of general English."""
 _LONGEST = 5
-_PARTS = re.compile(f"[ {HYPHENS}]")
+_PARTS = re.compile(f"[{HYPHENS} ]")
 
 Feature = tuple[str, str]
 Weights = Mapping[str, Mapping[str, float]]
