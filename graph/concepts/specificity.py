@@ -65,8 +65,8 @@ class JudgedTerm(NamedTuple):
 
 
 def _is_made_up(word: str) -> bool:
-    """Whether a capital stands behind the first letter: CLIP, LoRA."""
-    return any(map(str.isupper, word[1:]))
+    """Whether a capital stands behind the first letter: CLIP, LoRA; two letters, VL, say too little."""
+    return len(word) > 2 and any(map(str.isupper, word[1:]))
 
 
 def _term_features(term: JudgedTerm, zipfs: list[float]) -> Iterator[tuple[str, float]]:

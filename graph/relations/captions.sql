@@ -1,6 +1,6 @@
 -- What a concept is called: as the user says, else by its most frequent name; by a Korean one only where no English is
--- known, and by an acronym of two letters only where nothing else is. An acronym that other concepts bear as well is told
--- apart: ASR (automatic speech recognition).
+-- known, and by an acronym of two letters only where nothing else is. Of the concepts that share a name, the one whose key it
+-- is, or that bears it most often, is called so, and the others are told apart: ASR (attack success rate).
 WITH unspelled AS (
     SELECT concept
     FROM concept_names
@@ -33,21 +33,29 @@ long_form AS (
     FROM concept_names
     WHERE rule = 'spelling'
 ),
-shared AS (
-    SELECT rtrim(lower(name), 's') AS folded
-    FROM concept_names
+sharing AS (
+    SELECT concept, rtrim(lower(name), 's') AS folded, min(rank) AS rank, sum(mentions) AS mentions
+    FROM named
     WHERE rule <> 'korean'
-    GROUP BY rtrim(lower(name), 's')
-    HAVING count(DISTINCT concept) > 1
+    GROUP BY concept, rtrim(lower(name), 's')
+),
+borne AS (
+    SELECT concept, folded, row_number() OVER (
+               PARTITION BY folded
+               ORDER BY rank = 0 DESC, concat('concept:', folded) = rtrim(concept, 's') DESC, mentions DESC, concept
+           ) AS place
+    FROM sharing
 ),
 told AS (
     SELECT ranked.concept,
-           CASE WHEN rule = 'acronym' AND rtrim(lower(name), 's') IN (SELECT folded FROM shared)
+           CASE WHEN borne.place > 1 AND lower(coalesce(long, '')) <> lower(name)
                 THEN concat(name, ' (', coalesce(long, replace(ranked.concept, 'concept:', '')), ')')
+                WHEN borne.place > 1 THEN concat(name, ' (', replace(ranked.concept, 'concept:', ''), ')')
                 ELSE name END AS name
     FROM ranked
     LEFT JOIN (SELECT concept, long FROM long_form WHERE place = 1) l ON l.concept = ranked.concept
-    WHERE place = 1
+    LEFT JOIN borne ON borne.concept = ranked.concept AND borne.folded = rtrim(lower(ranked.name), 's')
+    WHERE ranked.place = 1
 ),
 others AS (
     SELECT ranked.concept, array_agg(ranked.name ORDER BY place) AS aliases
