@@ -203,7 +203,7 @@ CONCEPT = NodeKind(
     "name",
     "`concept:` + the term's key",
     (
-        Property("name", _STRING, "the most frequent spelling", index=Index.WORDS),
+        Property("name", _STRING, "most frequent name; `ASR (speech recognition)` where shared", index=Index.WORDS),
         Property(
             "aliases",
             _STRINGS,
@@ -218,7 +218,11 @@ CONCEPT = NodeKind(
             "how likely a reader marks it as a topic of a paper that names it, 0 to 1, judged by its words; "
             "terms below `--min-specificity` are no concepts",
         ),
-        Property("broader", _STRINGS, "broader terms in the vocabulary that the build was given; empty without one"),
+        Property(
+            "broader",
+            _STRINGS,
+            "broader terms: the longest other concept that its name ends in, and those of a vocabulary given",
+        ),
     ),
 )
 NODES = (PAPER, AUTHOR, DATE, CONCEPT)

@@ -19,6 +19,7 @@ import pyarrow as pa
 from paperatlas.base.errors import OutputError
 from paperatlas.graph.arrow import conform
 from paperatlas.graph.concepts.judging import judge_pairs
+from paperatlas.graph.concepts.meanings import same_meanings
 from paperatlas.graph.concepts.search import find_places, longest_places
 from paperatlas.graph.concepts.specificity import specificities
 from paperatlas.graph.schema import tables
@@ -27,6 +28,9 @@ from paperatlas.graph.schema import tables
 RELATIONS = (
     "corpus",
     "joined_spellings",
+    "defined_acronyms",
+    "meanings",
+    "variants",
     "paper_acronyms",
     "acronyms",
     "key_concepts",
@@ -60,6 +64,7 @@ RELATIONS = (
     "concept_mentions",
     "mentions_evidence",
     "concept_names",
+    "captions",
     "concepts",
     "glossary",
     "paper_numbers",
@@ -78,6 +83,10 @@ COMPUTED: Mapping[str, tuple[Callable[..., pa.Table], tuple[str, ...]]] = {
             "SELECT listing, position, text FROM listed_passage",
             "SELECT name, name_key, concept, rule FROM sought_names",
         ),
+    ),
+    "meanings": (
+        same_meanings,
+        ("SELECT acronym, expansion, count(*) AS papers FROM defined_acronyms GROUP BY acronym, expansion",),
     ),
     "specificities": (specificities, ("SELECT concept, spelling, has_acronym FROM spellings ORDER BY concept",)),
     "judged_pairs": (judge_pairs, ("SELECT * FROM gloss_pairs",)),
