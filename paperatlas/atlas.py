@@ -60,7 +60,7 @@ def build(
         strict: Whether problems in the digests are fatal.
 
     Raises:
-        InputError: A file can't be read at all, no digest is there, or the overrides contradict each other.
+        InputError: A path is missing, no paper is there, or the overrides contradict each other.
         ProblemsError: There are problems and `strict` is set.
         OutputError: The directory can't be written.
         AtlasError: Another build is at work there.

@@ -178,7 +178,10 @@ def build(paths: tuple[str, ...], out: str, strict: bool, jobs: int | None, quie
 @paths_argument
 @quiet_option
 def check(paths: tuple[str, ...], quiet: bool) -> None:
-    """Print what can't be read in digests, as file:line: message; exit 1 if there is anything."""
+    """Print what can't be read in digests, as file:line: message; exit 1 if there is anything.
+
+    What is skipped, such as files that are no Markdown, is listed on standard error.
+    """
     from paperatlas.checking import check as check_digests
 
     report = check_digests(paths)
