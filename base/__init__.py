@@ -1,1 +1,1 @@
-"""What every room stands on: the errors meant for people, and files that appear whole or not at all."""
+"""What every room stands on: errors meant for people, locks, and files that appear whole or not at all."""

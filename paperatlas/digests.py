@@ -1,6 +1,7 @@
 """Finds the digests that a user names: files, directories and standard input."""
 
 import atexit
+import contextlib
 import hashlib
 import os
 import sys
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from paperatlas.base.errors import InputError, UsageError
+from paperatlas.base.temporary import clear_left, new_directory
 
 SUFFIXES = (".md", ".markdown")
 STANDARD_INPUT = "stdin.md"
@@ -119,9 +121,15 @@ def read_file(path: Path) -> bytes:
 
 
 def _spooled(data: bytes) -> Path:
-    """A file with the data, for the processes that read digests; it goes when this process ends."""
-    with tempfile.NamedTemporaryFile(prefix="paperatlas-", suffix=".md", delete=False) as file:
-        file.write(data)
-    path = Path(file.name)
-    atexit.register(path.unlink, missing_ok=True)
+    """A file with the data, for the processes that read digests; it goes when this process ends.
+
+    Where this process is killed, the next one clears it.
+    """
+    folder = Path(tempfile.gettempdir())
+    clear_left(folder)
+    stack = contextlib.ExitStack()
+    atexit.register(stack.close)
+    path = stack.enter_context(new_directory(folder)) / "standard-input.md"
+    path.touch(mode=0o600)
+    path.write_bytes(data)
     return path
