@@ -29,6 +29,7 @@ from paperatlas.base.paths import is_directory, is_regular
 from paperatlas.base.temporary import clear_left
 from paperatlas.manifest import MANIFEST
 
+DEFAULT_DIRECTORY = "atlas"
 MARKER = ".paperatlas"
 LOCK = ".lock"
 MAPS = "maps"

@@ -1,9 +1,9 @@
 """The second phase of a build, all that needs every digest: joins the readings and writes what a build holds."""
 
 import contextlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,12 +29,20 @@ class Plan:
     files: Sequence[DigestFile]
     settings: Settings
     versions: Versions
+    problems: Sequence[Problem] = ()
+    """Of files that can't be read."""
 
     @property
     def content_id(self) -> str:
         """The name of the build: of the same content, the same name."""
         files = [[file.source, file.sha256] for file in self.files]
-        return content_key([files, self.settings.recorded(), self.versions.recorded()])
+        problems = [asdict(problem) for problem in self.problems]
+        return content_key([files, self.settings.recorded(), self.versions.recorded(), problems])
+
+    def without(self, unread: Collection[str], problems: Iterable[Problem]) -> "Plan":
+        """The plan that is left where some files, by their sources, can't be read."""
+        files = [file for file in self.files if file.source not in unread]
+        return replace(self, files=files, problems=sorted([*self.problems, *problems]))
 
 
 class Joined:
@@ -47,14 +55,15 @@ class Joined:
 
     def __init__(self, plan: Plan, readings: "Mapping[str, pa.Table]") -> None:
         from paperatlas.graph.consistency import title_conflicts
-        from paperatlas.graph.reading import join_readings, problems_of
+        from paperatlas.graph.extraction import problems_of
+        from paperatlas.graph.joining import join_readings
 
         self._plan = plan
         self.papers: Mapping[str, int] = {source: len(table) for source, table in readings.items()}
         self._inputs = join_readings(readings.items(), plan.settings.overrides, plan.settings.vocabulary)
         columns = (self._inputs["listing"][name].to_pylist() for name in ("paper", "title", "source", "line"))
         read = [problem for source, table in readings.items() for problem in problems_of(table, source)]
-        self.problems: Sequence[Problem] = sorted([*read, *title_conflicts(zip(*columns, strict=True))])
+        self.problems: Sequence[Problem] = sorted([*plan.problems, *read, *title_conflicts(zip(*columns, strict=True))])
 
     def write(self, staged: Path, jobs: int) -> None:
         """Makes everything that a build holds; uses the readings up.
@@ -79,9 +88,9 @@ class Joined:
         from paperatlas.graph.relations import run_relations
         from paperatlas.graph.validation import validate
 
-        spill = staged / "spill"
+        spill, settings = staged / "spill", self._plan.settings
         with contextlib.closing(
-            run_relations(self._inputs, self._plan.settings.max_team, jobs, MEMORY_LIMIT, spill)
+            run_relations(self._inputs, settings.max_team, settings.min_specificity, jobs, MEMORY_LIMIT, spill)
         ) as relations:
             made = _write_while_made(relations, staged / TABLES, writer)
         validate(made)
@@ -91,7 +100,7 @@ class Joined:
             spill.rmdir()
 
     def _manifest(self, made: "Mapping[str, pa.Table]", files: Mapping[str, str]) -> dict[str, Any]:
-        from paperatlas.graph.views import large_teams
+        from paperatlas.graph.parts import large_teams
 
         plan = self._plan
         days = made["dates"]["id"]

@@ -13,17 +13,19 @@ from pathlib import Path
 from typing import Self
 
 # Packages whose versions may change what is read, or only what is computed from it.
-_READING_PACKAGES = ("lemminflect", "pyarrow", "spacy", "wordfreq")
+_READING_PACKAGES = ("charset-normalizer", "lemminflect", "pyarrow", "spacy", "wordfreq")
 _JOINING_PACKAGES = ("ahocorasick-rs", "duckdb", "paperatlas")
 
-_ROOMS = ("base", "parsers", "graph", "graph/concepts", "graph/concepts/lists", "graph/relations")
-_MODULES = ("reading.py",)
+_ROOMS = ("base", "parsers", "graph")
+_MODULES = ("parsing.py", "workers.py")
 
 # The code that no reading depends on; all other code of the rooms above counts as reading.
 ONLY_JOINS = (
     "graph/arrow.py",
     "graph/concepts/search.py",
     "graph/consistency.py",
+    "graph/joining.py",
+    "graph/parts.py",
     "graph/relations/*",
     "graph/schema.py",
     "graph/validation.py",
@@ -69,9 +71,9 @@ def content_key(value: object) -> str:
 def _code() -> Iterator[tuple[str, Path]]:
     package = Path(__file__).parent
     for room in _ROOMS:
-        for path in sorted((package / room).iterdir()):
+        for path in sorted((package / room).rglob("*")):
             if path.suffix in (".py", ".sql", ".toml", ".txt"):
-                yield f"{room}/{path.name}", path
+                yield path.relative_to(package).as_posix(), path
     for module in _MODULES:
         yield module, package / module
 

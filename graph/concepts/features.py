@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from paperatlas.graph.concepts.words import Word, is_stop_word
+from paperatlas.graph.scripts import opens_with_hangul
 
 # Endings that tell kinds of words apart.
 _SUFFIXES = frozenset(
@@ -14,7 +15,6 @@ _SUFFIXES = frozenset(
 )
 _LONGEST_SUFFIX = 4
 _ZIPF_STEPS = (2, 3, 4, 5)
-_HANGUL_FROM, _HANGUL_TO = "ㄱ", "힣"
 
 
 class Role(StrEnum):
@@ -78,7 +78,7 @@ def neighbour(word: Word | None) -> str:
         return "line"
     if is_stop_word(lower) or not lower[0].isalnum():
         return lower
-    if _HANGUL_FROM <= lower[0] <= _HANGUL_TO:
+    if opens_with_hangul(lower):
         return "hangul"
     if lower[0].isdigit():
         return "number"

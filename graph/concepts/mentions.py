@@ -5,7 +5,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from spacy.tokens import Doc
 
@@ -16,83 +15,14 @@ from paperatlas.graph.concepts.korean import english_by_korean_key, korean_key
 from paperatlas.graph.concepts.terms import candidates, is_name, phrase_key
 from paperatlas.graph.concepts.tokens import tokens
 from paperatlas.graph.concepts.words import classify
-from paperatlas.graph.records import PaperRecord
+from paperatlas.graph.records import Acronym, CandidateMention, GlossMention, PaperMentions, PaperRecord
+from paperatlas.graph.whitespace import squeezed
 
 SCORE_PLACES = 6
 
 _LEAST_INITIALS = 3
 _COLON = re.compile(r"[^\w\s]*:")
 _LATIN_WORD = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
-
-
-class CandidateMention(NamedTuple):
-    """A term at a place of a paper; whether it becomes a concept is decided over all papers.
-
-    Attributes:
-        key: Under which its spellings are one term.
-        text: As written.
-        passage: Number of the passage, from 1; 0 is the title.
-        start: First character in the passage, from 0.
-        end: The character after the last.
-        score: How likely the term is one that a reader would mark, rounded to `SCORE_PLACES`.
-        zipf: Zipf frequency in general English of a single plain word, None for phrases, names and acronyms.
-        names_paper: The title opens with it and a colon: the paper's own name.
-    """
-
-    key: str
-    text: str
-    passage: int
-    start: int
-    end: int
-    score: float
-    zipf: float | None
-    names_paper: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Acronym:
-    """An acronym that a paper defines.
-
-    Attributes:
-        acronym: Its key.
-        expansion: The key of what it stands for.
-        sought: What it stands for as written, where only a definition shows that it is a term: *mixture of experts*.
-    """
-
-    acronym: str
-    expansion: str
-    sought: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class GlossMention:
-    """A Korean name that a paper explains in English; whether the pair is right is decided over all papers.
-
-    Attributes:
-        korean: As written.
-        english: As written.
-        key: Of the English name.
-        passage: Number of the passage, from 1; 0 is the title.
-        start: First character of the Korean name in the passage, from 0.
-        safe_alone: Whether the pair is to be trusted where no other paper has it.
-    """
-
-    korean: str
-    english: str
-    key: str
-    passage: int
-    start: int
-    safe_alone: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PaperMentions:
-    """What one paper names: candidate mentions, acronyms, glosses; and the number of its Latin-script words."""
-
-    mentions: tuple[CandidateMention, ...]
-    acronyms: tuple[Acronym, ...]
-    glosses: tuple[GlossMention, ...]
-    words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +65,7 @@ def _candidates(doc: Doc, explained: Explained, places: _Places) -> Iterator[Can
             text = places.texts[passage][start : start + begins[behind] - begins[first]].rstrip()
             yield CandidateMention(
                 key=term.key,
-                text=text,
+                text=squeezed(text),
                 passage=passage,
                 start=start,
                 end=start + len(text),
@@ -154,7 +84,7 @@ def _acronyms(explained: Explained) -> Iterator[Acronym]:
     for definition in explained.definitions:
         words = [classify(token) for token in tokens(definition.long_form) if token.strip()]
         if is_name(words):
-            sought = None if list(candidates(words)) == [(0, len(words))] else definition.long_form
+            sought = None if list(candidates(words)) == [(0, len(words))] else squeezed(definition.long_form)
             yield Acronym(phrase_key(definition.acronym), phrase_key(definition.long_form), sought)
 
 
@@ -183,7 +113,14 @@ def _glosses(explained: Explained, places: _Places) -> Iterator[GlossMention]:
     for gloss in explained.glosses:
         if is_name([classify(token) for token in tokens(gloss.english) if token.strip()]):
             key = phrase_key(gloss.english)
-            yield GlossMention(gloss.korean, gloss.english, key, *places.place(gloss.start), gloss.safe_alone)
+            yield GlossMention(
+                gloss.korean,
+                korean_key(gloss.korean),
+                squeezed(gloss.english),
+                key,
+                *places.place(gloss.start),
+                gloss.safe_alone,
+            )
 
 
 def _is_plain_word(text: str) -> bool:

@@ -7,14 +7,16 @@ from typing import Any
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-HANGUL = "ㄱ-ㆎ가-힣"
+from paperatlas.graph.scripts import EAST_ASIAN, HAN, HANGUL, KANA
+
 HYPHENS = "-‐‑–−"
-_LETTER = rf"[^\W_{HANGUL}]"
-# One token: possessive | Latin word (inner hyphens, decimal points, C++ and C#) | Hangul run | sign | white space.
+_LETTER = rf"[^\W_{EAST_ASIAN}]"
+# One token: possessive | Latin word (inner hyphens, decimal points, C++ and C#) | run of Hangul, Han or kana | sign |
+# white space.
 # A single space after a token belongs to it, as spaCy has it; any other white space is a token of its own.
 _TOKEN = re.compile(
     rf"((?<=\w)['’](?:s\b)?"
-    rf"|{_LETTER}+(?:(?:[{HYPHENS}]|(?<=\d)\.(?=\d)){_LETTER}+)*(?:\+\+|\#)?|[{HANGUL}]+|\S|\s+)( ?)"
+    rf"|{_LETTER}+(?:(?:[{HYPHENS}]|(?<=\d)\.(?=\d)){_LETTER}+)*(?:\+\+|\#)?|[{HANGUL}]+|[{HAN}]+|[{KANA}]+|\S|\s+)( ?)"
 )
 
 

@@ -21,7 +21,7 @@ from paperatlas.viz.layout.colours import PALETTE
 from paperatlas.viz.layout.maps import Map
 from paperatlas.viz.layout.pairs import Pairs
 from paperatlas.viz.layout.regions import Region
-from paperatlas.viz.layout.views import VIEWS, DrawnView, draw_view, known_places
+from paperatlas.viz.layout.views import MAPS, DrawnView, draw_view, known_places
 from paperatlas.viz.numbered import Numbered
 
 FOLDER = "maps"
@@ -39,13 +39,13 @@ def cached_views(graph: Numbered, cache: Path | None, build: str) -> dict[str, D
         build: Name of the build.
     """
     if cache is None:
-        return {name: draw_view(name, graph) for name in VIEWS}
+        return {name: draw_view(name, graph) for name in MAPS}
     folder = cache / FOLDER
     path = folder / f"{build}-{_code_version()}.npz"
     if (kept := _read(path, graph)) is not None:
         return kept
     before = _newest(folder)
-    views = {name: draw_view(name, graph, _start(before, name, graph)) for name in VIEWS}
+    views = {name: draw_view(name, graph, _start(before, name, graph)) for name in MAPS}
     _keep(path, views, graph)
     return views
 
@@ -60,7 +60,7 @@ def _start(before: Mapping[str, Any] | None, name: str, graph: Numbered) -> Any:
     except (KeyError, ValueError, TypeError):
         return None
     balanced[~(np.abs(balanced) < FARTHEST).all(axis=1)] = np.nan
-    return known_places(ids, balanced, graph, VIEWS[name].table)
+    return known_places(ids, balanced, graph, MAPS[name].table)
 
 
 def _keep(path: Path, views: Mapping[str, DrawnView], graph: Numbered) -> None:
@@ -99,7 +99,7 @@ def _read(path: Path, graph: Numbered) -> dict[str, DrawnView] | None:
     if arrays is None:
         return None
     try:
-        return {name: _view(name, arrays, graph.count(VIEWS[name].table)) for name in VIEWS}
+        return {name: _view(name, arrays, graph.count(MAPS[name].table)) for name in MAPS}
     except (KeyError, ValueError, TypeError, RecursionError):
         return None
 
@@ -133,7 +133,7 @@ def _view(name: str, arrays: Mapping[str, Any], nodes: int) -> DrawnView:
     if not all((np.abs(numbers) < FARTHEST).all() for numbers in (points, radii, edges.strength)):
         raise ValueError("nodes that stand nowhere")
     drawn = Map(points, radii, community, edges, part("balanced", float, nodes, 2))
-    return DrawnView(name, VIEWS[name].table, drawn, regions)
+    return DrawnView(name, MAPS[name].table, drawn, regions)
 
 
 def _region(row: Any) -> Region:

@@ -6,9 +6,9 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from paperatlas.viz import Settings, render
+from paperatlas.viz import RenderOptions, render
 from paperatlas.viz.explorer.cache import cached_views
-from paperatlas.viz.layout.views import VIEWS, DrawnView
+from paperatlas.viz.layout.views import MAPS, DrawnView
 from paperatlas.viz.numbered import Numbered, numbered
 
 ONE, TWO = "1" * 24, "2" * 24
@@ -37,7 +37,7 @@ def test_maps_are_made_once(graph: Numbered, tmp_path: Path) -> None:
     (file,) = kept(tmp_path)
     before = file.stat().st_mtime_ns
     again = cached_views(graph, tmp_path, ONE)
-    assert all(are_close(made[name], again[name]) for name in VIEWS)
+    assert all(are_close(made[name], again[name]) for name in MAPS)
     assert file.stat().st_mtime_ns == before
 
 
@@ -46,7 +46,7 @@ def test_the_next_build_starts_from_the_places_before(graph: Numbered, tmp_path:
     following = cached_views(graph, tmp_path, TWO)
     (file,) = kept(tmp_path)
     assert file.name.startswith(TWO)
-    for name in VIEWS:
+    for name in MAPS:
         moved = np.hypot(*(following[name].map.points - made[name].map.points).T)
         assert np.median(moved) < 0.05 * np.ptp(made[name].map.points, axis=0).max()
 
@@ -57,13 +57,13 @@ def test_a_damaged_cache_is_made_again(graph: Numbered, tmp_path: Path, content:
     (file,) = kept(tmp_path)
     file.write_bytes(content)
     again = cached_views(graph, tmp_path, ONE)
-    assert all(are_close(made[name], again[name]) for name in VIEWS)
+    assert all(are_close(made[name], again[name]) for name in MAPS)
     assert file.stat().st_size > len(content)
 
 
 def test_a_cache_that_can_not_be_written_is_no_error(graph: Numbered, tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file", encoding="utf-8")
-    assert cached_views(graph, tmp_path / "cache", ONE).keys() == VIEWS.keys()
+    assert cached_views(graph, tmp_path / "cache", ONE).keys() == MAPS.keys()
 
 
 def changed(file: Path, name: str, value: Any) -> None:
@@ -100,7 +100,7 @@ def test_a_cache_that_does_not_fit_is_made_again(graph: Numbered, tmp_path: Path
     assert mended != damaged
     again = cached_views(graph, tmp_path, ONE)
     assert file.read_bytes() == mended
-    assert all(are_close(made[view], again[view]) for view in VIEWS)
+    assert all(are_close(made[view], again[view]) for view in MAPS)
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_a_cache_that_leads_elsewhere_is_neither_read_nor_written(graph: Numbere
         cache.mkdir()
         (cache / "maps").symlink_to("../far/maps")
     for build in (ONE, TWO):
-        assert cached_views(graph, cache, build).keys() == VIEWS.keys()
+        assert cached_views(graph, cache, build).keys() == MAPS.keys()
     assert kept(tmp_path / "far") == [file]
     assert file.stat().st_mtime_ns == before
 
@@ -146,5 +146,5 @@ def test_only_maps_are_cleared_away(graph: Numbered, tmp_path: Path) -> None:
 
 
 def test_equal_tables_make_equal_pages(example_tables: dict[str, pa.Table]) -> None:
-    one, other = (render("explorer", example_tables, "Equal", Settings(view="all")) for _ in range(2))
+    one, other = (render("explorer", example_tables, "Equal", RenderOptions(view="all")) for _ in range(2))
     assert one == other
