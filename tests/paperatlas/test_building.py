@@ -4,6 +4,8 @@ import hashlib
 import json
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -252,6 +254,37 @@ def test_a_file_where_the_atlas_should_be_is_an_error(digests: Path, tmp_path: P
     (tmp_path / "atlas").write_text("x", encoding="utf-8")
     with pytest.raises(OutputError):
         build(digests, tmp_path / "atlas")
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("size", [1, 2_000])
+def test_a_disk_that_is_full_leaves_the_atlas_as_it_was(digests: Path, tmp_path: Path, size: int, jobs: str) -> None:
+    before = build(digests, tmp_path / "atlas").build
+    whole = content(before)
+    code = (
+        "import resource; from paperatlas.__main__ import main\n"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({size},) * 2)\nmain()"
+    )
+    for out in ("atlas", "new"):
+        command = ["build", str(digests), "-o", str(tmp_path / out), "--max-team", "2", "--jobs", jobs]
+        done = subprocess.run([sys.executable, "-c", code, *command], capture_output=True, text=True)
+        assert done.returncode == 2
+        assert "can't be written (" in done.stderr
+        assert "File too large" in done.stderr or "(os error 27)" in done.stderr
+        assert "Traceback" not in done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["atlas", "digests"]
+    assert (tmp_path / "atlas" / "current").resolve() == before.resolve()
+    assert [path.name for path in (tmp_path / "atlas" / "builds").iterdir()] == [before.name]
+    assert content(before) == whole
+
+
+def test_standard_input_leaves_no_file(digests: Path, tmp_path: Path) -> None:
+    temporary = tmp_path / "temporary"
+    (temporary / ".paperatlas-0123456789abcdef.part").mkdir(parents=True)
+    command = [sys.executable, "-m", "paperatlas", "build", "-", "-o", str(tmp_path / "atlas"), "--jobs", "2"]
+    text = (digests / "2024-04-15.md").read_bytes()
+    subprocess.run(command, input=text, check=True, env={**os.environ, "TMPDIR": str(temporary)})
+    assert list(temporary.iterdir()) == []
 
 
 def test_overrides_are_recorded_by_content(digests: Path, tmp_path: Path) -> None:

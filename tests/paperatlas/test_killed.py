@@ -41,6 +41,7 @@ CASES = {
     "export": Case(("export", "out/graph.graphml", "--atlas", "atlas"), ("out",), 2),
     "export-directory": Case(("export", "out/tables", "--format", "csv", "--atlas", "atlas"), ("out",), 8),
     "view": Case(("view", "-o", "out/page.html", "--atlas", "atlas"), ("out", "atlas/cache"), 4),
+    "query": Case(("query", "MATCH (p:Paper) RETURN p.id", "--atlas", "atlas"), ("atlas/builds",), 4),
 }
 
 
@@ -173,8 +174,10 @@ def check_output(root: Path, name: str, before: Before) -> None:
 @pytest.mark.parametrize(("name", "after"), KILLS, ids=[f"{name}-{number}" for number, (name, _) in enumerate(KILLS)])
 def test_what_is_killed_leaves_nothing_half_done(before: Before, name: str, after: int, tmp_path: Path) -> None:
     with copied(before, tmp_path) as root:
+        if name == "query":
+            next(root.glob("atlas/builds/*/graph.kgl")).unlink()
         stop(root, CASES[name], after, signal.SIGKILL)
-        if name in ("build", "rebuild"):
+        if name in ("build", "rebuild", "query"):
             check_build(root, "new" if name == "build" else "atlas", before)
         else:
             check_output(root, name, before)
