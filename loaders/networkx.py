@@ -27,6 +27,7 @@ def to_networkx(tables: Mapping[str, pa.Table], view: View, plain: bool = False)
         plain: Whether it is made for NetworkX's own writers, which take no lists or dates and use some names for parts
             of their own: lists are JSON arrays, dates texts, an edge's `type` is called `kind`, and the edges' keys are
             unique in the graph, as ids of edges in files have to be. Characters that XML can't hold become U+FFFD.
+            (Pajek's format has texts only, and Graphviz's takes the `:` in ids for something else: rename the nodes.)
 
     Returns:
         A `Graph` where the view has one kind of edges without direction; else a `MultiDiGraph` with the edges' types as
