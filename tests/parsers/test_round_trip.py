@@ -161,7 +161,7 @@ HIDDEN = ["\t", "\x1b[31m", "\x9b", "\u202e", "\u200b"]
 LINE_ENDS = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 pieces = st.one_of(words, st.text(max_size=3), st.sampled_from([*MARKS, *QUOTES, *LINKS, *HIDDEN]))
 lines = st.lists(pieces, max_size=6).map(lambda chosen: LINE_ENDS.sub("", "".join(chosen)))
-DROPPED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+DROPPED = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 BULLET = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s+")
 
 
