@@ -1,1 +1,1 @@
-"""What every room stands on: errors meant for people, locks, and files that appear whole or not at all."""
+"""What every room stands on: errors for people, locks, files that appear whole or not at all, text fit to show."""

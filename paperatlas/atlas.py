@@ -235,8 +235,12 @@ class Atlas:
 
         return describe_concept(self.tables, name)
 
-    def networkx(self, view: str = DEFAULT_VIEW) -> "nx.MultiDiGraph[str] | nx.Graph[str]":
+    def networkx(self, view: str = DEFAULT_VIEW, *, plain: bool = False) -> "nx.MultiDiGraph[str] | nx.Graph[str]":
         """The graph for NetworkX: a `MultiDiGraph` of everything, or the weighted simple graph of another view.
+
+        Args:
+            view: One of `paperatlas.graph.views.VIEWS`.
+            plain: Whether lists and dates are texts, so that every writer of NetworkX takes the graph.
 
         Raises:
             UsageError: There is no such view.
@@ -245,13 +249,14 @@ class Atlas:
         from paperatlas.graph.views import find_view
         from paperatlas.loaders.networkx import to_networkx
 
-        return to_networkx(self.tables, find_view(view))
+        return to_networkx(self.tables, find_view(view), plain)
 
     def export(self, out: str | Path, format: str | None = None, view: str = DEFAULT_VIEW) -> None:  # noqa: A002
         """Writes a view of the graph to a file; one that is there is replaced when the new one is whole.
 
         Args:
-            out: A path, `-` for standard output. A CSV file with the name of a table, `glossary.csv`, is that table.
+            out: A path, `-` for standard output. A file with the name of a table, `glossary.csv` or `glossary.xlsx`, is
+                that table.
             format: One of `paperatlas.loaders.EXPORTS`; by the path's suffix where it is None.
             view: One of `paperatlas.graph.views.VIEWS`.
 
@@ -262,14 +267,12 @@ class Atlas:
         require_memory(LEAST_MEMORY)
         from paperatlas.base.output import whole_directory, whole_file
         from paperatlas.graph.views import find_view
-        from paperatlas.loaders import find_export, named_table, write_export
+        from paperatlas.loaders import find_export, named_table, write_export, write_table
 
         table = named_table(str(out)) if format is None else None
         if table is not None:
-            from paperatlas.loaders.csv_tables import write_table
-
             with whole_file(out) as file:
-                write_table(self.tables[table], file)
+                write_table(self.tables[table], str(out), file)
             return
         chosen, part = find_export(format, str(out)), find_view(view)
         whole = whole_directory(out) if chosen.directory else whole_file(out)

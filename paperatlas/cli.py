@@ -15,6 +15,7 @@ import click
 from paperatlas.__main__ import INTERRUPTED
 from paperatlas.base.errors import PaperatlasError, ProblemsError
 from paperatlas.base.memory import told_when_short
+from paperatlas.base.output import standard_output
 from paperatlas.base.visible import written_out
 from paperatlas.directory import DEFAULT_DIRECTORY
 from paperatlas.graph.schema import DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY, NODES
@@ -54,7 +55,7 @@ class _Commands(click.Group):
 
     def invoke(self, context: click.Context) -> Any:
         try:
-            with _usage_shown(), told_when_short():
+            with _usage_shown(), told_when_short(), standard_output():
                 return super().invoke(context)
         except PaperatlasError as error:
             tell(f"Error: {error}", lines=True)
@@ -324,7 +325,8 @@ def load(directory: str, uri: str | None, login_file: str | None, remove: bool, 
 def export(out: str, directory: str, form: str | None, view: str, quiet: bool) -> None:
     """Write the graph, or a view of it, to the file OUT; - is standard output.
 
-    A file with the name of a table, such as glossary.csv, is that table.
+    A file with the name of a table, such as glossary.csv or papers.xlsx, is that table. CSV is for programs, exact to
+    the letter; for a spreadsheet take xlsx, in which no cell becomes a formula.
     """
     from paperatlas.atlas import Atlas
 

@@ -9,7 +9,11 @@ named AS (
     SELECT concept, name, CASE WHEN rule = 'korean' THEN 2 ELSE 1 END AS rank, mentions FROM concept_names
     UNION ALL
     SELECT concept, english AS name, 1 AS rank, 0 AS mentions
-    FROM unspelled JOIN known_korean ON concat('concept:', key) = concept
+    FROM unspelled JOIN (
+        SELECT key, english FROM known_name
+        UNION
+        SELECT concept AS key, english FROM local_names WHERE verdict = 'everywhere'
+    ) translated ON concat('concept:', key) = unspelled.concept
     UNION ALL
     SELECT concat('concept:', key) AS concept, name, 0 AS rank, 0 AS mentions FROM override_same WHERE key = concept
 ),

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import click
+import openpyxl
 import psutil
 import pytest
 from click.testing import CliRunner, Result
@@ -257,7 +258,33 @@ def test_options_take_what_the_registries_hold() -> None:
 @pytest.mark.parametrize("form", ROW_FORMATS)
 def test_every_format_prints_rows(form: str, atlas: str) -> None:
     result = run("query", "RETURN 'sparse attention' AS text", "--format", form, "--atlas", atlas)
-    assert (result.exit_code, "sparse attention" in result.stdout) == (0, True)
+    assert result.exit_code == 0
+    if form == "xlsx":
+        rows = openpyxl.load_workbook(io.BytesIO(result.stdout_bytes))["rows"].iter_rows(values_only=True)
+        assert list(rows) == [("text",), ("sparse attention",)]
+    else:
+        assert "sparse attention" in result.stdout
+
+
+@pytest.mark.parametrize("blocks", [1, 8, 64])
+def test_a_full_disk_is_told_and_leaves_the_older_workbook(blocks: int, atlas: str, tmp_path: Path) -> None:
+    older = tmp_path / "graph.xlsx"
+    older.write_text("older", encoding="utf-8")
+    command = f"ulimit -f {blocks}; exec {sys.executable} -m paperatlas export {older} --atlas {atlas}"
+    result = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert result.returncode == 2, result.stderr
+    assert f"Error: {older}: can't be written (File too large)" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert older.read_text(encoding="utf-8") == "older"
+    assert list(tmp_path.iterdir()) == [older]
+
+
+def test_a_table_is_a_sheet_of_its_own(atlas: str, tmp_path: Path) -> None:
+    assert run("export", tmp_path / "glossary.xlsx", "--atlas", atlas).exit_code == 0
+    (sheet,) = openpyxl.load_workbook(tmp_path / "glossary.xlsx").worksheets
+    assert "직접 선호 최적화" in [row[0] for row in sheet.iter_rows(values_only=True)]
+    assert run("export", tmp_path / "all.xlsx", "--atlas", atlas).exit_code == 0
+    assert "papers" in openpyxl.load_workbook(tmp_path / "all.xlsx").sheetnames
 
 
 @pytest.mark.parametrize("form", PROFILE_FORMATS)
