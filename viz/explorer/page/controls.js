@@ -187,7 +187,7 @@ function setUpTimeline(app, atlas) {
     whole.hidden = !state.from && !state.until;
     if (!choosesPapers(state) || !app.left) return;
     const left = app.left.paper.reduce((sum, one) => sum + one, 0);
-    parts.range.append(`: ${left.toLocaleString("en")} papers`);
+    parts.range.append(`: ${left.toLocaleString("en")} ${left === 1 ? "paper" : "papers"}`);
   });
 }
 
