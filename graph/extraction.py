@@ -13,6 +13,7 @@ from paperatlas.graph.columns import record_fields, value_type
 from paperatlas.graph.identity import author_id
 from paperatlas.graph.language import main_language
 from paperatlas.graph.records import PaperMentions, PaperRecord, ParsedDigest, Problem, squeezed_record
+from paperatlas.graph.unexpected import unexpected
 
 
 class ListedAuthor(NamedTuple):
@@ -25,6 +26,7 @@ class ListedAuthor(NamedTuple):
 # The source is known only when readings are joined: two files with the same content share a reading.
 _OF_RECORD = [field for field in record_fields(PaperRecord) if field.name not in ("authors", "source")]
 _OF_MENTIONS = record_fields(PaperMentions)
+_NO_MENTIONS = PaperMentions((), (), (), 0)
 _AUTHORS = pa.field("authors", value_type(tuple[ListedAuthor, ...]))
 SCHEMA = pa.schema([*_OF_RECORD, pa.field("language", pa.string()), _AUTHORS, *_OF_MENTIONS])
 
@@ -36,7 +38,14 @@ def read_digest(digest: ParsedDigest) -> pa.Table:
     from paperatlas.graph.concepts.mentions import find_mentions
 
     papers = [squeezed_record(paper) for paper in digest.papers]
-    found = [find_mentions(paper) for paper in papers]
+    problems = list(digest.problems)
+    found = []
+    for paper in papers:
+        try:
+            found.append(find_mentions(paper))
+        except Exception as error:
+            problems.append(unexpected(paper.source, paper.line, "the concepts of this paper are left out", error))
+            found.append(_NO_MENTIONS)
     columns: dict[str, Sequence[Any]] = {
         "language": [main_language(passage.text for passage in paper.passages) for paper in papers],
         "authors": [[ListedAuthor(name, author_id(name)) for name in paper.authors] for paper in papers],
@@ -44,7 +53,7 @@ def read_digest(digest: ParsedDigest) -> pa.Table:
     columns |= {field.name: [getattr(paper, field.name) for paper in papers] for field in _OF_RECORD}
     columns |= {field.name: [getattr(mentions, field.name) for mentions in found] for field in _OF_MENTIONS}
     arrays = [_array(columns[field.name], field.type) for field in SCHEMA]
-    return _with_problems(pa.Table.from_arrays(arrays, schema=SCHEMA), digest.problems)
+    return _with_problems(pa.Table.from_arrays(arrays, schema=SCHEMA), sorted(problems))
 
 
 def _array(values: Sequence[Any], wanted: pa.DataType) -> pa.Array:

@@ -364,12 +364,22 @@ CONCEPT_NAMES = SideTable(
 )
 GLOSSARY = SideTable(
     "glossary",
-    "Korean names with the English ones that papers give in brackets",
+    "names in other languages with the English ones that papers give in brackets, and whether they are believed",
     (
-        Property("korean", _STRING, "the spelling that the most papers print"),
-        Property("english", _STRING, "the same for the English name"),
+        Property("name", _STRING, "the spelling that the most papers print"),
+        Property("language", _STRING, "its language, `ko`, `zh` or `ja`"),
+        Property("english", _STRING, "the English name, likewise"),
         Property("concept", _STRING, "id of the Concept, null where the name became none", optional=True),
+        Property("verdict", _STRING, "believed `everywhere`, in the papers that explain it (`explained`), or `no`"),
+        Property("probability", _FLOAT, "how likely the name means the concept wherever it stands"),
         Property("papers", _INTEGER, "number of papers that explain the one by the other"),
+        Property("explained", _INTEGER, "number of papers that explain the name at all"),
+        Property("using_papers", _INTEGER, "number of papers that use the name, explained or not"),
+        Property("together", _INTEGER, "of those that do not explain it, how many name the concept too"),
+        Property("translated", _FLOAT, "share of the name's letters that mean or spell words of the English one"),
+        Property("english_translated", _FLOAT, "share of the English words that they mean or spell"),
+        Property("sound", _FLOAT, "share of the name's letters that spell the English one by sound"),
+        Property("everyday", _FLOAT, "Zipf frequency of the name in general language, 0 where it is no word of it"),
         Property("evidence", _STRINGS, "ids of these papers"),
     ),
 )

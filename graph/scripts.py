@@ -11,6 +11,7 @@ KANA = f"{HIRAGANA}{KATAKANA}"
 EAST_ASIAN = f"{HANGUL}{HAN}{KANA}"
 
 _HANGUL = re.compile(f"[{HANGUL}]")
+_KANA = re.compile(f"[{KANA}]")
 _EAST_ASIAN = re.compile(f"[{EAST_ASIAN}]")
 
 
@@ -21,6 +22,11 @@ def has_hangul(text: str) -> bool:
     (True, False)
     """
     return _HANGUL.search(text) is not None
+
+
+def has_kana(text: str) -> bool:
+    """Whether a text has a letter of Japanese alone."""
+    return _KANA.search(text) is not None
 
 
 def opens_with_hangul(text: str) -> bool:

@@ -3,7 +3,6 @@
 import itertools
 import re
 import shutil
-import tempfile
 import warnings
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 import kglite
 
 from paperatlas.base.errors import AtlasError, OutputError, QueryError, StoreError
+from paperatlas.base.temporary import clear_left, new_directory
 from paperatlas.graph.schema import EDGES, NODES, EdgeKind, NodeKind
 from paperatlas.loaders.read_only import BEYOND, refuse_beyond_reading, without_explain
 from paperatlas.loaders.store import CLOSED, DEFAULT_TIMEOUT, CypherStore, QueryResult, StreamedRows, at_once
@@ -52,6 +52,8 @@ class EmbeddedStore(CypherStore):
         Raises:
             AtlasError: The file is missing, damaged or of another version.
         """
+        if not (path.is_file() or path.is_dir()):  # a fifo would keep us waiting for ever
+            raise AtlasError(f"{path}: the embedded store is not there")
         try:
             return cls(kglite.load(str(path)))
         except (kglite.KgError, OSError, ValueError) as error:
@@ -101,7 +103,7 @@ class _Asked:
             if isinstance(result, str):
                 raise QueryError("the query can't be answered: FORMAT CSV gives no rows; leave it out")
             columns = tuple(result.columns)
-            rows = tuple(tuple(_plain(row[column]) for column in columns) for row in result)
+            rows = tuple(tuple(map(_plain, row.values())) for row in result)
         except kglite.CypherTimeoutError as error:
             raise QueryError(
                 f"the query took longer than {self.timeout:g} s; narrow it down or allow more time"
@@ -141,8 +143,9 @@ def open_or_remake(path: Path, tables: Callable[[], Mapping[str, "pa.Table"]]) -
     except AtlasError:
         made = tables()
     try:
-        with tempfile.TemporaryDirectory(prefix=".store-", dir=path.parent) as scratch:
-            new = Path(scratch, path.name)
+        clear_left(path.parent)
+        with new_directory(path.parent) as scratch:
+            new = scratch / path.name
             write_embedded(made, new)
             _remove(path)
             new.rename(path)
@@ -160,9 +163,9 @@ def _remove(path: Path) -> None:
 
 def _plain(value: Any) -> Any:
     """Nodes and edges as their declared properties, paths as lists of them; the store adds keys of its own."""
-    if isinstance(value, list):
+    if type(value) is list:
         return [_plain(item) for item in value]
-    if not isinstance(value, dict):
+    if type(value) is not dict:
         return value
     kinds = [kind for kind in NODES if value.get("labels") == [kind.label]]
     if kinds and isinstance(value.get("properties"), dict):

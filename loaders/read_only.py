@@ -42,6 +42,7 @@ _TOKEN = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 _UNICODE = re.compile(r"\\u+([0-9A-Fa-f]{4})")
+_UNESCAPED_UNICODE = re.compile(r"(?<!\\)((?:\\\\)*)\\u+([0-9A-Fa-f]{4})")
 
 
 def refuse_beyond_reading(cypher: str, procedures: Sequence[str] | None = None) -> None:
@@ -56,12 +57,18 @@ def refuse_beyond_reading(cypher: str, procedures: Sequence[str] | None = None) 
     Raises:
         QueryError: It does, or is more than one query.
     """
-    # Some servers read \u004C as L before anything else, others take it as text: it must be harmless either way.
-    for text in {cypher, _UNICODE.sub(lambda match: chr(int(match[1], 16)), cypher)}:
+    for text in _readings(cypher):
         words = _words(text)
         _refuse_words(words)
         if procedures is not None:
             _refuse_calls(words, procedures)
+
+
+def _readings(cypher: str) -> set[str]:
+    r"""The ways in which servers read it: some take \u004C for L before anything else, and not after a backslash."""
+    everywhere = _UNICODE.sub(lambda match: chr(int(match[1], 16)), cypher)
+    unescaped = _UNESCAPED_UNICODE.sub(lambda match: match[1] + chr(int(match[2], 16)), cypher)
+    return {cypher, everywhere, unescaped}
 
 
 def without_explain(cypher: str) -> str:

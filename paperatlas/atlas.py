@@ -1,20 +1,24 @@
 """The atlas as users hold it in Python: build one, open one, ask it, export it, look at it."""
 
 import functools
+import os
 import threading
-from collections.abc import Iterable, Mapping
+import weakref
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from paperatlas.base.errors import AtlasError, UsageError
+from paperatlas.base.locks import InUse, hold
+from paperatlas.base.memory import require_memory
 from paperatlas.building import build_atlas
 from paperatlas.directory import DEFAULT_DIRECTORY, AtlasDirectory, cache_of
 from paperatlas.graph.records import Problem
 from paperatlas.graph.schema import DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY, NODES
 from paperatlas.graph.views import DEFAULT_VIEW
 from paperatlas.loaders.store import DEFAULT_TIMEOUT, CypherStore, QueryResult
-from paperatlas.manifest import STORE, TABLES, read_manifest, read_problems
+from paperatlas.manifest import STORE, TABLES, read_manifest, read_problems, refuse_links
 from paperatlas.settings import read_settings
 
 if TYPE_CHECKING:
@@ -27,6 +31,9 @@ if TYPE_CHECKING:
     from paperatlas.summary import Summary
     from paperatlas.viz import Page
     from paperatlas.workers import ReportProgress
+
+LEAST_MEMORY = 600
+"""Megabytes of addresses below which tables can't be read and drawn."""
 
 
 def build(
@@ -53,7 +60,7 @@ def build(
         strict: Whether problems in the digests are fatal.
 
     Raises:
-        InputError: A file can't be read at all, no digest is there, or the overrides contradict each other.
+        InputError: A path is missing, no paper is there, or the overrides contradict each other.
         ProblemsError: There are problems and `strict` is set.
         OutputError: The directory can't be written.
         AtlasError: Another build is at work there.
@@ -65,7 +72,7 @@ def build(
 
 
 class Atlas:
-    """A built atlas, as it was when it was opened; the next build leaves it there, the one after that takes it away.
+    """A built atlas, as it was when it was opened; no build takes it away before it is closed or gone.
 
     Attributes:
         path: The directory of the build.
@@ -74,6 +81,8 @@ class Atlas:
 
     def __init__(self, path: Path, *, query_memory: int | None = None) -> None:
         self.path = path
+        self._release = _hold(self, path)
+        refuse_links(path)
         self.manifest = read_manifest(path)
         self._query_memory = query_memory
         self._tables: Mapping[str, pa.Table] | None = None
@@ -93,12 +102,21 @@ class Atlas:
         Raises:
             AtlasError: There is none, or it is damaged.
         """
-        return cls(AtlasDirectory(directory).open_build(), query_memory=query_memory)
+        place = AtlasDirectory(directory)
+        build = place.open_build()
+        while True:
+            try:
+                return cls(build, query_memory=query_memory)
+            except AtlasError:
+                found, build = build, place.open_build()
+                if build == found:  # not one that builds took away just now
+                    raise
 
     @property
     def tables(self) -> "Mapping[str, pa.Table]":
         """The graph as Arrow tables by name, each read when it is asked for."""
         if self._tables is None:
+            require_memory(LEAST_MEMORY)
             from paperatlas.loaders.parquet import ParquetTables
 
             self._tables = ParquetTables(self.path / TABLES)
@@ -154,12 +172,13 @@ class Atlas:
             **values: More of them, as keywords.
 
         Raises:
-            QueryError: The query is wrong, writes, or ran out of time.
+            QueryError: The query is wrong, does more than it may, or ran out of time or memory.
             UsageError: A parameter of a saved query is missing, unknown or of the wrong type.
+            NotInAtlas: A person, concept, paper, day or month of a saved query is not there.
         """
-        from paperatlas.queries import resolve
+        from paperatlas.asking import query
 
-        return self.store.query(*resolve(cypher, {**(parameters or {}), **values}), timeout_seconds)
+        return query(self.store, cypher, parameters, timeout_seconds=timeout_seconds, **values)
 
     def load_neo4j(
         self,
@@ -208,28 +227,36 @@ class Atlas:
             name: Any of its names in any spelling, or its id.
 
         Raises:
-            UsageError: No concept has the name, or several have; the message names candidates.
+            NotInAtlas: No concept has the name; with the nearest ones.
+            UsageError: Several have; the message names them.
         """
+        require_memory(LEAST_MEMORY)
         from paperatlas.queries.concept_profile import describe_concept
 
         return describe_concept(self.tables, name)
 
-    def networkx(self, view: str = DEFAULT_VIEW) -> "nx.MultiDiGraph[str] | nx.Graph[str]":
+    def networkx(self, view: str = DEFAULT_VIEW, *, plain: bool = False) -> "nx.MultiDiGraph[str] | nx.Graph[str]":
         """The graph for NetworkX: a `MultiDiGraph` of everything, or the weighted simple graph of another view.
+
+        Args:
+            view: One of `paperatlas.graph.views.VIEWS`.
+            plain: Whether lists and dates are texts, so that every writer of NetworkX takes the graph.
 
         Raises:
             UsageError: There is no such view.
         """
+        require_memory(LEAST_MEMORY)
         from paperatlas.graph.views import find_view
         from paperatlas.loaders.networkx import to_networkx
 
-        return to_networkx(self.tables, find_view(view))
+        return to_networkx(self.tables, find_view(view), plain)
 
     def export(self, out: str | Path, format: str | None = None, view: str = DEFAULT_VIEW) -> None:  # noqa: A002
         """Writes a view of the graph to a file; one that is there is replaced when the new one is whole.
 
         Args:
-            out: A path, `-` for standard output. A CSV file with the name of a table, `glossary.csv`, is that table.
+            out: A path, `-` for standard output. A file with the name of a table, `glossary.csv` or `glossary.xlsx`, is
+                that table.
             format: One of `paperatlas.loaders.EXPORTS`; by the path's suffix where it is None.
             view: One of `paperatlas.graph.views.VIEWS`.
 
@@ -237,16 +264,15 @@ class Atlas:
             UsageError: There is no such format or view.
             OutputError: The file can't be written.
         """
+        require_memory(LEAST_MEMORY)
         from paperatlas.base.output import whole_directory, whole_file
         from paperatlas.graph.views import find_view
-        from paperatlas.loaders import find_export, named_table, write_export
+        from paperatlas.loaders import find_export, named_table, write_export, write_table
 
         table = named_table(str(out)) if format is None else None
         if table is not None:
-            from paperatlas.loaders.csv_tables import write_table
-
             with whole_file(out) as file:
-                write_table(self.tables[table], file)
+                write_table(self.tables[table], str(out), file)
             return
         chosen, part = find_export(format, str(out)), find_view(view)
         whole = whole_directory(out) if chosen.directory else whole_file(out)
@@ -277,9 +303,10 @@ class Atlas:
 
         Raises:
             UsageError: There is no such view or renderer, or the query's rows hold no node.
-            QueryError: The query is wrong, writes, or ran out of time.
+            QueryError: The query is wrong, does more than it may, or ran out of time or memory.
             OutputError: The page can't be written.
         """
+        require_memory(LEAST_MEMORY)
         from paperatlas.base.output import whole_file
         from paperatlas.viz import RENDERER_OF_QUERIES, RENDERER_OF_VIEWS
 
@@ -317,7 +344,8 @@ class Atlas:
         return f"paperatlas: {self.manifest['counts']['papers']:,} papers{', ' * bool(days)}{days}"
 
     def close(self) -> None:
-        """Lets go of the store and the tables for good; queries that run end as they would."""
+        """Lets go of the store, the tables and the build for good; queries that run end as they would."""
+        self._release()
         with self._opening:
             self._closed = True
             if self._store is not None:
@@ -342,6 +370,15 @@ def _embedded_store(build: Path) -> CypherStore:
         return ParquetTables(build / TABLES)
 
     return open_or_remake(build / STORE, tables)
+
+
+def _hold(atlas: Atlas, build: Path) -> Callable[[], object]:
+    """Keeps a build from being taken away until the returned function is called or the atlas is gone."""
+    try:
+        handle = hold(Path(os.path.realpath(build)), shared=True)
+    except (InUse, OSError, ValueError) as error:
+        raise AtlasError(f"{build}: can't be opened, or was taken away; open the atlas again") from error
+    return (lambda: None) if handle is None else weakref.finalize(atlas, os.close, handle)
 
 
 def _texts(value: Any) -> set[str]:

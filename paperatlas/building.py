@@ -6,21 +6,26 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from paperatlas import digests
-from paperatlas.base.errors import AtlasError, PaperatlasError, ProblemsError, UsageError
-from paperatlas.digests import DigestFile
+from paperatlas.base.errors import AtlasError, InputError, ProblemsError, UsageError
+from paperatlas.base.memory import require_memory, told_when_short
+from paperatlas.base.paths import is_directory, is_regular
+from paperatlas.digests import DigestFile, SkippedFile, find_digests, unreadable
 from paperatlas.directory import AtlasDirectory, explained
 from paperatlas.graph.records import Problem
+from paperatlas.graph.unexpected import in_detail
 from paperatlas.interrupts import interrupt_later, interruptible
 from paperatlas.joining import Joined, Plan
-from paperatlas.manifest import is_whole, read_manifest, read_problems
-from paperatlas.parsing import refuse_without_digest, refuse_without_papers
+from paperatlas.manifest import are_sound, is_whole, read_manifest, read_problems
+from paperatlas.parsing import refuse_without_papers, skipped_companions
 from paperatlas.settings import Settings
 from paperatlas.versions import Versions, content_key
 from paperatlas.workers import ReportProgress, Task, open_reading, read_all, read_digest_file
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+LEAST_MEMORY = 2000
+"""Megabytes of addresses below which the libraries can't even be loaded and run together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +36,13 @@ class BuildReport:
         build: The directory of the build that is now current.
         changed: False where nothing had to be done.
         read: Number of digests that had to be read; the others came from the cache.
+        skipped: Files and directories that were not looked into, with the reason.
     """
 
     build: Path
     changed: bool
     read: int
+    skipped: tuple[SkippedFile, ...]
 
 
 def build_atlas(
@@ -57,7 +64,7 @@ def build_atlas(
         progress: Told how many of how many digests were read.
 
     Raises:
-        InputError: A file can't be read at all, or none holds a digest.
+        InputError: A path is missing, or no file holds a paper.
         ProblemsError: There are problems and the build is strict; the atlas is as it was.
         OutputError: The directory can't be written.
         AtlasError: Another build is at work there.
@@ -68,43 +75,60 @@ def build_atlas(
         raise UsageError(f"specificity is between 0 and 1, min_specificity is {settings.min_specificity}")
     if jobs is not None and jobs < 1:
         raise UsageError(f"there is at least 1 job, not {jobs}")
-    plan = Plan(digests.find_digests(paths), settings, Versions.installed())
+    require_memory(LEAST_MEMORY)
+    found = find_digests(paths)
+    plan = Plan(found.files, settings, Versions.installed(), found.problems)
     directory = AtlasDirectory(out)
     directory.prepare()
-    with explained(directory.path), directory.locked():
+    with told_when_short(), explained(directory.path), directory.locked():
         try:
             with interruptible():
                 there = directory.builds / plan.content_id
-                if is_whole(there):
-                    return _build_again(plan, directory, there, strict)
-                return _build_anew(plan, directory, jobs or _processors(), strict, progress)
-        except (PaperatlasError, KeyboardInterrupt):
+                if is_directory(there) and is_whole(there):
+                    return _build_again(plan, found.skipped, directory, there, strict)
+                return _build_anew(plan, found.skipped, directory, jobs or _processors(), strict, progress)
+        except BaseException:
             directory.remove_unless_built()
             raise
 
 
-def _build_again(plan: Plan, directory: AtlasDirectory, build: Path, strict: bool) -> BuildReport:
+def _build_again(
+    plan: Plan, found: Sequence[SkippedFile], directory: AtlasDirectory, build: Path, strict: bool
+) -> BuildReport:
     """Makes a build that is there already the current one."""
     papers = {row["source"]: row["papers"] for row in read_manifest(build)["inputs"]}
-    _refuse(plan.files, papers, read_problems(build), strict)
+    skipped = _refuse(plan.files, papers, read_problems(build), found, strict)
     before = directory.current_build()
-    directory.point_to(build)
-    return BuildReport(build, changed=before is None or before.name != build.name, read=0)
+    directory.switch_to(build)
+    return BuildReport(build, changed=before is None or before.name != build.name, read=0, skipped=skipped)
 
 
 def _build_anew(
-    plan: Plan, directory: AtlasDirectory, jobs: int, strict: bool, progress: ReportProgress
+    plan: Plan,
+    found: Sequence[SkippedFile],
+    directory: AtlasDirectory,
+    jobs: int,
+    strict: bool,
+    progress: ReportProgress,
 ) -> BuildReport:
     tasks = [_task(file, directory.cache, plan.versions) for file in plan.files]
-    unread = list({task.reading: task for task in tasks if not task.reading.exists()}.values())
+    unread = list({task.reading: task for task in tasks if not is_regular(task.reading)}.values())
     read_all(unread, jobs, progress, meanwhile=_import_heavy)
-    joined = Joined(plan, {task.source: _reading(task) for task in tasks})
-    _refuse(plan.files, joined.papers, joined.problems, strict)
+    readings = {}
+    problems = []
+    for task in tasks:
+        try:
+            readings[task.source] = _reading(task)
+        except InputError as error:
+            problems.append(unreadable(task.source, task.path, error))
+    plan = plan.without({problem.file for problem in problems}, problems)
+    joined = Joined(plan, readings)
+    skipped = _refuse(plan.files, joined.papers, joined.problems, found, strict)
     with directory.staged() as staged:
         joined.write(staged, jobs)
         build = directory.publish(staged, plan.content_id)
     directory.keep_readings({task.reading for task in tasks})
-    return BuildReport(build, changed=True, read=len(unread))
+    return BuildReport(build, changed=True, read=len(unread), skipped=skipped)
 
 
 def _task(file: DigestFile, cache: Path, versions: Versions) -> Task:
@@ -114,21 +138,48 @@ def _task(file: DigestFile, cache: Path, versions: Versions) -> Task:
 
 
 def _reading(task: Task) -> "pa.Table":
-    """A reading from the cache; a damaged one is made again."""
+    """A reading from the cache; one that is damaged, or was put there by somebody else, is made again."""
     try:
-        return open_reading(task.reading)
+        return _sound(open_reading(task.reading), task.reading)
     except AtlasError:
         read_digest_file(task)
         return open_reading(task.reading)
 
 
-def _refuse(files: Sequence[DigestFile], papers: Mapping[str, int], problems: Sequence[Problem], strict: bool) -> None:
-    """Ends a build that has nothing to build of, or problems where they are fatal."""
-    refuse_without_digest(files, papers, problems)
-    refuse_without_papers(papers, problems)
+def _sound(reading: "pa.Table", path: Path) -> "pa.Table":
+    """The reading itself.
+
+    Raises:
+        AtlasError: It holds something else than a reading does.
+    """
+    import pyarrow as pa
+
+    from paperatlas.graph.extraction import SCHEMA, problems_of
+
+    try:
+        reading.validate(full=True)
+        is_sound = reading.schema.equals(SCHEMA) and are_sound(problems_of(reading, ""))
+    except (pa.ArrowException, ValueError, TypeError, KeyError, RecursionError):
+        is_sound = False
+    if not is_sound:
+        raise AtlasError(f"{path}: this file of the cache is damaged")
+    return reading
+
+
+def _refuse(
+    files: Sequence[DigestFile],
+    papers: Mapping[str, int],
+    problems: Sequence[Problem],
+    found: Sequence[SkippedFile],
+    strict: bool,
+) -> tuple[SkippedFile, ...]:
+    """Ends a build that has nothing to build of, or problems where they are fatal; gives all that was skipped."""
+    skipped = sorted([*found, *skipped_companions(files, papers, problems)])
+    refuse_without_papers(papers, problems, skipped)
     if strict and problems:
-        listed = "\n".join(map(str, problems[:20]))
+        listed = "\n".join(map(in_detail, problems[:20]))
         raise ProblemsError(f"{len(problems)} problems in the digests, and the build is strict:\n{listed}")
+    return tuple(skipped)
 
 
 def _processors() -> int:

@@ -14,6 +14,7 @@ import click
 
 from paperatlas.__main__ import INTERRUPTED
 from paperatlas.base.errors import PaperatlasError, ProblemsError
+from paperatlas.base.memory import told_when_short
 from paperatlas.base.visible import written_out
 from paperatlas.directory import DEFAULT_DIRECTORY
 from paperatlas.graph.schema import DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY, NODES
@@ -39,7 +40,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from paperatlas.building import BuildReport
-    from paperatlas.loaders.neo4j.store import Neo4jStore
+    from paperatlas.loaders.store import CypherStore
+
+MB = 2**20
 
 
 class _Commands(click.Group):
@@ -51,7 +54,7 @@ class _Commands(click.Group):
 
     def invoke(self, context: click.Context) -> Any:
         try:
-            with _usage_shown():
+            with _usage_shown(), told_when_short():
                 return super().invoke(context)
         except PaperatlasError as error:
             tell(f"Error: {error}", lines=True)
@@ -102,6 +105,17 @@ login_option = click.option(
     "login_file",
     metavar="FILE",
     help="Read NEO4J_URI, NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE there.",
+)
+parameter_option = click.option(
+    "--parameter", "-p", "given", multiple=True, metavar="KEY=VALUE", help="A value for $KEY; repeatable."
+)
+memory_option = click.option(
+    "--memory",
+    type=click.IntRange(min=64),
+    default=4096,
+    show_default=True,
+    metavar="MB",
+    help="What a query may take beside the atlas.",
 )
 quiet_option = click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
 
@@ -164,15 +178,21 @@ def build(paths: tuple[str, ...], out: str, strict: bool, jobs: int | None, quie
 @paths_argument
 @quiet_option
 def check(paths: tuple[str, ...], quiet: bool) -> None:
-    """Print what can't be read in digests, as file:line: message; exit 1 if there is anything."""
+    """Print what can't be read in digests, as file:line: message; exit 1 if there is anything.
+
+    What is skipped, such as files that are no Markdown, is listed on standard error.
+    """
     from paperatlas.checking import check as check_digests
 
-    listings, problems = check_digests(paths)
-    for problem in problems:
+    report = check_digests(paths)
+    for problem in report.problems:
         show(str(problem))
     if not quiet:
-        tell(f"{_count(len(listings), 'listing')}, {_count(len(problems), 'problem')}")
-    if problems:
+        for skipped in report.skipped:
+            tell(str(skipped))
+        counts = _count(len(report.listings), "listing"), _count(len(report.problems), "problem")
+        tell(", ".join([*counts, *([f"{len(report.skipped):,} skipped"] if report.skipped else [])]))
+    if report.problems:
         sys.exit(ProblemsError.exit_code)
 
 
@@ -211,7 +231,7 @@ def concept(name: str, directory: str, form: str) -> None:
 @main.command()
 @click.argument("query", metavar="CYPHER|NAME")
 @atlas_option
-@click.option("--parameter", "-p", "given", multiple=True, metavar="KEY=VALUE", help="A value for $KEY; repeatable.")
+@parameter_option
 @click.option(
     "--format",
     "form",
@@ -223,18 +243,13 @@ def concept(name: str, directory: str, form: str) -> None:
 @click.option(
     "--timeout", type=click.FloatRange(min=0.001), default=DEFAULT_TIMEOUT, show_default=True, help="Seconds to wait."
 )
+@memory_option
 @click.option("--on", type=click.Choice(["embedded", "neo4j"]), default="embedded", help="Whom to ask.  [embedded]")
 @uri_option
 @login_option
-@click.option("--write", is_flag=True, help="Let the query write; on a Neo4j server only.")
+@click.option("--write", is_flag=True, help="Let the query do more than read the graph; on a Neo4j server only.")
 def query(
-    query: str,
-    directory: str,
-    given: tuple[str, ...],
-    form: str,
-    timeout: float,
-    on: str,
-    **server: Any,
+    query: str, directory: str, given: tuple[str, ...], form: str, timeout: float, memory: int, on: str, **server: Any
 ) -> None:
     """Ask in Cypher, or by the name of a saved query; - reads the query from standard input.
 
@@ -243,25 +258,16 @@ def query(
 
     With --on neo4j a server is asked, see `paperatlas load`.
     """
-    from paperatlas.atlas import Atlas
-    from paperatlas.queries import free_value, is_name, resolve
+    from paperatlas.asking import stream
 
     text = sys.stdin.read() if query == "-" else query
-    values: dict[str, Any] = dict(_key_value(pair) for pair in given)
-    if not is_name(text):
-        values = {key: free_value(value) for key, value in values.items()}
-    if on == "neo4j":
-        cypher, parameters = resolve(text, values)
-        with _neo4j_store(**server) as store, store.stream(cypher, parameters, timeout) as streamed:
-            print_rows(streamed, form)
-            _warn(streamed.warnings)
-        return
-    if any(server.values()):
+    values = _read_values(text, given)
+    if on == "embedded" and any(server.values()):
         raise click.UsageError("--uri, --login and --write go with --on neo4j")
-    with Atlas.open(directory) as atlas:
-        result = atlas.query(text, values, timeout_seconds=timeout)
-    _warn(result.warnings)
-    print_rows(result, form)
+    asked = _neo4j_store(**server) if on == "neo4j" else _embedded_store(directory, memory)
+    with asked as store, stream(store, text, values, timeout) as streamed:
+        print_rows(streamed, form)
+        _warn(streamed.warnings)
 
 
 @main.command()
@@ -321,7 +327,8 @@ def load(directory: str, uri: str | None, login_file: str | None, remove: bool, 
 def export(out: str, directory: str, form: str | None, view: str, quiet: bool) -> None:
     """Write the graph, or a view of it, to the file OUT; - is standard output.
 
-    A file with the name of a table, such as glossary.csv, is that table.
+    A file with the name of a table, such as glossary.csv or papers.xlsx, is that table. CSV is for programs, exact to
+    the letter; for a spreadsheet take xlsx, in which no cell becomes a formula.
     """
     from paperatlas.atlas import Atlas
 
@@ -336,7 +343,11 @@ def export(out: str, directory: str, form: str | None, view: str, quiet: bool) -
 @atlas_option
 @click.option("--out", "-o", default="atlas.html", show_default=True, metavar="OUT.html", help="The page.")
 @click.option("--view", metavar="VIEW", help=f"What it opens on: {_either(VIEWS)}.  [{DEFAULT_VIEW}]")
-@click.option("--query", "cypher", metavar="CYPHER", help="Draw what this query returns: whole nodes, or their ids.")
+@click.option(
+    "--query", "cypher", metavar="CYPHER|NAME", help="Draw what this query returns: whole nodes, or their ids."
+)
+@parameter_option
+@memory_option
 @click.option(
     "--renderer",
     metavar="NAME",
@@ -345,7 +356,7 @@ def export(out: str, directory: str, form: str | None, view: str, quiet: bool) -
 @click.option("--open", "show", is_flag=True, help="Open the page in a browser.")
 @quiet_option
 def view(
-    directory: str, out: str, view: str | None, cypher: str | None, renderer: str | None, show: bool, quiet: bool
+    directory: str, out: str, view: str | None, cypher: str | None, given: tuple[str, ...], memory: int, **how: Any
 ) -> None:
     """Draw the graph, or a query's result, as an interactive page that works offline.
 
@@ -354,14 +365,18 @@ def view(
     """
     from paperatlas.atlas import Atlas
 
+    quiet, show = how["quiet"] or out == "-", how["show"]
     if view is not None and cypher is not None:
         raise click.UsageError("give --view or --query, not both")
+    if given and cypher is None:
+        raise click.UsageError("-p goes with --query")
     refuse_terminal(out)
-    with Atlas.open(directory) as atlas, progress_bar("drawing", quiet or out == "-"):
-        page = atlas.view(out, view or DEFAULT_VIEW, query=cypher, renderer=renderer)
+    values = _read_values(cypher, given) if cypher is not None else None
+    with Atlas.open(directory, query_memory=memory * MB) as atlas, progress_bar("drawing", quiet):
+        page = atlas.view(out, view or DEFAULT_VIEW, query=cypher, renderer=how["renderer"], parameters=values)
     for note in page.notes:
         tell(note)
-    if not quiet and out != "-":
+    if not quiet:
         tell(f"wrote {out}")
     if show:
         click.launch(Path(out).resolve().as_uri())
@@ -378,17 +393,35 @@ def _tell_build(report: "BuildReport", out: str) -> None:
     done = f"read {_count(report.read, 'file')}, " if report.changed else "nothing changed: "
     nodes = ", ".join(_count(counts[kind.table], kind.label.lower()) for kind in NODES)
     tell(f"{out}: {done}{nodes}")
+    if report.skipped:
+        tell(f"  skipped {_count(len(report.skipped), 'file')} (paperatlas check lists them)")
     for problem in problems[:SHOWN_PROBLEMS]:
         tell(f"  {problem}")
     if len(problems) > SHOWN_PROBLEMS:
         tell(f"  and {_count(len(problems) - SHOWN_PROBLEMS, 'problem')} more (paperatlas check)")
 
 
-def _neo4j_store(uri: str | None, login_file: str | None, write: bool) -> "Neo4jStore":
+def _neo4j_store(uri: str | None, login_file: str | None, write: bool) -> "CypherStore":
     from paperatlas.loaders.neo4j.login import read_login
     from paperatlas.loaders.neo4j.store import Neo4jStore
 
     return Neo4jStore(read_login(uri, login_file, _ask_password), writes=write)
+
+
+@contextlib.contextmanager
+def _embedded_store(directory: str, memory: int) -> "Iterator[CypherStore]":
+    from paperatlas.atlas import Atlas
+
+    with Atlas.open(directory, query_memory=memory * MB) as atlas:
+        yield atlas.store
+
+
+def _read_values(query: str, given: "Iterable[str]") -> dict[str, Any]:
+    """The values of -p: texts for a saved query, which knows their types, else JSON where they are that."""
+    from paperatlas.queries import free_value, is_name
+
+    values = dict(_key_value(pair) for pair in given)
+    return {**values} if is_name(query) else {key: free_value(value) for key, value in values.items()}
 
 
 def _ask_password(question: str) -> str:

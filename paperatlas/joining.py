@@ -1,9 +1,9 @@
 """The second phase of a build, all that needs every digest: joins the readings and writes what a build holds."""
 
 import contextlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,12 +29,20 @@ class Plan:
     files: Sequence[DigestFile]
     settings: Settings
     versions: Versions
+    problems: Sequence[Problem] = ()
+    """Of files that can't be read."""
 
     @property
     def content_id(self) -> str:
         """The name of the build: of the same content, the same name."""
         files = [[file.source, file.sha256] for file in self.files]
-        return content_key([files, self.settings.recorded(), self.versions.recorded()])
+        problems = [asdict(problem) for problem in self.problems]
+        return content_key([files, self.settings.recorded(), self.versions.recorded(), problems])
+
+    def without(self, unread: Collection[str], problems: Iterable[Problem]) -> "Plan":
+        """The plan that is left where some files, by their sources, can't be read."""
+        files = [file for file in self.files if file.source not in unread]
+        return replace(self, files=files, problems=sorted([*self.problems, *problems]))
 
 
 class Joined:
@@ -55,7 +63,7 @@ class Joined:
         self._inputs = join_readings(readings.items(), plan.settings.overrides, plan.settings.vocabulary)
         columns = (self._inputs["listing"][name].to_pylist() for name in ("paper", "title", "source", "line"))
         read = [problem for source, table in readings.items() for problem in problems_of(table, source)]
-        self.problems: Sequence[Problem] = sorted([*read, *title_conflicts(zip(*columns, strict=True))])
+        self.problems: Sequence[Problem] = sorted([*plan.problems, *read, *title_conflicts(zip(*columns, strict=True))])
 
     def write(self, staged: Path, jobs: int) -> None:
         """Makes everything that a build holds; uses the readings up.

@@ -5,11 +5,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from paperatlas import digests
 from paperatlas.base.errors import InputError
+from paperatlas.base.input import read_file
 from paperatlas.graph.concepts.overrides import NO_OVERRIDES, Overrides, parse_overrides
 from paperatlas.graph.concepts.vocabulary import NO_VOCABULARY, Vocabulary, parse_vocabulary
 from paperatlas.graph.schema import DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY
+
+MAX_VOCABULARY_MEGABYTES = 200
+"""The Computer Science Ontology has thirty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,9 @@ def read_settings(
     """
     names, topics = NO_OVERRIDES, NO_VOCABULARY
     if overrides is not None:
-        names = parse_overrides(_text(digests.read_file(Path(overrides)), overrides), str(overrides))
+        names = parse_overrides(_text(read_file(Path(overrides)), overrides), str(overrides))
     if vocabulary is not None:
-        data = digests.read_file(Path(vocabulary))
+        data = read_file(Path(vocabulary), MAX_VOCABULARY_MEGABYTES)
         topics = parse_vocabulary(_text(data, vocabulary), str(vocabulary), hashlib.sha256(data).hexdigest())
     return Settings(
         DEFAULT_MAX_TEAM if max_team is None else max_team,

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from paperatlas.graph.identifiers import ARXIV_ID
 from paperatlas.parsers.markdown import linked_title
 from paperatlas.parsers.paper_entry import is_field, is_summary
 
 ANY_DAY_HEADER = re.compile(r"^##?[ \t]{1,9}Daily Papers?[ \t]{0,9}\(", re.MULTILINE | re.IGNORECASE)
-ARXIV_ID = re.compile(r"(?:^|[/:=])(\d\d(?:0[1-9]|1[0-2])\.\d{4,5})(?:v\d{1,3})?(?:\.pdf)?/?(?:[?#]\S*)?$")
 _HEADINGS = ("# ", "#\t", "## ", "##\t", "### ", "###\t", "###[")
 _FOOT_NAMES = (
     "licen[cs](?:e|ing)|citations?|citing|how to cite|cite (?:us|this)|bibtex|acknowledge?ments?|contribut(?:ing|ors)|"

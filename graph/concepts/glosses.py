@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from paperatlas.graph.concepts.definitions import BRACKETS, Part, bracket_parts
-from paperatlas.graph.concepts.korean import korean_lists, korean_terms
+from paperatlas.graph.concepts.languages import grammar, terms
 from paperatlas.graph.scripts import HANGUL_SYLLABLES, has_hangul
 
 _HANGUL = HANGUL_SYLLABLES
@@ -34,18 +34,20 @@ class Gloss:
     """A Korean name and the English one beside it.
 
     Attributes:
-        korean: As written, with single spaces.
+        name: As written, with single spaces.
+        language: Of the name.
         english: The full name, or the acronym where only that stands there.
-        start: Of the Korean name in the text.
+        start: Of the name in the text.
         english_start: Of the English name in the text.
-        safe_alone: Whether the pair is to be trusted where no other paper has it.
+        well_formed: Whether its edges are those of a name of the English one's length.
     """
 
-    korean: str
+    name: str
+    language: str
     english: str
     start: int
     english_start: int
-    safe_alone: bool
+    well_formed: bool
 
     @property
     def english_end(self) -> int:
@@ -56,7 +58,7 @@ class Gloss:
 def find_glosses(text: str) -> Iterator[Gloss]:
     """The pairs of a Korean and an English name in a text.
 
-    >>> [(it.korean, it.english) for it in find_glosses("효율적인 커리큘럼 학습(curriculum learning)을 쓴다")]
+    >>> [(it.name, it.english) for it in find_glosses("효율적인 커리큘럼 학습(curriculum learning)을 쓴다")]
     [('커리큘럼 학습', 'curriculum learning')]
     """
     for match in BRACKETS.finditer(text):
@@ -91,13 +93,13 @@ def _korean_first(before: re.Match[str], offset: int, english: Part) -> Iterator
     korean = " ".join(taken)
     start = offset + before.end(1) - len(korean)
     if _possible(korean, english):
-        safe = _safe_alone(korean, english, count) and not (words and _goes_on(words[-1], english))
-        yield Gloss(korean, english.text, start, english.start, safe)
+        safe = _well_formed(korean, english, count) and not (words and _goes_on(words[-1], english))
+        yield Gloss(korean, "ko", english.text, start, english.start, safe)
 
 
 def _is_one_word_of(korean: str, english: str) -> bool:
     """Whether two Korean words are known for one of the English: 잡음 제거, denoising."""
-    known = korean_terms().get(korean, "")
+    known = terms("ko").get(korean, "")
     return bool(known) and " " not in known and known in english.lower()
 
 
@@ -105,8 +107,8 @@ def _english_first(before: re.Match[str], offset: int, match: re.Match[str]) -> 
     """`curriculum learning(커리큘럼 학습)`."""
     korean, english = match[1].strip(), Part(before[1], offset + before.start(1), acronym=False)
     if _possible(korean, english):
-        safe = _safe_alone(korean, english, len(_ENGLISH_WORD.findall(english.text)))
-        yield Gloss(korean, english.text, match.start(1), english.start, safe)
+        safe = _well_formed(korean, english, len(_ENGLISH_WORD.findall(english.text)))
+        yield Gloss(korean, "ko", english.text, match.start(1), english.start, safe)
 
 
 def _possible(korean: str, english: Part) -> bool:
@@ -134,20 +136,20 @@ def _inside(word: str, english: str) -> bool:
     """Whether a word may stand inside a name, before its last."""
     if _fits_adjective(word, english):
         return True
-    return word not in korean_lists().outside_words and not _broken(word)
+    return word not in grammar("ko").outside_words and not _broken(word)
 
 
 def _fits_adjective(word: str, english: str) -> bool:
     """Whether a word is broken in Korean only as its English like is: 사고의 사슬, chain *of* thought."""
     return any(
         word.endswith(ending) and re.search(rf"\b(?:{like})\b", english, re.IGNORECASE)
-        for ending, like in korean_lists().adjectives.items()
+        for ending, like in grammar("ko").adjectives.items()
     )
 
 
 def _broken(word: str) -> bool:
     """Whether a word ends as no word of a name does."""
-    lists = korean_lists()
+    lists = grammar("ko")
     broken = _longest_ending(word, lists.broken_endings)
     return broken > 0 and _longest_ending(word, lists.kept_endings) < max(broken, 2)
 
@@ -156,10 +158,10 @@ def _longest_ending(word: str, endings: frozenset[str]) -> int:
     return next((length for length in range(min(len(word), 5), 0, -1) if word[-length:] in endings), 0)
 
 
-def _safe_alone(korean: str, english: Part, count: int) -> bool:
+def _well_formed(korean: str, english: Part, count: int) -> bool:
     words = re.split("[ -]", korean)
     last = words[-1]
-    if re.search(r"\d", english.text) or last in korean_lists().outside_words or _broken(last):
+    if re.search(r"\d", english.text) or last in grammar("ko").outside_words or _broken(last):
         return False
     if english.acronym:
         return len(words) == sum(map(str.isupper, english.text))
@@ -180,7 +182,7 @@ def _like_length(korean: str, english: str, count: int) -> bool:
 def _like_head(korean: str, english: str, count: int) -> bool:
     """Whether a Korean name that ends in a general word has its like at the end of the English one."""
     words = korean.split(" ")
-    head = korean_lists().heads.get(words[-1])
+    head = grammar("ko").heads.get(words[-1])
     if head is None:
         return True
     return len(words) >= min(count, 2) and re.search(rf"(?:{head})$", english, re.IGNORECASE) is not None

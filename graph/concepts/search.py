@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from paperatlas.graph.concepts.korean import korean_lists
+from paperatlas.graph.concepts.languages import grammar
 
 _SYLLABLE = rb"(?:[\xea-\xed][\x80-\xbf]{2})"  # of Hangul, in UTF-8
 _JOINS = np.isin(np.arange(256), np.frombuffer(b"_/-abcdefghijklmnopqrstuvwxyz0123456789", np.uint8))
@@ -24,22 +24,23 @@ Place = tuple[int, int, int, int, int, str]
 """Number of the name, listing, passage, start, end, text."""
 
 
-def find_names(titles: pa.Table, passages: pa.Table, sought: pa.Table) -> pa.Table:
-    """Where the sought names stand, the longest where several do.
+def find_places(titles: pa.Table, passages: pa.Table, sought: pa.Table) -> pa.Table:
+    """Where the sought names stand, also inside one another; a name in another language only where it is a noun.
 
     Args:
         titles: With `listing`, `position` (0) and `text`.
         passages: The same.
-        sought: With `name` (in lower case), `concept` and `rule`.
+        sought: With `name` (in lower case), `name_key`, `concept` and `rule`.
 
     Returns:
-        A row a place: `listing`, `passage` (its position), `start`, `end`, `text`, `concept`, `rule`.
+        A row a place: `listing`, `passage` (its position), `start`, `end`, `text`, `name_key`, `concept`, `rule`.
     """
     names = [name.encode() for name in sought["name"].to_pylist()]
-    automaton = ahocorasick_rs.BytesAhoCorasick(names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    automaton = ahocorasick_rs.BytesAhoCorasick(names)
     places = [place for table in (titles, passages) for place in _places(automaton, table)]
     number, listings, passages, starts, ends, texts = zip(*places, strict=True) if places else [()] * 6
     numbers = pa.array(number, pa.int64())
+    columns = {name: sought[name].combine_chunks().take(numbers) for name in ("name_key", "concept", "rule")}
     return pa.table(
         {
             "listing": pa.array(listings, pa.int64()),
@@ -47,10 +48,25 @@ def find_names(titles: pa.Table, passages: pa.Table, sought: pa.Table) -> pa.Tab
             "start": pa.array(starts, pa.int64()),
             "end": pa.array(ends, pa.int64()),
             "text": pa.array(texts, pa.string()),
-            "concept": sought["concept"].combine_chunks().take(numbers),
-            "rule": sought["rule"].combine_chunks().take(numbers),
+            **columns,
         }
     )
+
+
+def longest_places(places: pa.Table) -> pa.Table:
+    """Of places that overlap only the one that begins first, of these the longest.
+
+    Args:
+        places: Ordered by `listing`, `passage`, `start`, the longest first.
+    """
+    columns = (places[name].to_pylist() for name in ("listing", "passage", "start", "end"))
+    kept = []
+    last = (-1, -1, 0)
+    for row, (listing, passage, start, end) in enumerate(zip(*columns, strict=True)):
+        if (listing, passage, start) >= last:
+            kept.append(row)
+            last = (listing, passage, end)
+    return places.take(pa.array(kept, pa.int64()))
 
 
 def _places(automaton: ahocorasick_rs.BytesAhoCorasick, table: pa.Table) -> Iterator[Place]:
@@ -61,20 +77,34 @@ def _places(automaton: ahocorasick_rs.BytesAhoCorasick, table: pa.Table) -> Iter
         if not len(texts) or data is None:
             continue
         offsets = np.frombuffer(offset_buffer, np.int32)[texts.offset : texts.offset + len(texts) + 1]
-        original = memoryview(data)
         lower = data.to_pybytes().lower()  # ASCII only: every byte keeps its place
-        found = np.array(automaton.find_matches_as_indexes(lower), np.int64).reshape(-1, 3)
+        found = np.array(automaton.find_matches_as_indexes(lower, overlapping=True), np.int64).reshape(-1, 3)
         rows = np.searchsorted(offsets, found[:, 1], side="right") - 1
         found, rows = found[(rows >= 0) & (rows < len(texts))], rows[(rows >= 0) & (rows < len(texts))]
         firsts, lasts = offsets[rows], offsets[rows + 1]
         whole = _stand_alone(np.frombuffer(lower, np.uint8), found, firsts, lasts)
-        listings, positions = batch.column("listing").to_pylist(), batch.column("position").to_pylist()
-        columns = (*found[whole].T.tolist(), firsts[whole].tolist(), lasts[whole].tolist(), rows[whole].tolist())
-        for number, begin, end, first, last, row in zip(*columns, strict=True):
-            if lower[end - 1] < 0x80 or _endings().match(lower, end, last):  # a Latin name, or a Korean one
-                start = len(str(original[first:begin], "utf-8"))
-                text = str(original[begin:end], "utf-8")
-                yield number, listings[row], positions[row], start, start + len(text), text
+        found, rows, lasts = found[whole], rows[whole], lasts[whole]
+        nouns = np.array(
+            [_is_noun(lower, end, last) for end, last in zip(found[:, 2].tolist(), lasts.tolist(), strict=True)], bool
+        )
+        yield from _rows(batch, data.to_pybytes(), offsets, found[nouns], rows[nouns])
+
+
+def _is_noun(lower: bytes, end: int, last: int) -> bool:
+    """Whether what ends there is a Latin name, or one that is used as a noun."""
+    return lower[end - 1] < 0x80 or _endings().match(lower, end, last) is not None
+
+
+def _rows(batch: pa.RecordBatch, data: bytes, offsets: _Numbers, found: _Numbers, rows: _Numbers) -> Iterator[Place]:
+    """The places by characters instead of bytes."""
+    listings, positions = batch.column("listing").to_pylist(), batch.column("position").to_pylist()
+    begins_character = (np.frombuffer(data, np.uint8) & 0xC0) != 0x80
+    characters = np.concatenate([[0], np.cumsum(begins_character)])
+    starts = characters[found[:, 1]] - characters[offsets[rows]]
+    ends = characters[found[:, 2]] - characters[offsets[rows]]
+    columns = (*found.T.tolist(), starts.tolist(), ends.tolist(), rows.tolist())
+    for number, begin, behind, start, end, row in zip(*columns, strict=True):
+        yield number, listings[row], positions[row], start, end, str(data[begin:behind], "utf-8")
 
 
 def _stand_alone(lower: _Bytes, found: _Numbers, firsts: _Numbers, lasts: _Numbers) -> _Truths:
@@ -96,9 +126,13 @@ def _stand_alone(lower: _Bytes, found: _Numbers, firsts: _Numbers, lasts: _Numbe
 
 @functools.cache
 def _endings() -> re.Pattern[bytes]:
-    """What may follow a Korean name within its word: particles, or the verb that is made of it."""
-    lists = korean_lists()
-    particles, verbs = (
-        b"|".join(each.encode() for each in words) for words in (lists.particles, lists.verb_beginnings)
+    """What may follow a Korean noun: particles, and no word that makes something else of it."""
+    lists = grammar("ko")
+    particles, uses, words = (
+        b"|".join(each.encode() for each in sorted(group, key=len, reverse=True))
+        for group in (lists.particles, lists.other_uses, lists.words_of_other_uses)
     )
-    return re.compile(rb"(?:(?:" + particles + rb"){0,3}(?!" + _SYLLABLE + rb")|(?:" + verbs + rb"))(?![a-z0-9])")
+    return re.compile(
+        rb"(?! ?(?:" + uses + rb"))(?! (?:" + words + rb")(?!" + _SYLLABLE + rb"))"
+        rb"(?:" + particles + rb"){0,3}(?!" + _SYLLABLE + rb")(?![a-z0-9])(?!-(?:" + _SYLLABLE + rb"|[a-z0-9]))"
+    )

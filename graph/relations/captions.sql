@@ -13,7 +13,11 @@ named AS (
     FROM concept_names
     UNION ALL
     SELECT concept, english AS name, 'korean' AS rule, 0 AS mentions, 1 AS rank
-    FROM unspelled JOIN known_korean ON concat('concept:', key) = concept
+    FROM unspelled JOIN (
+        SELECT key, english FROM known_name
+        UNION
+        SELECT concept AS key, english FROM local_names WHERE verdict = 'everywhere'
+    ) translated ON concat('concept:', key) = unspelled.concept
     UNION ALL
     SELECT concat('concept:', key) AS concept, name, 'override' AS rule, 0 AS mentions, 0 AS rank
     FROM override_same

@@ -11,8 +11,9 @@ counted AS (
     GROUP BY concept, text
 ),
 korean AS (
-    SELECT DISTINCT s.concept, korean AS name
-    FROM korean_names k JOIN selected_terms s ON s.key = k.concept
+    SELECT DISTINCT s.concept, name
+    FROM local_names l JOIN selected_terms s ON s.key = l.concept
+    WHERE verdict = 'everywhere'
 )
 SELECT coalesce(counted.concept, korean.concept) AS concept, coalesce(counted.name, korean.name) AS name,
        coalesce(rule, 'korean') AS rule, coalesce(mentions, 0) AS mentions, coalesce(papers, 0) AS papers

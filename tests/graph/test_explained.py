@@ -5,7 +5,7 @@ import pytest
 from paperatlas.graph.concepts.definitions import find_definitions
 from paperatlas.graph.concepts.explained import find_explained
 from paperatlas.graph.concepts.glosses import find_glosses
-from paperatlas.graph.concepts.korean import korean_key, korean_terms
+from paperatlas.graph.concepts.languages import local_key, terms
 from paperatlas.graph.concepts.terms import phrase_key
 
 
@@ -49,8 +49,8 @@ def test_acronyms_that_a_text_defines(text: str, expected: list[tuple[str, str]]
 )  # fmt: skip
 def test_korean_names_that_a_text_explains(text: str, expected: list[tuple[str, str]]) -> None:
     found = list(find_glosses(text))
-    assert [(it.korean, it.english) for it in found] == expected
-    assert all(text[it.start :].startswith(it.korean) for it in found)
+    assert [(it.name, it.english) for it in found] == expected
+    assert all(text[it.start :].startswith(it.name) for it in found)
     assert all(text[it.english_start : it.english_end] == it.english for it in found)
 
 
@@ -68,7 +68,7 @@ def test_korean_names_that_a_text_explains(text: str, expected: list[tuple[str, 
 )
 def test_a_pair_of_one_paper_needs_more(text: str, safe: bool) -> None:
     (gloss,) = find_glosses(text)
-    assert gloss.safe_alone is safe
+    assert gloss.well_formed is safe
 
 
 def test_names_of_several_words_are_whole() -> None:
@@ -80,7 +80,7 @@ def test_names_of_several_words_are_whole() -> None:
 
 
 def test_known_korean_terms_lead_to_keys() -> None:
-    keys = [korean_key(korean) for korean in korean_terms()]
+    keys = [local_key(korean) for korean in terms("ko")]
     assert len(set(keys)) == len(keys)
-    for english in korean_terms().values():
+    for english in terms("ko").values():
         assert phrase_key(english) == english.lower().replace("-", " ")

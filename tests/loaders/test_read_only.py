@@ -18,6 +18,7 @@ LOADS = [
     "`load` `csv` FROM 'x' AS r RETURN r",
     "\\u004COAD CSV FROM 'x' AS r RETURN r",
     "LOAD \\uuu0043SV FROM 'x' AS r RETURN r",
+    "WITH 1 AS `x\\\\u0060` \\u004COAD CSV FROM 'x' AS r RETURN r, 1 AS `y`",
     "PROFILE LOAD CSV FROM 'x' AS r RETURN r",
     "; LOAD CSV FROM 'x' AS r RETURN r",
     "MATCH (n) WHERE n.name = 'it\\'s' LOAD CSV FROM 'x' AS r RETURN r",

@@ -2,6 +2,8 @@
 
 import datetime
 import json
+import os
+import pickle
 import shutil
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +13,7 @@ import networkx as nx
 import pytest
 
 import paperatlas
-from paperatlas import Atlas, AtlasError, OutputError, QueryError, StoreError, UsageError
+from paperatlas import Atlas, AtlasError, NotInAtlas, OutputError, QueryError, StoreError, UsageError
 from paperatlas.graph.schema import tables
 from paperatlas.loaders.store import CypherStore
 
@@ -145,6 +147,28 @@ def test_a_query_without_bound_is_an_error_where_memory_is_kept(example_atlas: A
         with pytest.raises(QueryError, match="needs more memory than the 256 MB it may take"):
             atlas.query("RETURN size(reduce(text = 'a', x IN range(1, 40) | text + text)) AS length")
         assert atlas.query(COUNT).rows == ((41,),)
+
+
+def test_a_store_that_is_no_file_is_made_again(example_atlas: Atlas, tmp_path: Path) -> None:
+    shutil.copytree(example_atlas.path, tmp_path / "copy")
+    store = tmp_path / "copy" / "graph.kgl"
+    store.unlink()
+    os.mkfifo(store)
+    with Atlas(tmp_path / "copy") as atlas:
+        assert atlas.query(COUNT).rows == ((41,),)
+    assert store.is_file()
+
+
+def test_what_is_not_there_carries_the_nearest_names(example_atlas: Atlas) -> None:
+    with pytest.raises(NotInAtlas, match=r"^no author 'Tri Doa'; did you mean Tri Dao\?$") as raised:
+        example_atlas.query("top-collaborators", author="Tri Doa")
+    assert raised.value.suggestions == ("Tri Dao",)
+    assert pickle.loads(pickle.dumps(raised.value)).suggestions == ("Tri Dao",)
+    for name in ("Largee Language Model", "large langage model"):
+        with pytest.raises(NotInAtlas) as raised:
+            example_atlas.concept(name)
+        assert raised.value.suggestions[0].lower() == "large language model"
+    assert example_atlas.concept("LARGE  language modéls").id == "concept:large language model"
 
 
 def test_networkx_graphs_of_every_view(example_atlas: Atlas) -> None:

@@ -4,11 +4,14 @@ import csv
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import click
+import openpyxl
+import psutil
 import pytest
 from click.testing import CliRunner, Result
 
@@ -76,7 +79,9 @@ def test_check_prints_problems_like_a_linter() -> None:
     result = run("check", EXAMPLES)
     assert result.exit_code == 1
     assert result.stdout.startswith("2024-04-09.md:103: malformed Python literal")
-    assert result.stderr == "42 listings, 1 problem\n"
+    assert result.stderr.endswith(
+        "a .json file; what is read: daily digests in Markdown (.md, .markdown)\n42 listings, 1 problem, 2 skipped\n"
+    )
     clean = run("check", EXAMPLES / "2024-03-04.md")
     assert (clean.exit_code, clean.stdout) == (0, "")
 
@@ -157,8 +162,9 @@ def test_export_to_standard_output_and_to_a_directory(atlas: str, tmp_path: Path
 
 
 def test_papers_that_share_only_what_all_share_have_a_page(digests: Path, tmp_path: Path) -> None:
-    shared = paperatlas.build(digests, tmp_path / "atlas").tables["shares_concept"]
-    assert shared["weight"].to_pylist() == [0]
+    tables = paperatlas.build(digests, tmp_path / "atlas").tables
+    assert tables["mentions"]["target"].to_pylist().count("concept:sparse attention") == len(tables["papers"]) == 2
+    assert len(tables["shares_concept"]) == 0  # it tells them apart from none
     assert run("view", "--atlas", tmp_path / "atlas", "-o", tmp_path / "page.html").exit_code == 0
 
 
@@ -195,6 +201,7 @@ def test_view_writes_a_page(atlas: str, tmp_path: Path) -> None:
             2,
             "drawn by pyvis",
         ),
+        (["view", "-p", "author=Tri Dao", "--atlas", "{atlas}"], 2, "-p goes with --query"),
         (["view", "--query", "RETURN 1 AS x", "--view", "papers", "--atlas", "{atlas}"], 2, "not both"),
     ],
 )
@@ -252,7 +259,33 @@ def test_options_take_what_the_registries_hold() -> None:
 @pytest.mark.parametrize("form", ROW_FORMATS)
 def test_every_format_prints_rows(form: str, atlas: str) -> None:
     result = run("query", "RETURN 'sparse attention' AS text", "--format", form, "--atlas", atlas)
-    assert (result.exit_code, "sparse attention" in result.stdout) == (0, True)
+    assert result.exit_code == 0
+    if form == "xlsx":
+        rows = openpyxl.load_workbook(io.BytesIO(result.stdout_bytes))["rows"].iter_rows(values_only=True)
+        assert list(rows) == [("text",), ("sparse attention",)]
+    else:
+        assert "sparse attention" in result.stdout
+
+
+@pytest.mark.parametrize("blocks", [1, 8, 64])
+def test_a_full_disk_is_told_and_leaves_the_older_workbook(blocks: int, atlas: str, tmp_path: Path) -> None:
+    older = tmp_path / "graph.xlsx"
+    older.write_text("older", encoding="utf-8")
+    command = f"ulimit -f {blocks}; exec {sys.executable} -m paperatlas export {older} --atlas {atlas}"
+    result = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert result.returncode == 2, result.stderr
+    assert f"Error: {older}: can't be written (File too large)" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert older.read_text(encoding="utf-8") == "older"
+    assert list(tmp_path.iterdir()) == [older]
+
+
+def test_a_table_is_a_sheet_of_its_own(atlas: str, tmp_path: Path) -> None:
+    assert run("export", tmp_path / "glossary.xlsx", "--atlas", atlas).exit_code == 0
+    (sheet,) = openpyxl.load_workbook(tmp_path / "glossary.xlsx").worksheets
+    assert "직접 선호 최적화" in [row[0] for row in sheet.iter_rows(values_only=True)]
+    assert run("export", tmp_path / "all.xlsx", "--atlas", atlas).exit_code == 0
+    assert "papers" in openpyxl.load_workbook(tmp_path / "all.xlsx").sheetnames
 
 
 @pytest.mark.parametrize("form", PROFILE_FORMATS)
@@ -297,10 +330,64 @@ def test_a_concept_is_shown_with_its_names_and_evidence(atlas: str) -> None:
             assert place["text"][place["start"] : place["end"]] in {name["name"] for name in profile["names"]}
 
 
-def test_an_unknown_concept_is_an_error_with_suggestions(atlas: str) -> None:
-    result = run("concept", "language", "--atlas", atlas)
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ["query", "top-collaborators", "-p", "author=Christofer Re"],
+            "no author 'Christofer Re'; did you mean Christopher R",
+        ),
+        (["query", "papers-of-concept", "-p", "concept=LoRAs Adapters"], "no concept 'LoRAs Adapters'; find-concepts"),
+        (
+            ["query", "papers-of-day", "-p", "day=2024-03-07"],
+            "no day '2024-03-07'; did you mean 2024-03-06, 2024-03-05 or",
+        ),
+        (["query", "most-voted", "-p", "month=2024-05"], "no month '2024-05'; did you mean 2024-04 or 2024-03?"),
+        (
+            ["query", "similar-papers", "-p", "paper=2106.09686"],
+            "no paper '2106.09686'; did you mean arxiv:2106.09685 (LoRA",
+        ),
+        (["concept", "language"], "no concept 'language'; did you mean "),
+        (["view", "--query", "papers-of-author", "-p", "author=Tri Doa"], "no author 'Tri Doa'; did you mean Tri Dao?"),
+    ],
+)
+def test_what_is_not_there_is_an_error_with_the_nearest_names(atlas: str, arguments: list[str], message: str) -> None:
+    result = run(*arguments, "--atlas", atlas)
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "ask for one of these" in result.stderr
+    assert result.stderr.startswith(f"Error: {message}")
+
+
+def test_accents_and_addresses_as_people_type_them(atlas: str) -> None:
+    found = run("query", "find-authors", "-p", "word=Christopher Re", "--atlas", atlas, "--format", "csv").stdout
+    assert "Christopher Ré" in found
+    for paper in ("2106.09685", "https://arxiv.org/pdf/2106.09685v2.pdf?download=1#page=3"):
+        assert len(run("query", "similar-papers", "-p", f"paper={paper}", "--atlas", atlas).stdout.splitlines()) > 2
+
+
+def test_a_saved_query_is_drawn_with_its_values(atlas: str, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    drawn = run("view", "--query", "papers-of-author", "-p", "author=tri dao", "--atlas", atlas, "-o", page, "--quiet")
+    assert (drawn.exit_code, drawn.output) == (0, "")
+    assert "FlashAttention" in page.read_text(encoding="utf-8")
+
+
+def test_an_interrupted_query_leaves_no_process(atlas: str) -> None:
+    cypher = "MATCH (a), (b), (c), (d) WHERE a.id + b.id + c.id + d.id CONTAINS 'zzzz' RETURN count(*) AS n"
+    command = [sys.executable, "-m", "paperatlas", "query", cypher, "--atlas", atlas]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as asking:
+        while not (answering := psutil.Process(asking.pid).children()):
+            assert asking.poll() is None
+        asking.send_signal(signal.SIGINT)
+        _, told = asking.communicate()
+    assert (asking.returncode, told) == (130, "Interrupted; nothing was changed.\n")
+    assert psutil.wait_procs(answering, timeout=60)[1] == []
+
+
+def test_a_query_without_bound_is_an_error_of_the_command(atlas: str) -> None:
+    growing = "RETURN size(reduce(text = 'a', x IN range(1, 40) | text + text)) AS length"
+    result = run("query", growing, "--memory", "128", "--atlas", atlas)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "needs more memory than the 128 MB it may take" in result.stderr
 
 
 def test_overrides_that_contradict_each_other_name_their_lines(digests: Path, tmp_path: Path) -> None:
