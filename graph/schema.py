@@ -203,7 +203,12 @@ CONCEPT = NodeKind(
     "name",
     "`concept:` + the term's key",
     (
-        Property("name", _STRING, "most frequent name; `ASR (speech recognition)` where shared", index=Index.WORDS),
+        Property(
+            "name",
+            _STRING,
+            "the most frequent name; `ASR (attack success rate)` to tell it apart",
+            index=Index.WORDS,
+        ),
         Property(
             "aliases",
             _STRINGS,
@@ -221,7 +226,7 @@ CONCEPT = NodeKind(
         Property(
             "broader",
             _STRINGS,
-            "broader terms: the longest other concept that its name ends in, and those of a vocabulary given",
+            "broader terms: the longest other concept that its key ends in, and those of the vocabulary, if any",
         ),
     ),
 )

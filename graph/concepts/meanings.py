@@ -1,4 +1,4 @@
-"""Which long forms of an acronym mean the same: *reinforcement learning from human feedback*, *RL from feedback*."""
+"""Which long forms of an acronym mean the same: *masked autoencoder*, *mask autoencoder*; *RL with human feedback*."""
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence

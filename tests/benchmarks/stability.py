@@ -3,8 +3,8 @@
 python -m tests.benchmarks.stability DIGESTS --last 2
 
 Makes the tables without the last digests and with them, and counts the rows of each that are new, gone or changed,
-leaving out the papers that only the last digests list. Rows of MENTIONS and of concepts are what the other decisions
-rest on. Names are compared by what they are (concept, name, rule), not by how often they occur.
+leaving out the papers that only the last digests list, and the concepts that only they made. Names are compared by what
+they are (concept, name, rule), not by how often they occur.
 """
 
 import argparse
@@ -41,7 +41,7 @@ class Change:
         table: Its name.
         before: Number of rows.
         gone: Rows that are no more, or have other values.
-        new: Rows of papers that were there before that are new, or have other values.
+        new: Rows of papers and concepts that were there before that are new, or have other values.
     """
 
     table: str
@@ -57,10 +57,12 @@ class Change:
 
 def changes(before: Mapping[str, pa.Table], after: Mapping[str, pa.Table]) -> list[Change]:
     """Compares two makings of the tables, for the papers of the first."""
-    papers = set(before["papers"]["id"].to_pylist())
-    added = set(after["papers"]["id"].to_pylist()) - papers
+    papers, concepts = (
+        set(after[table]["id"].to_pylist()) - set(before[table]["id"].to_pylist()) for table in ("papers", "concepts")
+    )
     found = []
     for table, columns in COMPARED.items():
+        added = papers if table == "mentions" else papers | concepts
         old, new = (_rows(tables[table], columns, added) for tables in (before, after))
         found.append(Change(table, len(old), len(old - new), len(new - old)))
     return found
@@ -94,8 +96,9 @@ def main() -> None:
     before, after = make_tables(readings[: -given.last]), make_tables(readings)
     print(f"{len(before['papers'])} papers, and {len(after['papers']) - len(before['papers'])} more")
     for change in changes(before, after):
-        counts = f"{change.before} rows, {change.gone} gone or changed, {change.new} new or changed"
-        print(f"{change.table}: {counts}", end="")
+        print(
+            f"{change.table}: {change.before} rows, {change.gone} gone or changed, {change.new} new or changed", end=""
+        )
         print(f", {100 * change.share:.2f} %")
 
 
