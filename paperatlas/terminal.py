@@ -99,6 +99,29 @@ def print_concept(profile: "ConceptProfile", form: str) -> None:
     count = f"{profile.papers:,} paper{'s' * (profile.papers != 1)}"
     click.echo(f"{profile.name} ({profile.id}): {count}{since}\n")
     _print_table(("name", "rule", "mentions", "papers"), map(dataclasses.astuple, profile.names))
+    if profile.explanations:
+        columns = (
+            "in brackets",
+            "verdict",
+            "probability",
+            "papers",
+            "of all that explain it",
+            "that use it",
+            "translated",
+        )
+        judged = (
+            (
+                f"{it.name} ({it.english})",
+                it.verdict,
+                it.probability,
+                it.papers,
+                it.explained,
+                it.using_papers,
+                it.translated,
+            )
+            for it in profile.explanations
+        )
+        _print_table(columns, judged)
     if profile.neighbours:
         rows = ((it.name, it.papers, round(it.npmi, 3)) for it in profile.neighbours)
         _print_table(("often together with", "papers", "NPMI"), rows)

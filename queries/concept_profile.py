@@ -4,7 +4,7 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import pyarrow as pa
@@ -27,6 +27,39 @@ class ConceptName:
     rule: str
     mentions: int
     papers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A name in another language that papers explain by the concept's, and why it is believed or not; see the glossary.
+
+    Attributes:
+        name: As most papers print it.
+        english: What stands in the brackets.
+        verdict: `everywhere`, `explained` (only in the papers that explain it) or `no`.
+        probability: Of the name meaning the concept wherever it stands.
+        papers: How many explain the one by the other.
+        explained: How many explain the name at all.
+        using_papers: How many use it.
+        together: Of those that do not explain it, how many name the concept too.
+        translated: Share of the name's letters that mean or spell words of the English one.
+        english_translated: Share of the English words that they mean or spell.
+        sound: Share of the letters that spell it.
+        everyday: Zipf frequency of the name in general language.
+    """
+
+    name: str
+    english: str
+    verdict: str
+    probability: float
+    papers: int
+    explained: int
+    using_papers: int
+    together: int
+    translated: float
+    english_translated: float
+    sound: float
+    everyday: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +116,7 @@ class ConceptProfile:
         papers: How many name it.
         first_seen: Day of the first digest that does.
         names: All of them, the most frequent first.
+        explanations: Names in other languages that papers give it in brackets, believed or not.
         mentions: The papers, those that are most about it first.
         neighbours: Concepts named together with it, by NPMI; the first 15.
         months: Number of papers by month of their first digest.
@@ -93,6 +127,7 @@ class ConceptProfile:
     papers: int
     first_seen: datetime.date | None
     names: tuple[ConceptName, ...]
+    explanations: tuple[Explanation, ...]
     mentions: tuple[ConceptMention, ...]
     neighbours: tuple[Neighbour, ...]
     months: tuple[tuple[str, int], ...]
@@ -104,7 +139,7 @@ def describe_concept(tables: Mapping[str, pa.Table], name: str) -> ConceptProfil
     Raises:
         UsageError: No concept has the name, or several have.
     """
-    concept = _find(tables["concepts"], name)
+    concept = _find(tables, name)
     mentions = _where(tables["mentions"], "target", [concept["id"]])
     papers = mentions["source"].to_pylist()
     names = _where(tables["concept_names"], "concept", [concept["id"]]).drop_columns("concept").to_pylist()
@@ -114,13 +149,21 @@ def describe_concept(tables: Mapping[str, pa.Table], name: str) -> ConceptProfil
         papers=concept["papers"],
         first_seen=concept["first_seen"],
         names=tuple(ConceptName(**row) for row in names),
+        explanations=_explanations(_where(tables["glossary"], "concept", [concept["id"]])),
         mentions=_mentions(tables, concept["id"], mentions),
         neighbours=_neighbours(tables, concept["id"]),
         months=_months(tables["listings"], papers),
     )
 
 
-def _find(concepts: pa.Table, name: str) -> dict[str, Any]:
+def _explanations(glossary: pa.Table) -> tuple[Explanation, ...]:
+    shown = [field.name for field in fields(Explanation)]
+    found = [Explanation(**row) for row in glossary.select(shown).to_pylist()]
+    return tuple(sorted(found, key=lambda it: (-it.probability, it.name, it.english)))
+
+
+def _find(tables: Mapping[str, pa.Table], name: str) -> dict[str, Any]:
+    concepts = tables["concepts"]
     folded = squeezed(name).casefold()
     named = concepts.select(["id", "name", "aliases"]).to_pylist()
     found = [row["id"] for row in named if folded == row["id"].casefold()] or [
@@ -132,10 +175,23 @@ def _find(concepts: pa.Table, name: str) -> dict[str, Any]:
     if len(found) != 1:
         near = found or [row["id"] for row in named if folded in row["id"] or folded in row["name"].casefold()]
         reason = f"{name!r} is a name of {len(found)} concepts" if found else f"there is no concept {name!r}"
+        reason += _unbelieved(tables["glossary"], name) if not found else ""
         listed = ", ".join(near[:SUGGESTED]) or "see `paperatlas query find-concepts`"
         raise UsageError(f"{reason}; ask for one of these: {listed}" if near else f"{reason}; {listed}")
     row: dict[str, Any] = _where(concepts, "id", found).to_pylist()[0]
     return row
+
+
+def _unbelieved(glossary: pa.Table, name: str) -> str:
+    """What the papers say of a name that leads to no concept."""
+    rows = glossary.select(["name", "english", "papers", "probability"]).to_pylist()
+    said = [row for row in rows if name_key(row["name"]) == name_key(name)]
+    if not said:
+        return ""
+    pairs = ", ".join(
+        f"{row['english']!r} ({row['papers']}, probability {row['probability']})" for row in said[:SUGGESTED]
+    )
+    return f" (papers explain it as {pairs}, which is not believed everywhere)"
 
 
 def _korean_keys(row: Mapping[str, Any]) -> set[str]:

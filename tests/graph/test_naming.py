@@ -251,6 +251,23 @@ def test_a_concept_can_be_asked_why(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+def test_a_concept_tells_which_brackets_are_believed(tmp_path: Path) -> None:
+    made = tables(
+        tmp_path,
+        "대조 학습(contrastive learning)과 렌더링(PBR)을 한다.",
+        "대조 학습이 낫다. 스타일 화면(contrastive learning)을 쓴다.",
+        "렌더링을 쓴다, PBR 없이.",
+    )
+    believed, other = describe_concept(made, "대조 학습").explanations
+    assert (believed.name, believed.verdict, believed.papers, believed.using_papers) == (
+        "대조 학습", "everywhere", 1, 2,
+    )  # fmt: skip
+    assert (other.name, other.verdict, other.translated) == ("스타일 화면", "no", 0)
+    assert believed.probability > 0.8 > 0.35 > other.probability
+    with pytest.raises(UsageError, match=r"no concept '렌더링' \(papers explain it as 'PBR' \(1, probability 0\.\d+\)"):
+        describe_concept(made, "렌더링")
+
+
 def test_unknown_and_ambiguous_names_suggest_others(tmp_path: Path) -> None:
     made = tables(
         tmp_path, "Zorblax tuning (ZT) works.", "Zonal tracking (ZT) works.", "Zorblax tuning, zonal tracking, ZT."
