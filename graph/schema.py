@@ -132,7 +132,7 @@ PAPER = NodeKind(
             optional=True,
         ),
         Property("published_month", _STRING, "month of the arXiv id, `2024-04`"),
-        Property("language", _STRING, "main language of the summary, `ko` or `en`", optional=True),
+        Property("language", _STRING, "main language of the summary, `ko`, `ja`, `zh` or `en`", optional=True),
         Property("links", _STRINGS, "http(s) addresses in the summary"),
         Property("image", _STRING, "address of a picture", optional=True),
         Property("video", _STRING, "address of a video", optional=True),

@@ -22,6 +22,8 @@ from paperatlas.graph.concepts.translation import Meanings, Translation, spells_
 PLACES = 3
 _LEAST_PAIRS = 3
 _LEAST_SHARE = 0.15
+_LEAST_WITHIN = 0.5
+"""What of an English name that says more may be missing where it is explained: 언어 모델(large language model)."""
 _LEAST_AGREEMENT = 0.6
 _ACRONYM = re.compile(r"[A-Z0-9][A-Za-z0-9-]*[A-Z0-9]s?")
 _SPLIT = re.compile(r"[\s-]+")
@@ -57,10 +59,10 @@ class Judge:
             return Judgement(probability, "no")
         if probability >= self.everywhere:
             return Judgement(probability, "everywhere")
-        likely = probability >= self.explained or (
-            features["translated"] == 1 and features["english translated"] >= 0.5
-        )
-        return Judgement(probability, "explained" if likely else "no")
+        supported = features["translated"] or features["spelled acronym"] or features["papers"]
+        within = features["translated"] == 1 and features["english translated"] >= _LEAST_WITHIN
+        explained = within or (supported and probability >= self.explained)
+        return Judgement(probability, "explained" if explained else "no")
 
 
 @functools.cache
@@ -160,7 +162,8 @@ def features(row: Mapping[str, Any], found: Mapping[str, float]) -> dict[str, fl
     acronym = _ACRONYM.fullmatch(english) is not None
     # An acronym whose long form no paper gives has no words to translate.
     bare = acronym and " " not in row["concept"]
-    words, english_words = len(_SPLIT.split(name)), len(content_words(row["concept"]))
+    english_words = len(content_words(row["concept"]))
+    words = len(_SPLIT.split(name)) if row["language"] == "ko" else english_words  # others part no words
     single = float(words == 1)
     both = found["translated"] * found["english_translated"]
     whole = float(found["translated"] == found["english_translated"] == 1)

@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import ahocorasick_rs
@@ -16,7 +16,13 @@ _SYLLABLE = rb"(?:[\xea-\xed][\x80-\xbf]{2})"  # of Hangul, in UTF-8
 _JOINS = np.isin(np.arange(256), np.frombuffer(b"_/-abcdefghijklmnopqrstuvwxyz0123456789", np.uint8))
 """By byte: whether it makes a longer word, path or name of a name that it touches; texts are in lower case."""
 
-_FIRST_BYTES = np.arange(0xEA, 0xEE)
+_FIRST_BYTES, _FIRST_BYTES_UNSPACED = np.arange(0xEA, 0xEE), np.arange(0xE3, 0xEA)  # of Hangul; of kana and Han
+_FIRST_OF_MANY = 0x80
+_KATAKANA = rb"(?:\xe3\x82[\xa1-\xbf]|\xe3\x83[\x80-\xbf])"
+_KATAKANA_BEFORE = re.compile(rb"(?<=" + _KATAKANA + rb")" + _KATAKANA)
+LATIN = ""
+"""The language of a name that is no name in another language."""
+
 _Bytes = NDArray[np.uint8]
 _Numbers = NDArray[np.integer[Any]]
 _Truths = NDArray[np.bool_]
@@ -30,14 +36,14 @@ def find_places(titles: pa.Table, passages: pa.Table, sought: pa.Table) -> pa.Ta
     Args:
         titles: With `listing`, `position` (0) and `text`.
         passages: The same.
-        sought: With `name` (in lower case), `name_key`, `concept` and `rule`.
+        sought: With `name` (in lower case), `name_key`, `language`, `concept` and `rule`.
 
     Returns:
         A row a place: `listing`, `passage` (its position), `start`, `end`, `text`, `name_key`, `concept`, `rule`.
     """
-    names = [name.encode() for name in sought["name"].to_pylist()]
-    automaton = ahocorasick_rs.BytesAhoCorasick(names)
-    places = [place for table in (titles, passages) for place in _places(automaton, table)]
+    automaton = ahocorasick_rs.BytesAhoCorasick([name.encode() for name in sought["name"].to_pylist()])
+    languages = [language or LATIN for language in sought["language"].to_pylist()]
+    places = [place for table in (titles, passages) for place in _places(automaton, languages, table)]
     number, listings, passages, starts, ends, texts = zip(*places, strict=True) if places else [()] * 6
     numbers = pa.array(number, pa.int64())
     columns = {name: sought[name].combine_chunks().take(numbers) for name in ("name_key", "concept", "rule")}
@@ -69,7 +75,7 @@ def longest_places(places: pa.Table) -> pa.Table:
     return places.take(pa.array(kept, pa.int64()))
 
 
-def _places(automaton: ahocorasick_rs.BytesAhoCorasick, table: pa.Table) -> Iterator[Place]:
+def _places(automaton: ahocorasick_rs.BytesAhoCorasick, languages: Sequence[str], table: pa.Table) -> Iterator[Place]:
     """Searches the column `text` chunk by chunk: its bytes stand one text behind the other in memory."""
     for batch in table.to_batches():
         texts = batch.column("text")
@@ -84,15 +90,17 @@ def _places(automaton: ahocorasick_rs.BytesAhoCorasick, table: pa.Table) -> Iter
         firsts, lasts = offsets[rows], offsets[rows + 1]
         whole = _stand_alone(np.frombuffer(lower, np.uint8), found, firsts, lasts)
         found, rows, lasts = found[whole], rows[whole], lasts[whole]
-        nouns = np.array(
-            [_is_noun(lower, end, last) for end, last in zip(found[:, 2].tolist(), lasts.tolist(), strict=True)], bool
-        )
+        edges = zip(*found.T.tolist(), lasts.tolist(), strict=True)
+        nouns = np.array([_is_noun(lower, languages[name], *edge) for name, *edge in edges], bool)
         yield from _rows(batch, data.to_pybytes(), offsets, found[nouns], rows[nouns])
 
 
-def _is_noun(lower: bytes, end: int, last: int) -> bool:
-    """Whether what ends there is a Latin name, or one that is used as a noun."""
-    return lower[end - 1] < 0x80 or _endings().match(lower, end, last) is not None
+def _is_noun(lower: bytes, language: str, begin: int, end: int, last: int) -> bool:
+    """Whether a Latin name stands there, or one in another language that is a whole word and used as a noun."""
+    if language == LATIN or lower[end - 1] < _FIRST_OF_MANY:
+        return True
+    whole = language == "ko" or _KATAKANA_BEFORE.match(lower, begin) is None
+    return whole and _endings(language).match(lower, end, last) is not None
 
 
 def _rows(batch: pa.RecordBatch, data: bytes, offsets: _Numbers, found: _Numbers, rows: _Numbers) -> Iterator[Place]:
@@ -121,17 +129,20 @@ def _stand_alone(lower: _Bytes, found: _Numbers, firsts: _Numbers, lasts: _Numbe
     syllable = (before >= 0x80) & (begins >= firsts + 3) & np.isin(lower[begins - 3], _FIRST_BYTES)
     after = np.where(ends < lasts, lower[np.minimum(ends, len(lower) - 1)], ord(" "))
     latin = lower[ends - 1] < 0x80  # a Korean particle may follow a Latin name
-    return (ends <= lasts) & ~_JOINS[before] & ~syllable & ~(latin & _JOINS[after])
+    unspaced = np.isin(lower[begins], _FIRST_BYTES_UNSPACED)  # a Latin word before it is another word
+    return (ends <= lasts) & ~(_JOINS[before] & ~unspaced) & ~syllable & ~(latin & _JOINS[after])
 
 
 @functools.cache
-def _endings() -> re.Pattern[bytes]:
-    """What may follow a Korean noun: particles, and no word that makes something else of it."""
-    lists = grammar("ko")
+def _endings(language: str) -> re.Pattern[bytes]:
+    """What may follow a noun: particles where they part words, and no word that makes something else of it."""
+    lists = grammar(language)
     particles, uses, words = (
         b"|".join(each.encode() for each in sorted(group, key=len, reverse=True))
         for group in (lists.particles, lists.other_uses, lists.words_of_other_uses)
     )
+    if language != "ko":
+        return re.compile(rb"(?!" + uses + rb")(?!(?<=" + _KATAKANA + rb")" + _KATAKANA + rb")")
     return re.compile(
         rb"(?! ?(?:" + uses + rb"))(?! (?:" + words + rb")(?!" + _SYLLABLE + rb"))"
         rb"(?:" + particles + rb"){0,3}(?!" + _SYLLABLE + rb")(?![a-z0-9])(?!-(?:" + _SYLLABLE + rb"|[a-z0-9]))"

@@ -72,7 +72,7 @@ COMPUTED: Mapping[str, tuple[Callable[..., pa.Table], tuple[str, ...]]] = {
         (
             "SELECT listing, 0 AS position, title AS text FROM listing",
             "SELECT listing, position, text FROM listed_passage",
-            "SELECT name, name_key, concept, rule FROM sought_names",
+            "SELECT name, name_key, language, concept, rule FROM sought_names",
         ),
     ),
     "judged_pairs": (judge_pairs, ("SELECT * FROM gloss_pairs",)),

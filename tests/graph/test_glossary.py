@@ -92,7 +92,54 @@ def test_the_longest_believed_name_is_taken(tmp_path: Path) -> None:
         "새로운 지도 학습 기법이 낫다.",
     )
     assert concepts(made)["self supervised learning"]["papers"] == 2
-    assert concepts(made)["supervised learning"]["papers"] == 2  # the longer name hides nothing where none explains it
+    assert concepts(made)["supervised learning"]["papers"] == 3  # a name that is not believed hides nothing
+
+
+@pytest.mark.parametrize(
+    ("language", "summaries", "concept", "mentions"),
+    [
+        (
+            "zh",
+            ("我们提出了一种对比剪枝（contrastive pruning）方法。", "对比剪枝的效率很高，而对比剪枝化不算。"),
+            "contrastive pruning",
+            ["contrastive pruning", "对比剪枝"],
+        ),
+        (
+            "zh",
+            ("- Curriculum Distillation (课程蒸馏)是新的。", "其课程蒸馏与LLM不同。"),
+            "curriculum distillation",
+            ["Curriculum Distillation", "课程蒸馏"],
+        ),
+        (
+            "ja",
+            (
+                "新しいプロンプトルーター（prompt router）を用いる。",
+                "プロンプトルーターは速い。プロンプトルータードは違う。",
+            ),
+            "prompt router",
+            ["prompt router", "プロンプトルーター"],
+        ),
+        (
+            "ja",
+            ("本稿では対照蒸留（contrastive distillation）を提案する。", "この対照蒸留が速い。対照蒸留する。"),
+            "contrastive distillation",
+            ["contrastive distillation", "対照蒸留"],
+        ),
+    ],
+)
+def test_names_of_languages_that_part_no_words(
+    language: str, summaries: tuple[str, str], concept: str, mentions: list[str], tmp_path: Path
+) -> None:
+    made = tables(tmp_path, *summaries)
+    assert mentioned(made, concept) == mentions
+    assert {row["language"] for row in made["glossary"].to_pylist()} == {language}
+    assert set(made["papers"]["language"].to_pylist()) == {language}
+
+
+def test_common_terms_are_known_in_every_language(tmp_path: Path) -> None:
+    made = tables(tmp_path, "이 확산 모델은 빠르다.", "扩散模型的速度很快。", "拡散モデルは速い。")
+    assert concepts(made)["diffusion model"]["papers"] == 3
+    assert concepts(made)["diffusion model"]["name"] == "diffusion model"
 
 
 @pytest.mark.parametrize(
