@@ -304,7 +304,9 @@ CONCEPT_NAMES = SideTable(
         Property("concept", _STRING, "id of the Concept"),
         Property("name", _STRING, "the spelling"),
         Property(
-            "rule", _STRING, "`spelling` of the key, `acronym`, `korean` (the glossary), or `override` (the user)"
+            "rule",
+            _STRING,
+            "`spelling` of the key, `acronym`, `glossary` (everywhere), `explained` (by that paper), `override`",
         ),
         Property("mentions", _INTEGER, "how often it is written so"),
         Property("papers", _INTEGER, "number of papers that write it so"),

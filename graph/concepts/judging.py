@@ -26,6 +26,7 @@ _LEAST_WITHIN = 0.5
 """What of an English name that says more may be missing where it is explained: 언어 모델(large language model)."""
 _LEAST_AGREEMENT = 0.6
 _ACRONYM = re.compile(r"[A-Z0-9][A-Za-z0-9-]*[A-Z0-9]s?")
+_ONE_TO_ANOTHER = re.compile(r"\w+[ -]to[ -]\w+|\w[2]\w", re.IGNORECASE)
 _SPLIT = re.compile(r"[\s-]+")
 
 
@@ -57,7 +58,7 @@ class Judge:
         probability = round(1 / (1 + math.exp(-max(-30.0, min(30.0, logit)))), PLACES)
         if features["no noun"]:
             return Judgement(probability, "no")
-        if probability >= self.everywhere:
+        if probability >= self.everywhere and not features["both ends"]:
             return Judgement(probability, "everywhere")
         supported = features["translated"] or features["spelled acronym"] or features["papers"]
         within = features["translated"] == 1 and features["english translated"] >= _LEAST_WITHIN
@@ -192,6 +193,7 @@ def features(row: Mapping[str, Any], found: Mapping[str, float]) -> dict[str, fl
         "well formed": float(row["well_formed"]),
         "known": float(row["is_known"]),
         "known otherwise": float(row["is_other"]),
+        "both ends": float(_names_both_ends(name, english)),
         "no noun": float(_is_no_noun(name, row["language"])),
     }
 
@@ -212,6 +214,11 @@ def _frequencies(language: str) -> Mapping[str, float]:
     from wordfreq import get_frequency_dict
 
     return get_frequency_dict(language)
+
+
+def _names_both_ends(name: str, english: str) -> bool:
+    """Whether a name has no word for *to*: 이미지-텍스트 is *image-to-text*, and more often a pair of both."""
+    return len(_SPLIT.split(name)) == 2 and _ONE_TO_ANOTHER.fullmatch(english) is not None
 
 
 def _is_no_noun(name: str, language: str) -> bool:

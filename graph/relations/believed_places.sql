@@ -4,7 +4,7 @@ WITH believed AS (
     SELECT DISTINCT name_key, concept, paper, verdict, probability FROM local_names
 ),
 own AS (
-    SELECT name_key, paper, concept, row_number() OVER (
+    SELECT name_key, paper, concept, verdict, row_number() OVER (
                PARTITION BY name_key, paper ORDER BY probability DESC, concept
            ) AS place
     FROM believed
@@ -23,7 +23,8 @@ known AS (
     WHERE d.key IS NULL
 )
 SELECT p.listing, passage, start, "end", text,
-       coalesce(own.concept, everywhere.concept, known.concept, p.concept) AS concept, rule
+       coalesce(own.concept, everywhere.concept, known.concept, p.concept) AS concept,
+       CASE WHEN own.verdict = 'explained' THEN 'explained' ELSE rule END AS rule
 FROM name_places p
 JOIN listing USING (listing)
 LEFT JOIN own ON own.name_key = p.name_key AND own.paper = listing.paper AND own.place = 1

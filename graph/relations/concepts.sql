@@ -1,18 +1,21 @@
--- Concepts, named as the user says, else by the most frequent spelling; a Korean name only where no English is known.
+-- Concepts, named as the user says, else by the most frequent spelling; a name in another language only where no English is
+-- known, and never one that is believed in single papers only.
 WITH unspelled AS (
     SELECT concept
     FROM concept_names
     GROUP BY concept
-    HAVING max(CASE WHEN rule IN ('korean', 'acronym') THEN 0 ELSE 1 END) = 0
+    HAVING max(CASE WHEN rule IN ('glossary', 'explained', 'acronym') THEN 0 ELSE 1 END) = 0
 ),
 named AS (
-    SELECT concept, name, CASE WHEN rule = 'korean' THEN 2 ELSE 1 END AS rank, mentions FROM concept_names
+    SELECT concept, name, CASE WHEN rule = 'glossary' THEN 2 ELSE 1 END AS rank, mentions
+    FROM concept_names
+    WHERE rule <> 'explained'
     UNION ALL
     SELECT concept, english AS name, 1 AS rank, 0 AS mentions
     FROM unspelled JOIN (
         SELECT key, english FROM known_name
         UNION
-        SELECT concept AS key, english FROM local_names WHERE verdict = 'everywhere'
+        SELECT concept AS key, english FROM local_names
     ) translated ON concat('concept:', key) = unspelled.concept
     UNION ALL
     SELECT concat('concept:', key) AS concept, name, 0 AS rank, 0 AS mentions FROM override_same WHERE key = concept

@@ -11,7 +11,7 @@ WITH local AS (
     SELECT name_key AS name, name_key, language FROM known_name
 ),
 sought AS (
-    SELECT name, name_key, language, NULL AS concept, 'korean' AS rule
+    SELECT name, name_key, language, NULL AS concept, 'glossary' AS rule
     FROM local
     WHERE name_key NOT IN (SELECT key FROM override_same) AND name_key NOT IN (SELECT key FROM override_never)
     UNION ALL

@@ -35,7 +35,7 @@ EVERYWHERE, EXPLAINED = 0.8, 0.35
 """From which probability on a pair is believed; by the figures that this prints."""
 SIZES = (5, 20, 60, 120)
 """Of the corpora besides all digests, in digests."""
-NO_FEATURES = ("no noun",)
+NO_FEATURES = ("no noun", "both ends")
 
 Numbers = NDArray[np.float64]
 
