@@ -306,7 +306,7 @@ CONCEPT_NAMES = SideTable(
         Property(
             "rule",
             _STRING,
-            "`spelling` of the key, `acronym`, `glossary` (everywhere), `explained` (by that paper), `override`",
+            "`spelling` of the key, `acronym`, `glossary`, `composed`, `explained` (by that paper), `override`",
         ),
         Property("mentions", _INTEGER, "how often it is written so"),
         Property("papers", _INTEGER, "number of papers that write it so"),

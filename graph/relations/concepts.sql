@@ -4,10 +4,10 @@ WITH unspelled AS (
     SELECT concept
     FROM concept_names
     GROUP BY concept
-    HAVING max(CASE WHEN rule IN ('glossary', 'explained', 'acronym') THEN 0 ELSE 1 END) = 0
+    HAVING max(CASE WHEN rule IN ('glossary', 'composed', 'explained', 'acronym') THEN 0 ELSE 1 END) = 0
 ),
 named AS (
-    SELECT concept, name, CASE WHEN rule = 'glossary' THEN 2 ELSE 1 END AS rank, mentions
+    SELECT concept, name, CASE WHEN rule IN ('glossary', 'composed') THEN 2 ELSE 1 END AS rank, mentions
     FROM concept_names
     WHERE rule <> 'explained'
     UNION ALL
@@ -16,6 +16,8 @@ named AS (
         SELECT key, english FROM known_name
         UNION
         SELECT concept AS key, english FROM local_names
+        UNION
+        SELECT key, key AS english FROM composed_names
     ) translated ON concat('concept:', key) = unspelled.concept
     UNION ALL
     SELECT concat('concept:', key) AS concept, name, 0 AS rank, 0 AS mentions FROM override_same WHERE key = concept

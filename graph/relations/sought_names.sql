@@ -1,5 +1,5 @@
--- Names to look for in the texts, besides the terms found there: names in another language that a paper explains or that
--- are known, also written together, what acronyms stand for where it is no run of words, and the names that the user gave.
+-- Names to look for in the texts, besides the terms found there: names in another language that a paper explains that are
+-- known or put together from known words, also written together, what acronyms stand for where it is no run of words, and the names that the user gave.
 -- What a name in another language means is decided by the places where it is found.
 WITH local AS (
     SELECT name, name_key, language FROM listed_gloss
@@ -9,6 +9,10 @@ WITH local AS (
     SELECT name, name_key, language FROM known_name
     UNION
     SELECT name_key AS name, name_key, language FROM known_name
+    UNION
+    SELECT name, name_key, language FROM composed_names
+    UNION
+    SELECT name_key AS name, name_key, language FROM composed_names
 ),
 sought AS (
     SELECT name, name_key, language, NULL AS concept, 'glossary' AS rule

@@ -6,6 +6,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from paperatlas.graph.concepts.composing import compositions
 from paperatlas.graph.concepts.sound import hangul_consonants, katakana_consonants, latin_consonants, likeness
 from paperatlas.graph.concepts.translation import spells_acronym, translation
 from tests.graph.test_naming import concepts, tables
@@ -169,3 +170,44 @@ def test_names_that_sound_alike() -> None:
 def test_an_acronym_by_the_words_of_a_name() -> None:
     assert spells_acronym("비디오 프레임 보간", "VFI", "ko")
     assert not spells_acronym("성능 저하", "QiD", "ko")
+
+
+def test_names_are_put_together_from_known_words(tmp_path: Path) -> None:
+    made = tables(
+        tmp_path,
+        "It studies router distillation.",
+        "이 글은 라우터 증류를 다룬다.",
+        "또 라우터증류에서는 라우터 증류하는 것을 본다.",
+        "路由器 없이.",
+    )
+    found = concepts(made)["router distillation"]
+    assert (found["papers"], found["name"]) == (3, "router distillation")
+    rules = {row["name"]: row["rule"] for row in made["concept_names"].to_pylist()}
+    assert rules["라우터 증류"] == rules["라우터증류"] == "composed"
+
+
+def test_terms_of_the_field_are_known_in_each_language_of_the_papers(tmp_path: Path) -> None:
+    made = tables(tmp_path, "보상 신호가 크다.", "보상 신호는 작다.")
+    assert concepts(made)["reward signal"]["name"] == "reward signal"
+
+
+def test_an_english_atlas_composes_nothing(tmp_path: Path) -> None:
+    made = tables(tmp_path, "It studies router distillation.", "Router distillation again.")
+    assert {row["rule"] for row in made["concept_names"].to_pylist()} == {"spelling"}
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "is_composed"),
+    [
+        ("reward hacking", "보상 해킹", True),
+        ("reward signal", "보상 신호", True),
+        ("text to image generation", "텍스트 이미지 생성", True),
+        ("text to image", "텍스트 이미지", False),  # more often a pair of both
+        ("quality of image", "품질 이미지", False),  # turned round in other languages
+        ("memory efficient", "메모리 효율적", False),  # no noun
+        ("reward", "보상", False),  # one word means too much
+        ("interaction layer", "교차 계층", False),
+    ],
+)
+def test_what_is_put_together(key: str, name: str, is_composed: bool) -> None:
+    assert (name in list(compositions(key, "ko"))) is is_composed
