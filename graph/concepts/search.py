@@ -26,8 +26,17 @@ LATIN = ""
 _Bytes = NDArray[np.uint8]
 _Numbers = NDArray[np.integer[Any]]
 _Truths = NDArray[np.bool_]
-Place = tuple[int, int, int, int, int, str]
-"""Number of the name, listing, passage, start, end, text."""
+_PLACES = pa.schema(
+    [
+        ("name", pa.int64()),
+        ("listing", pa.int64()),
+        ("passage", pa.int64()),
+        ("start", pa.int64()),
+        ("end", pa.int64()),
+        ("text", pa.string()),
+    ]
+)
+"""Of places: the number of the name, where it stands, the words."""
 
 
 def find_places(titles: pa.Table, passages: pa.Table, sought: pa.Table) -> pa.Table:
@@ -43,20 +52,11 @@ def find_places(titles: pa.Table, passages: pa.Table, sought: pa.Table) -> pa.Ta
     """
     automaton = ahocorasick_rs.BytesAhoCorasick([name.encode() for name in sought["name"].to_pylist()])
     languages = [language or LATIN for language in sought["language"].to_pylist()]
-    places = [place for table in (titles, passages) for place in _places(automaton, languages, table)]
-    number, listings, passages, starts, ends, texts = zip(*places, strict=True) if places else [()] * 6
-    numbers = pa.array(number, pa.int64())
-    columns = {name: sought[name].combine_chunks().take(numbers) for name in ("name_key", "concept", "rule")}
-    return pa.table(
-        {
-            "listing": pa.array(listings, pa.int64()),
-            "passage": pa.array(passages, pa.int64()),
-            "start": pa.array(starts, pa.int64()),
-            "end": pa.array(ends, pa.int64()),
-            "text": pa.array(texts, pa.string()),
-            **columns,
-        }
-    )
+    batches = [batch for table in (titles, passages) for batch in _places(automaton, languages, table)]
+    places = pa.Table.from_batches(batches, _PLACES)
+    for name in ("name_key", "concept", "rule"):
+        places = places.append_column(name, sought[name].combine_chunks().take(places["name"]))
+    return places.drop_columns("name")
 
 
 def longest_places(places: pa.Table) -> pa.Table:
@@ -75,7 +75,9 @@ def longest_places(places: pa.Table) -> pa.Table:
     return places.take(pa.array(kept, pa.int64()))
 
 
-def _places(automaton: ahocorasick_rs.BytesAhoCorasick, languages: Sequence[str], table: pa.Table) -> Iterator[Place]:
+def _places(
+    automaton: ahocorasick_rs.BytesAhoCorasick, languages: Sequence[str], table: pa.Table
+) -> Iterator[pa.RecordBatch]:
     """Searches the column `text` chunk by chunk: its bytes stand one text behind the other in memory."""
     for batch in table.to_batches():
         texts = batch.column("text")
@@ -92,7 +94,7 @@ def _places(automaton: ahocorasick_rs.BytesAhoCorasick, languages: Sequence[str]
         found, rows, lasts = found[whole], rows[whole], lasts[whole]
         edges = zip(*found.T.tolist(), lasts.tolist(), strict=True)
         nouns = np.array([_is_noun(lower, languages[name], *edge) for name, *edge in edges], bool)
-        yield from _rows(batch, data.to_pybytes(), offsets, found[nouns], rows[nouns])
+        yield _rows(batch, data.to_pybytes(), offsets, found[nouns], rows[nouns])
 
 
 def _is_noun(lower: bytes, language: str, begin: int, end: int, last: int) -> bool:
@@ -103,16 +105,21 @@ def _is_noun(lower: bytes, language: str, begin: int, end: int, last: int) -> bo
     return whole and _endings(language).match(lower, end, last) is not None
 
 
-def _rows(batch: pa.RecordBatch, data: bytes, offsets: _Numbers, found: _Numbers, rows: _Numbers) -> Iterator[Place]:
+def _rows(batch: pa.RecordBatch, data: bytes, offsets: _Numbers, found: _Numbers, rows: _Numbers) -> pa.RecordBatch:
     """The places by characters instead of bytes."""
-    listings, positions = batch.column("listing").to_pylist(), batch.column("position").to_pylist()
     begins_character = (np.frombuffer(data, np.uint8) & 0xC0) != 0x80
     characters = np.concatenate([[0], np.cumsum(begins_character)])
-    starts = characters[found[:, 1]] - characters[offsets[rows]]
-    ends = characters[found[:, 2]] - characters[offsets[rows]]
-    columns = (*found.T.tolist(), starts.tolist(), ends.tolist(), rows.tolist())
-    for number, begin, behind, start, end, row in zip(*columns, strict=True):
-        yield number, listings[row], positions[row], start, end, str(data[begin:behind], "utf-8")
+    starts, ends = (characters[found[:, edge]] - characters[offsets[rows]] for edge in (1, 2))
+    words = [data[begin:end] for begin, end in found[:, 1:].tolist()]
+    columns = [
+        pa.array(found[:, 0]),
+        batch.column("listing").take(pa.array(rows)),
+        batch.column("position").take(pa.array(rows)).cast(pa.int64()),
+        pa.array(starts),
+        pa.array(ends),
+        pa.array(words, pa.binary()).view(pa.string()),
+    ]
+    return pa.RecordBatch.from_arrays(columns, schema=_PLACES)
 
 
 def _stand_alone(lower: _Bytes, found: _Numbers, firsts: _Numbers, lasts: _Numbers) -> _Truths:
