@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from paperatlas.graph.concepts.tokens import HYPHENS
 from paperatlas.graph.concepts.word_lists import word_list
-from paperatlas.graph.scripts import opens_east_asian
+from paperatlas.graph.scripts import is_east_asian
 
 UNSEEN_ZIPF = 1.5
 """Zipf frequency of a word that wordfreq does not know; at 0 misspellings and names would win."""
@@ -166,7 +166,7 @@ def _singular(lower: str, tags: Tags) -> str:
 
 
 def _breaks(text: str, lower: str, tags: Tags) -> bool:
-    if len(lower) == 1 or not lower[0].isalnum() or is_stop_word(lower) or opens_east_asian(lower):
+    if len(lower) == 1 or not lower[0].isalnum() or is_stop_word(lower) or is_east_asian(lower):
         return True
     if lower[0].isdigit() and (not _LETTER.search(lower) or _QUANTITY.match(text)):
         return True
