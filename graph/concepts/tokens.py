@@ -1,50 +1,38 @@
-"""A tokenizer for technical text: one regular expression, two to three times as fast as spaCy's rules."""
+"""A tokenizer for technical text: one regular expression, several times as fast as spaCy's rules."""
 
 import re
-from pathlib import Path
-from typing import Any
 
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
-
-HANGUL = "ㄱ-ㆎ가-힣"
 HYPHENS = "-‐‑–−"
-_LETTER = rf"[^\W_{HANGUL}]"
-# One token: possessive | Latin word (inner hyphens, decimal points, C++ and C#) | Hangul run | sign | white space.
-# A single space after a token belongs to it, as spaCy has it; any other white space is a token of its own.
-_TOKEN = re.compile(
-    rf"((?<=\w)['’](?:s\b)?"
-    rf"|{_LETTER}+(?:(?:[{HYPHENS}]|(?<=\d)\.(?=\d)){_LETTER}+)*(?:\+\+|\#)?|[{HANGUL}]+|\S|\s+)( ?)"
-)
+NO_SPACES_FROM, NO_SPACES_TO = "\u1100", "\uf8ff"
+"""Between these lie the scripts that end a Latin word without a space: Hangul, Han, kana."""
 
-
-class TermTokenizer:
-    """Splits a text into words; a change of script ends one, so that `Llama2-7B와` gives `Llama2-7B`."""
-
-    def __init__(self, vocab: Vocab) -> None:
-        self.vocab = vocab
-
-    def __call__(self, text: str) -> Doc:
-        """Makes a Doc that gives the text back exactly."""
-        found = _TOKEN.findall(text)
-        return Doc(self.vocab, [word for word, _ in found], [space == " " for _, space in found])
-
-    def to_bytes(self, **_: Any) -> bytes:
-        """Nothing to store."""
-        return b""
-
-    def from_bytes(self, _data: bytes, **_: Any) -> "TermTokenizer":
-        """Nothing to restore."""
-        return self
-
-    def to_disk(self, _path: Path, **_: Any) -> None:
-        """Nothing to store."""
-
-    def from_disk(self, _path: Path, **_: Any) -> "TermTokenizer":
-        """Nothing to restore."""
-        return self
+_OTHER = "ᄀ-ᇿ\u3040-\u30ffㄱ-ㆎ㐀-䶿一-鿿가-힣"
+_LETTER = rf"[^\W_{_OTHER}]"
+# What may stand inside a word: a hyphen, the point of a number, the & of AT&T, the @ of Recall@5.
+_INNER = rf"(?:[{HYPHENS}]|(?<=\d)\.(?=\d)|(?<=[A-Z])&(?=[A-Z])|(?<=[A-Za-z])@(?=\w))"
+# What may end one: Node.js, llama.cpp, Character.AI, C++, C#.
+_END = r"(?:\.(?:js|cpp|jl|ai|AI|NET)(?!\w)|\+\+|\#)"
+_WORD = rf"{_LETTER}+(?:{_INNER}{_LETTER}+)*{_END}?|\.NET(?!\w)"
+_POSSESSIVE = r"(?<=\w)['’](?:s\b)?"
+_TOKEN = re.compile(rf"{_POSSESSIVE}|{_WORD}|[{_OTHER}]+|\S|\s+")
+_PIECE = re.compile(rf"(?:{_POSSESSIVE}|{_WORD}|[{_OTHER}]+(?: [{_OTHER}]+)*|\S) ?|\s+")
 
 
 def tokens(text: str) -> list[str]:
-    """The tokens that the tokenizer makes of a text."""
-    return [token for token, _ in _TOKEN.findall(text)]
+    """The words, signs and white space of a text, single spaces left out.
+
+    A change of script ends a word.
+
+    >>> tokens("Llama2-7B와 Node.js, GPT-4o")
+    ['Llama2-7B', '와', 'Node.js', ',', 'GPT-4o']
+    """
+    return [token for token in _TOKEN.findall(text) if token != " "]
+
+
+def pieces(text: str) -> list[str]:
+    """The same, each with the space after it, so that they give the text back; Korean words stay together.
+
+    >>> pieces("긴 문맥의 LLM inference")
+    ['긴 문맥의 ', 'LLM ', 'inference']
+    """
+    return _PIECE.findall(text)
