@@ -2,12 +2,13 @@
 
     PaperatlasError
     ├── UsageError          the caller asked for something that does not exist or does not fit
+    │   └── NotInAtlas      a person, concept, paper or day that the atlas does not have; with the nearest ones
     ├── InputError          a digest or a path can't be read at all
     ├── AtlasError          the directory of an atlas is missing, foreign, damaged or in use
-    ├── QueryError          a query is wrong, writes, or ran out of time
+    ├── QueryError          a query is wrong, does more than it may, or ran out of time or memory
     ├── OutputError         a result can't be written
     ├── ProblemsError       the digests have problems and the caller asked to be strict
-    ├── StoreError          a store holds what is not ours, or refuses what it is told
+    ├── StoreError          a store holds what is not ours, refuses what it is told, or is closed
     └── StoreUnavailable    a store can't be reached, does not let us in, or does not answer
 
 Each message says what, where and what to do; `exit_code` is what the command line ends with.
@@ -26,6 +27,18 @@ class UsageError(PaperatlasError):
     """The caller asked for something that does not exist or does not fit."""
 
 
+class NotInAtlas(UsageError):
+    """A person, concept, paper, day or month that the atlas does not have.
+
+    Attributes:
+        suggestions: The nearest ones that it has, the nearest first; each can be asked for in its place.
+    """
+
+    def __init__(self, message: str, suggestions: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.suggestions = suggestions
+
+
 class InputError(PaperatlasError):
     """A digest or a path can't be read at all."""
 
@@ -35,7 +48,7 @@ class AtlasError(PaperatlasError):
 
 
 class QueryError(PaperatlasError):
-    """A query is wrong, writes, or ran out of time."""
+    """A query is wrong, does more than it may, or ran out of time or memory."""
 
 
 class OutputError(PaperatlasError):
@@ -49,7 +62,7 @@ class ProblemsError(PaperatlasError):
 
 
 class StoreError(PaperatlasError):
-    """A store holds what is not ours, or refuses what it is told."""
+    """A store holds what is not ours, refuses what it is told, or is closed."""
 
 
 class StoreUnavailable(PaperatlasError):

@@ -1,77 +1,88 @@
-"""Files that appear whole or not at all."""
+"""Outputs that appear whole or not at all: a file or a directory where the user wants it."""
 
 import contextlib
+import errno
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from paperatlas.base.errors import OutputError
+from paperatlas.base.temporary import clear_left, new_directory, new_file
 
 
 @contextlib.contextmanager
 def whole_file(path: str | Path) -> Iterator[BinaryIO]:
     """A binary file that replaces `path` when the block ends well; `-` is standard output.
 
-    Devices and pipes are written to as they are.
+    A link stays: the file that it leads to is replaced. Devices and pipes are written to as they are.
 
     Raises:
         OutputError: The file can't be written; what stood at the path stays.
     """
     if str(path) == "-":
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
+        with _standard_output() as stream:
+            yield stream
         return
-    path = Path(path)
     with _explained(path):
-        if path.exists() and not path.is_file() and not path.is_dir():
-            with path.open("wb") as file:
+        target = _target(path)
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if target.exists() and not target.is_file():
+            with target.open("wb") as file:
                 yield file
             return
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                yield file
-            Path(name).chmod(0o666 & ~_umask())
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        clear_left(target.parent)
+        with new_file(target) as file:
+            yield file
 
 
 @contextlib.contextmanager
 def whole_directory(path: str | Path) -> Iterator[Path]:
-    """A new directory that appears at `path` when the block ends well.
+    """A new directory that appears at `path`, or where a link there leads, when the block ends well.
 
     Raises:
         OutputError: It can't be written, or there is something at the path already.
     """
-    path = Path(path)
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
-        raise OutputError(f"{path}: is there already; name a new or an empty directory")
     with _explained(path):
-        made = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
-        try:
+        target = _target(path)
+        if target.exists() and (not target.is_dir() or any(target.iterdir())):
+            raise OutputError(f"{path}: is there already; name a new or an empty directory")
+        clear_left(target.parent)
+        with new_directory(target.parent) as made:
             yield made
-            made.chmod(0o777 & ~_umask())
-            made.replace(path)
-        except BaseException:
-            shutil.rmtree(made, ignore_errors=True)
-            raise
+            if target.exists():
+                shutil.copymode(target, made)
+            made.replace(target)
+
+
+def _target(path: str | Path) -> Path:
+    """Where the links at a path lead in the end."""
+    if "\0" in str(path):
+        raise OSError(errno.EINVAL, "a path holds no NUL")
+    target = Path(os.path.realpath(path))
+    if target.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    return target
 
 
 @contextlib.contextmanager
-def _explained(path: Path) -> Iterator[None]:
+def _standard_output() -> Iterator[BinaryIO]:
+    try:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:  # whoever read it has seen enough
+        raise
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is buffered would fail again at the end
+        raise OutputError(f"standard output: can't be written ({error.strerror or error})") from error
+
+
+@contextlib.contextmanager
+def _explained(path: str | Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
         raise OutputError(f"{path}: can't be written ({error.strerror or error}); nothing was left there") from error
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

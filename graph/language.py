@@ -4,9 +4,11 @@ import itertools
 import re
 from collections.abc import Iterable
 
+from paperatlas.graph.scripts import HANGUL
+
 SAMPLE = 200
 KOREAN_SHARE = 0.2
-_HANGUL = re.compile("[ㄱ-ㆎ가-힣]")
+_HANGUL = re.compile(f"[{HANGUL}]")
 _LATIN = re.compile("[A-Za-z]")
 
 

@@ -1,7 +1,10 @@
-"""What a parser hands over: the listings of a digest, and what it could not read."""
+"""What a parser hands over: the listings of a digest and what it could not read; and what is found in a listing."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from paperatlas.graph.whitespace import squeezed
 
 MAX_RAW = 2_000
 
@@ -56,6 +59,18 @@ class PaperRecord:
     line: int
 
 
+def squeezed_record(paper: PaperRecord) -> PaperRecord:
+    """The record with single blanks in its title and passages, so that what is quoted by place is as it is shown."""
+    passages = tuple(
+        passage if (text := squeezed(passage.text)) == passage.text else replace(passage, text=text)
+        for passage in paper.passages
+    )
+    title = squeezed(paper.title)
+    return (
+        paper if (title, passages) == (paper.title, paper.passages) else replace(paper, title=title, passages=passages)
+    )
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """Something in a digest that could not be read as meant.
@@ -84,3 +99,75 @@ class ParsedDigest:
 
     papers: tuple[PaperRecord, ...]
     problems: tuple[Problem, ...]
+
+
+class CandidateMention(NamedTuple):
+    """A term at a place of a paper; whether it becomes a concept is decided over all papers.
+
+    Attributes:
+        key: Under which its spellings are one term.
+        text: As written.
+        passage: Number of the passage, from 1; 0 is the title.
+        start: First character in the passage, from 0.
+        end: The character after the last.
+        score: How likely the term is one that a reader would mark, rounded.
+        zipf: Zipf frequency in general English of a single plain word, None for phrases, names and acronyms.
+        names_paper: The title opens with it and a colon: the paper's own name.
+    """
+
+    key: str
+    text: str
+    passage: int
+    start: int
+    end: int
+    score: float
+    zipf: float | None
+    names_paper: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Acronym:
+    """An acronym that a paper defines.
+
+    Attributes:
+        acronym: Its key.
+        expansion: The key of what it stands for.
+        sought: What it stands for as written, where only a definition shows that it is a term: *mixture of experts*.
+    """
+
+    acronym: str
+    expansion: str
+    sought: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class GlossMention:
+    """A Korean name that a paper explains in English; whether the pair is right is decided over all papers.
+
+    Attributes:
+        korean: As written.
+        korean_key: Of the Korean name.
+        english: As written.
+        key: Of the English name.
+        passage: Number of the passage, from 1; 0 is the title.
+        start: First character of the Korean name in the passage, from 0.
+        safe_alone: Whether the pair is to be trusted where no other paper has it.
+    """
+
+    korean: str
+    korean_key: str
+    english: str
+    key: str
+    passage: int
+    start: int
+    safe_alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PaperMentions:
+    """What one paper names: candidate mentions, acronyms, glosses; and the number of its Latin-script words."""
+
+    mentions: tuple[CandidateMention, ...]
+    acronyms: tuple[Acronym, ...]
+    glosses: tuple[GlossMention, ...]
+    words: int

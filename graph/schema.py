@@ -4,9 +4,17 @@ Arrow schemas, Cypher stores, GraphML keys, docs/schema.md and the validation of
 declarations below. A new property is one line here and one column in the relation that makes it.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import Enum
+
+_TAKEN_ANYWHERE = {"end", "id", "kind", "label", "slices", "spells", "start", "type", "viz"}  # most of them by GEXF
+RESERVED_OF_NODES = frozenset(_TAKEN_ANYWHERE | {"parents", "pid", "value"})
+RESERVED_OF_EDGES = frozenset(_TAKEN_ANYWHERE | {"key", "source", "target", "weight"})
+"""What exports and graph libraries call a node's or an edge's own parts; a property of the name would replace one."""
+_NAME = re.compile("[a-z][a-z0-9_]*")
+"""What every store and format takes for a name, also those that don't tell capitals from small letters."""
 
 
 class PropertyType(Enum):
@@ -64,6 +72,9 @@ class NodeKind:
     id_form: str
     properties: tuple[Property, ...]
 
+    def __post_init__(self) -> None:
+        _refuse_names(self.label, self.properties, RESERVED_OF_NODES)
+
     @property
     def columns(self) -> tuple[Property, ...]:
         """All columns of the table."""
@@ -94,6 +105,9 @@ class EdgeKind:
     weight: str | None
     properties: tuple[Property, ...]
 
+    def __post_init__(self) -> None:
+        _refuse_names(self.type, self.properties, RESERVED_OF_EDGES - {self.weight})
+
     @property
     def columns(self) -> tuple[Property, ...]:
         """All columns of the table."""
@@ -111,6 +125,25 @@ class SideTable:
     table: str
     meaning: str
     columns: tuple[Property, ...]
+
+    def __post_init__(self) -> None:
+        _refuse_names(self.table, self.columns, ())
+
+
+def _refuse_names(owner: str, properties: Collection[Property], reserved: Collection[str]) -> None:
+    """Refuses properties that could not be told from something else in a store or an export.
+
+    Raises:
+        ValueError: A name is reserved, taken, or none that every format knows.
+    """
+    names = [each.name for each in properties]
+    for name in names:
+        if name in reserved:
+            raise ValueError(f"{owner}: a property can't be called {name!r}; exports call a part of their own so")
+        if not _NAME.fullmatch(name):
+            raise ValueError(f"{owner}: a property's name is small letters, digits and _, not {name!r}")
+        if names.count(name) > 1:
+            raise ValueError(f"{owner}: there are two properties {name!r}")
 
 
 _STRING, _INTEGER, _FLOAT = PropertyType.STRING, PropertyType.INTEGER, PropertyType.FLOAT
@@ -162,6 +195,8 @@ DATE = NodeKind(
         Property("papers", _INTEGER, "number of papers featured"),
     ),
 )
+DEFAULT_MIN_SPECIFICITY = 0.12
+"""Terms of less are no concepts, unless a build is told otherwise."""
 CONCEPT = NodeKind(
     "Concept",
     "concepts",
@@ -177,6 +212,12 @@ CONCEPT = NodeKind(
         ),
         Property("papers", _INTEGER, "number of papers that mention it"),
         Property("first_seen", _DATE, "day of the first digest that mentions it", optional=True, index=Index.RANGE),
+        Property(
+            "specificity",
+            _FLOAT,
+            "how likely a reader marks it as a topic of a paper that names it, 0 to 1, judged by its words; "
+            "terms below `--min-specificity` are no concepts",
+        ),
         Property("broader", _STRINGS, "broader terms in the vocabulary that the build was given; empty without one"),
     ),
 )
@@ -233,6 +274,8 @@ SHARES_CONCEPT = EdgeKind(
         Property("count", _INTEGER, "number of shared concepts"),
     ),
 )
+DEFAULT_MAX_TEAM = 50
+"""Papers with more authors make no collaborations, unless a build is told otherwise."""
 COLLABORATED_WITH = EdgeKind(
     "COLLABORATED_WITH",
     "collaborated_with",

@@ -1,5 +1,6 @@
 """Holds finished tables against the declared shape; a failure is our own bug, not a user's."""
 
+import datetime
 from collections.abc import Iterator, Mapping
 
 import pyarrow as pa
@@ -10,6 +11,9 @@ from paperatlas.graph.schema import EdgeKind, NodeKind, PropertyType, Table, tab
 
 MAX_ID_BYTES = 4_000
 """Longer keys are refused by stores that index them."""
+
+
+_CALENDAR = ((pc.greater_equal, datetime.date.min), (pc.less_equal, datetime.date.max))
 
 
 class InvalidTables(Exception):
@@ -39,14 +43,15 @@ def violations(kind: Table, rows: pa.Table, ids: Mapping[str, pa.ChunkedArray]) 
     if rows.schema != arrow_schema(kind):
         yield f"{kind.table}: columns {rows.schema} instead of {arrow_schema(kind)}"
         return
-    yield from _values(kind, rows)
+    yield from value_violations(kind, rows)
     if isinstance(kind, NodeKind):
         yield from _ids(kind, rows["id"])
     if isinstance(kind, EdgeKind):
         yield from _edges(kind, rows, ids)
 
 
-def _values(kind: Table, rows: pa.Table) -> Iterator[str]:
+def value_violations(kind: Table, rows: pa.Table) -> Iterator[str]:
+    """What is wrong with the values of a table that has the right columns, whatever other tables hold."""
     for column in kind.columns:
         values = rows[column.name]
         if not column.optional and values.null_count:
@@ -60,6 +65,14 @@ def _values(kind: Table, rows: pa.Table) -> Iterator[str]:
             yield f"{kind.table}.{column.name}: lists with null"
         if column.type is PropertyType.FLOAT and not pc.all(pc.is_finite(values), min_count=0).as_py():
             yield f"{kind.table}.{column.name}: numbers that are not finite"
+        if column.type is PropertyType.DATE and not _has_years(values):
+            yield f"{kind.table}.{column.name}: days that no calendar has"
+
+
+def _has_years(days: pa.ChunkedArray) -> bool:
+    """Whether all days are in the years 1 to 9999."""
+    within = pc.and_(*(compare(days, day) for compare, day in _CALENDAR))
+    return bool(pc.all(within, min_count=0).as_py())
 
 
 def _ids(kind: NodeKind, ids: pa.ChunkedArray) -> Iterator[str]:

@@ -50,7 +50,7 @@ def find_export(name: str | None, out: str) -> ExportFormat:
     """The format of a name, or else the one whose suffix the output has.
 
     Raises:
-        UsageError: There is none.
+        UsageError: There is none, or the output is standard output and the format a directory.
     """
     if name is None:
         by_suffix = {export.suffix: key for key, export in EXPORTS.items() if export.suffix}
@@ -61,7 +61,10 @@ def find_export(name: str | None, out: str) -> ExportFormat:
             )
     if name not in EXPORTS:
         raise UsageError(f"there is no export format {name!r}; the formats are {', '.join(EXPORTS)}")
-    return EXPORTS[name]
+    export = EXPORTS[name]
+    if export.directory and out == "-":
+        raise UsageError(f"{name} is {export.meaning}; standard output is none: name a directory")
+    return export
 
 
 def named_table(out: str) -> str | None:

@@ -41,9 +41,8 @@ def attributes(kind: NodeKind | EdgeKind) -> tuple[Attribute, ...]:
         added = [Attribute("type", PropertyType.STRING, constant=kind.type)]
         if kind.weight:
             added.append(Attribute("weight", PropertyType.FLOAT, kind.weight))
-    names = {attribute.name for attribute in added}
-    declared = (Attribute(each.name, each.type, each.name) for each in kind.properties if each.name not in names)
-    return (*added, *declared)
+    declared = (Attribute(each.name, each.type, each.name) for each in kind.properties)
+    return (*added, *(each for each in declared if each not in added))  # an edge's weight may be a property itself
 
 
 def keys_of(kinds: Iterable[NodeKind | EdgeKind], prefix: str) -> Keys:

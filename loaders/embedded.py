@@ -1,19 +1,22 @@
 """The embedded Cypher store: a file beside the tables, made from them and remade when missing or unreadable."""
 
+import itertools
 import re
 import shutil
 import tempfile
 import warnings
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 import kglite
 
-from paperatlas.base.errors import AtlasError, OutputError, QueryError
+from paperatlas.base.errors import AtlasError, OutputError, QueryError, StoreError
 from paperatlas.graph.schema import EDGES, NODES, EdgeKind, NodeKind
-from paperatlas.loaders.store import DEFAULT_TIMEOUT, QueryResult
+from paperatlas.loaders.read_only import BEYOND, refuse_beyond_reading, without_explain
+from paperatlas.loaders.store import CLOSED, DEFAULT_TIMEOUT, CypherStore, QueryResult, StreamedRows, at_once
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,17 +29,21 @@ EDGES_AT_ONCE = 500_000
 """A frame of millions of rows takes gigabytes."""
 
 # The place in the query; the lines below the message point to it as well. Both are told in our own words.
-_PLACE = re.compile(r"^Cypher syntax error at line \d+, col \d+: ")
+_PLACE = re.compile(r"^Cypher (?:syntax error(?: at line \d+, col \d+)?|execution error): ")
+_EXPLAINS_ITSELF = "A statement takes one EXPLAIN or PROFILE"
 
 kglite.set_query_warning_policy("silent")  # they come back with the result
 
 
-class EmbeddedStore:
-    """A graph in memory that answers Cypher, read from a file that `write_embedded` made."""
+class EmbeddedStore(CypherStore):
+    """A graph in memory that answers Cypher, read from a file that `write_embedded` made.
+
+    It reads the graph and nothing else. Its time is kept, but it shares the memory of the process: see `ConfinedStore`.
+    """
 
     def __init__(self, graph: kglite.KnowledgeGraph) -> None:
         graph.read_only(True)
-        self._graph = graph
+        self._graph: kglite.KnowledgeGraph | None = graph
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -45,40 +52,84 @@ class EmbeddedStore:
         Raises:
             AtlasError: The file is missing, damaged or of another version.
         """
+        if not (path.is_file() or path.is_dir()):  # a fifo would keep us waiting for ever
+            raise AtlasError(f"{path}: the embedded store is not there")
         try:
             return cls(kglite.load(str(path)))
         except (kglite.KgError, OSError, ValueError) as error:
             raise AtlasError(f"{path}: the embedded store can't be read ({error})") from error
 
+    def stream(
+        self, cypher: str, parameters: Mapping[str, Any] | None = None, timeout: float = DEFAULT_TIMEOUT
+    ) -> AbstractContextManager[StreamedRows]:
+        """Answers a reading query, which is whole before its first row is there; see `CypherStore.stream`."""
+        return at_once(self.query(cypher, parameters, timeout))
+
     def query(
         self, cypher: str, parameters: Mapping[str, Any] | None = None, timeout: float = DEFAULT_TIMEOUT
     ) -> QueryResult:
-        """Answers a reading query; see `CypherStore.query`."""
-        try:
-            result: Any = self._graph.cypher(
-                cypher,
-                params=dict(parameters or {}),
-                timeout_ms=max(1, round(timeout * 1000)),
-            )
-            columns = tuple(result.columns)
-            rows = tuple(tuple(_plain(row[column]) for column in columns) for row in result)
-        except kglite.CypherTimeoutError as error:
-            raise QueryError(f"the query took longer than {timeout:g} s; narrow it down or allow more time") from error
-        except (kglite.KgError, ValueError, TypeError, OverflowError, RecursionError) as error:
-            raise QueryError(_explain(error, cypher)) from error
-        return QueryResult(columns, rows, tuple(result.warnings))
+        """Answers a reading query; see `CypherStore.stream`."""
+        graph = self._graph
+        if graph is None:
+            raise StoreError(CLOSED)
+        refuse_beyond_reading(cypher)
+        asked = _Asked(graph, dict(parameters or {}), timeout)
+        _refuse_plans_beyond(asked, cypher)
+        return asked.answer(cypher)
 
     def close(self) -> None:
         """Lets go of the graph; closing it outright would save it once more."""
-        del self._graph
+        self._graph = None
 
-    def __enter__(self) -> Self:
-        return self
+    @property
+    def closed(self) -> bool:
+        """Whether it was closed."""
+        return self._graph is None
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a query is asked with."""
+
+    graph: kglite.KnowledgeGraph
+    parameters: dict[str, Any]
+    timeout: float
+
+    def answer(self, cypher: str, before: str = "") -> QueryResult:
+        """Runs it, with `before` in front of its first line."""
+        milliseconds = max(1, round(self.timeout * 1000))
+        try:
+            result: Any = self.graph.cypher(before + cypher, params=self.parameters, timeout_ms=milliseconds)
+            if isinstance(result, str):
+                raise QueryError("the query can't be answered: FORMAT CSV gives no rows; leave it out")
+            columns = tuple(result.columns)
+            rows = tuple(tuple(map(_plain, row.values())) for row in result)
+        except kglite.CypherTimeoutError as error:
+            raise QueryError(
+                f"the query took longer than {self.timeout:g} s; narrow it down or allow more time"
+            ) from error
+        except MemoryError as error:
+            raise QueryError("the query needs more memory than there is; narrow it down") from error
+        except (kglite.KgError, ValueError, TypeError, OverflowError, RecursionError) as error:
+            raise QueryError(_explain(error, cypher, len(before))) from error
+        return QueryResult(columns, rows, tuple(result.warnings))
+
+
+def _refuse_plans_beyond(asked: _Asked, cypher: str) -> None:
+    """Refuses what the store itself says will read a file.
+
+    Raises:
+        QueryError: It does, or the query is wrong.
+    """
+    try:
+        plan = asked.answer(cypher, before="EXPLAIN ")
+    except QueryError as error:
+        plain = without_explain(cypher)
+        if plain == cypher or _EXPLAINS_ITSELF not in str(error):
+            raise
+        plan = asked.answer(plain, before="EXPLAIN ")
+    if any(str(row["operation"]).startswith("LoadCsv") for row in plan):
+        raise QueryError(BEYOND)
 
 
 def open_or_remake(path: Path, tables: Callable[[], Mapping[str, "pa.Table"]]) -> EmbeddedStore:
@@ -110,10 +161,10 @@ def _remove(path: Path) -> None:
 
 
 def _plain(value: Any) -> Any:
-    """Nodes and edges as their declared properties; the store adds keys of its own."""
-    if isinstance(value, list):
+    """Nodes and edges as their declared properties, paths as lists of them; the store adds keys of its own."""
+    if type(value) is list:
         return [_plain(item) for item in value]
-    if not isinstance(value, dict):
+    if type(value) is not dict:
         return value
     kinds = [kind for kind in NODES if value.get("labels") == [kind.label]]
     if kinds and isinstance(value.get("properties"), dict):
@@ -121,6 +172,9 @@ def _plain(value: Any) -> Any:
         return {name: item for name, item in value["properties"].items() if name in names}
     if {"start", "end", "type", "properties"} <= value.keys():
         return value["properties"]
+    if value.keys() == {"nodes", "relationships"} and len(value["nodes"]) == len(value["relationships"]) + 1:
+        pairs = itertools.zip_longest(value["nodes"], value["relationships"])
+        return [_plain(item) for item in itertools.chain.from_iterable(pairs)][:-1]
     return {key: _plain(item) for key, item in value.items()}
 
 
@@ -221,14 +275,20 @@ def _check(report: Mapping[str, Any], created: str, expected: int, table: str) -
         )
 
 
-def _explain(error: Exception, cypher: str) -> str:
-    """What is wrong with a query, with the line where it is known."""
+def _explain(error: Exception, cypher: str, before: int) -> str:
+    """What is wrong with a query, with the line where it is known.
+
+    Args:
+        error: What the store says.
+        cypher: The query.
+        before: How many characters the store was given in front of the first line.
+    """
     text = _PLACE.sub("", str(error).partition("\n")[0])
-    if "read-only" in text or "read only" in text:
+    if isinstance(error, kglite.ReadOnlyError):
         return "queries only read: the embedded store is made from the tables, change the digests and build again"
     line = getattr(error, "line", None)
     if line is None:
         return f"the query can't be answered: {text}"
-    column = getattr(error, "col", None) or 1
+    column = max(1, (getattr(error, "col", None) or 1) - (before if line == 1 else 0))
     source = cypher.splitlines()[line - 1] if line <= len(cypher.splitlines()) else ""
     return f"line {line}, column {column} of the query: {text}\n  {source}\n  {' ' * (column - 1)}^"

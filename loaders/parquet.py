@@ -7,8 +7,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from paperatlas.base.errors import AtlasError
+from paperatlas.base.paths import is_regular
 from paperatlas.graph.arrow import arrow_schema
 from paperatlas.graph.schema import tables
+from paperatlas.graph.validation import value_violations
 
 
 def write_table(table: pa.Table, directory: Path, name: str) -> None:
@@ -35,15 +37,22 @@ class ParquetTables(Mapping[str, pa.Table]):
         Raises:
             AtlasError: It can't be read.
         """
-        schema = arrow_schema(self._kinds[name])
+        kind = self._kinds[name]
+        schema = arrow_schema(kind)
         path = self.directory / f"{name}.parquet"
+        if not is_regular(path):
+            raise AtlasError(f"{path}: is missing, or no plain file; build the atlas again")
         try:
-            table = pq.read_table(path, partitioning=None)
-        except (OSError, pa.ArrowException) as error:
+            with path.open("rb") as file:
+                table = pq.read_table(file)
+            if table.schema.names != schema.names:
+                raise AtlasError(f"{path}: has other columns than this version writes; build the atlas again")
+            table = table.cast(schema)
+        except (OSError, ValueError, pa.ArrowException) as error:
             raise AtlasError(f"{path}: can't be read ({error}); build the atlas again") from error
-        if table.schema.names != schema.names:
-            raise AtlasError(f"{path}: has other columns than this version writes; build the atlas again")
-        return table.cast(schema)
+        for violation in value_violations(kind, table):
+            raise AtlasError(f"{path}: is damaged ({violation}); build the atlas again")
+        return table
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._kinds)

@@ -1,20 +1,27 @@
 """What every Cypher store offers, wherever it keeps the graph."""
 
+import abc
+import contextlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Any, Self
+
+from paperatlas.base.errors import StoreError
 
 DEFAULT_TIMEOUT = 60.0
 """Seconds after which a query is given up."""
+CLOSED = "this store is closed; open it again to ask it"
 
 
 @dataclass(frozen=True, slots=True)
 class QueryResult:
     """The answer to a query: named columns, and rows in the order of the query.
 
-    Values are None, bool, int, float, str, `datetime.date`, and lists and dicts of them; a node or an edge that a query
-    returns whole is a dict of its properties. `warnings` tell of what is likely a slip, an unknown label for one.
+    Values are None, bool, int, float, str, `datetime.date`, and lists and dicts of them. A node or an edge that a query
+    returns whole is a dict of its properties; a path is a list of these, nodes and edges in turn, so that it begins and
+    ends with a node. `warnings` tell of what is likely a slip, an unknown label for one.
     """
 
     columns: tuple[str, ...]
@@ -40,13 +47,14 @@ class StreamedRows:
         return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
 
 
-class CypherStore(Protocol):
-    """A graph that answers Cypher. Close it, or use it in a `with` statement."""
+class CypherStore(abc.ABC):
+    """A graph that answers Cypher, to any number of threads. Close it, or use it in a `with` statement."""
 
-    def query(
+    @abc.abstractmethod
+    def stream(
         self, cypher: str, parameters: Mapping[str, Any] | None = None, timeout: float = DEFAULT_TIMEOUT
-    ) -> QueryResult:
-        """Answers a reading query.
+    ) -> AbstractContextManager[StreamedRows]:
+        """Answers a query row by row; what a query writes, where it may, stands when the block ends well.
 
         Args:
             cypher: The query; values belong into parameters (`$name`).
@@ -54,15 +62,39 @@ class CypherStore(Protocol):
             timeout: Seconds.
 
         Raises:
-            QueryError: The query is wrong, writes, or ran out of time.
+            QueryError: The query is wrong, does more than it may, or needs too much time or memory.
             StoreUnavailable: The store can't be reached.
+            StoreError: The store is closed.
         """
 
-    def close(self) -> None:
-        """Lets go of the store."""
+    def query(
+        self, cypher: str, parameters: Mapping[str, Any] | None = None, timeout: float = DEFAULT_TIMEOUT
+    ) -> QueryResult:
+        """Answers a query at once; see `stream`."""
+        with self.stream(cypher, parameters, timeout) as streamed:
+            return QueryResult(streamed.columns, tuple(streamed.rows), tuple(streamed.warnings))
 
-    def __enter__(self) -> Self: ...
+    @abc.abstractmethod
+    def close(self) -> None:
+        """Lets go of the store for good; queries that run end as they would."""
+
+    @property
+    @abc.abstractmethod
+    def closed(self) -> bool:
+        """Whether it was closed."""
+
+    def __enter__(self) -> Self:
+        if self.closed:
+            raise StoreError(CLOSED)
+        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None: ...
+    ) -> None:
+        self.close()
+
+
+@contextlib.contextmanager
+def at_once(result: QueryResult) -> Iterator[StreamedRows]:
+    """A whole answer in the form of one that comes in."""
+    yield StreamedRows(result.columns, iter(result.rows), result.warnings)

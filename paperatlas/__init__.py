@@ -14,10 +14,12 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from paperatlas.asking import query
     from paperatlas.atlas import Atlas, build
     from paperatlas.base.errors import (
         AtlasError,
         InputError,
+        NotInAtlas,
         OutputError,
         PaperatlasError,
         ProblemsError,
@@ -26,33 +28,90 @@ if TYPE_CHECKING:
         StoreUnavailable,
         UsageError,
     )
-    from paperatlas.graph.concepts.component import extract_concepts
+    from paperatlas.checking import CheckReport, check
+    from paperatlas.digests import SkippedFile
+    from paperatlas.graph.concepts.keyphrases import extract_concepts
+    from paperatlas.graph.records import PaperRecord, ParsedDigest, Passage, Problem
+    from paperatlas.loaders.neo4j.loading import LoadReport
+    from paperatlas.loaders.neo4j.store import Neo4jStore
+    from paperatlas.loaders.store import CypherStore, QueryResult, StreamedRows
     from paperatlas.parsers import parse
+    from paperatlas.queries.concept_profile import ConceptProfile
+    from paperatlas.servers import remove_neo4j
+    from paperatlas.summary import Summary
+    from paperatlas.viz import Page
+
+    __version__: str
 
 __all__ = [
     "Atlas",
     "AtlasError",
+    "CheckReport",
+    "ConceptProfile",
+    "CypherStore",
     "InputError",
+    "LoadReport",
+    "Neo4jStore",
+    "NotInAtlas",
     "OutputError",
+    "Page",
+    "PaperRecord",
     "PaperatlasError",
+    "ParsedDigest",
+    "Passage",
+    "Problem",
     "ProblemsError",
     "QueryError",
+    "QueryResult",
+    "SkippedFile",
     "StoreError",
     "StoreUnavailable",
+    "StreamedRows",
+    "Summary",
     "UsageError",
+    "__version__",
     "build",
+    "check",
     "extract_concepts",
     "parse",
+    "query",
+    "remove_neo4j",
 ]
 
-_HOME = {"extract_concepts": "paperatlas.graph.concepts.component", "parse": "paperatlas.parsers"}
-_HOME |= dict.fromkeys(["Atlas", "build"], "paperatlas.atlas")
+_HOMES = {
+    "Atlas": "paperatlas.atlas",
+    "CheckReport": "paperatlas.checking",
+    "ConceptProfile": "paperatlas.queries.concept_profile",
+    "CypherStore": "paperatlas.loaders.store",
+    "LoadReport": "paperatlas.loaders.neo4j.loading",
+    "Neo4jStore": "paperatlas.loaders.neo4j.store",
+    "Page": "paperatlas.viz",
+    "PaperRecord": "paperatlas.graph.records",
+    "ParsedDigest": "paperatlas.graph.records",
+    "Passage": "paperatlas.graph.records",
+    "Problem": "paperatlas.graph.records",
+    "QueryResult": "paperatlas.loaders.store",
+    "SkippedFile": "paperatlas.digests",
+    "StreamedRows": "paperatlas.loaders.store",
+    "Summary": "paperatlas.summary",
+    "build": "paperatlas.atlas",
+    "check": "paperatlas.checking",
+    "extract_concepts": "paperatlas.graph.concepts.keyphrases",
+    "parse": "paperatlas.parsers",
+    "query": "paperatlas.asking",
+    "remove_neo4j": "paperatlas.servers",
+}
+"""Where what is public comes from, if not from the errors."""
 
 
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module 'paperatlas' has no attribute {name!r}")
-    return getattr(importlib.import_module(_HOME.get(name, "paperatlas.base.errors")), name)
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("paperatlas")
+    return getattr(importlib.import_module(_HOMES.get(name, "paperatlas.base.errors")), name)
 
 
 def __dir__() -> list[str]:

@@ -1,17 +1,24 @@
 """The atlas as users hold it in Python: build one, open one, ask it, export it, look at it."""
 
+import functools
 import os
-from collections.abc import Iterable, Mapping
+import threading
+import weakref
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from paperatlas.base.errors import UsageError
-from paperatlas.building import DEFAULT_MAX_TEAM, build_atlas, read_settings
-from paperatlas.directory import STORE, TABLES, AtlasDirectory, cache_of, read_manifest, read_problems
+from paperatlas.base.errors import AtlasError, UsageError
+from paperatlas.base.locks import InUse, hold
+from paperatlas.building import build_atlas
+from paperatlas.directory import DEFAULT_DIRECTORY, AtlasDirectory, cache_of
 from paperatlas.graph.records import Problem
-from paperatlas.graph.schema import NODES
+from paperatlas.graph.schema import DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY, NODES
+from paperatlas.graph.views import DEFAULT_VIEW
 from paperatlas.loaders.store import DEFAULT_TIMEOUT, CypherStore, QueryResult
+from paperatlas.manifest import STORE, TABLES, read_manifest, read_problems, refuse_links
+from paperatlas.settings import read_settings
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -20,11 +27,9 @@ if TYPE_CHECKING:
     from paperatlas.loaders.neo4j.loading import LoadReport
     from paperatlas.loaders.neo4j.server import Server
     from paperatlas.queries.concept_profile import ConceptProfile
-    from paperatlas.reading import ReportProgress
+    from paperatlas.summary import Summary
     from paperatlas.viz import Page
-
-DEFAULT_DIRECTORY = "atlas"
-DEFAULT_VIEW = "all"
+    from paperatlas.workers import ReportProgress
 
 
 def build(
@@ -34,6 +39,7 @@ def build(
     max_team: int = DEFAULT_MAX_TEAM,
     overrides: str | Path | None = None,
     vocabulary: str | Path | None = None,
+    min_specificity: float = DEFAULT_MIN_SPECIFICITY,
     jobs: int | None = None,
     strict: bool = False,
 ) -> "Atlas":
@@ -45,6 +51,7 @@ def build(
         max_team: Papers with more authors make no collaborations.
         overrides: A TOML file that says which names are the same concept, different ones, none, or always one.
         vocabulary: A CSV file of topics and broader ones; concepts then carry their broader terms.
+        min_specificity: Terms of less are no concepts; 0 keeps every term, 1 none but those that `overrides` wants.
         jobs: Processes to read with; all processors where it is None.
         strict: Whether problems in the digests are fatal.
 
@@ -55,32 +62,51 @@ def build(
         AtlasError: Another build is at work there.
     """
     paths = [paths] if isinstance(paths, str | Path) else list(paths)
-    build_atlas(paths, out, read_settings(max_team, overrides, vocabulary), jobs=jobs, strict=strict)
+    settings = read_settings(max_team, overrides, vocabulary, min_specificity)
+    build_atlas(paths, out, settings, jobs=jobs, strict=strict)
     return Atlas.open(out)
 
 
 class Atlas:
-    """A built atlas, as it was when it was opened; the next build leaves it there, the one after that takes it away.
+    """A built atlas, as it was when it was opened; no build takes it away before it is closed or gone.
 
     Attributes:
         path: The directory of the build.
         manifest: What it was made of: inputs with hashes, settings, versions, counts.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, query_memory: int | None = None) -> None:
         self.path = path
+        self._release = _hold(self, path)
+        refuse_links(path)
         self.manifest = read_manifest(path)
+        self._query_memory = query_memory
         self._tables: Mapping[str, pa.Table] | None = None
         self._store: CypherStore | None = None
+        self._opening = threading.Lock()
+        self._closed = False
 
     @classmethod
-    def open(cls, directory: str | Path = DEFAULT_DIRECTORY) -> Self:
+    def open(cls, directory: str | Path = DEFAULT_DIRECTORY, *, query_memory: int | None = None) -> Self:
         """Opens the newest build in an atlas's directory.
+
+        Args:
+            directory: The atlas's directory.
+            query_memory: Bytes that a query may take. Queries then run in processes of their own, and one that grows
+                without bound is an error; where it is None they run in this process, quicker, and such a one ends it.
 
         Raises:
             AtlasError: There is none, or it is damaged.
         """
-        return cls(AtlasDirectory(directory).open_build())
+        place = AtlasDirectory(directory)
+        build = place.open_build()
+        while True:
+            try:
+                return cls(build, query_memory=query_memory)
+            except AtlasError:
+                found, build = build, place.open_build()
+                if build == found:  # not one that builds took away just now
+                    raise
 
     @property
     def tables(self) -> "Mapping[str, pa.Table]":
@@ -96,14 +122,32 @@ class Atlas:
         """What could not be read in the digests."""
         return read_problems(self.path)
 
+    def summary(self) -> "Summary":
+        """What is in it at a glance: counts, days, the people and topics with the most papers, kinds of problems."""
+        from paperatlas.summary import summarize
+
+        return summarize(self.manifest, self.tables, self.problems)
+
     @property
     def store(self) -> CypherStore:
-        """The embedded Cypher store, made anew from the tables where it is missing or unreadable."""
-        if self._store is None:
-            from paperatlas.loaders.embedded import open_or_remake
+        """The embedded Cypher store, made anew from the tables where it is missing or unreadable; opened once.
 
-            self._store = open_or_remake(self.path / STORE, lambda: self.tables)
-        return self._store
+        Raises:
+            AtlasError: The atlas is closed, or its tables can't be read.
+        """
+        with self._opening:
+            if self._closed:
+                raise AtlasError(f"{self.path}: this atlas is closed; open it again to ask it")
+            if self._store is None or self._store.closed:
+                self._store = self._open_store()
+            return self._store
+
+    def _open_store(self) -> CypherStore:
+        if self._query_memory is None:
+            return _embedded_store(self.path)
+        from paperatlas.loaders.confined import ConfinedStore
+
+        return ConfinedStore(functools.partial(_embedded_store, self.path), self._query_memory)
 
     def query(
         self,
@@ -123,12 +167,13 @@ class Atlas:
             **values: More of them, as keywords.
 
         Raises:
-            QueryError: The query is wrong, writes, or ran out of time.
+            QueryError: The query is wrong, does more than it may, or ran out of time or memory.
             UsageError: A parameter of a saved query is missing, unknown or of the wrong type.
+            NotInAtlas: A person, concept, paper, day or month of a saved query is not there.
         """
-        from paperatlas.queries import resolve
+        from paperatlas.asking import query
 
-        return self.store.query(*resolve(cypher, {**(parameters or {}), **values}), timeout_seconds)
+        return query(self.store, cypher, parameters, timeout_seconds=timeout_seconds, **values)
 
     def load_neo4j(
         self,
@@ -156,12 +201,10 @@ class Atlas:
                 foreign ones, or another load is at work.
             UsageError: There is no password, or the address is none.
         """
-        from paperatlas.loaders.neo4j.login import read_login
+        from paperatlas.loaders.neo4j.login import given_login
         from paperatlas.loaders.neo4j.server import Server
 
-        given = {"username": username, "password": password, "database": database}
-        variables = {f"NEO4J_{name.upper()}": value for name, value in given.items() if value is not None}
-        login = read_login(uri, environment={**os.environ, **variables})
+        login = given_login(uri, {"username": username, "password": password, "database": database})
         with Server(login, timeout_seconds) as server:
             return self.load_to(server, progress)
 
@@ -179,13 +222,14 @@ class Atlas:
             name: Any of its names in any spelling, or its id.
 
         Raises:
-            UsageError: No concept has the name, or several have; the message names candidates.
+            NotInAtlas: No concept has the name; with the nearest ones.
+            UsageError: Several have; the message names them.
         """
         from paperatlas.queries.concept_profile import describe_concept
 
         return describe_concept(self.tables, name)
 
-    def networkx(self, view: str = "all") -> "nx.MultiDiGraph[str] | nx.Graph[str]":
+    def networkx(self, view: str = DEFAULT_VIEW) -> "nx.MultiDiGraph[str] | nx.Graph[str]":
         """The graph for NetworkX: a `MultiDiGraph` of everything, or the weighted simple graph of another view.
 
         Raises:
@@ -196,7 +240,7 @@ class Atlas:
 
         return to_networkx(self.tables, find_view(view))
 
-    def export(self, out: str | Path, format: str | None = None, view: str = "all") -> None:  # noqa: A002
+    def export(self, out: str | Path, format: str | None = None, view: str = DEFAULT_VIEW) -> None:  # noqa: A002
         """Writes a view of the graph to a file; one that is there is replaced when the new one is whole.
 
         Args:
@@ -248,15 +292,16 @@ class Atlas:
 
         Raises:
             UsageError: There is no such view or renderer, or the query's rows hold no node.
-            QueryError: The query is wrong, writes, or ran out of time.
+            QueryError: The query is wrong, does more than it may, or ran out of time or memory.
             OutputError: The page can't be written.
         """
         from paperatlas.base.output import whole_file
+        from paperatlas.viz import RENDERER_OF_QUERIES, RENDERER_OF_VIEWS
 
         if query is None:
-            page = self._page_of_view(view, renderer or "explorer")
+            page = self._page_of_view(view, renderer or RENDERER_OF_VIEWS)
         else:
-            page = self._page_of_query(query, parameters, renderer or "pyvis")
+            page = self._page_of_query(query, parameters, renderer or RENDERER_OF_QUERIES)
         if out is not None:
             with whole_file(out) as file:
                 file.write(page.html)
@@ -264,16 +309,16 @@ class Atlas:
 
     def _page_of_view(self, view: str, renderer: str) -> "Page":
         from paperatlas.graph.views import find_view
-        from paperatlas.viz import Settings, render
+        from paperatlas.viz import RENDERER_OF_VIEWS, RenderOptions, render
 
         chosen = find_view(view)
         team = self.manifest["settings"]["max_team"]
-        settings = Settings(chosen.name, max_team=team, cache=cache_of(self.path), build=self.path.name)
-        title = self._title() if renderer == "explorer" else f"{chosen.name.capitalize()}: {chosen.meaning}"
-        return render(renderer, self.tables, title, settings)
+        options = RenderOptions(chosen.name, max_team=team, cache=cache_of(self.path), build=self.path.name)
+        title = self._title() if renderer == RENDERER_OF_VIEWS else f"{chosen.name.capitalize()}: {chosen.meaning}"
+        return render(renderer, self.tables, title, options)
 
     def _page_of_query(self, query: str, parameters: Mapping[str, Any] | None, renderer: str) -> "Page":
-        from paperatlas.graph.views import induced
+        from paperatlas.graph.parts import induced
         from paperatlas.viz import render
 
         part = induced(self.tables, _texts(self.query(query, parameters).rows))
@@ -287,10 +332,13 @@ class Atlas:
         return f"paperatlas: {self.manifest['counts']['papers']:,} papers{', ' * bool(days)}{days}"
 
     def close(self) -> None:
-        """Lets go of the store and the tables."""
-        if self._store is not None:
-            self._store.close()
-        self._store = self._tables = None
+        """Lets go of the store, the tables and the build for good; queries that run end as they would."""
+        self._release()
+        with self._opening:
+            self._closed = True
+            if self._store is not None:
+                self._store.close()
+            self._store = self._tables = None
 
     def __enter__(self) -> Self:
         return self
@@ -299,6 +347,26 @@ class Atlas:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _embedded_store(build: Path) -> CypherStore:
+    from paperatlas.loaders.embedded import open_or_remake
+
+    def tables() -> "Mapping[str, pa.Table]":
+        from paperatlas.loaders.parquet import ParquetTables
+
+        return ParquetTables(build / TABLES)
+
+    return open_or_remake(build / STORE, tables)
+
+
+def _hold(atlas: Atlas, build: Path) -> Callable[[], object]:
+    """Keeps a build from being taken away until the returned function is called or the atlas is gone."""
+    try:
+        handle = hold(Path(os.path.realpath(build)), shared=True)
+    except (InUse, OSError, ValueError) as error:
+        raise AtlasError(f"{build}: can't be opened, or was taken away; open the atlas again") from error
+    return (lambda: None) if handle is None else weakref.finalize(atlas, os.close, handle)
 
 
 def _texts(value: Any) -> set[str]:

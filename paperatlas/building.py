@@ -1,75 +1,27 @@
 """Builds an atlas: finds what changed, reads it, joins everything, and publishes the result in one step."""
 
-import contextlib
-import hashlib
-import json
 import os
-import signal
-import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
-from importlib import metadata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from paperatlas import digests
 from paperatlas.base.errors import AtlasError, InputError, PaperatlasError, ProblemsError, UsageError
-from paperatlas.digests import DigestFile
-from paperatlas.directory import (
-    FORMAT,
-    MANIFEST,
-    PROBLEMS,
-    STORE,
-    TABLES,
-    AtlasDirectory,
-    explained,
-    fingerprints,
-    is_whole,
-    read_manifest,
-    read_problems,
-)
-from paperatlas.graph.concepts.overrides import NO_OVERRIDES, Overrides, parse_overrides
-from paperatlas.graph.concepts.vocabulary import NO_VOCABULARY, Vocabulary, parse_vocabulary
+from paperatlas.base.paths import is_directory, is_regular
+from paperatlas.digests import DigestFile, SkippedFile, find_digests, unreadable
+from paperatlas.directory import AtlasDirectory, explained
 from paperatlas.graph.records import Problem
-from paperatlas.reading import (
-    ReportProgress,
-    Task,
-    open_reading,
-    read_all,
-    read_digest_file,
-    refuse_without_digest,
-    refuse_without_papers,
-)
+from paperatlas.graph.unexpected import in_detail
+from paperatlas.interrupts import interrupt_later, interruptible
+from paperatlas.joining import Joined, Plan
+from paperatlas.manifest import are_sound, is_whole, read_manifest, read_problems
+from paperatlas.parsing import refuse_without_papers, skipped_companions
+from paperatlas.settings import Settings
+from paperatlas.versions import Versions, content_key
+from paperatlas.workers import ReportProgress, Task, open_reading, read_all, read_digest_file
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-    from paperatlas.loaders.embedded import EmbeddedWriter
-
-DEFAULT_MAX_TEAM = 50
-MEMORY_LIMIT = "1500MB"
-"""Of the joins; what needs more is spilled to disk."""
-
-# Packages whose versions may change what is read or computed.
-_COUNTED_PACKAGES = ("paperatlas", "ahocorasick-rs", "duckdb", "lemminflect", "pyarrow", "spacy", "wordfreq")
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What of a build is up to the user and changes its content."""
-
-    max_team: int = DEFAULT_MAX_TEAM
-    overrides: Overrides = NO_OVERRIDES
-    vocabulary: Vocabulary = NO_VOCABULARY
-
-    def recorded(self) -> dict[str, Any]:
-        """What the manifest says of them."""
-        return {
-            "max_team": self.max_team,
-            "overrides": asdict(self.overrides),
-            "vocabulary": self.vocabulary.sha256 or None,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +32,13 @@ class BuildReport:
         build: The directory of the build that is now current.
         changed: False where nothing had to be done.
         read: Number of digests that had to be read; the others came from the cache.
+        skipped: Files and directories that were not looked into, with the reason.
     """
 
     build: Path
     changed: bool
     read: int
+    skipped: tuple[SkippedFile, ...]
 
 
 def build_atlas(
@@ -106,97 +60,121 @@ def build_atlas(
         progress: Told how many of how many digests were read.
 
     Raises:
-        InputError: A file can't be read at all, or none holds a digest.
+        InputError: A path is missing, or no file holds a paper.
         ProblemsError: There are problems and the build is strict; the atlas is as it was.
         OutputError: The directory can't be written.
         AtlasError: Another build is at work there.
     """
     if settings.max_team < 2:
         raise UsageError(f"a team has at least 2 people, max_team is {settings.max_team}")
+    if not 0 <= settings.min_specificity <= 1:
+        raise UsageError(f"specificity is between 0 and 1, min_specificity is {settings.min_specificity}")
     if jobs is not None and jobs < 1:
         raise UsageError(f"there is at least 1 job, not {jobs}")
-    jobs = jobs or _processors()
-    files = digests.find_digests(paths)
+    found = find_digests(paths)
+    plan = Plan(found.files, settings, Versions.installed(), found.problems)
     directory = AtlasDirectory(out)
     directory.prepare()
     with explained(directory.path), directory.locked():
         try:
-            with _interruptible():
-                return _build(files, directory, settings, jobs, strict, progress)
+            with interruptible():
+                there = directory.builds / plan.content_id
+                if is_directory(there) and is_whole(there):
+                    return _build_again(plan, found.skipped, directory, there, strict)
+                return _build_anew(plan, found.skipped, directory, jobs or _processors(), strict, progress)
         except (PaperatlasError, KeyboardInterrupt):
             directory.remove_unless_built()
             raise
 
 
-def read_settings(
-    max_team: int | None = None, overrides: str | Path | None = None, vocabulary: str | Path | None = None
-) -> Settings:
-    """The settings with the content of the files that the user names.
-
-    Raises:
-        InputError: A file can't be read, or does not hold what it should.
-    """
-    names, topics = NO_OVERRIDES, NO_VOCABULARY
-    if overrides is not None:
-        names = parse_overrides(_text(digests.read_file(Path(overrides)), overrides), str(overrides))
-    if vocabulary is not None:
-        data = digests.read_file(Path(vocabulary))
-        topics = parse_vocabulary(_text(data, vocabulary), str(vocabulary), hashlib.sha256(data).hexdigest())
-    return Settings(DEFAULT_MAX_TEAM if max_team is None else max_team, names, topics)
+def _build_again(
+    plan: Plan, found: Sequence[SkippedFile], directory: AtlasDirectory, build: Path, strict: bool
+) -> BuildReport:
+    """Makes a build that is there already the current one."""
+    papers = {row["source"]: row["papers"] for row in read_manifest(build)["inputs"]}
+    skipped = _refuse(plan.files, papers, read_problems(build), found, strict)
+    before = directory.current_build()
+    directory.switch_to(build)
+    return BuildReport(build, changed=before is None or before.name != build.name, read=0, skipped=skipped)
 
 
-def _text(data: bytes, path: str | Path) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path}: this is no UTF-8 text ({error.reason} at byte {error.start})") from error
-
-
-def _build(
-    files: Sequence[DigestFile],
+def _build_anew(
+    plan: Plan,
+    found: Sequence[SkippedFile],
     directory: AtlasDirectory,
-    settings: Settings,
     jobs: int,
     strict: bool,
     progress: ReportProgress,
 ) -> BuildReport:
-    versions = _versions()
-    content_id = _content_id(files, settings, versions)
-    build = directory.builds / content_id
-    if is_whole(build):
-        problems = read_problems(build)
-        papers = {row["source"]: row["papers"] for row in read_manifest(build)["inputs"]}
-        refuse_without_digest(files, papers, problems)
-        refuse_without_papers(papers, problems)
-        _refuse_problems(problems, strict)
-        before = directory.current_build()
-        directory.point_to(build)
-        return BuildReport(build, changed=before is None or before.name != content_id, read=0)
-    tasks = [_task(file, directory.cache, versions) for file in files]
-    unread = list({task.reading: task for task in tasks if not task.reading.exists()}.values())
+    tasks = [_task(file, directory.cache, plan.versions) for file in plan.files]
+    unread = list({task.reading: task for task in tasks if not is_regular(task.reading)}.values())
     read_all(unread, jobs, progress, meanwhile=_import_heavy)
-    made = _Build(files, {task.source: _reading(task) for task in tasks}, settings)
-    _refuse_problems(made.problems, strict)
+    readings = {}
+    problems = []
+    for task in tasks:
+        try:
+            readings[task.source] = _reading(task)
+        except InputError as error:
+            problems.append(unreadable(task.source, task.path, error))
+    plan = plan.without({problem.file for problem in problems}, problems)
+    joined = Joined(plan, readings)
+    skipped = _refuse(plan.files, joined.papers, joined.problems, found, strict)
     with directory.staged() as staged:
-        made.write(staged, content_id, versions, jobs)
-        build = directory.publish(staged, content_id)
+        joined.write(staged, jobs)
+        build = directory.publish(staged, plan.content_id)
     directory.keep_readings({task.reading for task in tasks})
-    return BuildReport(build, changed=True, read=len(unread))
+    return BuildReport(build, changed=True, read=len(unread), skipped=skipped)
 
 
-def _task(file: DigestFile, cache: Path, versions: Mapping[str, str]) -> Task:
+def _task(file: DigestFile, cache: Path, versions: Versions) -> Task:
     """How to read a digest; its name counts, as a day in it stands in for a missing header."""
-    key = _digest([PurePath(file.source).stem, file.sha256, versions])
+    key = content_key([PurePath(file.source).stem, file.sha256, dict(versions.reading)])
     return Task(file.path, file.source, file.sha256, file.size, cache / f"{key}.arrow")
 
 
 def _reading(task: Task) -> "pa.Table":
-    """A reading from the cache; a damaged one is made again."""
+    """A reading from the cache; one that is damaged, or was put there by somebody else, is made again."""
     try:
-        return open_reading(task.reading)
+        return _sound(open_reading(task.reading), task.reading)
     except AtlasError:
         read_digest_file(task)
         return open_reading(task.reading)
+
+
+def _sound(reading: "pa.Table", path: Path) -> "pa.Table":
+    """The reading itself.
+
+    Raises:
+        AtlasError: It holds something else than a reading does.
+    """
+    import pyarrow as pa
+
+    from paperatlas.graph.extraction import SCHEMA, problems_of
+
+    try:
+        reading.validate(full=True)
+        is_sound = reading.schema.equals(SCHEMA) and are_sound(problems_of(reading, ""))
+    except (pa.ArrowException, ValueError, TypeError, KeyError, RecursionError):
+        is_sound = False
+    if not is_sound:
+        raise AtlasError(f"{path}: this file of the cache is damaged")
+    return reading
+
+
+def _refuse(
+    files: Sequence[DigestFile],
+    papers: Mapping[str, int],
+    problems: Sequence[Problem],
+    found: Sequence[SkippedFile],
+    strict: bool,
+) -> tuple[SkippedFile, ...]:
+    """Ends a build that has nothing to build of, or problems where they are fatal; gives all that was skipped."""
+    skipped = sorted([*found, *skipped_companions(files, papers, problems)])
+    refuse_without_papers(papers, problems, skipped)
+    if strict and problems:
+        listed = "\n".join(map(in_detail, problems[:20]))
+        raise ProblemsError(f"{len(problems)} problems in the digests, and the build is strict:\n{listed}")
+    return tuple(skipped)
 
 
 def _processors() -> int:
@@ -206,175 +184,12 @@ def _processors() -> int:
     return os.cpu_count() or 1
 
 
-class _Build:
-    """The second phase: everything that needs all digests."""
-
-    def __init__(self, files: Sequence[DigestFile], readings: "Mapping[str, pa.Table]", settings: Settings) -> None:
-        from paperatlas.graph.consistency import title_conflicts
-        from paperatlas.graph.reading import join_readings, problems_of
-
-        self.files = files
-        self.settings = settings
-        self.papers = {source: len(table) for source, table in readings.items()}
-        self.problems = [problem for source, table in readings.items() for problem in problems_of(table, source)]
-        refuse_without_digest(files, self.papers, self.problems)
-        refuse_without_papers(self.papers, self.problems)
-        self.inputs = join_readings(readings.items(), settings.overrides, settings.vocabulary)
-        columns = (self.inputs["listing"][name].to_pylist() for name in ("paper", "title", "source", "line"))
-        self.problems += title_conflicts(zip(*columns, strict=True))
-        self.problems.sort()
-
-    def write(self, staged: Path, content_id: str, versions: Mapping[str, str], jobs: int) -> None:
-        import pyarrow as pa
-
-        from paperatlas.loaders.embedded import LARGE, EmbeddedWriter
-
-        writer = EmbeddedWriter(staged / STORE, large=len(self.inputs["listing"]["paper"].unique()) > LARGE)
-        self._write_tables(staged, content_id, versions, jobs, writer)
-        pa.default_memory_pool().release_unused()  # saving needs as much memory as the tables did
-        writer.save()
-
-    def _write_tables(
-        self, staged: Path, content_id: str, versions: Mapping[str, str], jobs: int, writer: "EmbeddedWriter"
-    ) -> None:
-        from paperatlas.graph.relations import run_relations
-        from paperatlas.graph.validation import validate
-
-        spill = staged / "spill"
-        with contextlib.closing(
-            run_relations(self.inputs, self.settings.max_team, jobs, MEMORY_LIMIT, spill)
-        ) as relations:
-            made = write_while_made(relations, staged / TABLES, writer)
-        validate(made)
-        _write_json_lines(staged / PROBLEMS, map(asdict, self.problems))
-        manifest = self.manifest(made, content_id, versions, staged)
-        (staged / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-        if spill.exists():
-            spill.rmdir()
-
-    def manifest(
-        self, made: Mapping[str, "pa.Table"], content_id: str, versions: Mapping[str, str], staged: Path
-    ) -> dict[str, Any]:
-        from paperatlas.graph.views import large_teams
-
-        days = made["dates"]["id"]
-        return {
-            "format": FORMAT,
-            "content_id": content_id,
-            "versions": dict(versions),
-            "settings": self.settings.recorded(),
-            "inputs": [
-                {"source": file.source, "sha256": file.sha256, "papers": self.papers[file.source]}
-                for file in self.files
-            ],
-            "counts": {name: len(table) for name, table in made.items()},
-            "days": [days[0].as_py(), days[-1].as_py()] if len(days) else [],
-            "papers_without_collaborations": large_teams(made["authored"], self.settings.max_team),
-            "problems": len(self.problems),
-            "files": fingerprints(staged),
-        }
-
-
-def write_while_made(
-    relations: Iterable[tuple[str, "pa.Table"]], directory: Path, store: "EmbeddedWriter"
-) -> "dict[str, pa.Table]":
-    """Writes tables to files and into the embedded store while the next ones are made."""
-    from paperatlas.loaders.parquet import write_table
-
-    directory.mkdir()
-    made = {}
-    with ThreadPoolExecutor(1) as pool:
-        written = []
-        for name, table in relations:
-            made[name] = table
-            written += [pool.submit(write_table, table, directory, name), pool.submit(store.add, name, table)]
-        for future in written:
-            future.result()
-    return made
-
-
-def _versions() -> dict[str, str]:
-    """The versions of what computes, and a fingerprint of the code that does."""
-    code = hashlib.sha256()
-    package = Path(__file__).parent
-    for room in ("base", "parsers", "graph", "graph/concepts", "graph/concepts/lists", "graph/relations"):
-        for path in sorted((package / room).iterdir()):
-            if path.suffix in (".py", ".sql", ".toml", ".txt"):
-                code.update(path.read_bytes())
-    code.update((package / "reading.py").read_bytes())
-    return {"code": code.hexdigest()[:16]} | {name: metadata.version(name) for name in _COUNTED_PACKAGES}
-
-
-def _content_id(files: Sequence[DigestFile], settings: Settings, versions: Mapping[str, str]) -> str:
-    return _digest([[[file.source, file.sha256] for file in files], settings.recorded(), versions])
-
-
-def _digest(value: object) -> str:
-    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:24]
-
-
 def _import_heavy() -> None:
     """Loads what the second phase needs, while other processes read."""
-    with _interrupt_later():
+    with interrupt_later():
         import duckdb  # noqa: F401
         import pandas  # noqa: F401
 
         import paperatlas.graph.relations
         import paperatlas.loaders.embedded
         import paperatlas.loaders.parquet  # noqa: F401
-
-
-@contextlib.contextmanager
-def _interruptible() -> Iterator[None]:
-    """Keeps Ctrl-C what it is: the library that it hits may end with an error of its own instead."""
-    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler or not _in_main_thread():
-        yield
-        return
-    interrupted = False
-
-    def interrupt(_number: int, _frame: object) -> None:
-        nonlocal interrupted
-        interrupted = True
-        raise KeyboardInterrupt
-
-    signal.signal(signal.SIGINT, interrupt)
-    try:
-        yield
-    except Exception as error:
-        if interrupted:
-            raise KeyboardInterrupt from error
-        raise
-    finally:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
-def _in_main_thread() -> bool:
-    return threading.current_thread() is threading.main_thread()
-
-
-@contextlib.contextmanager
-def _interrupt_later() -> Iterator[None]:
-    """Keeps Ctrl-C for the end of the block: an extension that it hits while loading ends in an ImportError."""
-    if not _in_main_thread():
-        yield
-        return
-    interrupts: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, _: interrupts.append(number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-    if interrupts:
-        raise KeyboardInterrupt
-
-
-def _refuse_problems(problems: Sequence[Problem], strict: bool) -> None:
-    if strict and problems:
-        listed = "\n".join(map(str, problems[:20]))
-        raise ProblemsError(f"{len(problems)} problems in the digests, and the build is strict:\n{listed}")
-
-
-def _write_json_lines(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        for row in rows:
-            file.write(json.dumps(row, ensure_ascii=False) + "\n")

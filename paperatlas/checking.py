@@ -2,34 +2,59 @@
 
 import datetime
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
-from paperatlas.digests import find_digests, read_unchanged
+from paperatlas.base.errors import InputError
+from paperatlas.digests import SkippedFile, find_digests, read_unchanged, unreadable
 from paperatlas.graph.consistency import title_conflicts
 from paperatlas.graph.identity import paper_id
 from paperatlas.graph.records import PaperRecord, Problem
-from paperatlas.reading import parse_if_digest, refuse_without_digest, refuse_without_papers
+from paperatlas.parsing import parse_or_problem, refuse_without_papers, skipped_companions
 
 
-def check(paths: Iterable[str | Path]) -> tuple[list[PaperRecord], list[Problem]]:
-    """The listings in some digests, and their problems in the order of files and lines.
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What is in some digests.
+
+    Attributes:
+        listings: The papers, in the order of days, files and lines.
+        problems: What can't be read, in the order of files and lines.
+        skipped: Files and directories that were not looked into, with the reason.
+    """
+
+    listings: tuple[PaperRecord, ...]
+    problems: tuple[Problem, ...]
+    skipped: tuple[SkippedFile, ...]
+
+
+def check(paths: str | Path | Iterable[str | Path]) -> CheckReport:
+    """Reads digests without building anything.
+
+    Args:
+        paths: Files, directories, or `-` for standard input.
 
     Raises:
-        InputError: A path is missing or can't be read, or a file that was named holds no digest, or none has a paper
-            and nothing says why.
+        InputError: A path is missing, or there is no paper and no problem that says why.
+        UsageError: No path is given, or one is an address of the web.
     """
-    files = find_digests(paths)
+    found = find_digests([paths] if isinstance(paths, str | Path) else paths)
     listings: list[PaperRecord] = []
-    problems: list[Problem] = []
+    problems = list(found.problems)
     counts = {}
-    for file in files:
-        parsed = parse_if_digest(read_unchanged(file.path, file.sha256), file.source)
+    for file in found.files:
+        try:
+            parsed = parse_or_problem(read_unchanged(file.path, file.sha256), file.source)
+        except InputError as error:
+            problems.append(unreadable(file.source, file.path, error))
+            continue
         counts[file.source] = len(parsed.papers)
         listings += parsed.papers
         problems += parsed.problems
-    refuse_without_digest(files, counts, problems)
+    read = [file for file in found.files if file.source in counts]
+    skipped = sorted([*found.skipped, *skipped_companions(read, counts, problems)])
     if not problems:
-        refuse_without_papers(counts, problems)
+        refuse_without_papers(counts, problems, skipped)
     listings.sort(key=lambda listing: (listing.day or datetime.date.min, listing.source, listing.line))
     problems += title_conflicts((paper_id(it.arxiv_id), it.title, it.source, it.line) for it in listings)
-    return listings, sorted(problems)
+    return CheckReport(tuple(listings), tuple(sorted(problems)), tuple(skipped))

@@ -3,37 +3,88 @@
 Exit codes: 0 done, 1 the data has problems, 2 wrong usage or unusable input, 3 a store is unreachable.
 """
 
+import contextlib
 import io
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from paperatlas.__main__ import INTERRUPTED
 from paperatlas.base.errors import PaperatlasError, ProblemsError
+from paperatlas.base.visible import written_out
+from paperatlas.directory import DEFAULT_DIRECTORY
+from paperatlas.graph.schema import DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY, NODES
+from paperatlas.graph.views import DEFAULT_VIEW, VIEWS
+from paperatlas.loaders import EXPORTS
+from paperatlas.loaders.store import DEFAULT_TIMEOUT
+from paperatlas.terminal import (
+    PROFILE_FORMATS,
+    ROW_FORMATS,
+    print_concept,
+    print_load,
+    print_rows,
+    print_saved_queries,
+    print_summary,
+    progress_bar,
+    refuse_terminal,
+    show,
+    tell,
+)
+from paperatlas.viz import RENDERER_OF_QUERIES, RENDERER_OF_VIEWS, RENDERERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from paperatlas.building import BuildReport
-    from paperatlas.loaders.neo4j.store import Neo4jStore
+    from paperatlas.loaders.store import CypherStore
 
-DEFAULT_DIRECTORY = "atlas"
-INTERRUPTED = 130
+MB = 2**20
 
 
 class _Commands(click.Group):
     """Turns what a user did wrong into a sentence and an exit code, never into a traceback."""
 
+    def parse_args(self, context: click.Context, arguments: list[str]) -> list[str]:
+        with _usage_shown():
+            return super().parse_args(context, arguments)
+
     def invoke(self, context: click.Context) -> Any:
         try:
-            return super().invoke(context)
+            with _usage_shown():
+                return super().invoke(context)
         except PaperatlasError as error:
-            click.echo(f"Error: {error}", err=True)
+            tell(f"Error: {error}", lines=True)
             context.exit(error.exit_code)
         except KeyboardInterrupt:
-            click.echo("Interrupted; nothing was changed.", err=True)
+            tell("Interrupted; nothing was changed.")
             context.exit(INTERRUPTED)
+
+
+@contextlib.contextmanager
+def _usage_shown() -> Iterator[None]:
+    """What click says of wrong usage quotes the arguments, which may hold anything, file names for one."""
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise
+    except click.UsageError as error:
+        raise click.UsageError(written_out(error.format_message(), kept="\n"), error.ctx) from error
+
+
+def _either(names: "Iterable[str]") -> str:
+    """Names for a help text: `all, papers or concepts`."""
+    *first, last = names
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+def _listed(heading: str, meanings: "Mapping[str, str]") -> str:
+    """A line a name with its meaning, to stand below a help text as it is."""
+    width = max(map(len, meanings))
+    lines = (f"  {name:{width}}  {meaning}" for name, meaning in meanings.items())
+    return "\n".join(("\b", f"{heading}:", *lines))
 
 
 atlas_option = click.option(
@@ -53,6 +104,17 @@ login_option = click.option(
     "login_file",
     metavar="FILE",
     help="Read NEO4J_URI, NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE there.",
+)
+parameter_option = click.option(
+    "--parameter", "-p", "given", multiple=True, metavar="KEY=VALUE", help="A value for $KEY; repeatable."
+)
+memory_option = click.option(
+    "--memory",
+    type=click.IntRange(min=64),
+    default=4096,
+    show_default=True,
+    metavar="MB",
+    help="What a query may take beside the atlas.",
 )
 quiet_option = click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
 
@@ -78,10 +140,21 @@ def main() -> None:
     help="The atlas's directory.",
 )
 @click.option("--strict", is_flag=True, help="Build nothing where a digest has problems.")
-@click.option("--max-team", type=click.IntRange(min=2), metavar="N", help="Larger teams make no collaborations.  [50]")
+@click.option(
+    "--max-team",
+    type=click.IntRange(min=2),
+    metavar="N",
+    help=f"Larger teams make no collaborations.  [{DEFAULT_MAX_TEAM}]",
+)
 @click.option("--overrides", metavar="FILE", help="TOML: names that are the same, different, never or always concepts.")
 @click.option(
     "--vocabulary", metavar="FILE", help="CSV of topics and broader ones, as the Computer Science Ontology's."
+)
+@click.option(
+    "--min-specificity",
+    type=click.FloatRange(0, 1),
+    metavar="X",
+    help=f"Terms that say less of a paper are no concepts.  [{DEFAULT_MIN_SPECIFICITY}]",
 )
 @click.option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="Processes to read with.  [all processors]")
 @quiet_option
@@ -90,8 +163,8 @@ def build(paths: tuple[str, ...], out: str, strict: bool, jobs: int | None, quie
 
     PATH is a digest, a directory with digests in it, or - for standard input.
     """
-    from paperatlas.building import build_atlas, read_settings
-    from paperatlas.terminal import progress_bar
+    from paperatlas.building import build_atlas
+    from paperatlas.settings import read_settings
 
     told = read_settings(**settings)
     with progress_bar("reading digests", quiet, then="making the graph") as progress:
@@ -107,12 +180,15 @@ def check(paths: tuple[str, ...], quiet: bool) -> None:
     """Print what can't be read in digests, as file:line: message; exit 1 if there is anything."""
     from paperatlas.checking import check as check_digests
 
-    listings, problems = check_digests(paths)
-    for problem in problems:
-        click.echo(str(problem))
+    report = check_digests(paths)
+    for problem in report.problems:
+        show(str(problem))
     if not quiet:
-        click.echo(f"{_count(len(listings), 'listing')}, {_count(len(problems), 'problem')}", err=True)
-    if problems:
+        for skipped in report.skipped:
+            tell(str(skipped))
+        counts = _count(len(report.listings), "listing"), _count(len(report.problems), "problem")
+        tell(", ".join([*counts, *([f"{len(report.skipped):,} skipped"] if report.skipped else [])]))
+    if report.problems:
         sys.exit(ProblemsError.exit_code)
 
 
@@ -121,11 +197,9 @@ def check(paths: tuple[str, ...], quiet: bool) -> None:
 def info(directory: str) -> None:
     """Show counts, days, the people and topics with the most papers, and problems."""
     from paperatlas.atlas import Atlas
-    from paperatlas.summary import summarize
-    from paperatlas.terminal import print_summary
 
     with Atlas.open(directory) as atlas:
-        print_summary(summarize(atlas), str(atlas.path))
+        print_summary(atlas.summary(), str(atlas.path))
 
 
 @main.command()
@@ -134,8 +208,8 @@ def info(directory: str) -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
+    type=click.Choice(list(PROFILE_FORMATS)),
+    default=next(iter(PROFILE_FORMATS)),
     show_default=True,
     help="How to print it.",
 )
@@ -145,7 +219,6 @@ def concept(name: str, directory: str, form: str) -> None:
     NAME is any of its names, English or Korean, or its id.
     """
     from paperatlas.atlas import Atlas
-    from paperatlas.terminal import print_concept
 
     with Atlas.open(directory) as atlas:
         print_concept(atlas.concept(name), form)
@@ -154,28 +227,25 @@ def concept(name: str, directory: str, form: str) -> None:
 @main.command()
 @click.argument("query", metavar="CYPHER|NAME")
 @atlas_option
-@click.option("--parameter", "-p", "given", multiple=True, metavar="KEY=VALUE", help="A value for $KEY; repeatable.")
+@parameter_option
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "json", "jsonl", "csv"]),
-    default="table",
+    type=click.Choice(list(ROW_FORMATS)),
+    default=next(iter(ROW_FORMATS)),
     show_default=True,
     help="How to print the rows.",
 )
-@click.option("--timeout", type=click.FloatRange(min=0.001), default=60.0, show_default=True, help="Seconds to wait.")
+@click.option(
+    "--timeout", type=click.FloatRange(min=0.001), default=DEFAULT_TIMEOUT, show_default=True, help="Seconds to wait."
+)
+@memory_option
 @click.option("--on", type=click.Choice(["embedded", "neo4j"]), default="embedded", help="Whom to ask.  [embedded]")
 @uri_option
 @login_option
-@click.option("--write", is_flag=True, help="Let the query write; on a Neo4j server only.")
+@click.option("--write", is_flag=True, help="Let the query do more than read the graph; on a Neo4j server only.")
 def query(
-    query: str,
-    directory: str,
-    given: tuple[str, ...],
-    form: str,
-    timeout: float,
-    on: str,
-    **server: Any,
+    query: str, directory: str, given: tuple[str, ...], form: str, timeout: float, memory: int, on: str, **server: Any
 ) -> None:
     """Ask in Cypher, or by the name of a saved query; - reads the query from standard input.
 
@@ -184,26 +254,16 @@ def query(
 
     With --on neo4j a server is asked, see `paperatlas load`.
     """
-    from paperatlas.atlas import Atlas
-    from paperatlas.queries import free_value, is_name, resolve
-    from paperatlas.terminal import print_rows
+    from paperatlas.asking import stream
 
     text = sys.stdin.read() if query == "-" else query
-    values: dict[str, Any] = dict(_key_value(pair) for pair in given)
-    if not is_name(text):
-        values = {key: free_value(value) for key, value in values.items()}
-    if on == "neo4j":
-        cypher, parameters = resolve(text, values)
-        with _neo4j_store(**server) as store, store.stream(cypher, parameters, timeout) as streamed:
-            print_rows(streamed, form)
-            _warn(streamed.warnings)
-        return
-    if any(server.values()):
+    values = _read_values(text, given)
+    if on == "embedded" and any(server.values()):
         raise click.UsageError("--uri, --login and --write go with --on neo4j")
-    with Atlas.open(directory) as atlas:
-        result = atlas.query(text, values, timeout_seconds=timeout)
-    _warn(result.warnings)
-    print_rows(result, form)
+    asked = _neo4j_store(**server) if on == "neo4j" else _embedded_store(directory, memory)
+    with asked as store, stream(store, text, values, timeout) as streamed:
+        print_rows(streamed, form)
+        _warn(streamed.warnings)
 
 
 @main.command()
@@ -211,12 +271,11 @@ def query(
 def queries(name: str | None) -> None:
     """List the saved queries with their parameters, or show the Cypher of one."""
     from paperatlas.queries import find_saved_query, saved_queries
-    from paperatlas.terminal import print_saved_queries
 
     if name is None:
         print_saved_queries(saved_queries().values())
     else:
-        click.echo(find_saved_query(name).cypher)
+        show(find_saved_query(name).cypher, lines=True)
 
 
 @main.command()
@@ -225,7 +284,11 @@ def queries(name: str | None) -> None:
 @login_option
 @click.option("--remove", is_flag=True, help="Take the atlas out of the server instead.")
 @click.option(
-    "--timeout", type=click.FloatRange(min=0.1), default=60.0, show_default=True, help="Seconds to wait for an answer."
+    "--timeout",
+    type=click.FloatRange(min=0.1),
+    default=DEFAULT_TIMEOUT,
+    show_default=True,
+    help="Seconds to wait for an answer.",
 )
 @quiet_option
 def load(directory: str, uri: str | None, login_file: str | None, remove: bool, timeout: float, quiet: bool) -> None:
@@ -238,7 +301,6 @@ def load(directory: str, uri: str | None, login_file: str | None, remove: bool, 
     from paperatlas.loaders.neo4j import loading
     from paperatlas.loaders.neo4j.login import read_login
     from paperatlas.loaders.neo4j.server import Server
-    from paperatlas.terminal import print_load, progress_bar
 
     build = None if remove else Atlas.open(directory)
     login = read_login(uri, login_file, _ask_password)
@@ -246,60 +308,71 @@ def load(directory: str, uri: str | None, login_file: str | None, remove: bool, 
         with Server(login, timeout) as server, progress_bar("removing" if remove else "loading", quiet) as progress:
             report = loading.remove(server, progress) if build is None else build.load_to(server, progress)
     except KeyboardInterrupt:
-        click.echo("Interrupted; what is there is consistent, and the next load goes on from it.", err=True)
+        tell("Interrupted; what is there is consistent, and the next load goes on from it.")
         sys.exit(INTERRUPTED)
     if not quiet:
         print_load(report, login.uri)
 
 
-@main.command()
+@main.command(epilog=_listed("Formats", {name: export.meaning for name, export in EXPORTS.items()}))
 @click.argument("out", metavar="OUT")
 @atlas_option
-@click.option("--format", "form", metavar="FORMAT", help="graphml, gexf, json, csv or neo4j-admin.  [by OUT's suffix]")
-@click.option("--view", default="all", show_default=True, help="all, collaborations, papers or concepts.")
+@click.option("--format", "form", metavar="FORMAT", help="One of those below.  [by OUT's suffix]")
+@click.option("--view", metavar="VIEW", default=DEFAULT_VIEW, show_default=True, help=f"{_either(VIEWS)}.")
 @quiet_option
 def export(out: str, directory: str, form: str | None, view: str, quiet: bool) -> None:
     """Write the graph, or a view of it, to the file OUT; - is standard output.
 
-    CSV is a directory with a file a table; a file with the name of a table, such as glossary.csv, is that table;
-    neo4j-admin is a directory of files for the bulk import of a Neo4j server.
+    A file with the name of a table, such as glossary.csv, is that table.
     """
     from paperatlas.atlas import Atlas
-    from paperatlas.terminal import progress_bar
 
+    refuse_terminal(out)
     with Atlas.open(directory) as atlas, progress_bar("writing", quiet or out == "-"):
         atlas.export(out, format=form, view=view)
     if not quiet and out != "-":
-        click.echo(f"wrote {out}", err=True)
+        tell(f"wrote {out}")
 
 
 @main.command()
 @atlas_option
 @click.option("--out", "-o", default="atlas.html", show_default=True, metavar="OUT.html", help="The page.")
-@click.option("--view", metavar="VIEW", help="What it opens on: concepts, collaborations, papers or all.  [all]")
-@click.option("--query", "cypher", metavar="CYPHER", help="Draw what this query returns: whole nodes, or their ids.")
-@click.option("--renderer", metavar="NAME", help="explorer or pyvis.  [explorer; pyvis for a query's result]")
+@click.option("--view", metavar="VIEW", help=f"What it opens on: {_either(VIEWS)}.  [{DEFAULT_VIEW}]")
+@click.option(
+    "--query", "cypher", metavar="CYPHER|NAME", help="Draw what this query returns: whole nodes, or their ids."
+)
+@parameter_option
+@memory_option
+@click.option(
+    "--renderer",
+    metavar="NAME",
+    help=f"{_either(RENDERERS)}.  [{RENDERER_OF_VIEWS}; {RENDERER_OF_QUERIES} for a query's result]",
+)
 @click.option("--open", "show", is_flag=True, help="Open the page in a browser.")
 @quiet_option
 def view(
-    directory: str, out: str, view: str | None, cypher: str | None, renderer: str | None, show: bool, quiet: bool
+    directory: str, out: str, view: str | None, cypher: str | None, given: tuple[str, ...], memory: int, **how: Any
 ) -> None:
     """Draw the graph, or a query's result, as an interactive page that works offline.
 
     The explorer holds the whole atlas: maps of its topics, people and papers, search, details and a timeline.
     pyvis draws small graphs: a view, or what a query returns.
     """
-    from paperatlas.atlas import DEFAULT_VIEW, Atlas
-    from paperatlas.terminal import progress_bar
+    from paperatlas.atlas import Atlas
 
+    quiet, show = how["quiet"] or out == "-", how["show"]
     if view is not None and cypher is not None:
         raise click.UsageError("give --view or --query, not both")
-    with Atlas.open(directory) as atlas, progress_bar("drawing", quiet or out == "-"):
-        page = atlas.view(out, view or DEFAULT_VIEW, query=cypher, renderer=renderer)
+    if given and cypher is None:
+        raise click.UsageError("-p goes with --query")
+    refuse_terminal(out)
+    values = _read_values(cypher, given) if cypher is not None else None
+    with Atlas.open(directory, query_memory=memory * MB) as atlas, progress_bar("drawing", quiet):
+        page = atlas.view(out, view or DEFAULT_VIEW, query=cypher, renderer=how["renderer"], parameters=values)
     for note in page.notes:
-        click.echo(note, err=True)
-    if not quiet and out != "-":
-        click.echo(f"wrote {out}", err=True)
+        tell(note)
+    if not quiet:
+        tell(f"wrote {out}")
     if show:
         click.launch(Path(out).resolve().as_uri())
 
@@ -307,36 +380,54 @@ def view(
 def _tell_build(report: "BuildReport", out: str) -> None:
     """One line on the build, and the first problems."""
     from paperatlas.atlas import Atlas
-    from paperatlas.reading import SHOWN_PROBLEMS
+    from paperatlas.parsing import SHOWN_PROBLEMS
 
     with Atlas.open(out) as atlas:
         counts = atlas.manifest["counts"]
         problems = atlas.problems
     done = f"read {_count(report.read, 'file')}, " if report.changed else "nothing changed: "
-    nodes = ", ".join(_count(counts[f"{noun}s"], noun) for noun in ("paper", "author", "date", "concept"))
-    click.echo(f"{out}: {done}{nodes}", err=True)
+    nodes = ", ".join(_count(counts[kind.table], kind.label.lower()) for kind in NODES)
+    tell(f"{out}: {done}{nodes}")
+    if report.skipped:
+        tell(f"  skipped {_count(len(report.skipped), 'file')} (paperatlas check lists them)")
     for problem in problems[:SHOWN_PROBLEMS]:
-        click.echo(f"  {problem}", err=True)
+        tell(f"  {problem}")
     if len(problems) > SHOWN_PROBLEMS:
-        click.echo(f"  and {_count(len(problems) - SHOWN_PROBLEMS, 'problem')} more (paperatlas check)", err=True)
+        tell(f"  and {_count(len(problems) - SHOWN_PROBLEMS, 'problem')} more (paperatlas check)")
 
 
-def _neo4j_store(uri: str | None, login_file: str | None, write: bool) -> "Neo4jStore":
+def _neo4j_store(uri: str | None, login_file: str | None, write: bool) -> "CypherStore":
     from paperatlas.loaders.neo4j.login import read_login
     from paperatlas.loaders.neo4j.store import Neo4jStore
 
     return Neo4jStore(read_login(uri, login_file, _ask_password), writes=write)
 
 
+@contextlib.contextmanager
+def _embedded_store(directory: str, memory: int) -> "Iterator[CypherStore]":
+    from paperatlas.atlas import Atlas
+
+    with Atlas.open(directory, query_memory=memory * MB) as atlas:
+        yield atlas.store
+
+
+def _read_values(query: str, given: "Iterable[str]") -> dict[str, Any]:
+    """The values of -p: texts for a saved query, which knows their types, else JSON where they are that."""
+    from paperatlas.queries import free_value, is_name
+
+    values = dict(_key_value(pair) for pair in given)
+    return {**values} if is_name(query) else {key: free_value(value) for key, value in values.items()}
+
+
 def _ask_password(question: str) -> str:
     if not sys.stdin.isatty():
         raise click.UsageError("there is no password: set NEO4J_PASSWORD, or name a file that has it with --login")
-    return str(click.prompt(question, hide_input=True, err=True))
+    return str(click.prompt(written_out(question), hide_input=True, err=True))
 
 
 def _warn(warnings: "Iterable[str]") -> None:
     for warning in warnings:
-        click.echo(f"Warning: {warning}", err=True)
+        tell(f"Warning: {warning}")
 
 
 def _key_value(pair: str) -> tuple[str, str]:

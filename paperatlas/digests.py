@@ -3,16 +3,26 @@
 import atexit
 import hashlib
 import os
+import re
+import stat
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePath
 
 from paperatlas.base.errors import InputError, UsageError
+from paperatlas.base.input import read_file, read_stream
+from paperatlas.graph.records import Problem
+from paperatlas.sources import Candidate, by_source, written
 
 SUFFIXES = (".md", ".markdown")
+READ = f"daily digests in Markdown ({', '.join(SUFFIXES)})"
 STANDARD_INPUT = "stdin.md"
+UNREADABLE = "unreadable-file"
+_ATLAS = ".paperatlas"
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,76 +30,81 @@ class DigestFile:
     """A file that should hold a digest.
 
     Attributes:
-        source: Its path relative to the root that was given, with `/`; its name where it was given itself.
+        source: Its path relative to the root that was given, with `/`; its name where it was given itself, and as much
+            of the path before as tells it apart from others.
         path: Where it is.
-        named: Whether it was given itself, not found in a directory.
         sha256: Of its content.
         size: In bytes.
     """
 
     source: str
     path: Path
-    named: bool
     sha256: str
     size: int
 
 
-def find_digests(paths: Iterable[str | Path]) -> list[DigestFile]:
-    """The digests under some paths, in the order of their source.
+@dataclass(frozen=True, slots=True, order=True)
+class SkippedFile:
+    """A file or directory under the paths given that is not looked into.
+
+    Attributes:
+        path: Where it is.
+        reason: Why.
+    """
+
+    path: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: skipped, {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDigests:
+    """What is under some paths.
+
+    Attributes:
+        files: What is to be read, in the order of the source.
+        problems: Of what should be read and can't be.
+        skipped: What is not to be read.
+    """
+
+    files: tuple[DigestFile, ...]
+    problems: tuple[Problem, ...]
+    skipped: tuple[SkippedFile, ...]
+
+
+def find_digests(paths: Iterable[str | Path]) -> FoundDigests:
+    """The digests under some paths; the same ones in any order of the paths.
 
     Args:
         paths: Files, directories (searched for `*.md`), or `-` for standard input.
 
     Raises:
-        InputError: A path is missing or can't be read, or there is no Markdown file at all.
-        UsageError: Different files have the same source.
+        InputError: A path is missing, or there is no Markdown file at all.
+        UsageError: No path is given, or one is an address of the web.
     """
     given = [str(path) for path in paths]
     if not given:
         raise UsageError("name at least one digest or directory of digests")
-    found: dict[str, DigestFile] = {}
-    for root in given:
-        for digest in _under(root):
-            other = found.setdefault(digest.source, digest)
-            if other.sha256 != digest.sha256:
-                raise UsageError(
-                    f"{other.path} and {digest.path} are both {digest.source} under the paths given; "
-                    "give the directory above them instead"
-                )
-    if not found:
-        raise InputError(f"{', '.join(given)}: no Markdown file ({', '.join(SUFFIXES)}) in there")
-    return [found[source] for source in sorted(found)]
+    search = _Search()
+    for root in dict.fromkeys(given):
+        search.add(root)
+    if not search.candidates and not search.problems:
+        raise InputError(f"{', '.join(given)}: no Markdown file in there; what is read: {READ}{_there(search.skipped)}")
+    problems = [*search.problems]
+    files = []
+    for found in by_source(search.candidates):
+        if found.error is None:
+            files.append(DigestFile(found.source, found.path, found.sha256, found.size))
+        else:
+            problems.append(unreadable(found.source, found.path, found.error))
+    return FoundDigests(tuple(files), tuple(sorted(problems)), tuple(sorted(search.skipped)))
 
 
-def _under(root: str) -> Iterator[DigestFile]:
-    path = Path(root)
-    if root == "-":
-        yield _digest_file(_spooled(sys.stdin.buffer.read()), STANDARD_INPUT, named=True)
-    elif path.is_dir():
-        for file in _markdown_files(path):
-            yield _digest_file(file, file.relative_to(path).as_posix(), named=False)
-    else:
-        yield _digest_file(path, path.name, named=True)
-
-
-def _markdown_files(root: Path) -> Iterator[Path]:
-    def fail(error: OSError) -> None:
-        raise InputError(f"{error.filename}: {error.strerror}") from error
-
-    for directory, subdirectories, names in os.walk(root, onerror=fail):
-        subdirectories[:] = sorted(name for name in subdirectories if not name.startswith("."))
-        for name in sorted(names):
-            if name.lower().endswith(SUFFIXES) and not name.startswith("."):
-                yield Path(directory, name)
-
-
-def _digest_file(path: Path, source: str, named: bool) -> DigestFile:
-    try:
-        source.encode()
-    except UnicodeEncodeError as error:
-        raise InputError(f"{str(path)!r}: the name of this file is no UTF-8; rename it") from error
-    data = read_file(path)
-    return DigestFile(source, path, named, hashlib.sha256(data).hexdigest(), len(data))
+def unreadable(source: str, path: Path, error: InputError) -> Problem:
+    """The problem of a file that can't be read."""
+    return Problem(source, 1, UNREADABLE, str(error).removeprefix(f"{path}: "), "")
 
 
 def read_unchanged(path: Path, sha256: str) -> bytes:
@@ -104,24 +119,110 @@ def read_unchanged(path: Path, sha256: str) -> bytes:
     return data
 
 
-def read_file(path: Path) -> bytes:
-    """The content of a file.
-
-    Raises:
-        InputError: It can't be read.
-    """
+def _candidate(path: Path, source: str) -> Candidate:
     try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise InputError(f"{path}: there is no such file or directory") from error
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror or error}") from error
+        data = read_file(path)
+    except InputError as error:
+        return Candidate(path, written(source), error=error)
+    return Candidate(path, written(source), hashlib.sha256(data).hexdigest(), len(data))
 
 
-def _spooled(data: bytes) -> Path:
-    """A file with the data, for the processes that read digests; it goes when this process ends."""
+def _standard_input() -> Candidate:
+    """What is on standard input, in a file for the processes that read digests; it goes when this process ends."""
+    try:
+        data = read_stream(sys.stdin.buffer, "standard input")
+    except InputError as error:
+        return Candidate(Path("standard input"), STANDARD_INPUT, error=error, is_stream=True)
     with tempfile.NamedTemporaryFile(prefix="paperatlas-", suffix=".md", delete=False) as file:
         file.write(data)
     path = Path(file.name)
     atexit.register(path.unlink, missing_ok=True)
-    return path
+    return replace(_candidate(path, STANDARD_INPUT), is_stream=True)
+
+
+@dataclass(slots=True)
+class _Search:
+    """Looks through what was given."""
+
+    candidates: list[Candidate] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    skipped: list[SkippedFile] = field(default_factory=list)
+
+    def add(self, root: str) -> None:
+        path = Path(root)
+        if root == "-":
+            self.candidates.append(_standard_input())
+        elif _ADDRESS.match(root) and not os.path.lexists(root):
+            raise UsageError(f"{root}: addresses of the web are not read; fetch the file first, then name it")
+        elif _is_directory(root):
+            self.search(path)
+        else:
+            self.candidates.append(_candidate(path, path.name))
+
+    def search(self, root: Path) -> None:
+        waiting = [root]
+        while waiting:
+            directory = waiting.pop()
+            try:
+                with os.scandir(directory) as found:
+                    entries = sorted(found, key=lambda entry: entry.name)
+            except OSError as error:
+                place = written(directory.relative_to(root).as_posix())
+                message = f"this directory can't be read ({error.strerror}); what is in it is left out"
+                self.problems.append(Problem(place, 1, "unreadable-directory", message, ""))
+                continue
+            if directory != root and any(entry.name == _ATLAS for entry in entries):
+                self.skip(str(directory), "an atlas")
+            else:
+                waiting += [Path(entry.path) for entry in entries if self.is_to_search(entry, root)]
+
+    def is_to_search(self, entry: "os.DirEntry[str]", root: Path) -> bool:
+        """Takes a file, and says of a directory whether to look into it."""
+        suffix = PurePath(entry.name).suffix.lower()
+        is_directory = _is_directory_entry(entry)
+        if entry.name.startswith("."):
+            self.skip(entry.path, "its name begins with a dot")
+        elif is_directory and entry.is_symlink():
+            self.skip(entry.path, "a link to a directory; name it to have it read")
+        elif is_directory:
+            return True
+        elif suffix in SUFFIXES:
+            path = Path(entry.path)
+            self.candidates.append(_candidate(path, path.relative_to(root).as_posix()))
+        else:
+            kind = f"a {suffix} file" if suffix else "no Markdown file"
+            self.skip(entry.path, f"{kind}; what is read: {READ}")
+        return False
+
+    def skip(self, path: str, reason: str) -> None:
+        self.skipped.append(SkippedFile(written(path), reason))
+
+
+def _is_directory(path: str) -> bool:
+    """Whether a path that was given is a directory.
+
+    Raises:
+        InputError: It is not there.
+    """
+    try:
+        return stat.S_ISDIR(Path(path).stat().st_mode)
+    except PermissionError:
+        return False  # what is wrong with it shows when it is read
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise InputError(f"{path}: there is no such file or directory") from error
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path[:100]!r}: this is no path ({getattr(error, 'strerror', None) or error})") from error
+
+
+def _is_directory_entry(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False
+
+
+def _there(skipped: Iterable[SkippedFile]) -> str:
+    """What else was found, by suffix."""
+    counted = Counter(PurePath(file.path).suffix.lower() or PurePath(file.path).name for file in skipped)
+    listed = ", ".join(f"{count} {kind}" for kind, count in sorted(counted.items())[:10])
+    return f"; found: {listed}" if listed else ""

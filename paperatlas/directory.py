@@ -7,30 +7,36 @@
       cache/                 what was read from each digest, and the maps of the explorer
 
 A build appears under its name when it is whole, and `current` is replaced in one step: a reader that resolves it once
-never sees half of anything.
+never sees half of anything. Whoever has a build open holds a shared lock on its directory; only what nobody holds is
+cleared away.
+
+An atlas may come from somebody else. Nothing in it may lead out of it, and only what has a name of our own kind is
+ever removed.
 """
 
 import contextlib
-import hashlib
-import json
+import os
 import re
+import secrets
 import shutil
-import tempfile
+import stat
 from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import Any
 
 from paperatlas.base.errors import AtlasError, OutputError
-from paperatlas.graph.records import Problem
+from paperatlas.base.locks import InUse, locked
+from paperatlas.base.paths import is_directory, is_regular
+from paperatlas.base.temporary import clear_left
+from paperatlas.manifest import MANIFEST
 
-FORMAT = 3
+DEFAULT_DIRECTORY = "atlas"
 MARKER = ".paperatlas"
 LOCK = ".lock"
-MANIFEST = "manifest.json"
-PROBLEMS = "problems.jsonl"
-TABLES = "tables"
-STORE = "graph.kgl"
-_BUILD_NAME = re.compile("[0-9a-f]{24}")
+MAPS = "maps"
+_BUILD = re.compile("[0-9a-f]{24}")
+_STAGED = re.compile(r"\.staged-[0-9a-z_]{8}")
+_READING = re.compile(r"[0-9a-f]{24}\.arrow")
+_MAP = re.compile(r"[0-9a-f]{24}-[0-9a-f]{12}\.npz")
 
 
 class AtlasDirectory:
@@ -43,17 +49,49 @@ class AtlasDirectory:
         self.current = self.path / "current"
 
     def current_build(self) -> Path | None:
-        """The newest whole build, or None where nothing was built yet."""
+        """The newest whole build, or None where nothing was built yet.
+
+        Raises:
+            AtlasError: `current` leads elsewhere, or the directory can't be looked at.
+        """
         try:
-            if self.current.is_symlink():
-                build = self.path / self.current.readlink()
-            elif self.current.is_file():
-                build = self.builds / self.current.read_text(encoding="utf-8").strip()
-            else:
-                return None
-        except (OSError, UnicodeDecodeError):
+            name = self._current_name()
+        except (OSError, ValueError) as error:
+            raise AtlasError(f"{self.path}: can't be read ({_reason(error)})") from error
+        if name is None:
             return None
-        return build if (build / MANIFEST).is_file() else None
+        build = self.builds / name
+        return build if is_directory(build) and (build / MANIFEST).exists() else None
+
+    def _current_name(self) -> str | None:
+        self._refuse_links()
+        try:
+            mode = self.current.lstat().st_mode
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        name = ""
+        if stat.S_ISREG(mode):
+            with self.current.open("rb") as file:
+                name = file.read(100).decode("ascii", "replace").strip()
+        elif stat.S_ISLNK(mode):
+            folder, _, last = os.fspath(self.current.readlink()).rpartition("/")
+            name = last if folder == self.builds.name else ""
+        if not _BUILD.fullmatch(name):
+            raise AtlasError(f"{self.current}: leads to no build of this atlas; remove it and build the atlas again")
+        return name
+
+    def _refuse_links(self) -> None:
+        """Holds on to what is in this directory.
+
+        Raises:
+            AtlasError: A part of it is a link, or something else that paperatlas did not make.
+        """
+        for directory in (self.builds, self.cache, self.cache / MAPS):
+            if os.path.lexists(directory) and not is_directory(directory):
+                raise AtlasError(f"{directory}: is no directory but leads elsewhere; remove it")
+        for file in (self.path / MARKER, self.path / LOCK):
+            if os.path.lexists(file) and not is_regular(file):
+                raise AtlasError(f"{file}: is no plain file; remove it")
 
     def open_build(self) -> Path:
         """The newest whole build.
@@ -61,6 +99,8 @@ class AtlasDirectory:
         Raises:
             AtlasError: There is none.
         """
+        if (strange := _strange_name(self.path)) is not None:
+            raise AtlasError(strange)
         build = self.current_build()
         if build is None:
             if not self.path.exists():
@@ -75,11 +115,16 @@ class AtlasDirectory:
 
         Raises:
             OutputError: Something else stands there, or it can't be made.
+            AtlasError: Parts of it lead elsewhere.
         """
+        if (strange := _strange_name(self.path)) is not None:
+            raise OutputError(strange)
         with explained(self.path):
             marker = self.path / MARKER
-            if self.path.exists() and not marker.exists() and (not self.path.is_dir() or any(self.path.iterdir())):
+            there = os.path.lexists(self.path)
+            if there and not os.path.lexists(marker) and (not self.path.is_dir() or any(self.path.iterdir())):
                 raise OutputError(f"{self.path}: holds other things than an atlas; name another directory with -o")
+            self.current_build()
             self.builds.mkdir(parents=True, exist_ok=True)
             marker.touch()
             self.cache.mkdir(exist_ok=True)
@@ -106,107 +151,114 @@ class AtlasDirectory:
     @contextlib.contextmanager
     def staged(self) -> Iterator[Path]:
         """A directory to make a build in; what is left of it afterwards goes away."""
-        for left in self.builds.glob(".staged-*"):  # of a build that was killed; the lock says that none is at work
-            shutil.rmtree(left, ignore_errors=True)
+        self._clear_left()
         with explained(self.path):
-            path = Path(tempfile.mkdtemp(prefix=".staged-", dir=self.builds))
-            path.chmod(0o755)
+            path = self._new_staged()
             try:
                 yield path
             finally:
-                shutil.rmtree(path, ignore_errors=True)
+                _remove_tree(path)
+
+    def _new_staged(self) -> Path:
+        path = self.builds / f".staged-{secrets.token_hex(4)}"
+        path.mkdir()
+        return path
+
+    def _clear_left(self) -> None:
+        """Removes what builds that were killed left; the lock says that none is at work."""
+        for directory in (self.cache, self.cache / MAPS):
+            clear_left(directory)
+        for path in self.builds.iterdir():
+            if _STAGED.fullmatch(path.name) and is_directory(path):
+                _remove_tree(path)
 
     def publish(self, staged: Path, content_id: str) -> Path:
-        """Gives a finished build its name and makes it the current one; the build before is kept, older ones go."""
-        before = self.current_build()
+        """Gives a finished build its name and makes it the current one; see `switch_to`."""
         build = self.builds / content_id
-        if build.exists():  # damaged, or it would not have been made again
-            build.rename(Path(tempfile.mkdtemp(prefix=".staged-", dir=self.builds)) / build.name)
+        if os.path.lexists(build):  # damaged, or it would not have been made again
+            build.rename(self._new_staged() / build.name)
         staged.rename(build)
-        self.point_to(build)
-        for other in self.builds.iterdir():
-            if _BUILD_NAME.fullmatch(other.name) and other != build and (before is None or other.name != before.name):
-                shutil.rmtree(other, ignore_errors=True)
+        self.switch_to(build)
         return build
+
+    def switch_to(self, build: Path) -> None:
+        """Makes a build the current one; the one before is kept, older ones go unless they are open somewhere."""
+        before = self.current_build()
+        if before != build:
+            self._point_to(build)
+        others = [path for path in self._all_builds() if path != build]
+        if before in (None, build) and others:
+            before = max(others, key=lambda path: path.stat().st_mtime)
+        for other in others:
+            if other != before:
+                with contextlib.suppress(InUse, OSError), locked(other):
+                    _remove_tree(other)
+        self._clear_left()
+
+    def _all_builds(self) -> list[Path]:
+        return [path for path in self.builds.iterdir() if _BUILD.fullmatch(path.name) and is_directory(path)]
+
+    def _point_to(self, build: Path) -> None:
+        """Replaces `current` in one step."""
+        temporary = self.path / ".current"
+        temporary.unlink(missing_ok=True)
+        try:
+            temporary.symlink_to(Path(self.builds.name, build.name), target_is_directory=True)
+        except (OSError, NotImplementedError):
+            temporary.write_text(build.name, encoding="utf-8")
+        temporary.replace(self.current)
 
     def keep_readings(self, readings: Collection[Path]) -> None:
         """Clears the cache of all readings but these."""
-        for path in self.cache.glob("*.arrow*"):
-            if path not in readings:
+        for path in self.cache.iterdir():
+            if path not in readings and _READING.fullmatch(path.name) and is_regular(path):
                 with contextlib.suppress(OSError):
                     path.unlink()
 
     def remove_unless_built(self) -> None:
         """Takes the directory away where no build was ever finished; what others put there stays."""
-        if any(_BUILD_NAME.fullmatch(path.name) for path in self.builds.iterdir()):
+        if self._all_builds():
             return
-        for directory in (self.builds, self.cache):
-            shutil.rmtree(directory, ignore_errors=True)
-        for name in (MARKER, LOCK):
-            (self.path / name).unlink(missing_ok=True)
-        with contextlib.suppress(OSError):  # not empty
-            self.path.rmdir()
+        self.keep_readings(())
+        self._clear_left()
+        maps = self.cache / MAPS
+        for path in maps.iterdir() if is_directory(maps) else ():
+            if _MAP.fullmatch(path.name) and is_regular(path):
+                path.unlink()
+        for directory in (maps, self.cache, self.builds):
+            with contextlib.suppress(OSError):  # not empty, or not there
+                directory.rmdir()
+        if {path.name for path in self.path.iterdir()} <= {MARKER, LOCK}:
+            for name in (MARKER, LOCK):
+                (self.path / name).unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                self.path.rmdir()
 
-    def point_to(self, build: Path) -> None:
-        """Replaces `current` in one step."""
-        temporary = self.path / ".current"
-        temporary.unlink(missing_ok=True)
-        try:
-            temporary.symlink_to(Path("builds", build.name), target_is_directory=True)
-        except (OSError, NotImplementedError):
-            temporary.write_text(build.name, encoding="utf-8")
-        temporary.replace(self.current)
+
+def _remove_tree(directory: Path) -> None:
+    """Removes what can be removed; links in it are not followed."""
+    with contextlib.suppress(RecursionError):  # deeper than anything of ours
+        shutil.rmtree(directory, ignore_errors=True)
 
 
 def cache_of(build: Path) -> Path | None:
     """The cache of the atlas that a build is in, None where it was taken out of its atlas."""
     directory = AtlasDirectory(build.parent.parent)
-    return directory.cache if (directory.path / MARKER).is_file() else None
+    return directory.cache if is_regular(directory.path / MARKER) and build.parent == directory.builds else None
 
 
-def read_manifest(build: Path) -> dict[str, Any]:
-    """The manifest of a build.
-
-    Raises:
-        AtlasError: It is damaged, or of a version that this one does not know.
-    """
-    path = build / MANIFEST
+def _strange_name(path: Path) -> str | None:
+    """What is wrong with a name that the libraries below can't take."""
+    name = os.fspath(path)
     try:
-        manifest = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise AtlasError(f"{path}: can't be read ({error}); build the atlas again") from error
-    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
-        raise AtlasError(f"{path}: was not written by this version of paperatlas; build the atlas again")
-    return manifest
+        name.encode()
+    except UnicodeEncodeError:
+        return f"{name!r}: the name of this directory is no UTF-8; name another"
+    return f"{name!r}: a path holds no NUL; name another directory" if "\0" in name else None
 
 
-def read_problems(build: Path) -> list[Problem]:
-    """The problems of a build.
-
-    Raises:
-        AtlasError: The file is damaged.
-    """
-    path = build / PROBLEMS
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")  # not splitlines(): texts may hold other line ends
-        return [Problem(**json.loads(line)) for line in lines if line]
-    except (OSError, ValueError, TypeError) as error:
-        raise AtlasError(f"{path}: can't be read ({error}); build the atlas again") from error
-
-
-def fingerprints(build: Path) -> dict[str, str]:
-    """The SHA-256 of what a build promises to hold: tables and problems, by path."""
-    paths = [build / PROBLEMS, *sorted((build / TABLES).glob("*.parquet"))]
-    return {path.relative_to(build).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
-
-
-def is_whole(build: Path) -> bool:
-    """Whether a build holds what its manifest says."""
-    try:
-        manifest = read_manifest(build)
-        return bool(manifest["files"] == fingerprints(build))
-    except (AtlasError, OSError, KeyError):
-        return False
+def _reason(error: OSError | ValueError) -> str:
+    return getattr(error, "strerror", None) or str(error)
 
 
 @contextlib.contextmanager
@@ -215,5 +267,5 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise OutputError(f"{error.filename or path}: can't be written ({reason}); the atlas is as it was") from error
+        place = error.filename or path
+        raise OutputError(f"{place}: can't be written ({_reason(error)}); the atlas is as it was") from error

@@ -1,9 +1,14 @@
 """What is in an atlas, at a glance."""
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from paperatlas.atlas import Atlas
+from paperatlas.graph.records import Problem
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 TOP = 10
 
@@ -31,20 +36,26 @@ class Summary:
     max_team: int
 
 
-def summarize(atlas: Atlas) -> Summary:
-    """Reads the figures of an atlas."""
+def summarize(manifest: Mapping[str, Any], tables: Mapping[str, "pa.Table"], problems: Iterable[Problem]) -> Summary:
+    """The figures of a build.
+
+    Args:
+        manifest: What it was made of.
+        tables: Its tables by name.
+        problems: What could not be read.
+    """
     return Summary(
-        counts=dict(atlas.manifest["counts"]),
-        days=tuple(atlas.manifest["days"]),
-        top_authors=_most_papers(atlas, "authors"),
-        top_concepts=_most_papers(atlas, "concepts"),
-        problems=dict(sorted(Counter(problem.code for problem in atlas.problems).items())),
-        papers_without_collaborations=atlas.manifest["papers_without_collaborations"],
-        max_team=atlas.manifest["settings"]["max_team"],
+        counts=dict(manifest["counts"]),
+        days=tuple(manifest["days"]),
+        top_authors=_most_papers(tables["authors"]),
+        top_concepts=_most_papers(tables["concepts"]),
+        problems=dict(sorted(Counter(problem.code for problem in problems).items())),
+        papers_without_collaborations=manifest["papers_without_collaborations"],
+        max_team=manifest["settings"]["max_team"],
     )
 
 
-def _most_papers(atlas: Atlas, table: str) -> tuple[tuple[str, int], ...]:
-    rows = atlas.tables[table].select(["name", "papers", "id"])
+def _most_papers(nodes: "pa.Table") -> tuple[tuple[str, int], ...]:
+    rows = nodes.select(["name", "papers", "id"])
     top = rows.sort_by([("papers", "descending"), ("id", "ascending")]).slice(0, TOP)
     return tuple(zip(top["name"].to_pylist(), top["papers"].to_pylist(), strict=True))

@@ -1,4 +1,8 @@
-"""How results look on a terminal, and as text for other programs."""
+"""The one way out to the terminal: how results look there, and as text for other programs.
+
+Names, titles, paths and messages hold what strangers wrote. Whatever of it is not seen (escape sequences, marks that
+turn the direction, line ends in a name) is written out; only CSV that goes to another program is exact.
+"""
 
 import contextlib
 import csv
@@ -6,23 +10,55 @@ import dataclasses
 import datetime
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from paperatlas.base.errors import UsageError
+from paperatlas.base.visible import is_harmless, written_out
 
 if TYPE_CHECKING:
     from paperatlas.loaders.neo4j.loading import LoadReport
     from paperatlas.loaders.store import QueryResult, StreamedRows
     from paperatlas.queries import SavedQuery
     from paperatlas.queries.concept_profile import ConceptProfile
-    from paperatlas.reading import ReportProgress
     from paperatlas.summary import Summary
+    from paperatlas.workers import ReportProgress
 
 UNLIMITED = 100_000
+"""Characters in a line for other programs."""
 SHOWN_PAPERS = 10
 EXCERPT = 40
 """Characters on either side of a mention."""
+
+
+def show(line: str, lines: bool = False) -> None:
+    """Prints data.
+
+    Args:
+        line: What to print.
+        lines: Whether there may be several lines, all of our own making.
+    """
+    click.echo(written_out(line, kept="\n" if lines else ""))
+
+
+def tell(line: str, lines: bool = False) -> None:
+    """Says something on standard error; see `show`."""
+    click.echo(written_out(line, kept="\n" if lines else ""), err=True)
+
+
+def refuse_terminal(out: str) -> None:
+    """Files are exact, whatever they hold, so they don't go to a terminal.
+
+    Args:
+        out: A path, or `-` for standard output.
+
+    Raises:
+        UsageError: It is a terminal.
+    """
+    if out == "-" and sys.stdout.isatty():
+        raise UsageError("standard output is a terminal: name a file, or send it on with | or >")
 
 
 @contextlib.contextmanager
@@ -58,46 +94,74 @@ def progress_bar(words: str, quiet: bool, then: str | None = None) -> Iterator["
 
 
 def print_rows(result: "QueryResult | StreamedRows", form: str) -> None:
-    """Prints a query's rows as `table`, `json`, `jsonl` or `csv`; the last two as they come."""
-    if form == "json":
-        click.echo(_json(list(result), indent=2))
-    elif form == "jsonl":
-        for row in result:
-            click.echo(_json(row))
-    elif form == "csv":
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(result.columns)
-        writer.writerows([_cell(value) for value in row] for row in result.rows)
-    else:
-        rows = list(result.rows)
-        _print_table(result.columns, rows)
-        if not rows:
-            click.echo("no rows", err=True)
+    """Prints a query's rows in one of `ROW_FORMATS`."""
+    ROW_FORMATS[form](result)
+
+
+def _print_rows_as_table(result: "QueryResult | StreamedRows") -> None:
+    rows = list(result.rows)
+    _print_table(result.columns, rows)
+    if not rows:
+        tell("no rows")
+
+
+def _print_rows_as_json(result: "QueryResult | StreamedRows") -> None:
+    click.echo(_json(list(result), indent=2))
+
+
+def _print_rows_as_json_lines(result: "QueryResult | StreamedRows") -> None:
+    for row in result:
+        click.echo(_json(row))
+
+
+def _print_rows_as_csv(result: "QueryResult | StreamedRows") -> None:
+    shown = _shown_cell if sys.stdout.isatty() else _cell
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(map(shown, result.columns))
+    writer.writerows(map(shown, row) for row in result.rows)
+
+
+ROW_FORMATS: Mapping[str, Callable[["QueryResult | StreamedRows"], None]] = {
+    "table": _print_rows_as_table,
+    "json": _print_rows_as_json,
+    "jsonl": _print_rows_as_json_lines,
+    "csv": _print_rows_as_csv,
+}
+"""How a query's rows can be printed, first what they are where nothing is said; the last two as the rows come."""
 
 
 def print_summary(summary: "Summary", path: str) -> None:
     """Prints the figures of an atlas."""
     days = " to ".join(dict.fromkeys(summary.days)) or "none"
-    click.echo(f"{path}\ndays: {days}\n")
+    show(path)
+    show(f"days: {days}")
+    show("")
     _print_table(("table", "rows"), summary.counts.items())
     _print_table(("author", "papers"), summary.top_authors)
     _print_table(("concept", "papers"), summary.top_concepts)
     left_out = summary.papers_without_collaborations
-    click.echo(f"papers with more than {summary.max_team} authors, which make no collaborations: {left_out}")
+    show(f"papers with more than {summary.max_team} authors, which make no collaborations: {left_out}")
     if summary.problems:
         _print_table(("problem", "times"), summary.problems.items())
     else:
-        click.echo("problems: none")
+        show("problems: none")
 
 
 def print_concept(profile: "ConceptProfile", form: str) -> None:
-    """Prints what is known of a concept, as `table` or `json`; in tables only the papers that are most about it."""
-    if form == "json":
-        click.echo(_json(dataclasses.asdict(profile), indent=2))
-        return
+    """Prints what is known of a concept in one of `PROFILE_FORMATS`."""
+    PROFILE_FORMATS[form](profile)
+
+
+def _print_profile_as_json(profile: "ConceptProfile") -> None:
+    click.echo(_json(dataclasses.asdict(profile), indent=2))
+
+
+def _print_profile_as_tables(profile: "ConceptProfile") -> None:
+    """Of the papers only those that are most about it."""
     since = f", first seen {profile.first_seen}" if profile.first_seen else ""
     count = f"{profile.papers:,} paper{'s' * (profile.papers != 1)}"
-    click.echo(f"{profile.name} ({profile.id}): {count}{since}\n")
+    show(f"{profile.name} ({profile.id}): {count}{since}")
+    show("")
     _print_table(("name", "rule", "mentions", "papers"), map(dataclasses.astuple, profile.names))
     if profile.neighbours:
         rows = ((it.name, it.papers, round(it.npmi, 3)) for it in profile.neighbours)
@@ -106,27 +170,34 @@ def print_concept(profile: "ConceptProfile", form: str) -> None:
         _print_table(("month", "papers"), profile.months)
     shown = profile.mentions[:SHOWN_PAPERS]
     for mention in shown:
-        click.echo(f"{mention.title} ({mention.paper}), weight {mention.weight:.2f}")
+        show(f"{mention.title} ({mention.paper}), weight {mention.weight:.2f}")
         for evidence in mention.evidence:
             place = "title" if evidence.passage == 0 else f"passage {evidence.passage}"
-            click.echo(f"    {place}, {evidence.start}-{evidence.end}: {evidence.excerpt(EXCERPT)}")
+            show(f"    {place}, {evidence.start}-{evidence.end}: {evidence.excerpt(EXCERPT)}")
     if len(shown) < len(profile.mentions):
-        click.echo(f"and {len(profile.mentions) - len(shown)} papers more (--format json has all)")
+        show(f"and {len(profile.mentions) - len(shown)} papers more (--format json has all)")
+
+
+PROFILE_FORMATS: Mapping[str, Callable[["ConceptProfile"], None]] = {
+    "table": _print_profile_as_tables,
+    "json": _print_profile_as_json,
+}
+"""How what is known of a concept can be printed, first what it is where nothing is said."""
 
 
 def print_load(report: "LoadReport", where: str) -> None:
     """One line on what a load did."""
     done = {name: getattr(report, name) for name in ("created", "changed", "removed", "unchanged")}
     figures = ", ".join(f"{number:,} {name}" for name, number in done.items())
-    click.echo(f"{where}: {figures}, {report.seconds:.1f} s", err=True)
+    tell(f"{where}: {figures}, {report.seconds:.1f} s")
 
 
 def print_saved_queries(queries: Iterable["SavedQuery"]) -> None:
     """Prints a block a query: name, title, and a line a parameter."""
     for query in queries:
-        click.echo(f"{query.name}: {query.title}")
+        show(f"{query.name}: {query.title}")
         for parameter in query.parameters:
-            click.echo(f"    {parameter}")
+            show(f"    {parameter}")
 
 
 def _print_table(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
@@ -137,7 +208,7 @@ def _print_table(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for column in columns:
-        table.add_column(Text(column), overflow="fold")
+        table.add_column(Text(_shown_cell(column)), overflow="fold")
     for row in rows:
         table.add_row(*(Text(_words(value), justify="right" if _is_number(value) else "left") for value in row))
     # Cut and folded to a terminal's width, whole for other programs.
@@ -151,8 +222,13 @@ def _is_number(value: Any) -> bool:
 def _words(value: Any) -> str:
     """A value for people to read."""
     if isinstance(value, list) and not any(isinstance(item, list | dict) for item in value):
-        return ", ".join(map(_cell, value))
-    return _cell(value)
+        return ", ".join(map(_shown_cell, value))
+    return _shown_cell(value)
+
+
+def _shown_cell(value: Any) -> str:
+    """A cell as a terminal may have it."""
+    return written_out(_cell(value), kept="\n\t")
 
 
 def _cell(value: Any) -> str:
@@ -165,7 +241,15 @@ def _cell(value: Any) -> str:
 
 
 def _json(value: Any, indent: int | None = None) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=indent, default=_plain)
+    r"""JSON in which what is not seen is escaped: equal to every program, harmless on a terminal.
+
+    >>> _json(["모델", "\u202e\x9b"])
+    '["모델", "\\u202e\\u009b"]'
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=indent, default=_plain)
+    if text.isprintable():
+        return text
+    return "".join(c if is_harmless(c) or c == "\n" else json.dumps(c)[1:-1] for c in text)
 
 
 def _plain(value: Any) -> str:

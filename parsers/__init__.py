@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from paperatlas.base.errors import InputError
+from paperatlas.base.input import read_file
 from paperatlas.graph.records import ParsedDigest
 from paperatlas.parsers.decoding import decode
 
@@ -70,8 +71,4 @@ def parse(path: str | Path) -> ParsedDigest:
         InputError: The file can't be read or holds no digest.
     """
     path = Path(path)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror or error}") from error
-    return parse_digest(data, path.name)
+    return parse_digest(read_file(path), path.name)

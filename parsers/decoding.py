@@ -5,48 +5,77 @@ import unicodedata
 
 from paperatlas.base.errors import InputError
 from paperatlas.graph.records import Problem
+from paperatlas.parsers.encodings import SHIFTS, is_other_encoding, is_text_with_nul_bytes, looks_like, marked_encoding
 
 # Zero-width space, word joiner, byte order mark, soft hyphen: invisible, and they split names and terms in two.
 _INVISIBLE = "\u200b\u2060\ufeff\u00ad"
-_LINE_ENDS = "\x85\u2028\u2029"
+# They turn the direction of what is around them, so that it looks like something else.
+_BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_SPACES = "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"
+_C1 = "".join(map(chr, range(0x80, 0xA0)))
 _CONTROL = bytes({*range(1, 32), 127} - {*b"\t\n\r"})
-_REPLACED = str.maketrans(dict.fromkeys(_INVISIBLE, "") | dict.fromkeys(_CONTROL, " ") | dict.fromkeys(_LINE_ENDS, " "))
+_DROPPED = dict.fromkeys([*_CONTROL, *map(ord, _C1 + _INVISIBLE + _BIDI)], "")
+_REPLACED = str.maketrans(_DROPPED | dict.fromkeys(map(ord, _SPACES), " "))
+# What of the above is not ASCII, in UTF-8: each pattern begins with bytes that are quick to look for.
+_IN_UTF8 = [
+    re.compile(rb"\xc2[\x80-\x9f\xad]"),
+    re.compile(rb"\xd8\x9c"),
+    re.compile(rb"\xe2\x80[\x8b\x8e\x8f\xa8-\xae]"),
+    re.compile(rb"\xe2\x81[\xa0\xa6-\xa9]"),
+    re.compile(rb"\xef\xbb\xbf"),
+]
 # Ends before an ASCII character, which no mark behind it can change, where there is one nearby.
 _PIECE = re.compile(r"[\s\S]{1,512}[^\x00-\x7f]{0,256}")
+
+
+class NotText(InputError):
+    """The data is no UTF-8 text, nor UTF-16 or UTF-32 that says so."""
 
 
 def decode(data: bytes, source: str) -> tuple[str, list[Problem]]:
     r"""Decodes a digest.
 
     Args:
-        data: The file's bytes; UTF-8, with or without a byte order mark.
+        data: The file's bytes; UTF-8, with or without a byte order mark, or UTF-16 or UTF-32 with one.
         source: Its name, for messages.
 
     Returns:
-        The text in NFC with `\n` as line end, and a problem where bytes were no UTF-8 (they become U+FFFD).
+        The text in NFC with `\n` as line end and neither control nor invisible characters; and a problem where bytes
+        were no UTF-8 (they become U+FFFD) or NUL.
 
     Raises:
-        InputError: The data is no text.
+        NotText: The data is something else; the message says what it looks like.
     """
-    if b"\0" in data:
-        raise InputError(f"{source}: this is not UTF-8 text (it holds NUL bytes); give Markdown files")
+    encoding = marked_encoding(data)
+    if encoding is not None:
+        data = data.decode(encoding, errors="replace").encode()
     problems = []
+    if SHIFTS in data or (b"\0" in data and not is_text_with_nul_bytes(data)):
+        raise NotText(f"{source}: this is not UTF-8 text; {looks_like(data, source)}")
+    if b"\0" in data:
+        message = f"{data.count(0):,} NUL bytes are left out; is the file damaged?"
+        problems.append(_problem(source, data, data.index(0), data.index(0) + 1, "nul-bytes", message))
+        data = data.replace(b"\0", b"")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
+        if is_other_encoding(data):
+            raise NotText(f"{source}: this is not UTF-8 text; {looks_like(data, source)}") from None
         text = data.decode("utf-8", errors="replace")
-        if text.count("\ufffd") * 10 > len(text):
-            raise InputError(f"{source}: this is not UTF-8 text; give Markdown files") from None
-        line = data.count(b"\n", 0, error.start) + 1
-        raw = data[max(0, error.start - 20) : error.end + 20].decode("utf-8", errors="backslashreplace")
         message = "bytes that are no UTF-8 were replaced by U+FFFD; is the file cut off or in another encoding?"
-        problems.append(Problem(source, line, "invalid-utf8", message, raw.translate(_REPLACED)))
+        problems.append(_problem(source, data, error.start, error.end, "invalid-utf8", message))
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     # Looking first is much faster than replacing, and clean text is the rule.
-    if len(data.translate(None, _CONTROL)) < len(data) or any(sign in text for sign in _INVISIBLE + _LINE_ENDS):
+    if len(data.translate(None, _CONTROL)) < len(data) or any(pattern.search(data) for pattern in _IN_UTF8):
         text = text.translate(_REPLACED)
     return _composed(text), problems
+
+
+def _problem(source: str, data: bytes, start: int, end: int, code: str, message: str) -> Problem:
+    line = data.count(b"\n", 0, start) + 1
+    raw = data[max(0, start - 20) : end + 20].decode("utf-8", errors="backslashreplace")
+    return Problem(source, line, code, message, raw.replace("\0", "\\x00").translate(_REPLACED))
 
 
 def _composed(text: str) -> str:

@@ -2,24 +2,15 @@
 
 import re
 
+from paperatlas.base.addresses import web_address
+
 # Visible ASCII only, so that a Korean particle glued to an address does not become part of it.
 _BARE_URL = re.compile(r"https?://[!-~]{1,2000}", re.IGNORECASE)
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\([^()\s]{1,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?\)")
 _MANGLED_COMMAND = re.compile(r"\t(?=ext(?:it|bf|tt|sc|rm|sf)?\{)")
 _TRAILING = ".,;:!?'\"*_`>]}"
-_UNSAFE = frozenset("<>\"'`{}|\\^")
 MAX_LABEL = 80
 MAX_ADDRESS = 500
-
-
-def web_address(address: str) -> str | None:
-    """The address if it is http(s) and fit to be a link, else None.
-
-    >>> web_address("https://example.org/a "), web_address("javascript:alert(1)"), web_address("/avatars/1.svg")
-    ('https://example.org/a', None, None)
-    """
-    address = address.strip()
-    return address if _BARE_URL.fullmatch(address) and _UNSAFE.isdisjoint(address) else None
 
 
 def links(text: str) -> list[str]:
@@ -29,7 +20,7 @@ def links(text: str) -> list[str]:
     ['https://example.org/code_(v1)', 'https://example.org/Page_web', 'https://example.org/x']
     """
     found = (web_address(_balanced(match[0]).rstrip(_TRAILING)) for match in _BARE_URL.finditer(text))
-    return list(dict.fromkeys(address for address in found if address))
+    return list(dict.fromkeys(address for address in found if address and "'" not in address))
 
 
 def _balanced(url: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
+from paperatlas.base.addresses import web_address
 from paperatlas.graph.identity import author_key
 from paperatlas.graph.records import Passage
 from paperatlas.parsers import markdown
@@ -22,12 +23,29 @@ _MORE_AUTHORS = re.compile(
     r"\+\s{0,3}\d{0,5}(?:\s{1,3}(?:more|others|authors))?|\.{3}|…|et al\.?|and others", re.IGNORECASE
 )
 
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+
 ReportProblem = Callable[[int, str, str, str], None]
 
 
 def is_field(line: str) -> bool:
     """Whether a line gives votes or authors."""
     return line[:1] in _FIELD_STARTS and _FIELD.match(line) is not None
+
+
+def is_summary(line: str) -> bool:
+    """Whether a line has text that is neither votes, authors, a picture, a video nor a rule."""
+    return (
+        bool(line.strip("-*_ \t"))
+        and not is_field(line)
+        and _MEDIA.fullmatch(line.rstrip()) is None
+        and not _is_markup(line)
+    )
+
+
+def _is_markup(line: str) -> bool:
+    """Whether a line is nothing but the tags around a video."""
+    return line.startswith(("<div", "</div", "<video", "</video")) and not _TAG.sub("", line).strip()
 
 
 class EntryReader:
@@ -52,12 +70,12 @@ class EntryReader:
         field = _FIELD.match(line) if line[0] in _FIELD_STARTS else None
         if field is not None:
             self.read_field(number, field[1].lower(), line[field.end() :].strip())
-        elif line.startswith(("![", "[")) and (media := _MEDIA.match(line)):
+        elif line.startswith(("![", "[")) and (media := _MEDIA.fullmatch(line.rstrip())):
             self.read_media(media[1], media[2])
-        elif line.startswith(("<div", "</div", "<video", "</video")):
+        elif line.startswith("<") and _is_markup(line):
             source = _VIDEO_SOURCE.search(line)
-            self.video = self.video or (markdown.web_address(source[1]) if source else None)
-        elif line.strip("-*_ "):  # else a rule
+            self.video = self.video or (web_address(source[1]) if source else None)
+        elif line.strip("-*_ \t"):  # else a rule
             self.read_summary(number, line)
 
     def read_field(self, number: int, name: str, value: str) -> None:
@@ -73,10 +91,13 @@ class EntryReader:
 
     def read_media(self, kind: str, address: str) -> None:
         """A picture or a video; a relative address leads nowhere outside its site and is left out."""
+        safe = web_address(address)
         if kind == "![":
-            self.image = self.image or markdown.web_address(address)
+            self.image = self.image or safe
         else:
-            self.video = self.video or markdown.web_address(address)
+            self.video = self.video or safe
+        if safe and safe not in (self.image, self.video):
+            self.links[safe] = None
 
     def read_votes(self, number: int, value: str) -> None:
         """`54`, or `-` and nothing for unknown."""

@@ -7,6 +7,10 @@ its default as JSON unless a value is required, and its meaning.
     // param author: author; a name in any spelling
     // param limit: integer = 10; how many people
 
+A parameter of the type author, concept, paper, day or month must name something that the atlas has: it is looked up
+first, in any spelling, and the query gets its id, for a concept the list of ids that have the name (see `lookup`). One
+that only filters is of a plain type, or `letters` to look for in names.
+
 They run on every Cypher store and give equal rows there: each ends in a total order, rounds to 6 places, returns plain
 values, and keeps to the Cypher that Neo4j 5 and the embedded store share. Where many rows are counted they are grouped
 by ids, and nodes are looked up again by them: Neo4j counts as fast by nodes, the embedded store takes twice as long.
@@ -24,6 +28,7 @@ from importlib.resources import files
 from typing import Any
 
 from paperatlas.base.errors import UsageError
+from paperatlas.queries.lookup import LOOKUPS, Ask
 from paperatlas.queries.parameters import PARAMETER_TYPES, Parameter, ParameterType, free_value
 
 __all__ = [
@@ -76,6 +81,25 @@ class SavedQuery:
                 raise UsageError(f"{self.name} has no parameter {name!r}{_suggestion(name, names)} {self._usage()}")
         return {parameter.name: self._value(parameter, given) for parameter in self.parameters}
 
+    def prepare(self, given: Mapping[str, Any], ask: Ask) -> dict[str, Any]:
+        """The values that the query takes: those given, read by type and looked up where they name something.
+
+        Args:
+            given: Texts or right-typed values by name.
+            ask: Asks the store that the query goes to.
+
+        Raises:
+            UsageError: A parameter is unknown, missing or of the wrong type.
+            NotInAtlas: What it names is not there.
+        """
+        values = self.bind(given)
+        for parameter in self.parameters:
+            value = values[parameter.name]
+            if parameter.type in LOOKUPS and value is not None:
+                shown = str(given.get(parameter.name, value))
+                values[parameter.name] = LOOKUPS[parameter.type](value, shown, ask)
+        return values
+
     def _value(self, parameter: Parameter, given: Mapping[str, Any]) -> Any:
         if parameter.name not in given:
             if parameter.required:
@@ -116,16 +140,22 @@ def find_saved_query(name: str) -> SavedQuery:
     return known[name]
 
 
-def resolve(query: str, given: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
+def resolve(query: str, given: Mapping[str, Any], ask: Ask) -> tuple[str, Mapping[str, Any]]:
     """Cypher and its parameters, from these or from the name of a saved query and values for it.
+
+    Args:
+        query: Cypher, or the name of a saved query.
+        given: Values by name.
+        ask: Asks the store that the query goes to.
 
     Raises:
         UsageError: There is no such saved query, or a parameter is missing, unknown or of the wrong type.
+        NotInAtlas: What a parameter names is not there.
     """
     if not is_name(query):
         return query, given
     saved = find_saved_query(query)
-    return saved.cypher, saved.bind(given)
+    return saved.cypher, saved.prepare(given, ask)
 
 
 def parse_saved_query(name: str, text: str) -> SavedQuery:

@@ -1,8 +1,8 @@
 // Who works on a concept
-// param concept: string; a name, alias or id, in upper or lower case
+// param concept: concept; a name, alias or id, in any spelling
 // param limit: integer = 15; how many people
 MATCH (c:Concept)
-WHERE any(spelling IN c.aliases + [c.name, c.id] WHERE toLower(spelling) = toLower($concept))
+WHERE c.id IN $concept
 MATCH (c)<-[m:MENTIONS]-(p:Paper)
 WITH p.id AS paper, sum(m.weight) AS weight
 MATCH (:Paper {id: paper})<-[:AUTHORED]-(a:Author)

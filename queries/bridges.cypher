@@ -1,11 +1,10 @@
 // Who bridges two concepts: authors with papers on both
-// param concept: string; a name, alias or id, in upper or lower case
-// param other: string; another one
+// param concept: concept; a name, alias or id, in any spelling
+// param other: concept; another one
 // param limit: integer = 15; how many people
 MATCH (c:Concept)
-WHERE any(spelling IN c.aliases + [c.name, c.id] WHERE toLower(spelling) IN [toLower($concept), toLower($other)])
-WITH c, any(spelling IN c.aliases + [c.name, c.id] WHERE toLower(spelling) = toLower($concept)) AS is_concept,
-     any(spelling IN c.aliases + [c.name, c.id] WHERE toLower(spelling) = toLower($other)) AS is_other
+WHERE c.id IN $concept + $other
+WITH c, c.id IN $concept AS is_concept, c.id IN $other AS is_other
 MATCH (c)<-[:MENTIONS]-(p:Paper)
 WITH p.id AS paper, max(CASE WHEN is_concept THEN 1 END) AS on_concept, max(CASE WHEN is_other THEN 1 END) AS on_other
 MATCH (:Paper {id: paper})<-[:AUTHORED]-(a:Author)

@@ -1,7 +1,7 @@
 // A concept by month: papers that mention it, and their share of the month's papers
-// param concept: string; a name, alias or id, in upper or lower case
+// param concept: concept; a name, alias or id, in any spelling
 MATCH (c:Concept)
-WHERE any(spelling IN c.aliases + [c.name, c.id] WHERE toLower(spelling) = toLower($concept))
+WHERE c.id IN $concept
 MATCH (c)<-[:MENTIONS]-(p:Paper)
 MATCH (p)-[:FEATURED_ON]->(d:Date)
 WITH d.month AS month, count(DISTINCT p.id) AS papers

@@ -11,10 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from paperatlas.base.errors import UsageError
-from paperatlas.graph.concepts.overrides import is_korean, name_key
-from paperatlas.graph.identity import concept_id
+from paperatlas.queries.lookup import concepts_called
 
-SUGGESTED = 10
 NEIGHBOURS = 15
 
 
@@ -101,7 +99,8 @@ def describe_concept(tables: Mapping[str, pa.Table], name: str) -> ConceptProfil
     """Looks a concept up by one of its names or its id.
 
     Raises:
-        UsageError: No concept has the name, or several have.
+        NotInAtlas: No concept has the name.
+        UsageError: Several have.
     """
     concept = _find(tables["concepts"], name)
     mentions = _where(tables["mentions"], "target", [concept["id"]])
@@ -120,25 +119,13 @@ def describe_concept(tables: Mapping[str, pa.Table], name: str) -> ConceptProfil
 
 
 def _find(concepts: pa.Table, name: str) -> dict[str, Any]:
-    folded = name.strip().casefold()
-    named = concepts.select(["id", "name", "aliases"]).to_pylist()
-    found = [row["id"] for row in named if folded == row["id"].casefold()] or [
-        row["id"] for row in named if folded in map(str.casefold, (row["name"], *row["aliases"]))
-    ]
-    if not found:
-        key = name_key(name)
-        found = [row["id"] for row in named if row["id"] == concept_id(key) or key in _korean_keys(row)]
-    if len(found) != 1:
-        near = found or [row["id"] for row in named if folded in row["id"] or folded in row["name"].casefold()]
-        reason = f"{name!r} is a name of {len(found)} concepts" if found else f"there is no concept {name!r}"
-        listed = ", ".join(near[:SUGGESTED]) or "see `paperatlas query find-concepts`"
-        raise UsageError(f"{reason}; ask for one of these: {listed}" if near else f"{reason}; {listed}")
+    named = concepts.select(["id", "name", "aliases", "papers"]).to_pylist()
+    found = concepts_called(name, [(row["id"], row["name"], row["aliases"], row["papers"]) for row in named])
+    found = [id_ for id_ in found if id_ == name.strip()] or found
+    if len(found) > 1:
+        raise UsageError(f"{name!r} is a name of {len(found)} concepts; ask for one of these: {', '.join(found)}")
     row: dict[str, Any] = _where(concepts, "id", found).to_pylist()[0]
     return row
-
-
-def _korean_keys(row: Mapping[str, Any]) -> set[str]:
-    return {name_key(name) for name in (row["name"], *row["aliases"]) if is_korean(name)}
 
 
 def _where(table: pa.Table, column: str, values: Sequence[str]) -> pa.Table:

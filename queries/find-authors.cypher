@@ -1,8 +1,8 @@
 // Authors whose name or alias contains a word
-// param word: string; some letters, in upper or lower case
+// param word: letters; some of it, with or without accents, in upper or lower case
 // param limit: integer = 25; how many people
 MATCH (a:Author)
-WHERE toLower(a.name) CONTAINS toLower($word) OR any(alias IN a.aliases WHERE toLower(alias) CONTAINS toLower($word))
+WHERE a.name =~ $word OR any(alias IN a.aliases WHERE alias =~ $word)
 RETURN a.name AS name, a.aliases AS aliases, a.papers AS papers, a.id AS id
 ORDER BY papers DESC, id
 LIMIT $limit

@@ -1,8 +1,8 @@
 // Papers whose title contains a word
-// param word: string; some letters, in upper or lower case
+// param word: letters; some of it, with or without accents, in upper or lower case
 // param limit: integer = 25; how many papers
 MATCH (p:Paper)
-WHERE toLower(p.title) CONTAINS toLower($word)
+WHERE p.title =~ $word
 RETURN p.title AS title, p.votes AS votes, p.published_month AS published_month, p.id AS id
 ORDER BY votes IS NULL, votes DESC, id
 LIMIT $limit

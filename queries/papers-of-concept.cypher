@@ -1,8 +1,8 @@
 // Papers of a concept, those most about it first
-// param concept: string; a name, alias or id, in upper or lower case
+// param concept: concept; a name, alias or id, in any spelling
 // param limit: integer = 25; how many papers
 MATCH (c:Concept)
-WHERE any(spelling IN c.aliases + [c.name, c.id] WHERE toLower(spelling) = toLower($concept))
+WHERE c.id IN $concept
 MATCH (c)<-[m:MENTIONS]-(p:Paper)
 WITH p, round(max(m.weight), 6) AS weight, sum(m.count) AS mentions
 RETURN p.title AS title, weight AS weight, mentions AS mentions, p.votes AS votes, p.id AS id

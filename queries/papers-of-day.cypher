@@ -1,5 +1,5 @@
 // Papers of a day, the most voted first
-// param day: date = null; as 2024-04-16; the latest where left out
+// param day: day = null; as 2024-04-16; the latest where left out
 MATCH (d:Date)
 WITH coalesce($day, max(d.date)) AS day
 MATCH (d:Date {date: day})

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from paperatlas.graph.identifiers import find_arxiv_id
 from paperatlas.graph.identity import author_id, author_key, paper_id
+from paperatlas.queries.letters import letters_pattern
 
 _LARGEST_INTEGER = 2**63 - 1
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
-_PAPER = re.compile(r"(?:^|[/:])(\d{4}\.\d{4,5})(?:v\d+)?(?:\.pdf)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,17 +129,26 @@ def _read_author(value: object) -> str:
 
 
 def _read_paper(value: object) -> str:
-    number = _PAPER.search(_read_string(value).strip())
-    return paper_id(number[1]) if number else _refuse(value)
+    number = find_arxiv_id(_read_string(value))
+    return paper_id(number) if number else _refuse(value)
+
+
+def _read_concept(value: object) -> str:
+    name = _read_string(value)
+    return name if name.strip() else _refuse(value)
 
 
 PARAMETER_TYPES = {
     "string": ParameterType("text", _read_string),
+    "letters": ParameterType("some letters", lambda value: letters_pattern(_read_string(value))),
     "integer": ParameterType("a whole number such as 10", _read_integer),
     "float": ParameterType("a number such as 0.5", _read_float),
     "boolean": ParameterType("true or false", _read_boolean),
     "date": ParameterType("a day such as 2024-04-16", _read_date),
+    "day": ParameterType("a day such as 2024-04-16", _read_date),
     "month": ParameterType("a month such as 2024-04", _read_month),
     "author": ParameterType("a person's name or the id of an author", _read_author),
+    "concept": ParameterType("a name or the id of a concept", _read_concept),
     "paper": ParameterType("an arXiv number, address or id such as 2404.09656", _read_paper),
 }
+"""How values are read from text. What a day, month, author, concept or paper names must be there: see `lookup`."""

@@ -1,8 +1,8 @@
 // Concepts that occur with a concept, the most telling first
-// param concept: string; a name, alias or id, in upper or lower case
+// param concept: concept; a name, alias or id, in any spelling
 // param limit: integer = 15; how many concepts
 MATCH (c:Concept)
-WHERE any(spelling IN c.aliases + [c.name, c.id] WHERE toLower(spelling) = toLower($concept))
+WHERE c.id IN $concept
 MATCH (c)-[o:CO_OCCURS_WITH]-(r:Concept)
 WITH r, round(max(o.npmi), 6) AS npmi, max(o.papers) AS papers
 RETURN r.name AS concept, papers AS papers, npmi AS npmi, r.id AS id

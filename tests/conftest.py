@@ -8,8 +8,10 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from paperatlas.graph.reading import join_readings, read_digest
+from paperatlas.graph.extraction import read_digest
+from paperatlas.graph.joining import join_readings
 from paperatlas.graph.relations import run_relations
+from paperatlas.graph.schema import DEFAULT_MIN_SPECIFICITY
 from paperatlas.loaders.neo4j.login import Login, read_login
 from paperatlas.parsers import parse, parse_digest
 from tests.neo4j_servers import FETCHED, VERSIONS, is_fetched, prepared
@@ -20,10 +22,15 @@ REAL_DIGESTS = os.environ.get("PAPERATLAS_TEST_DIGESTS")
 MAX_TEAM = 50
 
 
-def tables_of_texts(texts: dict[str, str], spill: Path, max_team: int = MAX_TEAM) -> dict[str, pa.Table]:
+def tables_of_texts(
+    texts: dict[str, str],
+    spill: Path,
+    max_team: int = MAX_TEAM,
+    min_specificity: float = DEFAULT_MIN_SPECIFICITY,
+) -> dict[str, pa.Table]:
     """The tables of digests given as source and text."""
     readings = [(source, read_digest(parse_digest(text.encode(), source))) for source, text in texts.items()]
-    return dict(run_relations(join_readings(readings), max_team, 1, "1GB", spill))
+    return dict(run_relations(join_readings(readings), max_team, min_specificity, 1, "1GB", spill))
 
 
 def example_files() -> Iterable[Path]:
@@ -35,7 +42,11 @@ def example_files() -> Iterable[Path]:
 def example_tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pa.Table]:
     """The tables of the example digests."""
     readings = [(path.name, read_digest(parse(path))) for path in example_files()]
-    return dict(run_relations(join_readings(readings), MAX_TEAM, 1, "1GB", tmp_path_factory.mktemp("spill")))
+    return dict(
+        run_relations(
+            join_readings(readings), MAX_TEAM, DEFAULT_MIN_SPECIFICITY, 1, "1GB", tmp_path_factory.mktemp("spill")
+        )
+    )
 
 
 NO_SERVER = f"NO NEO4J: no server in {FETCHED.name}/; run tests/install_neo4j.sh or set PAPERATLAS_TEST_NEO4J_URI"

@@ -1,6 +1,6 @@
 """Tables to pictures: one module a way of drawing.
 
-To add one, write a module with `render(tables, title, settings)` and name it in `RENDERERS`.
+To add one, write a module with `render(tables, title, options)` and name it in `RENDERERS`.
 """
 
 import html
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from paperatlas.base.errors import UsageError
+from paperatlas.graph.schema import DEFAULT_MAX_TEAM
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -19,6 +20,8 @@ RENDERERS = {
     "explorer": "paperatlas.viz.explorer",
     "pyvis": "paperatlas.viz.pyvis",
 }
+RENDERER_OF_VIEWS = "explorer"
+RENDERER_OF_QUERIES = "pyvis"
 NOTEBOOK_HEIGHT = 640
 """Pixels that a page takes in a notebook."""
 
@@ -43,21 +46,18 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class RenderOptions:
     """What a renderer may want to know besides the tables.
 
     Attributes:
         view: Name of the view to draw; all that the tables hold where it is None.
-        max_nodes: Where there are more, the most important are drawn and a note says so; None for what a renderer draws
-            well.
         max_team: Papers with more authors make no collaborations.
         cache: A directory in which to keep what is slow to make.
         build: Name of the atlas's build, by which it is kept.
     """
 
     view: str | None = None
-    max_nodes: int | None = None
-    max_team: int = 50
+    max_team: int = DEFAULT_MAX_TEAM
     cache: Path | None = None
     build: str = ""
 
@@ -65,25 +65,23 @@ class Settings:
 class Renderer(Protocol):
     """What a renderer's module offers."""
 
-    def render(self, tables: Mapping[str, "pa.Table"], title: str, settings: Settings) -> Page:
+    def render(self, tables: Mapping[str, "pa.Table"], title: str, options: RenderOptions) -> Page:
         """Draws the nodes and edges in the tables."""
 
 
-def render(name: str, tables: Mapping[str, "pa.Table"], title: str, settings: Settings | None = None) -> Page:
+def render(name: str, tables: Mapping[str, "pa.Table"], title: str, options: RenderOptions | None = None) -> Page:
     """Draws the graph, or a part of it.
 
     Args:
         name: One of `RENDERERS`.
         tables: Node and edge tables by name.
         title: The page's heading, plain text.
-        settings: What else to know.
+        options: What else to know.
 
     Raises:
-        UsageError: There is no such renderer, it can't draw that, or no node is allowed.
+        UsageError: There is no such renderer, or it can't draw that.
     """
-    settings = settings or Settings()
+    options = options or RenderOptions()
     if name not in RENDERERS:
         raise UsageError(f"there is no renderer {name!r}; the renderers are {', '.join(RENDERERS)}")
-    if settings.max_nodes is not None and settings.max_nodes < 1:
-        raise UsageError(f"a picture of at most {settings.max_nodes} nodes is empty; allow at least 1")
-    return cast(Renderer, importlib.import_module(RENDERERS[name])).render(tables, title, settings)
+    return cast(Renderer, importlib.import_module(RENDERERS[name])).render(tables, title, options)

@@ -7,9 +7,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from paperatlas.graph.schema import EdgeKind, NodeKind
+from paperatlas.base.addresses import web_address
+from paperatlas.base.visible import visible
+from paperatlas.graph.schema import PAPER, EdgeKind, NodeKind
 from paperatlas.viz.selection import IMPORTANCE, Selection
-from paperatlas.viz.text import shortened, visible, web_address
+from paperatlas.viz.text import plain, shortened
 
 UNTOLD = frozenset({"id", "url", "links", "image", "video", "source", "target"})
 """Columns that say nothing to who looks at a picture."""
@@ -77,11 +79,15 @@ def _nodes(kind: NodeKind, rows: pa.Table) -> Iterator[Node]:
         yield Node(
             id=row["id"],
             kind=kind,
-            name=visible(str(row[kind.caption])) or row["id"],
+            name=_caption(kind, str(row[kind.caption])) or row["id"],
             importance=(row[measure] or 0) / greatest,
             facts=_facts(row, kind),
             address=web_address(row.get("url")),
         )
+
+
+def _caption(kind: NodeKind, text: str) -> str:
+    return visible(plain(text) if kind is PAPER else text)
 
 
 def _edges(kind: EdgeKind, rows: pa.Table) -> Iterator[Edge]:

@@ -12,13 +12,15 @@ from importlib.resources import files
 import pyarrow as pa
 from pyvis.network import Network
 
-from paperatlas.graph.views import find_view, tables_of
-from paperatlas.viz import Page, Settings
+from paperatlas.base.visible import visible
+from paperatlas.graph.parts import tables_of
+from paperatlas.graph.views import find_view
+from paperatlas.viz import Page, RenderOptions
 from paperatlas.viz.drawing import Edge, Node, edges_of, nodes_of
 from paperatlas.viz.layout.components import Point, lay_out
 from paperatlas.viz.page import fill_page
 from paperatlas.viz.selection import Selection, select
-from paperatlas.viz.text import shortened, visible
+from paperatlas.viz.text import shortened
 
 MAX_NODES = 1000
 """More can't be told apart, and vis-network grows slow."""
@@ -36,11 +38,11 @@ SETTINGS = {
 }
 
 
-def render(tables: Mapping[str, pa.Table], title: str, settings: Settings) -> Page:
+def render(tables: Mapping[str, pa.Table], title: str, options: RenderOptions) -> Page:
     """Draws the nodes and edges of a view, or all in the tables; where there are too many, the most important."""
-    if settings.view is not None:
-        tables = tables_of(find_view(settings.view), tables)
-    selection = select(tables, MAX_NODES if settings.max_nodes is None else settings.max_nodes)
+    if options.view is not None:
+        tables = tables_of(find_view(options.view), tables)
+    selection = select(tables, MAX_NODES)
     nodes, edges = nodes_of(selection), edges_of(selection)
     places = lay_out(
         {node.id: _radius(node) for node in nodes},

@@ -22,8 +22,8 @@ from spacy.vocab import Vocab
 
 from paperatlas.graph.concepts.cleaning import blank_noise
 from paperatlas.graph.concepts.explained import find_explained
-from paperatlas.graph.concepts.extraction import named_spans
 from paperatlas.graph.concepts.features import Place
+from paperatlas.graph.concepts.keyphrases import named_spans
 from paperatlas.graph.concepts.ranking import REGISTERS, RankedWord, Ranker, Weights, learned_weights
 from paperatlas.graph.concepts.terms import Term, Text, find_terms, reasons
 from paperatlas.graph.concepts.tokens import spaced_tokens

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
-from paperatlas.graph.concepts.tokens import NO_SPACES_FROM, NO_SPACES_TO
 from paperatlas.graph.concepts.words import Word, is_stop_word
+from paperatlas.graph.scripts import opens_east_asian
 
 MAX_WORDS = 5
 """Of a term that is found in running text; what a text explains itself may be longer."""
@@ -32,6 +32,9 @@ class Place(StrEnum):
     TERM = "term"
 
 
+ROLES = (Place.ONLY, Place.FIRST, Place.INNER, Place.LAST)
+
+
 def roles(length: int) -> Sequence[Place]:
     """The role of each word of a term.
 
@@ -45,7 +48,7 @@ def word_features(word: Word) -> Iterator[str]:
     """What a word says of the term it stands in."""
     text, tags, form = word.text, word.tags or "none", _form(word)
     yield f"word {word.key}"
-    yield f"ending {_suffix(word.last_part)}"
+    yield f"ending {suffix(word.last_part)}"
     yield f"tags {tags}"
     yield f"tags {tags} {form}"
     yield f"zipf {min(round(word.zipf * 2) / 2, _COMMONEST_ZIPF)}"
@@ -72,8 +75,8 @@ def beside_features(word: Word | None) -> Iterator[str]:
         yield "beside line"
     elif is_stop_word(lower) or not lower[0].isalnum():
         yield f"beside {lower}"
-    elif NO_SPACES_FROM <= lower[0] <= NO_SPACES_TO:
-        yield "beside hangul"
+    elif opens_east_asian(lower):
+        yield "beside another script"
     elif word.breaks and lower[0].isdigit():
         yield "beside number"
     else:
@@ -97,7 +100,8 @@ def _shape(text: str) -> str:
     return letters + ("d" if any(map(str.isdigit, text)) else "") + ("" if text.isalnum() else "-")
 
 
-def _suffix(lower: str) -> str:
+def suffix(lower: str) -> str:
+    """The ending of a lower-case word that tells its kind."""
     for length in range(min(_LONGEST_SUFFIX, len(lower) - 3), 0, -1):
         if lower[-length:] in _SUFFIXES:
             return lower[-length:]

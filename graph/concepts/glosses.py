@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from paperatlas.graph.concepts.definitions import BRACKETS, Part, bracket_parts
 from paperatlas.graph.concepts.korean import korean_lists, korean_terms
+from paperatlas.graph.scripts import HANGUL_SYLLABLES, has_hangul
 
-_HANGUL_FROM, _HANGUL_TO = "가", "힣"
-_HANGUL = f"{_HANGUL_FROM}-{_HANGUL_TO}"
+_HANGUL = HANGUL_SYLLABLES
 _QUOTES = " \"'”’*"
 _WORD = rf"[{_HANGUL}A-Za-z0-9·-]"
 # Up to six words that end in Hangul, then the opening bracket.
@@ -62,7 +62,7 @@ def find_glosses(text: str) -> Iterator[Gloss]:
     for match in BRACKETS.finditer(text):
         offset = max(0, match.start() - _CONTEXT)
         left = text[offset : match.start()].rstrip(_QUOTES)
-        if _HANGUL_FROM <= left[-1:] <= _HANGUL_TO:
+        if has_hangul(left[-1:]):
             before, english = _BEFORE_BRACKETS.search(left), _english(bracket_parts(match))
             if before and english:
                 yield from _korean_first(before, offset, english)

@@ -43,7 +43,7 @@ def korean_key(name: str) -> str:
     >>> korean_key("시각-언어 모델")
     '시각언어모델'
     """
-    return re.sub("[ -]", "", unicodedata.normalize("NFC", name).lower())
+    return re.sub(r"[\s-]", "", unicodedata.normalize("NFC", name).lower())
 
 
 @functools.cache

@@ -5,94 +5,22 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
-
-from spacy.tokens import Doc
 
 from paperatlas.graph.concepts.cleaning import blank_noise
-from paperatlas.graph.concepts.component import blank_component, title_and_text, word_begins
 from paperatlas.graph.concepts.explained import Explained, find_explained
+from paperatlas.graph.concepts.keyphrases import learned_ranker, named_spans, read_words
 from paperatlas.graph.concepts.korean import english_by_korean_key, korean_key
-from paperatlas.graph.concepts.terms import candidates, is_name, phrase_key
+from paperatlas.graph.concepts.terms import find_terms, is_name, is_run, phrase_key
 from paperatlas.graph.concepts.tokens import tokens
 from paperatlas.graph.concepts.words import classify
-from paperatlas.graph.records import PaperRecord
+from paperatlas.graph.records import Acronym, CandidateMention, GlossMention, PaperMentions, PaperRecord
+from paperatlas.graph.whitespace import squeezed
 
 SCORE_PLACES = 6
 
 _LEAST_INITIALS = 3
 _COLON = re.compile(r"[^\w\s]*:")
 _LATIN_WORD = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
-
-
-class CandidateMention(NamedTuple):
-    """A term at a place of a paper; whether it becomes a concept is decided over all papers.
-
-    Attributes:
-        key: Under which its spellings are one term.
-        text: As written.
-        passage: Number of the passage, from 1; 0 is the title.
-        start: First character in the passage, from 0.
-        end: The character after the last.
-        score: How likely the term is one that a reader would mark, rounded to `SCORE_PLACES`.
-        zipf: Zipf frequency in general English of a single plain word, None for phrases, names and acronyms.
-        names_paper: The title opens with it and a colon: the paper's own name.
-    """
-
-    key: str
-    text: str
-    passage: int
-    start: int
-    end: int
-    score: float
-    zipf: float | None
-    names_paper: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Acronym:
-    """An acronym that a paper defines.
-
-    Attributes:
-        acronym: Its key.
-        expansion: The key of what it stands for.
-        sought: What it stands for as written, where only a definition shows that it is a term: *mixture of experts*.
-    """
-
-    acronym: str
-    expansion: str
-    sought: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class GlossMention:
-    """A Korean name that a paper explains in English; whether the pair is right is decided over all papers.
-
-    Attributes:
-        korean: As written.
-        english: As written.
-        key: Of the English name.
-        passage: Number of the passage, from 1; 0 is the title.
-        start: First character of the Korean name in the passage, from 0.
-        safe_alone: Whether the pair is to be trusted where no other paper has it.
-    """
-
-    korean: str
-    english: str
-    key: str
-    passage: int
-    start: int
-    safe_alone: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PaperMentions:
-    """What one paper names: candidate mentions, acronyms, glosses; and the number of its Latin-script words."""
-
-    mentions: tuple[CandidateMention, ...]
-    acronyms: tuple[Acronym, ...]
-    glosses: tuple[GlossMention, ...]
-    words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +39,11 @@ class _Places:
 def find_mentions(paper: PaperRecord) -> PaperMentions:
     """Reads the title and the passages of a paper."""
     texts = [blank_noise(paper.title), *(blank_noise(passage.text) for passage in paper.passages)]
-    doc = title_and_text(texts[0], "\n".join(texts[1:]))
+    whole = f"{texts[0]}.\n" + "\n".join(texts[1:])
     ends = itertools.accumulate((len(text) + len("\n") for text in texts[1:-1]), initial=len(texts[0]) + len(".\n"))
     places = _Places(texts, [0, *ends])
-    explained = find_explained(f"{texts[0]}.\n" + "\n".join(texts[1:]))
-    mentions = tuple(_candidates(doc, explained, places))
+    explained = find_explained(whole)
+    mentions = tuple(_candidates(whole, explained, places))
     return PaperMentions(
         mentions=mentions,
         acronyms=tuple(dict.fromkeys([*_acronyms(explained), *_known(explained), *_implied(mentions)])),
@@ -124,18 +52,17 @@ def find_mentions(paper: PaperRecord) -> PaperMentions:
     )
 
 
-def _candidates(doc: Doc, explained: Explained, places: _Places) -> Iterator[CandidateMention]:
-    component = blank_component()
-    words = component.words(doc)
-    begins = word_begins(doc, words)
-    for term in component.terms(doc, words, explained):
+def _candidates(whole: str, explained: Explained, places: _Places) -> Iterator[CandidateMention]:
+    read = read_words(whole, places.texts[0], learned_ranker())
+    begins = read.begins
+    for term in find_terms(read, learned_ranker(), named_spans(read, explained)):
         score = round(term.likelihood, SCORE_PLACES)
         for first, behind in term.spans:
             passage, start = places.place(begins[first])
             text = places.texts[passage][start : start + begins[behind] - begins[first]].rstrip()
             yield CandidateMention(
                 key=term.key,
-                text=text,
+                text=squeezed(text),
                 passage=passage,
                 start=start,
                 end=start + len(text),
@@ -154,7 +81,7 @@ def _acronyms(explained: Explained) -> Iterator[Acronym]:
     for definition in explained.definitions:
         words = [classify(token) for token in tokens(definition.long_form) if token.strip()]
         if is_name(words):
-            sought = None if list(candidates(words)) == [(0, len(words))] else definition.long_form
+            sought = None if is_run(words) else squeezed(definition.long_form)
             yield Acronym(phrase_key(definition.acronym), phrase_key(definition.long_form), sought)
 
 
@@ -183,7 +110,14 @@ def _glosses(explained: Explained, places: _Places) -> Iterator[GlossMention]:
     for gloss in explained.glosses:
         if is_name([classify(token) for token in tokens(gloss.english) if token.strip()]):
             key = phrase_key(gloss.english)
-            yield GlossMention(gloss.korean, gloss.english, key, *places.place(gloss.start), gloss.safe_alone)
+            yield GlossMention(
+                gloss.korean,
+                korean_key(gloss.korean),
+                squeezed(gloss.english),
+                key,
+                *places.place(gloss.start),
+                gloss.safe_alone,
+            )
 
 
 def _is_plain_word(text: str) -> bool:

@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Any
 
 from paperatlas.base.errors import InputError
 from paperatlas.graph.concepts.korean import korean_key
+from paperatlas.graph.scripts import has_hangul
+from paperatlas.graph.whitespace import squeezed
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 _OF_GROUPS = ("same", "different")
-_HANGUL = re.compile("[ㄱ-ㆎ가-힣]")
 # A comment, or a text on one line; a text before `=` is a key.
 _TOML_TEXT = re.compile(r"""\#[^\n]*|("(?:\\.|[^"\\\n])*"|'[^'\n]*')(?!\s*=)""")
 
@@ -66,7 +67,7 @@ def name_key(name: str) -> str:
 
 def is_korean(name: str) -> bool:
     """Whether a name has a Korean letter."""
-    return _HANGUL.search(unicodedata.normalize("NFC", name)) is not None
+    return has_hangul(unicodedata.normalize("NFC", name))
 
 
 def parse_overrides(text: str, source: str) -> Overrides:
@@ -81,7 +82,7 @@ def parse_overrides(text: str, source: str) -> Overrides:
     """
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also numbers too long, and lists too deep
         raise InputError(f"{source}: this is no TOML ({error})") from error
     arrays = dict(_arrays(table, source))
     lines = _lines(text)
@@ -108,7 +109,7 @@ def _arrays(table: Mapping[str, Any], source: str) -> Iterator[tuple[str, tuple[
                 raise InputError(f"{source}: {rule} is a list of {form}, each name on one line and with a letter in it")
             if grouped and len(names) < 2:
                 raise InputError(f"{source}: {rule} takes two names or more together, not {names}")
-        yield rule, tuple(tuple(names) for names in groups if names)
+        yield rule, tuple(tuple(map(squeezed, names)) for names in groups if names)
 
 
 def _usable(name: str) -> bool:

@@ -1,12 +1,11 @@
 """How likely a term is one that a reader would mark: a logistic regression over a term's features.
 
-Its weights are data, `weights/*.tsv`, learned by `tests/benchmarks/train_ranking.py`: a table a register, for people mark
-other terms in a text on language models than in one on materials. What a word adds to the terms it stands in is summed up
-once a word, so that a term costs a few additions.
+Its weights are data, `weights/*.tsv`, learned by `tests/benchmarks/train_ranking.py`: a table a register, for people
+mark other terms in a text on language models than in one on materials. What a word adds to the terms it stands in is
+summed up once a word, so that a term costs a few additions.
 """
 
 import functools
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from typing import NamedTuple
 from paperatlas.graph.concepts.features import (
     MAX_WORDS,
     MOST_COUNTED,
+    ROLES,
     Place,
     beside_features,
     count_feature,
@@ -23,11 +23,13 @@ from paperatlas.graph.concepts.features import (
     title_feature,
     word_features,
 )
-from paperatlas.graph.concepts.tokens import NO_SPACES_FROM, NO_SPACES_TO
 from paperatlas.graph.concepts.words import MOST_KNOWN, Word, classify
 
 REGISTERS = ("ai", "general")
 BIAS = "bias"
+_RARE_ZIPF = 4.0
+# Most letters of Korean, Chinese and Japanese lie between these; two comparisons cost less than a look-up.
+_FOREIGN_FROM, _FOREIGN_TO = "ぁ", "힣"
 
 Table = Mapping[tuple[str, str], float]
 """Weights by place and feature."""
@@ -94,12 +96,17 @@ class Ranker:
         self.terms = tuple(map(TermValues, weights.tables))
         self.edges = tuple(self._values(None))
         self._remembered = functools.lru_cache(MOST_KNOWN)(self._look_up)
-        self._foreign = self._look_up("가")
+        self._foreign = self._look_up(_FOREIGN_FROM)
 
     def words(self, pieces: Sequence[str]) -> list[RankedWord]:
         """The words of a text, with or without the spaces after them."""
         known, foreign = self._remembered, self._foreign
-        return [foreign if NO_SPACES_FROM <= piece <= NO_SPACES_TO else known(piece) for piece in pieces]
+        return [foreign if _FOREIGN_FROM <= piece <= _FOREIGN_TO else known(piece) for piece in pieces]
+
+    @property
+    def known(self) -> functools._CacheInfo:
+        """How many words it remembers, and how many at most."""
+        return self._remembered.cache_info()
 
     def _look_up(self, piece: str) -> RankedWord:
         word = classify(piece.removesuffix(" ") or piece)
@@ -116,8 +123,9 @@ class Ranker:
         inside = tuple(word_features(word)) if word and (not word.breaks or word.connects or word.version) else ()
         beside = tuple(beside_features(word))
         for table in self.weights.tables:
-            inner = [_total(table, place, inside) for place in (Place.ONLY, Place.FIRST, Place.INNER, Place.LAST)]
-            yield WordValues(*inner, _total(table, Place.BEFORE, beside), _total(table, Place.AFTER, beside))
+            only, first, inner, last = (_total(table, place, inside) for place in ROLES)
+            before, after = _total(table, Place.BEFORE, beside), _total(table, Place.AFTER, beside)
+            yield WordValues(only, first, inner, last, before, after)
 
     def register(self, words: Sequence[RankedWord]) -> int:
         """Which register a text is of, by its place in `REGISTERS`."""
@@ -155,16 +163,25 @@ def term_features(
         for name in beside_features(words[stop] if stop < len(words) else None):
             yield Place.AFTER, name, share
         left, right = (inside[start - 1], inside[start - 2]), (inside[stop], inside[stop + 1])
-        yield Place.TERM, inside_feature(left.index(False) if False in left else 2, right.index(False) if False in right else 2), share
+        yield (
+            Place.TERM,
+            inside_feature(left.index(False) if False in left else 2, right.index(False) if False in right else 2),
+            share,
+        )
 
 
 def insides(words: Sequence[Word]) -> list[bool]:
     """Which words may belong to a term; a version number does behind a name."""
     inside = [not word.breaks for word in words]
     for place, word in enumerate(words):
-        if word.version and place and words[place - 1].name:
+        if word.version and place and _takes_number(words[place - 1]):
             inside[place] = True
     return inside
+
+
+def _takes_number(word: Word) -> bool:
+    """Whether a number behind a word may be a version: Llama 2, but not Table 2."""
+    return word.name or (word.text[:1].isupper() and not word.breaks and word.zipf < _RARE_ZIPF)
 
 
 def position_step(position: int) -> int:
@@ -175,7 +192,9 @@ def position_step(position: int) -> int:
 @functools.cache
 def learned_weights() -> Weights:
     """The weights that come with the project."""
-    return Weights(tuple(map(_read_table, REGISTERS)), {name: value for (_, name), value in _read_table("register").items()})
+    return Weights(
+        tuple(map(_read_table, REGISTERS)), {name: value for (_, name), value in _read_table("register").items()}
+    )
 
 
 def _read_table(name: str) -> Table:

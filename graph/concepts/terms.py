@@ -6,14 +6,24 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from paperatlas.graph.concepts.features import MAX_WORDS, MOST_COUNTED
-from paperatlas.graph.concepts.ranking import RankedWord, Ranker, Span, Spans, TermValues, insides, position_step
+from paperatlas.graph.concepts.ranking import (
+    RankedWord,
+    Ranker,
+    Reason,
+    Span,
+    Spans,
+    TermValues,
+    insides,
+    position_step,
+    term_features,
+)
 from paperatlas.graph.concepts.tokens import tokens
 from paperatlas.graph.concepts.words import Word, classify, is_stop_word
 
 MAX_CHARACTERS = 120
 """A longer run is no term but damaged text."""
-UNLIKELY = -3.0
-"""Terms with a smaller score (a likelihood of 5 %) are left out, unless a text explains them."""
+UNLIKELY = -4.0
+"""Terms with a smaller score (a likelihood of 2 %) are left out, unless a text explains them."""
 _HOPELESS = -7.0
 """Words that sum up to less are no term, whatever stands beside them."""
 
@@ -102,7 +112,8 @@ def scored_mentions(
                     if last.connects:
                         continue
                     break
-            if score > _HOPELESS and len(key) <= MAX_CHARACTERS:
+            cut = inside[stop] and words[stop].word.version  # Llama, where Llama 2 stands
+            if score > _HOPELESS and not cut and len(key) <= MAX_CHARACTERS:
                 at_right = at_left[0 if not inside[stop] else 1 if not inside[stop + 1] else 2]
                 found.setdefault(key, []).append((score + before + values[stop].after + at_right, start, stop))
     for start, stop in named:
@@ -116,7 +127,7 @@ def scored_mentions(
 
 
 def _key(words: Sequence[RankedWord], start: int, stop: int) -> str:
-    return " ".join([word.key for word in words[start:stop]])
+    return " ".join([word.key for word in words[start:stop] if not word.key.isspace()])
 
 
 def _score(mentions: Sequence[Mention], text: Text, values: TermValues) -> float:
@@ -136,6 +147,20 @@ def _chosen(mentions: Sequence[Mention], owners: list[Span | None]) -> list[Span
             owners[start:stop] = [span] * (stop - start)
             spans.append(span)
     return spans
+
+
+def reasons(text: Text, ranker: Ranker, key: str) -> list[Reason]:
+    """Why a term of a text ranks where it does: what each feature adds to its score, the weightiest first."""
+    register = ranker.register(text.words)
+    spans = [(start, stop) for _, start, stop in scored_mentions(text.words, ranker, register).get(key, ())]
+    if not spans:
+        return []
+    words = [word.word for word in text.words]
+    totals: dict[tuple[str, str], float] = {}
+    for place, feature, value in term_features(words, spans, text.begins[spans[0][0]], text.title_words):
+        if weight := ranker.weights.tables[register].get((place, feature), 0.0):
+            totals[place, feature] = totals.get((place, feature), 0.0) + weight * value
+    return sorted(((place, feature, total) for (place, feature), total in totals.items()), key=lambda it: -abs(it[2]))
 
 
 def is_name(words: Sequence[Word]) -> bool:

@@ -2,35 +2,39 @@
 
 import re
 
-HYPHENS = "-‐‑–−"
-NO_SPACES_FROM, NO_SPACES_TO = "\u1100", "\uf8ff"
-"""Between these lie the scripts that end a Latin word without a space: Hangul, Han, kana."""
+from paperatlas.graph.scripts import EAST_ASIAN, HAN, HANGUL, KANA
 
-_OTHER = "ᄀ-ᇿ\u3040-\u30ffㄱ-ㆎ㐀-䶿一-鿿가-힣"
-_LETTER = rf"[^\W_{_OTHER}]"
+HYPHENS = "-‐‑–−"
+_LETTER = rf"[^\W_{EAST_ASIAN}]"
 # What may stand inside a word: a hyphen, the point of a number, the & of AT&T, the @ of Recall@5.
 _INNER = rf"(?:[{HYPHENS}]|(?<=\d)\.(?=\d)|(?<=[A-Z])&(?=[A-Z])|(?<=[A-Za-z])@(?=\w))"
 # What may end one: Node.js, llama.cpp, Character.AI, C++, C#.
-_END = r"(?:\.(?:js|cpp|jl|ai|AI|NET)(?!\w)|\+\+|\#)"
-_WORD = rf"{_LETTER}+(?:{_INNER}{_LETTER}+)*{_END}?|\.NET(?!\w)"
+_ENDS = "(?![A-Za-z0-9_])"
+_END = rf"(?:\.(?:js|cpp|jl|ai|AI|NET){_ENDS}|\+\+|\#)"
+_WORD = rf"{_LETTER}+(?:{_INNER}{_LETTER}+)*{_END}?|\.NET{_ENDS}"
 _POSSESSIVE = r"(?<=\w)['’](?:s\b)?"
-_TOKEN = re.compile(rf"{_POSSESSIVE}|{_WORD}|[{_OTHER}]+|\S|\s+")
-_PIECE = re.compile(rf"(?:{_POSSESSIVE}|{_WORD}|[{_OTHER}]+(?: [{_OTHER}]+)*|\S) ?|\s+")
+_RUN = rf"[{HANGUL}]+|[{HAN}]+|[{KANA}]+"
+# A single space after a token belongs to it, as spaCy has it; any other white space is a token of its own.
+_TOKEN = re.compile(rf"({_POSSESSIVE}|{_WORD}|{_RUN}|\S|\s+)( ?)")
+_PIECE = re.compile(rf"(?:{_POSSESSIVE}|{_WORD}|[{EAST_ASIAN}]+(?: [{EAST_ASIAN}]+)*|\S) ?|\s+")
 
 
 def tokens(text: str) -> list[str]:
-    """The words, signs and white space of a text, single spaces left out.
-
-    A change of script ends a word.
+    """The words and signs of a text, and its white space but for single spaces; a change of script ends a word.
 
     >>> tokens("Llama2-7B와 Node.js, GPT-4o")
     ['Llama2-7B', '와', 'Node.js', ',', 'GPT-4o']
     """
-    return [token for token in _TOKEN.findall(text) if token != " "]
+    return [token for token, _ in _TOKEN.findall(text)]
+
+
+def spaced_tokens(text: str) -> list[tuple[str, str]]:
+    """The same, each with the space after it or with nothing."""
+    return _TOKEN.findall(text)
 
 
 def pieces(text: str) -> list[str]:
-    """The same, each with the space after it, so that they give the text back; Korean words stay together.
+    """The same in one, so that they give the text back; words of Korean, Chinese and Japanese stay together.
 
     >>> pieces("긴 문맥의 LLM inference")
     ['긴 문맥의 ', 'LLM ', 'inference']

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from paperatlas.base.errors import InputError
 from paperatlas.graph.concepts.overrides import name_key
+from paperatlas.graph.whitespace import squeezed
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -77,7 +78,7 @@ def _name(cell: str) -> str:
     >>> _name("<https://cso.kmi.open.ac.uk/topics/neural_networks>")
     'neural networks'
     """
-    cell = cell.strip()
+    cell = squeezed(cell)
     if cell.startswith("<") and cell.endswith(">"):
         return unquote(cell[1:-1].rpartition("/topics/")[2] or cell[1:-1]).replace("_", " ")
     return cell

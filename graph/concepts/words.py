@@ -11,8 +11,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from paperatlas.graph.concepts.tokens import HYPHENS, NO_SPACES_FROM, NO_SPACES_TO
+from paperatlas.graph.concepts.tokens import HYPHENS
 from paperatlas.graph.concepts.word_lists import word_list
+from paperatlas.graph.scripts import opens_east_asian
 
 UNSEEN_ZIPF = 1.5
 """Zipf frequency of a word that wordfreq does not know; at 0 misspellings and names would win."""
@@ -41,7 +42,7 @@ class Word(NamedTuple):
     Attributes:
         text: As written.
         last_part: Lower case, what stands behind the last hyphen.
-        tags: The parts of speech that the dictionary knows of the last part: adjective, noun, adverb, verb as in `ANRV`.
+        tags: The parts of speech that the dictionary knows of the last part: adjective, noun, adverb, verb: `ANRV`.
         key: Lower case, hyphen as space, the last part in the singular, American spelling.
         zipf: How frequent it is in general English, log10 per billion words.
         breaks: No term holds it, unless it connects.
@@ -168,7 +169,7 @@ def _singular(lower: str, tags: Tags) -> str:
 
 
 def _breaks(text: str, lower: str, tags: Tags) -> bool:
-    if len(lower) == 1 or is_stop_word(lower) or NO_SPACES_FROM <= lower[0] <= NO_SPACES_TO:
+    if len(lower) == 1 or is_stop_word(lower) or opens_east_asian(lower):
         return True
     if not lower[0].isalnum():
         return lower != ".net"

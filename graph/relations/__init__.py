@@ -1,6 +1,6 @@
 """What joins and counts: one SELECT a relation, run by DuckDB in-process over Arrow tables.
 
-Each relation reads the flat tables of `paperatlas.graph.reading` and the relations before it. The statements keep to
+Each relation reads the flat tables of `paperatlas.graph.joining` and the relations before it. The statements keep to
 joins, GROUP BY, window functions and exact decimal sums, so that other engines can run them, and end in a total ORDER
 BY, so that equal input gives equal rows in equal order.
 """
@@ -19,10 +19,12 @@ import pyarrow as pa
 from paperatlas.base.errors import OutputError
 from paperatlas.graph.arrow import conform
 from paperatlas.graph.concepts.search import find_names
+from paperatlas.graph.concepts.specificity import specificities
 from paperatlas.graph.schema import tables
 
 # In this order; the names that the schema does not declare are steps on the way.
 RELATIONS = (
+    "corpus",
     "joined_spellings",
     "paper_acronyms",
     "acronyms",
@@ -45,6 +47,8 @@ RELATIONS = (
     "passages",
     "found_candidates",
     "paper_candidates",
+    "spellings",
+    "specificities",
     "selected_terms",
     "mentions",
     "concept_mentions",
@@ -69,6 +73,7 @@ COMPUTED: Mapping[str, tuple[Callable[..., pa.Table], tuple[str, ...]]] = {
             "SELECT name, concept, rule FROM sought_names",
         ),
     ),
+    "specificities": (specificities, ("SELECT concept, spelling, has_acronym FROM spellings ORDER BY concept",)),
 }
 
 BATCH = 8192
@@ -76,13 +81,19 @@ BATCH = 8192
 
 
 def run_relations(
-    inputs: MutableMapping[str, pa.Table], max_team: int, threads: int, memory_limit: str, spill: Path
+    inputs: MutableMapping[str, pa.Table],
+    max_team: int,
+    min_specificity: float,
+    threads: int,
+    memory_limit: str,
+    spill: Path,
 ) -> Generator[tuple[str, pa.Table]]:
     """Makes every declared table.
 
     Args:
-        inputs: The flat tables of `paperatlas.graph.reading.join_readings`; each goes after its last use.
+        inputs: The flat tables of `paperatlas.graph.joining.join_readings`; each goes after its last use.
         max_team: Papers with more authors make no collaborations.
+        min_specificity: Terms of less are no concepts.
         threads: Of DuckDB.
         memory_limit: As DuckDB writes it, `2GB`; what needs more goes to `spill`.
         spill: A directory, made when needed.
@@ -99,7 +110,8 @@ def run_relations(
         "memory_limit": memory_limit,
         "temp_directory": str(spill),
     }
-    inputs["settings"] = pa.table({"max_team": pa.array([max_team], pa.int64())})
+    settings = {"max_team": pa.array([max_team], pa.int64()), "min_specificity": pa.array([min_specificity])}
+    inputs["settings"] = pa.table(settings)
     last_uses = _last_uses([*inputs, *RELATIONS])
     computing: dict[str, Future[pa.Table]] = {}
     with _explained(), ThreadPoolExecutor(1) as aside, duckdb.connect(config=configuration) as connection:

@@ -1,9 +1,6 @@
--- What an acronym stands for also where it is not defined: at least 2 papers agree (they define it, or name both), and at
--- least 70 % of the papers that define it. Among fewer than 200 papers one is enough for an acronym of 3 letters.
-WITH corpus AS (
-    SELECT count(DISTINCT paper) AS papers FROM listing
-),
-defined AS (
+-- What an acronym stands for also where it is not defined: enough papers agree (they define it, or name both), and at
+-- least 70 % of the papers that define it. The shorter it is, and the more papers there are, the more have to agree.
+WITH defined AS (
     SELECT acronym, expansion, count(*) AS papers, sum(count(*)) OVER (PARTITION BY acronym) AS all_papers
     FROM paper_acronyms
     GROUP BY acronym, expansion
@@ -24,5 +21,5 @@ counted AS (
 )
 SELECT acronym, expansion, counted.papers AS papers
 FROM defined JOIN counted USING (acronym, expansion), corpus
-WHERE (counted.papers >= 2 OR (corpus.papers < 200 AND length(acronym) >= 3)) AND defined.papers >= 0.7 * all_papers
+WHERE counted.papers * (length(acronym) - 1) >= least_agreeing AND defined.papers >= 0.7 * all_papers
 ORDER BY acronym

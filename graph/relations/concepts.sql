@@ -36,9 +36,10 @@ seen AS (
     FROM mentions JOIN first_days ON paper = source
     GROUP BY target
 )
-SELECT concept AS id, name, coalesce(aliases, array[]) AS aliases, papers, first_seen,
+SELECT concept AS id, name, coalesce(aliases, array[]) AS aliases, papers, first_seen, specificity,
        coalesce(broader, array[]) AS broader
 FROM ranked
+JOIN (SELECT DISTINCT concept, specificity FROM selected_terms) s USING (concept)
 JOIN seen USING (concept)
 LEFT JOIN aliases USING (concept)
 LEFT JOIN topics USING (concept)

@@ -1,14 +1,6 @@
--- Sought names where they stand, but for those that the text just explains or that were found as terms; and how likely
--- they are a term: as the concept is on average, where it was found as one.
-WITH typical AS (
-    SELECT coalesce(concept, c.key) AS concept, sum(CAST(score AS DECIMAL(18, 6))) / count(*) AS score
-    FROM candidate c LEFT JOIN key_concepts k ON k.key = c.key
-    GROUP BY coalesce(concept, c.key)
-)
-SELECT f.listing, f.text, f.passage, f.start, f."end", f.concept, f.rule,
-       CAST(coalesce(typical.score, 0.5) AS DECIMAL(18, 6)) AS score
+-- Sought names where they stand, but for those that the text just explains or that were found as terms.
+SELECT f.listing, f.text, f.passage, f.start, f."end", f.concept, f.rule
 FROM found_names f
-LEFT JOIN typical ON typical.concept = f.concept
 LEFT JOIN listed_gloss g ON g.listing = f.listing AND g.passage = f.passage AND g.start = f.start
 LEFT JOIN candidate c ON c.listing = f.listing AND c.passage = f.passage AND c.start = f.start AND c."end" = f."end"
 WHERE g.listing IS NULL AND c.listing IS NULL

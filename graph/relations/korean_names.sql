@@ -2,7 +2,7 @@
 -- papers that explain the Korean name, and either two papers or to be safe by itself and no other than is known. A name
 -- that ends with one that more papers have for the concept has a word too many.
 WITH explained AS (
-    SELECT paper, korean, replace(replace(korean, ' ', ''), '-', '') AS korean_key, english, safe_alone,
+    SELECT paper, korean, korean_key, english, safe_alone,
            coalesce(concept, key) AS concept
     FROM listed_gloss
     JOIN listing USING (listing)

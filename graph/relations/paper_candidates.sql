@@ -1,7 +1,8 @@
 -- Candidate mentions by paper, with the concept that they would be of: those in the title that the paper bears, and those
--- in its numbered passages. What stands inside a found name is part of it; a name that the user bars is none.
+-- in its numbered passages. What stands inside a found name is part of it; a name that the user bars is none. A score has
+-- only what was read as a term.
 WITH named AS (
-    SELECT listing, c.text AS text, passage, start, "end", score, zipf, names_paper,
+    SELECT listing, c.text AS text, passage, start, "end", score, names_paper,
            coalesce(k.concept, key) AS concept, coalesce(k.rule, 'spelling') AS rule
     FROM candidate c
     JOIN listing USING (listing)
@@ -11,8 +12,7 @@ WITH named AS (
         WHERE f.rule <> 'korean' AND f.listing = c.listing AND f.passage = c.passage AND f.start <= c.start AND c."end" <= f."end"
     )
     UNION ALL
-    SELECT listing, text, passage, start, "end", CAST(score AS DOUBLE) AS score, NULL AS zipf,
-           FALSE AS names_paper, concept, rule
+    SELECT listing, text, passage, start, "end", NULL AS score, FALSE AS names_paper, concept, rule
     FROM found_candidates
 ),
 allowed AS (
@@ -21,10 +21,10 @@ allowed AS (
 last AS (
     SELECT paper, max(listing) AS listing FROM listing GROUP BY paper
 )
-SELECT paper, concept, rule, allowed.text AS text, 0 AS passage, start, "end", score, zipf, names_paper
+SELECT paper, concept, rule, allowed.text AS text, 0 AS passage, start, "end", score, names_paper
 FROM allowed JOIN last USING (listing)
 WHERE passage = 0
 UNION ALL
-SELECT paper, concept, rule, allowed.text AS text, number AS passage, start, "end", score, zipf, names_paper
+SELECT paper, concept, rule, allowed.text AS text, number AS passage, start, "end", score, names_paper
 FROM allowed JOIN numbered_passages p ON p.listing = allowed.listing AND p.position = allowed.passage
 ORDER BY paper, passage, start, "end", concept, text

@@ -1,9 +1,6 @@
 -- Papers that share concepts, by numbers: each keeps its 10 strongest neighbours. The weight is the sum of the shared
--- concepts' rarities, at least 5; among fewer than 200 papers any shared concept counts.
-WITH corpus AS (
-    SELECT count(*) AS papers FROM papers
-),
-pairs AS (
+-- concepts' rarities.
+WITH pairs AS (
     SELECT a.paper AS source, b.paper AS target, CAST(sum(a.rarity) AS DECIMAL(18, 6)) AS weight
     FROM rare_mentions a JOIN rare_mentions b USING (concept)
     WHERE a.paper < b.paper
@@ -17,7 +14,7 @@ both_ways AS (
 ranked AS (
     SELECT paper, neighbour, weight, row_number() OVER (PARTITION BY paper ORDER BY weight DESC, neighbour) AS place
     FROM both_ways, corpus
-    WHERE corpus.papers < 200 OR weight >= 5
+    WHERE weight >= least_shared
 )
 SELECT DISTINCT least(paper, neighbour) AS source, greatest(paper, neighbour) AS target, weight
 FROM ranked

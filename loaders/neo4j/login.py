@@ -75,6 +75,12 @@ def read_login(
     return Login(uri, username, ask(f"Password of {username} at {uri}"), login.database)
 
 
+def given_login(uri: str | None, given: Mapping[str, str | None]) -> Login:
+    """The login from an address, and `username`, `password` and `database` where they are given; see `read_login`."""
+    variables = {f"NEO4J_{name.upper()}": value for name, value in given.items() if value is not None}
+    return read_login(uri, environment={**os.environ, **variables})
+
+
 def _read_file(path: Path) -> dict[str, str]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()

@@ -4,7 +4,6 @@ import contextlib
 import datetime
 import itertools
 from collections.abc import Callable, Iterator, Mapping
-from types import TracebackType
 from typing import Any, Self
 
 import neo4j
@@ -12,19 +11,23 @@ import neo4j.graph
 import neo4j.time
 
 from paperatlas.base.errors import PaperatlasError, QueryError, StoreError
-from paperatlas.loaders.neo4j.login import Login
+from paperatlas.loaders.neo4j.login import Login, given_login
 from paperatlas.loaders.neo4j.server import GRACE_SECONDS, Answer, Server
-from paperatlas.loaders.store import DEFAULT_TIMEOUT, QueryResult, StreamedRows
+from paperatlas.loaders.read_only import NEO4J_PROCEDURES, refuse_beyond_reading
+from paperatlas.loaders.store import CLOSED, DEFAULT_TIMEOUT, CypherStore, StreamedRows
 
 ROWS_AT_ONCE = 1000
 
 
-class Neo4jStore:
-    """A server that answers Cypher; reading only, unless it is opened to write.
+class Neo4jStore(CypherStore):
+    """A server that answers Cypher; reading the graph only, unless it is opened to write.
+
+    What a query does beyond reading the graph is told by its words, and by the server, which refuses what writes.
+    Where others may ask, let it be a user who has the role `reader` there.
 
     Args:
         login: Where, and as whom.
-        writes: Whether queries may write.
+        writes: Whether queries may write, call any procedure, and let the server read files and addresses.
 
     Raises:
         StoreUnavailable: It can't be reached, or does not let us in.
@@ -33,24 +36,43 @@ class Neo4jStore:
     def __init__(self, login: Login, writes: bool = False) -> None:
         self._server = Server(login, DEFAULT_TIMEOUT)
         self._writes = writes
+        self._closed = False
 
-    def query(
-        self, cypher: str, parameters: Mapping[str, Any] | None = None, timeout: float = DEFAULT_TIMEOUT
-    ) -> QueryResult:
-        """Answers a query; see `CypherStore.query`."""
-        with self.stream(cypher, parameters, timeout) as streamed:
-            return QueryResult(streamed.columns, tuple(streamed.rows), tuple(streamed.warnings))
+    @classmethod
+    def connect(
+        cls,
+        uri: str | None = None,
+        *,
+        username: str | None = None,
+        password: str | None = None,
+        database: str | None = None,
+        writes: bool = False,
+    ) -> Self:
+        """Connects to a server.
+
+        Args:
+            uri: The address; here and below, the environment variable NEO4J_… counts where none is given.
+            username: The user.
+            password: Never shown.
+            database: The user's home database where there is none.
+            writes: Whether queries may do more than read the graph.
+
+        Raises:
+            StoreUnavailable: The server can't be reached, or does not let us in.
+            UsageError: There is no password, or the address is none.
+        """
+        given = {"username": username, "password": password, "database": database}
+        return cls(given_login(uri, given), writes)
 
     @contextlib.contextmanager
     def stream(
         self, cypher: str, parameters: Mapping[str, Any] | None = None, timeout: float = DEFAULT_TIMEOUT
     ) -> Iterator[StreamedRows]:
-        """Answers a query row by row, however many there are; what a query writes stands when the block ends well.
-
-        Raises:
-            QueryError: The query is wrong, writes where it may not, or ran out of time.
-            StoreUnavailable: The server can't be reached or does not answer.
-        """
+        """Answers a query row by row, however many there are; see `CypherStore.stream`."""
+        if self._closed:
+            raise StoreError(CLOSED)
+        if not self._writes:
+            refuse_beyond_reading(cypher, NEO4J_PROCEDURES)
         with self._server.session(self._writes, notified=True) as session:
             transaction = self._answered(lambda: session.begin_transaction(timeout=timeout), timeout)
             try:
@@ -83,15 +105,13 @@ class Neo4jStore:
 
     def close(self) -> None:
         """Lets go of the server."""
+        self._closed = True
         self._server.close()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
+    @property
+    def closed(self) -> bool:
+        """Whether it was closed."""
+        return self._closed
 
 
 def _about_the_query(error: PaperatlasError, timeout: float) -> str | None:
@@ -113,7 +133,8 @@ def _plain(value: Any) -> Any:
     if value is None or isinstance(value, str | bool | int | float):
         return value
     if isinstance(value, neo4j.graph.Path):
-        return [_plain(node) for node in value.nodes]
+        pairs = itertools.zip_longest(value.nodes, value.relationships)
+        return [_plain(item) for item in itertools.chain.from_iterable(pairs)][:-1]
     if isinstance(value, neo4j.graph.Entity):
         return {key: _plain(item) for key, item in sorted(value.items())}
     if isinstance(value, neo4j.time.Duration):

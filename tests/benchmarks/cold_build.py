@@ -2,8 +2,8 @@
 
 python -m tests.benchmarks.cold_build DIGESTS
 
-The cost of a build is that of all its processes, less that of a build of one paper (start-up, empty joins). Both, and the
-tokenizer in a process of its own, take turns; medians of the rounds.
+The cost of a build is that of all its processes, less that of a build of one paper (start-up, empty joins). Both, and
+the tokenizer in a process of its own, take turns; medians of the rounds.
 """
 
 import argparse

@@ -18,7 +18,7 @@ from typing import Any
 from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from paperatlas import Atlas
-from paperatlas.viz import Settings, render
+from paperatlas.viz import RenderOptions, pyvis, render
 from tests.benchmarks.run import run
 from tests.viz.browsers import FLAGS, find_browser
 
@@ -109,9 +109,9 @@ def pyvis_figures(atlas: Path, scratch: Path) -> None:
     with Atlas.open(atlas) as opened_atlas:
         nodes = len(opened_atlas.tables["authors"])
         while True:
-            settings = Settings(view="collaborations", max_nodes=nodes)
             start = time.perf_counter()
-            page.write_bytes(render("pyvis", opened_atlas.tables, "People", settings).html)
+            pyvis.MAX_NODES = nodes
+            page.write_bytes(render("pyvis", opened_atlas.tables, "People", RenderOptions("collaborations")).html)
             making = time.perf_counter() - start
             with opened(page, wait=False) as window:
                 start = time.perf_counter()

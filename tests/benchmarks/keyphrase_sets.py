@@ -30,9 +30,13 @@ def read_sets(directory: Path) -> Iterator[tuple[str, list[Marked]]]:
     """Every set in a directory, by name."""
     for path in sorted(directory.glob("*.jsonl")):
         rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
-        yield path.stem, [
-            Marked(row["title"], row["abstract"], normalised(row["keys"]), arxiv_month(row.get("id", ""))) for row in rows
-        ]
+        yield (
+            path.stem,
+            [
+                Marked(row["title"], row["abstract"], normalised(row["keys"]), arxiv_month(row.get("id", "")))
+                for row in rows
+            ],
+        )
 
 
 def arxiv_month(number: str) -> str:

@@ -19,13 +19,14 @@ from pathlib import Path
 from typing import Any
 
 from paperatlas import Atlas
+from paperatlas.asking import query
 from paperatlas.graph.schema import EDGES, NODES, EdgeKind, NodeKind
 from paperatlas.loaders.neo4j.loading import remove
 from paperatlas.loaders.neo4j.server import Server
 from paperatlas.loaders.neo4j.statements import definitions
 from paperatlas.loaders.neo4j.store import Neo4jStore
 from paperatlas.loaders.store import CypherStore
-from paperatlas.queries import find_saved_query, saved_queries
+from paperatlas.queries import saved_queries
 from tests.neo4j_servers import NEWEST, OLDEST, Neo4jProcess, prepared
 
 ROUNDS = 5
@@ -154,9 +155,7 @@ def command(process: Neo4jProcess, atlas: Path) -> float:
 def query_times(atlas: Atlas, store: CypherStore) -> Iterator[tuple[str, list[float]]]:
     """The median of some runs of each saved query on both stores, after one that warms up."""
     for name, given in questions(atlas).items():
-        query = find_saved_query(name)
-        parameters = query.bind(given)
-        asked = [partial(each.query, query.cypher, parameters, TIMEOUT) for each in (atlas.store, store)]
+        asked = [partial(query, each, name, given, timeout_seconds=TIMEOUT) for each in (atlas.store, store)]
         answers = [ask().rows for ask in asked]
         times = [statistics.median(timed(ask) for _ in range(ROUNDS)) * 1000 for ask in asked]
         yield name if answers[0] == answers[1] else f"{name} (ANSWERS DIFFER)", times
@@ -175,8 +174,8 @@ def questions(atlas: Atlas) -> dict[str, dict[str, Any]]:
         "paper": paper,
     }
     given = {}
-    for name, query in saved_queries().items():
-        required = [parameter.name for parameter in query.parameters if parameter.required]
+    for name, saved in saved_queries().items():
+        required = [parameter.name for parameter in saved.parameters if parameter.required]
         given[name] = {parameter: known[parameter] for parameter in required}
         if "concept" in required and "other" in required:
             given[name]["other"] = concepts[1]

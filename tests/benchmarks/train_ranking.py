@@ -12,9 +12,10 @@ register hardly knows keeps the shared weight.
 import argparse
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
 import scipy.optimize
@@ -23,8 +24,8 @@ from numpy.typing import NDArray
 
 import paperatlas.graph.concepts
 from paperatlas.graph.concepts.cleaning import blank_noise
-from paperatlas.graph.concepts.extraction import ranked_phrases, read_words, title_and_text
 from paperatlas.graph.concepts.features import Place
+from paperatlas.graph.concepts.keyphrases import ranked_phrases, read_words, title_and_text
 from paperatlas.graph.concepts.ranking import BIAS, REGISTERS, Ranker, Table, Weights, term_features
 from paperatlas.graph.concepts.terms import scored_mentions
 from tests.benchmarks.keyphrase_sets import Marked, f1, read_sets, stemmed
@@ -41,10 +42,11 @@ SMALLEST = 0.02
 PLACES = 2
 STEPS = 150
 
+Name = TypeVar("Name")
 Feature = tuple[str, str]
-Numbers = NDArray[np.float64]
+Numbers = NDArray[np.floating[Any]]
+Matrix = Any  # a SciPy sparse matrix; it has no types
 Start = list[dict[Feature, float]]
-Matrix = scipy.sparse.csr_matrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,9 @@ def test(examples: Sequence[Example], features: Sequence[Feature], month: str, u
     scores: dict[str, list[float]] = {}
     start = no_start()
     for fold in range(folds):
-        held_back = [month <= one.text.month if one.text.month else number % FOLDS == fold for number, one in enumerate(examples)]
+        held_back = [
+            month <= one.text.month if one.text.month else number % FOLDS == fold for number, one in enumerate(examples)
+        ]
         weights = learn([one for one, held in zip(examples, held_back, strict=True) if not held], features, start)
         ranker = Ranker(weights)
         for one, held in zip(examples, held_back, strict=True):
@@ -133,7 +137,9 @@ def learn(examples: Sequence[Example], features: Sequence[Feature], start: Start
         start: Where the search begins, and where it ended: folds differ little from one another.
     """
     texts = Counter(number for one in examples for number in {number for row in one.features for number, _ in row})
-    columns = {number: column for column, number in enumerate(sorted(n for n, count in texts.items() if count >= MIN_TEXTS))}
+    columns = {
+        number: column for column, number in enumerate(sorted(n for n, count in texts.items() if count >= MIN_TEXTS))
+    }
     matrices, marked = [], []
     for register in range(len(REGISTERS)):
         own = [one for one in examples if one.register == register]
@@ -150,7 +156,9 @@ def learn(examples: Sequence[Example], features: Sequence[Feature], start: Start
 def learn_register(examples: Sequence[Example]) -> dict[str, float]:
     """How much each word says that a text is of the first register."""
     texts = Counter(key for one in examples for key in one.keys)
-    columns = {key: column for column, key in enumerate(sorted(key for key, count in texts.items() if count >= MIN_TEXTS))}
+    columns = {
+        key: column for column, key in enumerate(sorted(key for key, count in texts.items() if count >= MIN_TEXTS))
+    }
     matrix = sparse([list(one.keys.items()) for one in examples], columns)
     first = np.array([one.register == 0 for one in examples], dtype=np.float32)
     nothing = np.zeros((2, len(columns)))
@@ -158,7 +166,7 @@ def learn_register(examples: Sequence[Example]) -> dict[str, float]:
     return {BIAS: PRIOR, **rounded(dict(zip(columns, shared + own, strict=True)))}
 
 
-def sparse(rows: Sequence[Sequence[tuple[object, float]]], columns: Mapping[object, int]) -> Matrix:
+def sparse(rows: Sequence[Sequence[tuple[Any, float]]], columns: Mapping[Any, int]) -> Matrix:
     """Rows of features and values as a matrix with the columns wanted."""
     ends, places, values = [0], array("l"), array("f")
     for row in rows:
@@ -171,7 +179,11 @@ def sparse(rows: Sequence[Sequence[tuple[object, float]]], columns: Mapping[obje
 
 
 def regression(
-    matrices: Sequence[Matrix], marked: Sequence[Numbers], start: Numbers, ridges: tuple[float, float], offset: float = 0.0
+    matrices: Sequence[Matrix],
+    marked: Sequence[Numbers],
+    start: Numbers,
+    ridges: tuple[float, float],
+    offset: float = 0.0,
 ) -> Numbers:
     """The weights of logistic regressions that share a part: a row for that, and a row for what each has of its own."""
     signs = [2 * each - 1 for each in marked]
@@ -190,10 +202,11 @@ def regression(
         return total, slope.ravel()
 
     found = scipy.optimize.minimize(loss, start.ravel(), jac=True, method="L-BFGS-B", options={"maxiter": STEPS})
-    return found.x.reshape(start.shape)
+    fitted: Numbers = found.x.reshape(start.shape)
+    return fitted
 
 
-def rounded(weights: Mapping[object, float]) -> dict[object, float]:
+def rounded(weights: Mapping[Name, float]) -> dict[Name, float]:
     """The weights that are worth keeping."""
     return {name: round(float(weight), PLACES) for name, weight in weights.items() if abs(weight) >= SMALLEST}
 
@@ -204,7 +217,10 @@ def tsv(table: Table, places: Sequence[str]) -> str:
     for (place, name), weight in sorted(table.items(), key=lambda item: item[0][1]):
         rows.setdefault(name, {})[place] = weight
     lines = ["# Written by tests/benchmarks/train_ranking.py.", "\t".join(["feature", *places])]
-    lines += ["\t".join([name, *(f"{row[place]:g}" if place in row else "" for place in places)]) for name, row in rows.items()]
+    lines += [
+        "\t".join([name, *(f"{row[place]:g}" if place in row else "" for place in places)])
+        for name, row in rows.items()
+    ]
     return "\n".join([*lines, ""])
 
 

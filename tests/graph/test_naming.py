@@ -9,8 +9,10 @@ import pytest
 from paperatlas.base.errors import UsageError
 from paperatlas.graph.concepts.overrides import parse_overrides
 from paperatlas.graph.concepts.vocabulary import NO_VOCABULARY, Vocabulary, parse_vocabulary
-from paperatlas.graph.reading import join_readings, read_digest
+from paperatlas.graph.extraction import read_digest
+from paperatlas.graph.joining import join_readings
 from paperatlas.graph.relations import run_relations
+from paperatlas.graph.schema import DEFAULT_MIN_SPECIFICITY
 from paperatlas.parsers import parse_digest
 from paperatlas.queries.concept_profile import describe_concept
 from tests.conftest import MAX_TEAM
@@ -27,7 +29,7 @@ def tables(
     text = "## Daily Papers (2024-04-15)\n\n" + "\n".join(papers)
     readings = [("2024-04-15.md", read_digest(parse_digest(text.encode(), "2024-04-15.md")))]
     inputs = join_readings(readings, parse_overrides(overrides, "o.toml"), vocabulary)
-    return dict(run_relations(inputs, MAX_TEAM, 1, "1GB", spill))
+    return dict(run_relations(inputs, MAX_TEAM, DEFAULT_MIN_SPECIFICITY, 1, "1GB", spill))
 
 
 def names(made: dict[str, pa.Table], concept: str) -> dict[str, str]:
@@ -180,6 +182,42 @@ def test_overrides_join_part_bar_and_want(tmp_path: Path) -> None:
     assert not {"kernel fusion", "zorblax tuning"} & found.keys()
     assert found["attention of graph"]["papers"] == 1
     assert found["direct fusion"]["aliases"] == ["직접 결합"]
+
+
+@pytest.mark.parametrize("space", ["  ", "\t", "\u00a0", " \u3000", "\u2009\u2009"], ids=ascii)
+def test_white_space_of_any_kind_is_a_blank_in_every_name(space: str, tmp_path: Path) -> None:
+    odd = (
+        "reinforcement learning agent. 커리큘럼 선별(curriculum selection; CUS)과 ZMLLM, zonal multi large lossy model."
+    )
+    even = (
+        "Reinforcement learning agent, 커리큘럼 선별과 curriculum selection, zonal multi large lossy model and ZMLLM."
+    )
+    vocabulary = parse_vocabulary(f"curriculum{space}selection,teaching{space}order\n", "t", "x")
+    made = tables(tmp_path, odd.replace(" ", space), even, vocabulary=vocabulary, title=f"Kernel{space}fusion")
+    found = concepts(made)
+    assert {"reinforcement learning agent", "curriculum selection", "kernel fusion"} <= found.keys()
+    assert all(found[key]["papers"] == 2 for key in ("reinforcement learning agent", "curriculum selection"))
+    assert found["curriculum selection"]["broader"] == ["teaching order"]
+    assert glossary(made) == [("커리큘럼 선별", "curriculum selection", "concept:curriculum selection", 1)]
+    assert describe_concept(made, f"커리큘럼{space}선별").id == describe_concept(made, f"CURRICULUM{space}Selection").id
+    shown = [row["name"] for row in made["concept_names"].to_pylist()]
+    assert all(name == " ".join(name.split()) for name in [*shown, *found])
+
+
+def test_overrides_hold_for_korean_names_with_latin_capitals(tmp_path: Path) -> None:
+    summaries = (
+        "LLM 결합기(LLM combinator)를 쓴다. XQ 조율은 새롭다.",
+        "LLM 결합기(LLM combinator)와 LLM 결합기는 좋다.",
+    )
+
+    def told(name: str, overrides: str) -> dict[str, pa.Table]:
+        return tables(tmp_path / name, *summaries, overrides=overrides)
+
+    assert names(told("plain", ""), "llm combinator")["LLM 결합기"] == "korean"
+    assert "LLM 결합기" not in names(told("never", 'never = ["LLM 결합기"]'), "llm combinator")
+    assert "LLM 결합기" not in names(told("apart", 'different = [["LLM 결합기", "LLM combinator"]]'), "llm combinator")
+    assert names(told("same", 'same = [["merging", "LLM 결합기"]]'), "merging") == {"LLM 결합기": "override"}
+    assert "XQ 조율" in names(told("always", 'always = ["XQ 조율"]'), "xq조율")
 
 
 def test_a_vocabulary_gives_concepts_their_broader_terms(tmp_path: Path) -> None:

@@ -35,6 +35,19 @@ def test_names_lead_to_the_first_of_their_list_also_through_another() -> None:
     assert same["diffusion form"] == ("확산모형", "확산 모형")
 
 
+def test_white_space_in_names_is_a_blank_whatever_it_is() -> None:
+    rules = parse_overrides(
+        'same = [["low-rank \t adaptation", "저랭크\u3000적응"]]\nnever = ["kernel\u00a0 fusion", "저랭크\u00a0 결합"]',
+        "o.toml",
+    )
+    made = override_tables(rules)
+    assert {(row["key"], row["spelling"]) for row in made["override_same"].to_pylist()} == {
+        ("low rank adaptation", "low-rank adaptation"),
+        ("저랭크적응", "저랭크 적응"),
+    }
+    assert {row["key"] for row in made["override_never"].to_pylist()} == {"kernel fusion", "저랭크결합"}
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

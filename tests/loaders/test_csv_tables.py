@@ -9,8 +9,9 @@ import pyarrow.csv as pa_csv
 import pytest
 
 from paperatlas.graph.arrow import arrow_schema
+from paperatlas.graph.parts import tables_of
 from paperatlas.graph.schema import tables as declared_tables
-from paperatlas.graph.views import VIEWS, tables_of
+from paperatlas.graph.views import VIEWS
 from paperatlas.loaders.csv_tables import write
 from tests.loaders.graphs import empty_tables, hostile_tables, in_small_chunks
 

@@ -73,6 +73,12 @@ def test_the_tables_stay_as_they_are(name: str, example_tables: dict[str, pa.Tab
     assert all(rows.equals(before[table]) for table, rows in example_tables.items())
 
 
+@pytest.mark.parametrize("name", DIRECTORIES)
+def test_a_directory_can_not_be_standard_output(name: str) -> None:
+    with pytest.raises(UsageError, match=f"{name} is a directory .* name a directory"):
+        find_export(name, "-")
+
+
 def test_a_format_is_found_by_name_or_suffix() -> None:
     assert find_export(None, "graph.GraphML") is EXPORTS["graphml"]
     assert find_export("csv", "graph.graphml") is EXPORTS["csv"]

@@ -2,15 +2,20 @@
 
 import datetime
 import json
+import os
+import pickle
 import shutil
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import networkx as nx
 import pytest
 
 import paperatlas
-from paperatlas import Atlas, AtlasError, OutputError, QueryError, UsageError
+from paperatlas import Atlas, AtlasError, NotInAtlas, OutputError, QueryError, StoreError, UsageError
 from paperatlas.graph.schema import tables
+from paperatlas.loaders.store import CypherStore
 
 
 def test_tables_are_all_there_and_as_declared(example_atlas: Atlas) -> None:
@@ -85,6 +90,85 @@ def test_a_missing_or_damaged_store_is_made_again(example_atlas: Atlas, tmp_path
         with Atlas(copy) as atlas:
             assert atlas.query("MATCH (p:Paper) RETURN count(*) AS n").rows == ((41,),)
         assert store.stat().st_size > 1000
+
+
+COUNT = "MATCH (p:Paper) RETURN count(*) AS n"
+
+
+@pytest.mark.parametrize("query_memory", [None, 2**29])
+def test_the_store_is_opened_once_by_many_threads(example_atlas: Atlas, query_memory: int | None) -> None:
+    begun = threading.Barrier(6)
+
+    def asked(atlas: Atlas) -> tuple[CypherStore, int]:
+        begun.wait()
+        return atlas.store, atlas.query(COUNT).rows[0][0]
+
+    with Atlas(example_atlas.path, query_memory=query_memory) as atlas, ThreadPoolExecutor(6) as threads:
+        found = list(threads.map(asked, [atlas] * 6))
+        assert {answer for _, answer in found} == {41}
+        assert {id(store) for store, _ in found} == {id(atlas.store)}
+
+
+def test_a_store_used_in_a_with_statement_leaves_the_atlas_whole(example_atlas: Atlas) -> None:
+    with Atlas(example_atlas.path) as atlas:
+        for _ in range(2):
+            with atlas.store as store:
+                assert store.query(COUNT).rows == ((41,),)
+            with pytest.raises(StoreError, match="this store is closed"):
+                store.query(COUNT)
+        assert atlas.query(COUNT).rows == ((41,),)
+
+
+@pytest.mark.parametrize("query_memory", [None, 2**29])
+def test_closing_an_atlas_while_others_ask(example_atlas: Atlas, query_memory: int | None) -> None:
+    atlas = Atlas(example_atlas.path, query_memory=query_memory)
+    begun = threading.Barrier(4)
+
+    def asked() -> str:
+        assert atlas.query(COUNT).rows == ((41,),)
+        begun.wait()
+        try:
+            while True:
+                assert atlas.query(COUNT).rows == ((41,),)
+        except (AtlasError, StoreError) as error:
+            return str(error)
+
+    with ThreadPoolExecutor(3) as threads:
+        answers = [threads.submit(asked) for _ in range(3)]
+        begun.wait()
+        atlas.close()
+        assert all("is closed; open it again to ask it" in answer.result() for answer in answers)
+    with pytest.raises(AtlasError, match="this atlas is closed; open it again"):
+        atlas.query(COUNT)
+
+
+def test_a_query_without_bound_is_an_error_where_memory_is_kept(example_atlas: Atlas) -> None:
+    with Atlas(example_atlas.path, query_memory=2**28) as atlas:
+        with pytest.raises(QueryError, match="needs more memory than the 256 MB it may take"):
+            atlas.query("RETURN size(reduce(text = 'a', x IN range(1, 40) | text + text)) AS length")
+        assert atlas.query(COUNT).rows == ((41,),)
+
+
+def test_a_store_that_is_no_file_is_made_again(example_atlas: Atlas, tmp_path: Path) -> None:
+    shutil.copytree(example_atlas.path, tmp_path / "copy")
+    store = tmp_path / "copy" / "graph.kgl"
+    store.unlink()
+    os.mkfifo(store)
+    with Atlas(tmp_path / "copy") as atlas:
+        assert atlas.query(COUNT).rows == ((41,),)
+    assert store.is_file()
+
+
+def test_what_is_not_there_carries_the_nearest_names(example_atlas: Atlas) -> None:
+    with pytest.raises(NotInAtlas, match=r"^no author 'Tri Doa'; did you mean Tri Dao\?$") as raised:
+        example_atlas.query("top-collaborators", author="Tri Doa")
+    assert raised.value.suggestions == ("Tri Dao",)
+    assert pickle.loads(pickle.dumps(raised.value)).suggestions == ("Tri Dao",)
+    for name in ("Largee Language Model", "large langage model"):
+        with pytest.raises(NotInAtlas) as raised:
+            example_atlas.concept(name)
+        assert raised.value.suggestions[0].lower() == "large language model"
+    assert example_atlas.concept("LARGE  language modéls").id == "concept:large language model"
 
 
 def test_networkx_graphs_of_every_view(example_atlas: Atlas) -> None:

@@ -1,44 +1,36 @@
 """The command line as a user types it: what goes where, exit codes, and never a traceback."""
 
-import contextlib
 import csv
 import io
 import json
 import os
-import pty
 import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 import paperatlas
 from paperatlas import Atlas
 from paperatlas.cli import main
+from paperatlas.directory import DEFAULT_DIRECTORY
+from paperatlas.graph.schema import DEFAULT_MAX_TEAM
+from paperatlas.graph.views import DEFAULT_VIEW, VIEWS
+from paperatlas.loaders import EXPORTS
+from paperatlas.loaders.store import DEFAULT_TIMEOUT
+from paperatlas.terminal import PROFILE_FORMATS, ROW_FORMATS
+from paperatlas.viz import RENDERERS
 from tests.conftest import EXAMPLES
 from tests.paperatlas.conftest import DIGEST
+from tests.paperatlas.terminals import on_terminal
 
 
 def run(*arguments: str | Path, stdin: str | None = None) -> Result:
     result = CliRunner().invoke(main, [str(argument) for argument in arguments], input=stdin)
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result
-
-
-def on_terminal(*arguments: str | Path) -> str:
-    """What a command writes to a terminal on standard error."""
-    ours, terminal = pty.openpty()
-    with os.fdopen(ours, "rb", buffering=0) as seen:
-        command = [sys.executable, "-m", "paperatlas", *map(str, arguments)]
-        process = subprocess.Popen(command, stderr=terminal, env={**os.environ, "TERM": "xterm"})
-        os.close(terminal)
-        shown = b""
-        with contextlib.suppress(OSError):  # Linux: the terminal's other end was closed
-            while part := seen.read(4096):
-                shown += part
-        assert process.wait() == 0, shown.decode()
-    return shown.decode()
 
 
 @pytest.fixture
@@ -84,7 +76,9 @@ def test_check_prints_problems_like_a_linter() -> None:
     result = run("check", EXAMPLES)
     assert result.exit_code == 1
     assert result.stdout.startswith("2024-04-09.md:103: malformed Python literal")
-    assert result.stderr == "42 listings, 1 problem\n"
+    assert result.stderr.endswith(
+        "a .json file; what is read: daily digests in Markdown (.md, .markdown)\n42 listings, 1 problem, 2 skipped\n"
+    )
     clean = run("check", EXAMPLES / "2024-03-04.md")
     assert (clean.exit_code, clean.stdout) == (0, "")
 
@@ -193,6 +187,8 @@ def test_view_writes_a_page(atlas: str, tmp_path: Path) -> None:
         (["queries", "nothing"], 2, "there is no saved query 'nothing'"),
         (["export", "graph.xyz", "--atlas", "{atlas}"], 2, "name the format"),
         (["export", "graph.graphml", "--view", "people", "--atlas", "{atlas}"], 2, "there is no view"),
+        (["export", "-", "--format", "csv", "--atlas", "{atlas}"], 2, "csv is a directory"),
+        (["export", "-", "--format", "neo4j-admin", "--atlas", "{atlas}"], 2, "neo4j-admin is a directory"),
         (["export", "/dev/full", "--format", "graphml", "--atlas", "{atlas}"], 2, "can't be written"),
         (["view", "--renderer", "crayon", "--atlas", "{atlas}"], 2, "there is no renderer"),
         (["view", "-o", "nowhere/page.html", "--atlas", "{atlas}"], 2, "can't be written"),
@@ -201,6 +197,7 @@ def test_view_writes_a_page(atlas: str, tmp_path: Path) -> None:
             2,
             "drawn by pyvis",
         ),
+        (["view", "-p", "author=Tri Dao", "--atlas", "{atlas}"], 2, "-p goes with --query"),
         (["view", "--query", "RETURN 1 AS x", "--view", "papers", "--atlas", "{atlas}"], 2, "not both"),
     ],
 )
@@ -218,6 +215,52 @@ def test_mistakes_get_a_sentence_and_an_exit_code(
 def test_the_directory_can_come_from_the_environment(atlas: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PAPERATLAS_DIR", atlas)
     assert run("query", "RETURN 1 AS one", "--format", "jsonl").stdout == '{"one": 1}\n'
+
+
+def words_of_help(command: str) -> str:
+    """The help of a command, as one line."""
+    return " ".join(run(command, "--help").stdout.split())
+
+
+def options(command: str) -> dict[str, click.Parameter]:
+    """The options and arguments of a command by name."""
+    return {str(parameter.name): parameter for parameter in main.commands[command].params}
+
+
+def test_help_names_what_the_registries_hold() -> None:
+    export = words_of_help("export")
+    assert all(f"{name} {form.meaning}" in export for name, form in EXPORTS.items())
+    assert all(f"{name}{after}" in export for name, after in zip(VIEWS, [",", ",", " or", "."], strict=True))
+    assert f"[default: {DEFAULT_VIEW}]" in export
+    view = words_of_help("view")
+    assert all(name in view.partition("--view")[2].partition("--query")[0] for name in VIEWS)
+    assert all(name in view.partition("--renderer")[2].partition("--open")[0] for name in RENDERERS)
+    assert f"[{DEFAULT_MAX_TEAM}]" in words_of_help("build")
+
+
+def test_options_take_what_the_registries_hold() -> None:
+    for command, formats in (("query", ROW_FORMATS), ("concept", PROFILE_FORMATS)):
+        form = options(command)["form"]
+        assert isinstance(form.type, click.Choice)
+        assert list(form.type.choices) == list(formats)
+        assert form.default == "table"
+    assert options("export")["view"].default == DEFAULT_VIEW
+    assert {options(name)["timeout"].default for name in ("query", "load")} == {DEFAULT_TIMEOUT}
+    directories = {
+        options(name)["directory"].default for name in ("info", "concept", "query", "load", "export", "view")
+    }
+    assert directories | {options("build")["out"].default} == {DEFAULT_DIRECTORY}
+
+
+@pytest.mark.parametrize("form", ROW_FORMATS)
+def test_every_format_prints_rows(form: str, atlas: str) -> None:
+    result = run("query", "RETURN 'sparse attention' AS text", "--format", form, "--atlas", atlas)
+    assert (result.exit_code, "sparse attention" in result.stdout) == (0, True)
+
+
+@pytest.mark.parametrize("form", PROFILE_FORMATS)
+def test_every_format_shows_a_concept(form: str, atlas: str) -> None:
+    assert "Direct Preference Optimization" in run("concept", "DPO", "--format", form, "--atlas", atlas).stdout
 
 
 def test_help_loads_nothing_heavy() -> None:
@@ -257,10 +300,52 @@ def test_a_concept_is_shown_with_its_names_and_evidence(atlas: str) -> None:
             assert place["text"][place["start"] : place["end"]] in {name["name"] for name in profile["names"]}
 
 
-def test_an_unknown_concept_is_an_error_with_suggestions(atlas: str) -> None:
-    result = run("concept", "language", "--atlas", atlas)
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ["query", "top-collaborators", "-p", "author=Christofer Re"],
+            "no author 'Christofer Re'; did you mean Christopher R",
+        ),
+        (["query", "papers-of-concept", "-p", "concept=LoRAs Adapters"], "no concept 'LoRAs Adapters'; find-concepts"),
+        (
+            ["query", "papers-of-day", "-p", "day=2024-03-07"],
+            "no day '2024-03-07'; did you mean 2024-03-06, 2024-03-05 or",
+        ),
+        (["query", "most-voted", "-p", "month=2024-05"], "no month '2024-05'; did you mean 2024-04 or 2024-03?"),
+        (
+            ["query", "similar-papers", "-p", "paper=2106.09686"],
+            "no paper '2106.09686'; did you mean arxiv:2106.09685 (LoRA",
+        ),
+        (["concept", "language"], "no concept 'language'; did you mean language model, "),
+        (["view", "--query", "papers-of-author", "-p", "author=Tri Doa"], "no author 'Tri Doa'; did you mean Tri Dao?"),
+    ],
+)
+def test_what_is_not_there_is_an_error_with_the_nearest_names(atlas: str, arguments: list[str], message: str) -> None:
+    result = run(*arguments, "--atlas", atlas)
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "ask for one of these" in result.stderr
+    assert result.stderr.startswith(f"Error: {message}")
+
+
+def test_accents_and_addresses_as_people_type_them(atlas: str) -> None:
+    found = run("query", "find-authors", "-p", "word=Christopher Re", "--atlas", atlas, "--format", "csv").stdout
+    assert "Christopher Ré" in found
+    for paper in ("2106.09685", "https://arxiv.org/pdf/2106.09685v2.pdf?download=1#page=3"):
+        assert len(run("query", "similar-papers", "-p", f"paper={paper}", "--atlas", atlas).stdout.splitlines()) > 2
+
+
+def test_a_saved_query_is_drawn_with_its_values(atlas: str, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    drawn = run("view", "--query", "papers-of-author", "-p", "author=tri dao", "--atlas", atlas, "-o", page, "--quiet")
+    assert (drawn.exit_code, drawn.output) == (0, "")
+    assert "FlashAttention" in page.read_text(encoding="utf-8")
+
+
+def test_a_query_without_bound_is_an_error_of_the_command(atlas: str) -> None:
+    growing = "RETURN size(reduce(text = 'a', x IN range(1, 40) | text + text)) AS length"
+    result = run("query", growing, "--memory", "128", "--atlas", atlas)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "needs more memory than the 128 MB it may take" in result.stderr
 
 
 def test_overrides_that_contradict_each_other_name_their_lines(digests: Path, tmp_path: Path) -> None:

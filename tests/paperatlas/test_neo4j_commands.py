@@ -4,11 +4,13 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from paperatlas import Atlas, build
+import paperatlas
+from paperatlas import Atlas, Neo4jStore, NotInAtlas, QueryError, build, remove_neo4j
 from paperatlas.loaders.neo4j.login import Login
 from paperatlas.loaders.neo4j.server import Server
 from tests.neo4j_servers import VERSIONS, empty
@@ -56,6 +58,35 @@ def test_the_same_in_python(digests: Path, tmp_path: Path, login: Login) -> None
         report = atlas.load_neo4j(login.uri, username=login.username, password=login.password)
         assert report.created == report.created + report.unchanged
         assert atlas.load_neo4j().unchanged == report.created
+        removed = remove_neo4j(login.uri, username=login.username, password=login.password)
+        assert (removed.removed, removed.unchanged) == (report.created, 0)
+
+
+def test_a_server_is_asked_in_python_as_an_atlas_is(digests: Path, tmp_path: Path, login: Login) -> None:
+    with (
+        build(digests, tmp_path / "atlas", jobs=1) as atlas,
+        Neo4jStore.connect(login.uri, username=login.username, password=login.password) as server,
+    ):
+        atlas.load_neo4j()
+        answer = paperatlas.query(server, "papers-of-author", author="ANN  Lee")
+        assert len(answer) == 2
+        assert answer == atlas.query("papers-of-author", author="ANN  Lee")
+        for ask in (atlas.query, partial(paperatlas.query, server)):
+            with pytest.raises(NotInAtlas, match=r"^no author 'Ann Le'; did you mean Ann Lee\?$") as raised:
+                ask("papers-of-author", author="Ann Le")
+            assert raised.value.suggestions == ("Ann Lee",)
+            with pytest.raises(QueryError, match="queries only read"):
+                ask("CREATE (:Book)")
+
+
+def test_a_name_that_is_not_there_and_a_file_are_refused(digests: Path, tmp_path: Path, login: Login) -> None:
+    atlas = str(tmp_path / "atlas")
+    run("build", digests, "-o", atlas, "--jobs", "1")
+    run("load", "--atlas", atlas)
+    missed = run("query", "papers-of-author", "-p", "author=Bo Row", "--on", "neo4j")
+    assert (missed.exit_code, missed.stderr) == (2, "Error: no author 'Bo Row'; did you mean Bo Roe?\n")
+    loads = run("query", "LOAD CSV FROM 'file:///x' AS row RETURN row", "--on", "neo4j")
+    assert (loads.exit_code, "LOAD CSV reads files and addresses" in loads.stderr) == (2, True)
 
 
 def test_queries_write_only_when_told_to(login: Login) -> None:

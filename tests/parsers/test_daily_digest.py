@@ -168,6 +168,85 @@ def test_a_small_heading_below_the_papers_ends_the_summary() -> None:
     assert [passage.text for passage in paper.passages] == ["text"]
 
 
+SECOND = "### [Another](https://arxiv.org/abs/2404.00002)\n"
+
+
+def summaries(text: str) -> dict[str, list[str]]:
+    digest = read(text)
+    assert digest.problems == ()
+    return {paper.arxiv_id: [passage.text for passage in paper.passages] for paper in digest.papers}
+
+
+@pytest.mark.parametrize("heading", ["# Results", "## Results", "### Results", "### [1] Results", "#\tResults"])
+@pytest.mark.parametrize("above", ["", "\n"])
+def test_a_heading_inside_a_summary_is_part_of_it(heading: str, above: str) -> None:
+    text = f"{HEADER}{TITLE}Vote: 1\n\n- first\n{above}{heading}\n- second\n\n{SECOND}- b\n"
+    inside = heading.lstrip("#").strip()
+    assert summaries(text) == {"2404.09656": ["first", inside, "second"], "2404.00002": ["b"]}
+
+
+@pytest.mark.parametrize("fence", ["```", "~~~~", "- ```python"])
+def test_a_heading_in_a_code_fence_is_part_of_the_summary_of_the_last_paper_too(fence: str) -> None:
+    closing = fence.strip("- python")
+    text = f"{HEADER}{TITLE}- first\n\n{fence}\n\n# Citation\n\n## x\n{closing}\n- second\n"
+    assert summaries(text)["2404.09656"][2:] == ["Citation", "x", closing, "second"]
+    assert summaries(f"{text}\n{SECOND}- b\n")["2404.00002"] == ["b"]
+
+
+def test_a_fence_that_nobody_closes_swallows_no_paper() -> None:
+    text = f"{HEADER}{TITLE}- first\n\n```\n# x\n\n{SECOND}- b\n\n```\n\n## License\n\nMIT\n"
+    assert summaries(text)["2404.00002"] == ["b", "```"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{HEADER}{TITLE}Vote: 1\n\n## One\n\n- first\n",
+        f"{HEADER}{SECOND}\n- b\n\n## One\n\n- c\n\n{TITLE}- One\n\n## first\n",
+        f"{HEADER}{TITLE}- One\n# first\n",
+    ],
+    ids=["it is the first of the summary", "the papers before have the like", "no blank line is above it"],
+)
+def test_a_heading_below_the_last_paper_is_the_summarys_where_something_says_so(text: str) -> None:
+    assert summaries(text)["2404.09656"] == ["One", "first"]
+
+
+def test_a_heading_of_which_nothing_says_where_it_belongs_is_a_problem_with_its_text() -> None:
+    for below in ("", HEADER + SECOND):
+        digest = read(f"{HEADER}{TITLE}- text\n\n## News\n\n- one\n\n### More\n\n- two\n\n{below}")
+        assert [passage.text for passage in digest.papers[0].passages] == ["text"]
+        assert [problem.raw for problem in digest.problems] == ["## News\n\n- one\n\n### More\n\n- two"]
+
+
+def test_a_heading_above_the_first_paper_of_a_day_loses_no_paper() -> None:
+    assert list(summaries(f"{HEADER}# Highlights\n\nText\n\n{TITLE}- text\n")) == ["2404.09656"]
+
+
+@pytest.mark.parametrize(
+    "name", ["License", "Citation", "How to cite", "Acknowledgements", "라이선스", "License & Contact"]
+)
+def test_the_foot_of_a_readme_is_no_summary(name: str) -> None:
+    foot = f"\n## {name}\n\nMIT\n\n### Details\n\n# More\n\n- x\n"
+    assert summaries(f"{HEADER}{TITLE}- text\n{foot}") == {"2404.09656": ["text"]}
+
+
+def test_a_foot_is_none_where_papers_follow() -> None:
+    text = f"{HEADER}{TITLE}- text\n\n## License\n\n- free\n\n{SECOND}Vote: 2\n"
+    assert summaries(text) == {"2404.09656": ["text", "License", "free"], "2404.00002": []}
+
+
+def test_text_behind_a_picture_and_between_tags_is_kept() -> None:
+    picture, other = "https://example.org/a.png", "https://example.org/b.png"
+    paper = entry(f"![]({picture})\n![]({other})\n![x]({picture}) shows it\n<div>and this</div>\n")
+    assert (paper.image, paper.links) == (picture, (other, picture))
+    assert [passage.text for passage in paper.passages] == ["x shows it", "<div>and this</div>"]
+
+
+def test_a_tab_may_stand_behind_the_marks() -> None:
+    paper = only_paper((HEADER + TITLE).replace("# ", "#\t") + "- text\n")
+    assert str(paper.day) == "2024-04-16"
+
+
 def test_a_day_header_may_come_twice() -> None:
     second = "### [Another](https://arxiv.org/abs/2404.00002)\n\nVote: 2\n"
     digest = read(HEADER + TITLE + "Vote: 1\n\n" + HEADER + second)
@@ -207,7 +286,11 @@ def test_a_cut_last_line_keeps_what_is_there() -> None:
         (HEADER + "### [T](https://arxiv.org/abs/2413.00001)\n\n" + TITLE, [(3, "no-arxiv-id")]),
         (HEADER + "### Title without link\n\nVote: 1\n\n" + TITLE, [(3, "unreadable-heading")]),
         (HEADER + "### [](https://arxiv.org/abs/2404.00001)\n\n" + TITLE, [(3, "unreadable-title")]),
-        (HEADER + TITLE + "## Sudden\n\n### [B](https://arxiv.org/abs/2404.00002)\nVote: 1\n", [(7, "outside-a-day")]),
+        (TITLE + "Vote: 1\n\n" + HEADER + "### [B](https://arxiv.org/abs/2404.00002)\n", [(1, "outside-a-day")]),
+        (HEADER + "[A Title](https://arxiv.org/abs/2404.09656)\n\nVote: 1\n\n" + TITLE, [(5, "no-heading")]),
+        (HEADER + TITLE + "- text\n\n## Notes\n\n- more\n\n### Even more\n", [(7, "unclear-heading")]),
+        (HEADER + TITLE + "- text\n\n### [Cut off](https://arx", [(7, "unreadable-heading")]),
+        (HEADER + TITLE + "- text\n\n### [Cut o", [(7, "unreadable-heading")]),
         ("## Daily Papers (2024-02-30)\n\n" + TITLE, [(1, "unreadable-day")]),
         ("## Daily Papers (soon)\n\n" + TITLE, [(1, "unreadable-day")]),
         (TITLE, [(1, "no-day-header")]),

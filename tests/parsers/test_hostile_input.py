@@ -2,7 +2,7 @@
 
 import pytest
 
-from paperatlas.graph.reading import read_digest
+from paperatlas.graph.extraction import read_digest
 from paperatlas.parsers import parse_digest
 
 HEADER = "## Daily Papers (2024-04-16)\n\n### [A Title](https://arxiv.org/abs/2404.09656)\n\n"

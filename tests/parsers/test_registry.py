@@ -39,7 +39,7 @@ def test_two_claimants_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_missing_file_is_an_error_with_its_path(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"nowhere\.md: No such file"):
+    with pytest.raises(InputError, match=r"nowhere\.md: there is no such file"):
         parse(tmp_path / "nowhere.md")
 
 

@@ -33,6 +33,8 @@ _CONCEPTS: list[dict[str, str]] = [
     {"concept": "concept:c++"},
     {"concept": "Élan Vital", "limit": "100"},
     {"concept": "ROBOTS"},
+    {"concept": "elan  vital"},
+    {"concept": "확산모델"},
     {"concept": "nothing of the kind"},
 ]
 _TWO_CONCEPTS: list[dict[str, str]] = [
@@ -58,6 +60,15 @@ _WORDS: list[dict[str, str]] = [
     {"word": "로라"},
     {"word": "paper 3", "limit": "4"},
     {"word": "' OR true //"},
+    {"word": "Jose alvarez"},
+    {"word": "ÖZTURK"},
+    {"word": "finn f"},
+    {"word": "Y. w"},
+    {"word": "oneil"},
+    {"word": "C++"},
+    {"word": ""},
+    {"word": ".*"},
+    {"word": "확산 모"},
 ]
 
 

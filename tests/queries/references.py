@@ -1,6 +1,7 @@
 """What each saved query must answer, in plain Python over the rows of the tables.
 
-Written from the queries' titles, not from their Cypher; a reference yields its rows in order.
+Written from the queries' titles, not from their Cypher; a reference yields its rows in order. It is given values as the
+types read them, but concepts and letters as a person writes them.
 """
 
 from collections import Counter, defaultdict
@@ -12,6 +13,8 @@ from itertools import combinations, islice
 from typing import Any
 
 import pyarrow as pa
+
+from paperatlas.graph.identity import author_key
 
 Row = dict[str, Any]
 Answer = Iterable[tuple[Any, ...]]
@@ -72,12 +75,24 @@ class Graph:
         return max((day["month"] for day in self.dates.values()), default=None)
 
     def called(self, spelling: str) -> list[str]:
-        """The concepts of a name, alias or id."""
-        return [
-            concept["id"]
-            for concept in self.concepts.values()
-            if spelling.lower() in {text.lower() for text in (concept["id"], concept["name"], *concept["aliases"])}
-        ]
+        """The concepts of a name, alias or id; else but for accents, blanks and a plural s."""
+        for fold in (str.lower, author_key, lambda text: author_key(text).replace(" ", "").removesuffix("s")):
+            found = [
+                concept["id"]
+                for concept in self.concepts.values()
+                if fold(spelling) in {fold(text) for text in (concept["id"], concept["name"], *concept["aliases"])}
+            ]
+            if found:
+                return found
+        return []
+
+    def has(self, type_: str, value: Any) -> bool:
+        """Whether there is what a parameter of a type names."""
+        if type_ in ("day", "month"):
+            return value in {day["date" if type_ == "day" else "month"] for day in self.dates.values()}
+        if type_ == "concept":
+            return bool(self.called(value))
+        return {"author": self.authors, "paper": self.papers}.get(type_, {value: {}}).keys() >= {value}
 
     def papers_on(self, spelling: str) -> set[str]:
         return {paper for concept in self.called(spelling) for paper in self.mentioned_by[concept]}
@@ -374,14 +389,14 @@ def _spelled_with(word: str, nodes: Mapping[str, Row]) -> Iterator[Row]:
     found = [
         node
         for node in nodes.values()
-        if any(word.lower() in spelling.lower() for spelling in (node["name"], *node["aliases"]))
+        if any(author_key(word) in author_key(spelling) for spelling in (node["name"], *node["aliases"]))
     ]
     yield from sorted(found, key=lambda node: (-node["papers"], node["id"]))
 
 
 @reference("find-papers", "title", "votes", "published_month", "id")
 def find_papers(graph: Graph, word: str, limit: int) -> Answer:
-    found = [paper for paper in graph.papers.values() if word.lower() in paper["title"].lower()]
+    found = [paper for paper in graph.papers.values() if author_key(word) in author_key(paper["title"])]
     found.sort(key=lambda paper: (most_first(paper["votes"]), paper["id"]))
     return ((paper["title"], paper["votes"], paper["published_month"], paper["id"]) for paper in found[:limit])
 

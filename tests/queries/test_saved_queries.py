@@ -51,6 +51,16 @@ READ = [
     ("paper", " arxiv:2404.09656 ", "arxiv:2404.09656"),
     ("paper", "https://arxiv.org/pdf/2404.09656v2.pdf", "arxiv:2404.09656"),
     ("paper", "https://huggingface.co/papers/2404.09656", "arxiv:2404.09656"),
+    ("paper", "https://arxiv.org/abs/2404.09656/", "arxiv:2404.09656"),
+    ("paper", "https://arxiv.org/pdf/2404.09656v12.pdf?download=1#page=3", "arxiv:2404.09656"),
+    ("paper", "https://paperswithcode.com/paper?id=2404.09656", "arxiv:2404.09656"),
+    ("paper", "arXiv:2404.09656V2", "arxiv:2404.09656"),
+    ("concept", "LoRA", "LoRA"),
+    ("concept", "concept:lora", "concept:lora"),
+    ("day", "2024-04-16", date(2024, 4, 16)),
+    ("day", date(2024, 4, 16), date(2024, 4, 16)),
+    ("letters", "", "(?s).*.*"),
+    ("letters", "로", "(?s).*[로][\u0300-\u036f\"'`´‘’‚‛“”„‟′″«»]*.*"),
 ]
 
 
@@ -81,7 +91,10 @@ def test_header() -> None:
         ("// Title\n// limit: integer; how many\n", "is not `// param"),
         ("// Title\n// param limit: integer\n", "is not `// param"),
         ("// Title\n// param limit: integer = ; how many\n", "is not `// param"),
-        ("// Title\n// param limit: number; how many\n", "limit is of type number; the types are string, integer"),
+        (
+            "// Title\n// param limit: number; how many\n",
+            "limit is of type number; the types are string, letters, integer",
+        ),
         ("// Title\n// param limit: integer = ten; how many\n", "Expecting value"),
         ('// Title\n// param limit: integer = "ten"; how many\n', "invalid literal"),
     ],
@@ -129,6 +142,14 @@ def test_values_are_read_by_type(type_: str, given: object, value: object) -> No
         ("author", 12),
         ("author", None),
         ("paper", "Attention Is All You Need"),
+        ("paper", "2413.00001"),
+        ("paper", "２４０４.０９６５６"),
+        ("concept", "  "),
+        ("concept", 12),
+        ("day", "16.4.2024"),
+        ("day", datetime(2024, 4, 16)),
+        ("letters", "..."),
+        ("letters", 12),
         ("paper", 2404.09656),
         ("paper", "https://arxiv.org/abs/2404.09656/extra"),
     ],
@@ -208,7 +229,7 @@ def test_parameters_follow_their_names() -> None:
     for query in saved_queries().values():
         for parameter in query.parameters:
             by_name.setdefault(parameter.name, set()).add((parameter.type, parameter.required))
-    assert by_name.pop("other") == {("author", True), ("string", True)}
+    assert by_name.pop("other") == {("author", True), ("concept", True)}
     assert {name: len(uses) for name, uses in by_name.items()} == dict.fromkeys(by_name, 1)
 
 

@@ -13,7 +13,7 @@ from tests.viz.browsers import FLAGS, VARIABLE, find_browser
 from tests.viz.opened import Opened
 
 WINDOW = {"width": 1000, "height": 700}
-MILLISECONDS_OF_PATIENCE = 10_000
+MILLISECONDS_OF_PATIENCE = 60_000
 NO_BROWSER = f"NO BROWSER: the pages go untested; run tests/install_browser.sh or set {VARIABLE}"
 TYPE_CHECKER = Path(__file__).parents[2] / "node_modules" / ".bin" / "tsc"
 NO_NODE = "NO NODE.JS: the page's modules go untested; run tests/install_node.sh"

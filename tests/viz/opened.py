@@ -6,7 +6,7 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Dialog
 
 CANVAS_FUNCTIONS = Path(__file__).with_name("canvas.js").read_text(encoding="utf-8")
-PATIENCE = 200
+PATIENCE = 1_200
 """How often to look whether something has come to be, 50 ms apart."""
 
 

@@ -3,7 +3,8 @@
 import pyarrow as pa
 import pytest
 
-from paperatlas.graph.views import VIEWS, View, tables_of
+from paperatlas.graph.parts import tables_of
+from paperatlas.graph.views import VIEWS, View
 from paperatlas.viz import render
 from tests.viz.conftest import OpenPage
 from tests.viz.strange import HOSTILE, SHOWN, node_tables, paper, shared

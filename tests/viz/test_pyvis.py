@@ -8,9 +8,10 @@ import pyarrow as pa
 import pytest
 
 from paperatlas.base.errors import UsageError
+from paperatlas.graph.parts import tables_of
 from paperatlas.graph.schema import NODES
-from paperatlas.graph.views import VIEWS, View, tables_of
-from paperatlas.viz import RENDERERS, Settings, render
+from paperatlas.graph.views import VIEWS, View
+from paperatlas.viz import RENDERERS, RenderOptions, pyvis, render
 from tests.viz.strange import HOSTILE, SHOWN, node_tables, paper, shared
 
 
@@ -111,8 +112,9 @@ def test_a_long_label_is_cut_and_its_title_whole() -> None:
     assert str(node["title"]).startswith(title.strip())
 
 
-def test_what_is_left_out_stands_on_the_page_and_in_the_notes() -> None:
-    page = render("pyvis", node_tables(papers=[paper(number) for number in range(5)]), "Some", Settings(max_nodes=3))
+def test_what_is_left_out_stands_on_the_page_and_in_the_notes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pyvis, "MAX_NODES", 3)
+    page = render("pyvis", node_tables(papers=[paper(number) for number in range(5)]), "Some")
     assert len(drawn(page.html)["nodes"]) == 3
     (note,) = page.notes
     assert "3 of 5 papers" in note
@@ -133,15 +135,14 @@ def test_every_kind_of_node_has_a_colour_in_both_themes() -> None:
         assert f'[data-mark="{kind.label}"]' in style
 
 
-@pytest.mark.parametrize(("name", "limit"), [("crayon", None), ("pyvis", 0), ("pyvis", -1)])
-def test_what_can_not_be_drawn_is_refused(name: str, limit: int | None) -> None:
-    with pytest.raises(UsageError):
-        render(name, {}, "Nothing", Settings(max_nodes=limit))
+def test_what_can_not_be_drawn_is_refused() -> None:
+    with pytest.raises(UsageError, match="crayon"):
+        render("crayon", {}, "Nothing")
 
 
 def test_every_renderer_is_there(example_tables: dict[str, pa.Table]) -> None:
-    settings = Settings(view="concepts")
-    assert all(render(name, example_tables, "Concepts", settings).html for name in RENDERERS)
+    options = RenderOptions(view="concepts")
+    assert all(render(name, example_tables, "Concepts", options).html for name in RENDERERS)
 
 
 def test_a_notebook_shows_the_page_in_a_frame_of_its_own() -> None:

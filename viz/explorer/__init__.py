@@ -7,14 +7,15 @@ from typing import Any
 import pyarrow as pa
 from markupsafe import Markup
 
+from paperatlas.base.addresses import web_address
 from paperatlas.base.errors import UsageError
-from paperatlas.viz import Page, Settings
+from paperatlas.base.visible import visible
+from paperatlas.viz import Page, RenderOptions
 from paperatlas.viz.explorer.cache import cached_views
-from paperatlas.viz.explorer.contents import graph_block, texts_block, topics_block
+from paperatlas.viz.explorer.contents import graph_block, shown_title, texts_block, topics_block
 from paperatlas.viz.explorer.joining import joined
 from paperatlas.viz.numbered import Numbered, numbered
 from paperatlas.viz.page import fill_page
-from paperatlas.viz.text import visible, web_address
 
 OPENS_ON = {"all": "topics", "concepts": "topics", "collaborations": "people", "papers": "papers"}
 """By view of the graph, the map that a page opens on."""
@@ -25,19 +26,19 @@ PLAIN_PAPERS = 1000
 """How many papers the plain list holds, for browsers that can't show the map."""
 
 
-def render(tables: Mapping[str, pa.Table], title: str, settings: Settings) -> Page:
+def render(tables: Mapping[str, pa.Table], title: str, options: RenderOptions) -> Page:
     """Draws a whole atlas; the page opens on the map of the view.
 
     Raises:
         UsageError: It is no whole atlas.
     """
-    if settings.view is None:
+    if options.view is None:
         raise UsageError("the explorer shows a whole atlas; a query's result is drawn by pyvis")
     graph = numbered(tables)
-    views = cached_views(graph, settings.cache, settings.build)
+    views = cached_views(graph, options.cache, options.build)
     texts, told = texts_block(graph)
     blocks = {
-        "topics": Markup(topics_block(graph, views, OPENS_ON[settings.view], settings.max_team)),
+        "topics": Markup(topics_block(graph, views, OPENS_ON[options.view], options.max_team)),
         "graph": Markup(graph_block(graph, views)),
         "texts": Markup(texts),
     }
@@ -63,7 +64,7 @@ def _plain_list(graph: Numbered) -> dict[str, Any]:
     last = {paper: days[day] for paper, day in graph.featured.tolist()}
     newest = sorted(range(len(papers)), key=lambda paper: (last.get(paper, ""), -paper), reverse=True)[:PLAIN_PAPERS]
     shown = [
-        {"title": visible(papers[row]["title"]), "url": web_address(papers[row]["url"]), "day": last.get(row, "")}
+        {"title": shown_title(papers[row]["title"]), "url": web_address(papers[row]["url"]), "day": last.get(row, "")}
         for row in newest
     ]
     few = f"These are the newest {len(shown):,} of its {len(papers):,} papers."

@@ -1,9 +1,13 @@
-"""Maps are kept in the atlas's cache: the next page is quick, and after a new day most nodes stay where they were."""
+"""Maps are kept in the atlas's cache: the next page is quick, and after a new day most nodes stay where they were.
+
+The cache may be damaged, or come from somebody else: what does not fit the atlas is made again.
+"""
 
 import hashlib
 import json
+import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -12,13 +16,18 @@ import numpy as np
 
 from paperatlas.base.errors import OutputError
 from paperatlas.base.output import whole_file
+from paperatlas.base.paths import is_directory, is_regular
+from paperatlas.viz.layout.colours import PALETTE
 from paperatlas.viz.layout.maps import Map
 from paperatlas.viz.layout.pairs import Pairs
 from paperatlas.viz.layout.regions import Region
-from paperatlas.viz.layout.views import VIEWS, DrawnView, draw_view, known_places
+from paperatlas.viz.layout.views import MAPS, DrawnView, draw_view, known_places
 from paperatlas.viz.numbered import Numbered
 
 FOLDER = "maps"
+FARTHEST = 1e6
+"""Where no layout puts a node."""
+_NAME = re.compile(r"[0-9a-f]{24}-[0-9a-f]{12}\.npz")
 
 
 def cached_views(graph: Numbered, cache: Path | None, build: str) -> dict[str, DrawnView]:
@@ -30,24 +39,28 @@ def cached_views(graph: Numbered, cache: Path | None, build: str) -> dict[str, D
         build: Name of the build.
     """
     if cache is None:
-        return {name: draw_view(name, graph) for name in VIEWS}
+        return {name: draw_view(name, graph) for name in MAPS}
     folder = cache / FOLDER
     path = folder / f"{build}-{_code_version()}.npz"
-    if (kept := _read(path)) is not None and all(
-        len(kept[name].map.points) == graph.count(kept[name].table) for name in VIEWS
-    ):
+    if (kept := _read(path, graph)) is not None:
         return kept
     before = _newest(folder)
-    views = {name: draw_view(name, graph, _start(before, name, graph)) for name in VIEWS}
+    views = {name: draw_view(name, graph, _start(before, name, graph)) for name in MAPS}
     _keep(path, views, graph)
     return views
 
 
 def _start(before: Mapping[str, Any] | None, name: str, graph: Numbered) -> Any:
+    """Where the nodes stood before, None where that is not known."""
     if before is None:
         return None
-    ids = str(bytes(before[f"{name}.ids"]), "utf-8").split("\n")
-    return known_places(ids, before[f"{name}.balanced"], graph, VIEWS[name].table)
+    try:
+        ids = str(bytes(before[f"{name}.ids"]), "utf-8").split("\n")
+        balanced = before[f"{name}.balanced"].astype(float).reshape(len(ids), 2)
+    except (KeyError, ValueError, TypeError):
+        return None
+    balanced[~(np.abs(balanced) < FARTHEST).all(axis=1)] = np.nan
+    return known_places(ids, balanced, graph, MAPS[name].table)
 
 
 def _keep(path: Path, views: Mapping[str, DrawnView], graph: Numbered) -> None:
@@ -67,54 +80,92 @@ def _keep(path: Path, views: Mapping[str, DrawnView], graph: Numbered) -> None:
             f"{name}.strength": drawn.edges.strength.astype(np.float32),
             f"{name}.regions": np.array(json.dumps([asdict(region) for region in view.regions])),
         }
+    folder = path.parent
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        if not is_directory(folder.parent) or not is_directory(folder):  # they lead out of the atlas
+            return
         with whole_file(path) as file:
             np.savez(file, **arrays)
-        for other in path.parent.glob("*.npz"):
+        for other in _files(folder):
             if other != path:
                 other.unlink(missing_ok=True)
     except (OSError, OutputError):
         return
 
 
-def _read(path: Path) -> dict[str, DrawnView] | None:
+def _read(path: Path, graph: Numbered) -> dict[str, DrawnView] | None:
     arrays = _arrays(path)
     if arrays is None:
         return None
     try:
-        return {name: _view(name, arrays) for name in VIEWS}
-    except (KeyError, ValueError, TypeError):
+        return {name: _view(name, arrays, graph.count(MAPS[name].table)) for name in MAPS}
+    except (KeyError, ValueError, TypeError, RecursionError):
         return None
 
 
-def _view(name: str, arrays: Mapping[str, Any]) -> DrawnView:
-    ends = arrays[f"{name}.ends"].astype(np.intp)
-    edges = Pairs(ends, arrays[f"{name}.papers"].astype(np.int64), arrays[f"{name}.strength"].astype(float))
-    drawn = Map(
-        arrays[f"{name}.points"].astype(float),
-        arrays[f"{name}.radii"].astype(float),
-        arrays[f"{name}.community"].astype(np.intp),
-        edges,
-        arrays[f"{name}.balanced"].astype(float),
+def _view(name: str, arrays: Mapping[str, Any], nodes: int) -> DrawnView:
+    """A view of a file.
+
+    Raises:
+        KeyError: Something is missing.
+        ValueError: The numbers don't fit together.
+        TypeError: They are no numbers.
+    """
+
+    def part(what: str, kind: type, *shape: int) -> Any:
+        values = arrays[f"{name}.{what}"]
+        if values.dtype.kind != np.dtype(kind).kind:
+            raise TypeError("numbers of another kind")
+        return values.astype(kind).reshape(shape)
+
+    regions = tuple(_region(row) for row in json.loads(str(arrays[f"{name}.regions"])))
+    ends = part("ends", np.intp, -1, 2)
+    edges = Pairs(ends, part("papers", np.int64, len(ends)), part("strength", float, len(ends)))
+    points, radii, community = (
+        part("points", float, nodes, 2),
+        part("radii", float, nodes),
+        part("community", np.intp, nodes),
     )
-    regions = [
-        Region(**region | {"about": tuple(region["about"])}) for region in json.loads(str(arrays[f"{name}.regions"]))
-    ]
-    return DrawnView(name, VIEWS[name].table, drawn, tuple(regions))
+    within = (community >= -1) & (community < len(regions))
+    if not (within.all() and ((ends >= 0) & (ends < nodes)).all()):
+        raise ValueError("numbers of nodes or regions that are not there")
+    if not all((np.abs(numbers) < FARTHEST).all() for numbers in (points, radii, edges.strength)):
+        raise ValueError("nodes that stand nowhere")
+    drawn = Map(points, radii, community, edges, part("balanced", float, nodes, 2))
+    return DrawnView(name, MAPS[name].table, drawn, regions)
+
+
+def _region(row: Any) -> Region:
+    region = Region(row["title"], row["subtitle"], tuple(row["about"]), row["colour"])
+    texts = (region.title, region.subtitle, *region.about)
+    if not all(isinstance(text, str) for text in texts) or region.colour not in range(len(PALETTE)):
+        raise ValueError("no region")
+    return region
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The files of maps in a folder of the cache."""
+    if is_directory(folder.parent) and is_directory(folder):
+        yield from (path for path in folder.iterdir() if _NAME.fullmatch(path.name) and is_regular(path))
 
 
 def _newest(folder: Path) -> Mapping[str, Any] | None:
-    paths = sorted(folder.glob("*.npz"), key=lambda path: path.stat().st_mtime)
+    paths = sorted(_files(folder), key=lambda path: path.stat().st_mtime)
     return _arrays(paths[-1]) if paths else None
 
 
 def _arrays(path: Path) -> Mapping[str, Any] | None:
     """The arrays of a file, None where it is missing or damaged."""
+    if not is_regular(path):
+        return None
     try:
+        with zipfile.ZipFile(path) as archive:
+            if any(member.compress_type != zipfile.ZIP_STORED for member in archive.infolist()):
+                return None  # a small file that fills the memory
         with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             return dict(arrays)
-    except (OSError, ValueError, EOFError, zipfile.BadZipFile):
+    except Exception:  # NumPy and zipfile raise errors of many kinds over damaged files; maps can always be made
         return None
 
 

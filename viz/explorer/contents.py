@@ -9,12 +9,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from paperatlas.base.addresses import web_address
+from paperatlas.base.visible import visible
 from paperatlas.viz.explorer.blocks import Block
 from paperatlas.viz.layout.colours import PALETTE
 from paperatlas.viz.layout.pairs import Rows
 from paperatlas.viz.layout.views import DrawnView
 from paperatlas.viz.numbered import Numbered, row_numbers
-from paperatlas.viz.text import one_for_one, visible, web_address
+from paperatlas.viz.text import one_for_one, plain
 
 STEPS_IN_PIXEL = 8
 MOST_TEXT = 80_000_000
@@ -59,7 +61,7 @@ def graph_block(graph: Numbered, views: Mapping[str, DrawnView]) -> str:
     block = Block("graph")
     block.add_texts("day", graph.tables["dates"]["id"].to_pylist())
     block.add_texts("paper.id", arxiv_ids)
-    block.add_texts("paper.title", _shown(papers["title"]))
+    block.add_texts("paper.title", map(shown_title, papers["title"].to_pylist()))
     block.add_texts("paper.url", map(_address, papers["url"].to_pylist(), arxiv_ids))
     block.add_numbers("paper.votes", votes)
     block.add_numbers("paper.complete", np.array(complete, np.uint8))
@@ -129,23 +131,37 @@ def _add_map(block: Block, view: DrawnView) -> None:
 
 
 def _add_evidence(block: Block, graph: Numbered, passages: pa.Table, told: NDArray[np.bool_]) -> None:
-    """Where each concept was read; places in a title that is not shown as it was are left out."""
+    """Where each concept was read; in a title that is not shown as it was, where the same words are."""
     evidence = graph.tables["mentions_evidence"]
     papers = row_numbers(evidence["paper"], graph.tables["papers"]["id"])
     concepts = row_numbers(evidence["concept"], graph.tables["concepts"]["id"])
     places = _places_among_mentions(graph, papers, concepts)
     numbers, starts, ends = (evidence[column].to_numpy() for column in ("passage", "start", "end"))
+    starts, ends = starts.copy(), ends.copy()
     titles = graph.tables["papers"]["title"].to_pylist()
-    altered = np.array([visible(title) != title for title in titles], bool)
-    kept = (places >= 0) & told[papers] & ~((numbers == 0) & altered[papers])
+    shown = [shown_title(title) for title in titles]
+    altered = np.array([one != other for one, other in zip(shown, titles, strict=True)], bool)
+    for row in np.flatnonzero((numbers == 0) & altered[papers]).tolist():
+        place = _place_in(shown[papers[row]], titles[papers[row]], int(starts[row]), int(ends[row]))
+        starts[row], ends[row] = place, place + ends[row] - starts[row]
+    kept = (places >= 0) & told[papers] & (starts >= 0)
     order = np.flatnonzero(kept)[np.lexsort((starts[kept], numbers[kept], papers[kept]))]
-    units = _Utf16(titles, passages, graph.tables["papers"]["id"])
+    units = _Utf16(shown, passages, graph.tables["papers"]["id"])
     start = units.places(papers[order], numbers[order], starts[order])
     end = units.places(papers[order], numbers[order], ends[order])
     block.add_lists("evidence", _counts(papers[order], len(titles)), places[order])
     block.add_numbers("evidence.passage", numbers[order])
     block.add_numbers("evidence.start", start)
     block.add_numbers("evidence.length", end - start)
+
+
+def _place_in(shown: str, title: str, start: int, end: int) -> int:
+    """Where the words between two places of a title are in what is shown of it, -1 where they are not."""
+    words = title[start:end]
+    place = shown.find(words)
+    for _ in range(title[:start].count(words)):
+        place = shown.find(words, place + 1)
+    return place
 
 
 def _places_among_mentions(graph: Numbered, papers: Rows, concepts: Rows) -> Rows:
@@ -182,6 +198,11 @@ class _Utf16:
 
 def _counts(rows: Rows, count: int) -> NDArray[np.int64]:
     return np.bincount(rows, minlength=count)
+
+
+def shown_title(title: str) -> str:
+    """A paper's title as the page shows and searches it."""
+    return visible(plain(title))
 
 
 def _shown(column: pa.ChunkedArray) -> list[str]:

@@ -45,9 +45,6 @@ class Pairs:
         return (half + half.T).tocsr()
 
 
-NO_PAIRS = Pairs(np.empty((0, 2), np.intp), np.empty(0, np.int64), np.empty(0))
-
-
 def pairs_of(groups: Rows, members: Rows, shape: tuple[int, int]) -> Pairs:
     """Every two members of one group; `papers` counts the groups, and so does the strength.
 

@@ -15,6 +15,10 @@ SPACIOUSNESS = 2.4
 """How much wider a map is than its nodes side by side in a square, at least."""
 STRETCH = 1.2
 """Times wider than forces leave it, as screens are."""
+HULL = 0.95
+"""The share of nodes within the hull of a map."""
+FARTHEST = 1.3
+"""Times the radius of the hull that nothing stands beyond."""
 JITTER = 0.02
 HOMEWARDS = 0.15
 """How much nearer to the middle of its community a rare node stands than its neighbours do."""
@@ -30,13 +34,21 @@ def turned_to_landscape(points: Points) -> Points:
 
 
 def drawn_in(points: Points) -> Points:
-    """What stands far out comes nearer: beyond the radius of nine tenths distance grows by its logarithm."""
-    middle, deviation = np.median(points, axis=0), points.std(axis=0) + 1e-9
-    away = points - middle
-    radius = np.sqrt(((away / deviation) ** 2).sum(axis=1)) + 1e-9
+    """What stands far out comes nearer, and nothing flies off.
+
+    Beyond the radius of nine tenths distance grows by its logarithm; beyond the hull, ever less up to `FARTHEST`.
+    """
+    if not len(points):
+        return points
+    away = points - np.median(points, axis=0)
+    width = np.quantile(np.abs(away), 0.9, axis=0) + 1e-9  # a deviation would grow with the one that flies off
+    radius = np.hypot(*(away / width).T) + 1e-9
     usual = np.quantile(radius, 0.9)
-    nearer = np.where(radius > usual, usual * (1 + 0.6 * np.log(np.maximum(1, radius / usual))) / radius, 1)
-    return np.asarray(away * nearer[:, None])
+    nearer = np.where(radius > usual, usual * (1 + 0.6 * np.log(np.maximum(1, radius / usual))), radius)
+    hull = np.quantile(nearer, HULL, method="lower")
+    room = (FARTHEST - 1) * hull
+    nearer = np.where(nearer > hull, hull + room * -np.expm1((hull - nearer) / room), nearer)
+    return np.asarray(away * (nearer / radius)[:, None])
 
 
 def scaled(points: Points, radii: Numbers) -> Points:

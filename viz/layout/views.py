@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import scipy.sparse as sparse
+from numpy.typing import NDArray
 
 from paperatlas.viz.layout.forces import Forces, Points
 from paperatlas.viz.layout.maps import Map, Recipe, draw_map
@@ -45,7 +47,7 @@ class DrawnView:
 
 
 @dataclass(frozen=True, slots=True)
-class _View:
+class _MapKind:
     """How a view is made: its nodes' table, their importance, recipe, edges (with which of them shape it), regions."""
 
     table: str
@@ -84,14 +86,23 @@ def _people_pairs(graph: Numbered) -> tuple[Pairs, Mask]:
 def _paper_pairs(graph: Numbered) -> tuple[Pairs, Mask]:
     rows = graph.tables["shares_concept"]
     strength = np.maximum(rows["weight"].to_numpy(), LEAST_WEIGHT)
-    pairs = Pairs(graph.shared, rows["count"].to_numpy(), np.asarray(strength, float))
+    pairs = Pairs(graph.shared, _shared_concepts(graph), np.asarray(strength, float))
     return pairs, np.ones(len(pairs), bool)
 
 
-VIEWS: Mapping[str, _View] = {
-    "topics": _View("concepts", "papers", TOPICS, _topic_pairs, regions_of_topics),
-    "people": _View("authors", "papers", PEOPLE, _people_pairs, regions_of_people),
-    "papers": _View("papers", "votes", PAPERS, _paper_pairs, regions_of_papers),
+def _shared_concepts(graph: Numbered) -> NDArray[np.int64]:
+    """How many concepts both papers of each row of `shares_concept` mention, also those too frequent to tie papers."""
+    papers, concepts = graph.mentions.T
+    shape = (graph.count("papers"), graph.count("concepts"))
+    mentions = sparse.csr_matrix((np.ones(len(papers), np.int64), (papers, concepts)), shape=shape)
+    ones, others = graph.shared.T
+    return np.asarray(mentions[ones].multiply(mentions[others]).sum(axis=1), np.int64).ravel()
+
+
+MAPS: Mapping[str, _MapKind] = {
+    "topics": _MapKind("concepts", "papers", TOPICS, _topic_pairs, regions_of_topics),
+    "people": _MapKind("authors", "papers", PEOPLE, _people_pairs, regions_of_people),
+    "papers": _MapKind("papers", "votes", PAPERS, _paper_pairs, regions_of_papers),
 }
 
 
@@ -99,11 +110,11 @@ def draw_view(name: str, graph: Numbered, start: Points | None = None) -> DrawnV
     """Makes the map of a view.
 
     Args:
-        name: One of `VIEWS`.
+        name: One of `MAPS`.
         graph: The atlas.
         start: Balanced places of an earlier layout, not a number for new nodes.
     """
-    view = VIEWS[name]
+    view = MAPS[name]
     pairs, solid = view.pairs(graph)
     importance = np.nan_to_num(graph.values(view.table, view.importance)).clip(0)
     drawn = draw_map(pairs, solid, importance, view.recipe, start)

@@ -3,11 +3,12 @@
 import datetime
 import itertools
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
-from paperatlas.base.errors import QueryError
+from paperatlas.base.errors import QueryError, StoreError
 from paperatlas.loaders.neo4j.server import Server
 from paperatlas.loaders.neo4j.store import Neo4jStore
 
@@ -34,10 +35,57 @@ def test_values(store: Neo4jStore, cypher: str, value: Any) -> None:
     assert store.query(f"RETURN {cypher} AS x", {"given": "a\x00b 홍길동"}).rows == ((value,),)
 
 
-def test_nodes_edges_and_paths_are_their_properties(server: Server, store: Neo4jStore) -> None:
+def test_nodes_and_edges_are_their_properties_and_paths_are_lists_of_them(server: Server, store: Neo4jStore) -> None:
     server.write(lambda tx: tx.run("CREATE (:Book {name: 'Graphs'})-[:OF {x: 1}]->(:Person {name: 'Ann'})").consume())
     answer = store.query("MATCH path = (b:Book)-[r]->(p) RETURN b, r, path")
-    assert answer.rows == (({"name": "Graphs"}, {"x": 1}, [{"name": "Graphs"}, {"name": "Ann"}]),)
+    assert answer.rows == (({"name": "Graphs"}, {"x": 1}, [{"name": "Graphs"}, {"x": 1}, {"name": "Ann"}]),)
+
+
+@pytest.mark.parametrize(
+    ("cypher", "message"),
+    [
+        ("LOAD CSV FROM 'http://127.0.0.1:9/' AS row RETURN row", "LOAD CSV reads files and addresses"),
+        ("MATCH (n) CALL (n) { LOAD /**/ CSV FROM 'file:///x' AS r RETURN r } RETURN r", "LOAD CSV reads files"),
+        ("\\u004COAD CSV FROM 'file:///x' AS row RETURN row", "LOAD CSV reads files and addresses"),
+        ("CALL dbms.killConnections(['bolt-0'])", "dbms.killconnections that is not known.* --write"),
+        ("CALL dbms.listConfig('')", "dbms.listconfig that is not known"),
+        ("TERMINATE TRANSACTION 'neo4j-transaction-1'", "TERMINATE ends"),
+        ("CREATE USER eve SET PASSWORD 'a-long-password'", "queries only read"),
+    ],
+)
+def test_a_server_reads_the_graph_and_nothing_else(store: Neo4jStore, cypher: str, message: str) -> None:
+    with pytest.raises(QueryError, match=message):
+        store.query(cypher)
+
+
+def test_who_may_write_may_do_the_rest(server: Server) -> None:
+    with Neo4jStore(server.login, writes=True) as store:
+        assert store.query("CALL dbms.listConfig('server.default_listen_address') YIELD value").rows
+        with pytest.raises(QueryError, match="external resource"):
+            store.query("LOAD CSV FROM 'http://127.0.0.1:9/' AS row RETURN row")
+        assert store.query("TERMINATE TRANSACTION 'neo4j-transaction-0'").rows
+
+
+def test_what_is_closed_says_so(server: Server) -> None:
+    store = Neo4jStore.connect(
+        server.login.uri, username=server.login.username, password=server.login.password, database=None
+    )
+    with store:
+        assert store.query("RETURN 1 AS one").rows == ((1,),)
+    assert store.closed
+    with pytest.raises(StoreError, match="this store is closed"):
+        store.query("RETURN 1 AS one")
+    with pytest.raises(StoreError, match="this store is closed"), store:
+        pass
+
+
+def test_threads_get_their_own_answers(store: Neo4jStore) -> None:
+    def asked(number: int) -> int:
+        answer: int = store.query("UNWIND range(1, $n) AS x RETURN sum(x) AS sum", {"n": number}).rows[0][0]
+        return answer
+
+    with ThreadPoolExecutor(6) as threads:
+        assert list(threads.map(asked, range(60))) == [n * (n + 1) // 2 for n in range(60)]
 
 
 def test_queries_only_read(server: Server, store: Neo4jStore) -> None:

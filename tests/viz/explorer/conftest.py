@@ -6,7 +6,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from paperatlas.viz import Settings, render
+from paperatlas.viz import RenderOptions, render
 from tests.viz.conftest import OpenPage
 from tests.viz.explorer.explored import Explored
 
@@ -16,7 +16,7 @@ OpenExplorer = Callable[..., Explored]
 @pytest.fixture(scope="session")
 def example_page(example_tables: dict[str, pa.Table]) -> bytes:
     """The page of the examples."""
-    return render("explorer", example_tables, "Examples", Settings(view="all")).html
+    return render("explorer", example_tables, "Examples", RenderOptions(view="all")).html
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """The explorer in a browser, as tests look at it."""
 
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -20,6 +22,84 @@ INKED = """() => {
   }
   return count;
 }"""
+
+
+WIDTHS = """texts => {
+  const context = new OffscreenCanvas(1, 1).getContext("2d");
+  return texts.map(([font, text]) => { context.font = font; return context.measureText(text).width; });
+}"""
+COVERS = """() => [...document.querySelectorAll("#bar > *, #zoom, #legend, #timeline, #panel")]
+  .filter(part => part.checkVisibility({ visibilityProperty: true }))
+  .map(part => part.getBoundingClientRect()).map(({ left, right, top, bottom }) => [left, right, top, bottom])"""
+NAMESPACE = "{http://www.w3.org/2000/svg}"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A part of the window, in pixels."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    def overlaps(self, other: "Box") -> bool:
+        """Whether both have room in common."""
+        return (
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A line of a name on the map.
+
+    Attributes:
+        text: As it is written.
+        box: About what its letters take.
+        kind: Whether it is of a node, a region, or what is in hand.
+        alpha: How strong it is.
+    """
+
+    text: str
+    box: Box
+    kind: str
+    alpha: float
+
+    @property
+    def end(self) -> tuple[float, float]:
+        """A place in its last letters."""
+        return self.box.right - 5, (self.box.top + self.box.bottom) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What the map shows, as saved to SVG.
+
+    Attributes:
+        captions: All names.
+        discs: Middle and radius of each disc of the map.
+        held: The same of what is in hand.
+        root: Of the file.
+    """
+
+    captions: list[Caption]
+    discs: list[tuple[float, float, float]]
+    held: list[tuple[float, float, float]]
+    root: ET.Element
+
+    def of(self, kind: str) -> list[Caption]:
+        """The captions of a kind that are whole in the window."""
+        width, height = (float(self.root.get(side, "")) for side in ("width", "height"))
+        return [
+            caption
+            for caption in self.captions
+            if caption.kind == kind
+            and caption.box.left > 0
+            and caption.box.right < width
+            and caption.box.top > 0
+            and caption.box.bottom < height
+        ]
 
 
 class Explored:
@@ -83,6 +163,22 @@ class Explored:
         download.value.save_as(path)
         return path.read_bytes()
 
+    def drawing(self, folder: Path) -> Drawing:
+        """What the map shows."""
+        root = ET.fromstring(self.saved("Drawing (SVG)", folder / "map.svg"))
+        groups = [group for group in root.iter(f"{NAMESPACE}g") if group.get("font-family")]
+        texts = [(text, group is groups[1]) for group in groups for text in group.iter(f"{NAMESPACE}text")]
+        family = groups[0].get("font-family")
+        fonts = [[f"{text.get('font-weight')} {text.get('font-size')} {family}", text.text] for text, _ in texts]
+        widths = self.page.evaluate(WIDTHS, fonts)
+        captions = [_caption(text, held, width) for (text, held), width in zip(texts, widths, strict=True)]
+        discs = [_circle(circle) for circle in root.findall(f"{NAMESPACE}g/{NAMESPACE}circle")]
+        return Drawing(captions, discs, [_circle(circle) for circle in root.findall(f"{NAMESPACE}circle")], root)
+
+    def covers(self) -> list[Box]:
+        """What lies over the map."""
+        return [Box(*sides) for sides in self.page.evaluate(COVERS)]
+
     def table_rows(self) -> list[list[str]]:
         """The cells of the list's rows."""
         rows: list[list[str]] = self.page.evaluate(
@@ -93,3 +189,17 @@ class Explored:
     def evaluate(self, script: str) -> Any:
         """The value of a script in the page."""
         return self.page.evaluate(script)
+
+
+def _caption(text: ET.Element, held: bool, width: float) -> Caption:
+    x, y = float(text.get("x", "")), float(text.get("y", ""))
+    size = float(text.get("font-size", "").removesuffix("px"))
+    is_title = text.get("text-anchor") == "middle"
+    left = x - width / 2 if is_title else x
+    box = Box(left, left + width, y - size / 2, y + size / 2)
+    kind = "held" if held else "region" if is_title else "node"
+    return Caption(text.text or "", box, kind, float(text.get("fill-opacity", "1")))
+
+
+def _circle(circle: ET.Element) -> tuple[float, float, float]:
+    return float(circle.get("cx", "")), float(circle.get("cy", "")), float(circle.get("r", ""))

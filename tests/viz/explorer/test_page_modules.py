@@ -11,13 +11,19 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from paperatlas.graph.identity import author_key
 from paperatlas.viz.explorer.contents import graph_block, texts_block, topics_block
-from paperatlas.viz.layout.views import VIEWS, draw_view
+from paperatlas.viz.layout.views import MAPS, draw_view
 from paperatlas.viz.numbered import numbered
 from tests.viz.conftest import NO_NODE, TYPE_CHECKER, has_node
 
 HERE = Path(__file__).parent
 MAX_TEAM = 50
+STRANGE_NAMES = (
+    "Łukasz Kaiser", "Christopher Ré", 'Sercan "O. Arık', "J.R.R. Tolkien", "Søren Ægir Œdipus", "Đặng Ħal Ŧor",
+    "İzmir", "Weiß", "ΟΔΥΣΣΕΥΣ", "O’Brien", "김 민수", "田中 がが", "नमस्ते", "ﬁne \u200bspace", "Ålesund", "½ ² ™",
+    "Y.  Wu",
+)  # fmt: skip
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -39,7 +45,7 @@ def test_the_modules_read_what_python_packed_and_do_what_they_promise(
     example_tables: dict[str, pa.Table], tmp_path: Path
 ) -> None:
     graph = numbered(example_tables)
-    views = {name: draw_view(name, graph) for name in VIEWS}
+    views = {name: draw_view(name, graph) for name in MAPS}
     blocks = {
         "topics": topics_block(graph, views, "topics", MAX_TEAM),
         "graph": graph_block(graph, views),
@@ -73,6 +79,7 @@ def _expected(tables: dict[str, pa.Table]) -> dict[str, Any]:
         "mentions": [[row["target"] for row in mentions if row["source"] == paper] for paper in papers],
         "collaborators": people,
         "evidence": list(_evidence(tables, papers)),
+        "folded": {name: author_key(name) for name in (*STRANGE_NAMES, *tables["authors"]["name"].to_pylist())},
     }
 
 

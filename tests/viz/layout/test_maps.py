@@ -8,7 +8,8 @@ from paperatlas.viz.layout.communities import communities, joined_by_neighbours
 from paperatlas.viz.layout.forces import Forces, Points
 from paperatlas.viz.layout.maps import Map, Recipe, draw_map
 from paperatlas.viz.layout.overlaps import part
-from paperatlas.viz.layout.pairs import NO_PAIRS, Pairs, backbone, largest_component, pairs_of
+from paperatlas.viz.layout.pairs import Pairs, backbone, largest_component, pairs_of
+from paperatlas.viz.layout.placing import FARTHEST, HULL, drawn_in
 from tests.viz.layout.graphs import cliques, pairs
 
 RECIPE = Recipe(1.0, 12, 8, 4, 0.45, Forces(steps=200), smallest=0.8, growth=0.68, largest=16)
@@ -37,7 +38,7 @@ def test_a_backbone_keeps_the_strongest_edges_of_each_node() -> None:
 def test_the_largest_component_is_found() -> None:
     edges = pairs({(0, 1): 1.0, (1, 2): 1.0, (4, 5): 1.0})
     assert largest_component(edges, 6).tolist() == [True, True, True, False, False, False]
-    assert not largest_component(NO_PAIRS, 3).any()
+    assert not largest_component(pairs({}), 3).any()
 
 
 def test_communities_are_those_that_hang_together() -> None:
@@ -57,6 +58,27 @@ def test_equal_graphs_get_equal_maps() -> None:
     one, other = (drawn(cliques(GROUPS, SIZE), GROUPS * SIZE) for _ in range(2))
     assert (one.points == other.points).all()
     assert (one.community == other.community).all()
+
+
+def test_no_node_flies_off() -> None:
+    groups = 60
+    edges, nodes = cliques(groups, SIZE), groups * SIZE
+    hub = pairs({(group * SIZE, nodes): 0.001 for group in range(2)})
+    both = Pairs(*(np.concatenate(columns) for columns in zip(_columns(edges), _columns(hub), strict=True)))
+    importance = np.append(np.ones(nodes), 5000.0)
+    points = draw_map(both, np.ones(len(both), bool), importance, RECIPE).points
+    away = np.abs(points - np.median(points, axis=0))
+    radius = np.hypot(*(away / np.quantile(away, 0.9, axis=0)).T)
+    assert radius.max() < 1.5 * np.quantile(radius, HULL)
+
+
+def test_what_flew_off_stands_near_the_hull_and_the_rest_in_its_order() -> None:
+    angle = np.linspace(0, 2 * np.pi, 60, endpoint=False)
+    disc = np.concatenate([radius * np.stack([np.cos(angle), np.sin(angle)], axis=1) for radius in (1, 2, 3)])
+    far = drawn_in(np.concatenate([disc, [[80.0, 0.0]], [[0.0, 6.0]]]))
+    radius = np.hypot(*far.T)
+    assert radius[-2] <= FARTHEST * 1.05 * np.quantile(radius, HULL)
+    assert radius[:60].max() < radius[60:120].min() <= radius[60:120].max() < radius[120:180].min() < radius[-1]
 
 
 def test_neighbours_stand_together_and_nobody_on_another() -> None:
@@ -117,7 +139,7 @@ def test_groups_apart_stand_around_the_largest() -> None:
 
 @pytest.mark.parametrize("nodes", [0, 1, 2, 50])
 def test_a_graph_without_edges_has_places_too(nodes: int) -> None:
-    made = drawn(NO_PAIRS, nodes)
+    made = drawn(pairs({}), nodes)
     assert made.points.shape == (nodes, 2)
     assert np.isfinite(made.points).all()
     assert len(np.unique(made.points.round(1), axis=0)) == nodes

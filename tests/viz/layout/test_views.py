@@ -3,12 +3,12 @@ from collections import Counter
 import pyarrow as pa
 import pytest
 
-from paperatlas.viz.layout.views import VIEWS, draw_view
+from paperatlas.viz.layout.views import MAPS, draw_view
 from paperatlas.viz.numbered import numbered
-from tests.viz.strange import complete, node_tables, paper
+from tests.viz.strange import complete, node_tables, paper, shared
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", MAPS)
 def test_every_node_of_a_view_has_a_place(example_tables: dict[str, pa.Table], view: str) -> None:
     drawn = draw_view(view, numbered(example_tables))
     assert len(drawn.map.points) == len(example_tables[drawn.table])
@@ -16,7 +16,7 @@ def test_every_node_of_a_view_has_a_place(example_tables: dict[str, pa.Table], v
     assert (drawn.map.edges.strength[:-1] >= drawn.map.edges.strength[1:]).all()
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", MAPS)
 def test_regions_are_told_apart_by_their_titles(example_tables: dict[str, pa.Table], view: str) -> None:
     regions = draw_view(view, numbered(example_tables)).regions
     titles = Counter(region.title for region in regions)
@@ -36,8 +36,23 @@ def test_topics_are_named_by_their_own_concepts_and_people_by_who_leads(example_
         assert people.map.community[names.index(region.subtitle)] == number
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", MAPS)
 def test_tables_with_little_in_them_have_maps(view: str) -> None:
     for tables in ({}, node_tables(papers=[paper(1, votes=None)])):
         drawn = draw_view(view, numbered(complete(tables)))
         assert drawn.regions == ()
+
+
+def test_shared_concepts_are_those_that_both_papers_mention(example_tables: dict[str, pa.Table]) -> None:
+    some = node_tables(
+        papers=[paper(1), paper(2)],
+        concepts=[{"id": f"concept:{name}", "name": name} for name in ("LLM", "frequent", "GAN")],
+    )
+    mentioned = [("1", "LLM"), ("1", "frequent"), ("2", "frequent"), ("2", "GAN"), ("2", "LLM")]
+    like = example_tables["mentions"].to_pylist()[0]
+    rows = [like | {"source": f"arxiv:2404.0000{one}", "target": f"concept:{name}"} for one, name in mentioned]
+    mentions = pa.Table.from_pylist(rows, schema=example_tables["mentions"].schema)
+    # The graph's own count leaves out what is too frequent to tie papers.
+    tables = complete(some | {"mentions": mentions, "shares_concept": shared({(1, 2): 3.0})})
+    assert tables["shares_concept"]["count"].to_pylist() == [1]
+    assert draw_view("papers", numbered(tables)).map.edges.papers.tolist() == [2]

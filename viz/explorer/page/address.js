@@ -76,6 +76,17 @@ export function readAddress(hash, view) {
 }
 
 /**
+ * A state after a change; a region is one of its own view.
+ * @param {State} state
+ * @param {Partial<State>} change
+ * @returns {State}
+ */
+export function changed(state, change) {
+  const isElsewhere = change.view !== undefined && change.view !== state.view;
+  return { ...state, ...(isElsewhere ? { region: "" } : {}), ...change };
+}
+
+/**
  * The address of a state, without what is plain.
  * @param {State} state
  */

@@ -1,13 +1,15 @@
 /** Keeps the page's parts in step with the address, which is the only state. */
 
-import { readAddress, writeAddress } from "./address.js";
+import { changed, readAddress, writeAddress } from "./address.js";
 import { KIND_OF_VIEW, VIEW_OF_KIND } from "./atlas.js";
 import { byId } from "./dom.js";
-import { leftBy, shownIn } from "./filters.js";
+import { choosesPapers, hiding, leftBy } from "./filters.js";
 import { EMPTY_HAND } from "./hand.js";
 import { detailsOf, pathDetails } from "./panel.js";
 import { shortestPath } from "./paths.js";
 import { makeScene } from "./scene.js";
+import { shownIn } from "./shown.js";
+import { Steps } from "./steps.js";
 import { Surroundings } from "./surroundings.js";
 import { makeTheme } from "./theme.js";
 import { MapView } from "./view.js";
@@ -17,15 +19,18 @@ import { MapView } from "./view.js";
 /** @typedef {import("./atlas.js").Node} GraphNode */
 /** @typedef {import("./atlas.js").Topics} Topics */
 /** @typedef {import("./atlas.js").ViewName} ViewName */
+/** @typedef {import("./captions.js").Target} Target */
 /** @typedef {import("./filters.js").Left} Left */
 /** @typedef {import("./hand.js").Hand} Hand */
 /** @typedef {import("./scene.js").Scene} Scene */
+/** @typedef {import("./shown.js").Shown} Shown */
 /** @typedef {import("./texts.js").Texts} Texts */
 
 const NARROW = 700;
 const REGION_MIDDLE = 100; // nodes of a region that the map flies to
-const COVERED_TOP = 56;
+const BELOW_BAR = 4; // pixels
 const COVERED_BOTTOM = 96;
+const COVERS = "#bar > *, #zoom, #legend, #timeline, #panel";
 
 export class App {
   /** @param {Topics} topics */
@@ -39,18 +44,27 @@ export class App {
     this.scenes = {};
     /** @type {Left | null} */
     this.left = null;
+    this.asked = ""; // what `left` answers
+    /** @type {{ scene: Scene, left: Left | null, asked: string, shown: Shown } | null} */
+    this.made = null;
+    this.steps = new Steps();
     this.state = readAddress(location.hash, topics.opens);
     this.theme = makeTheme(false, topics.palette);
     this.panel = byId("panel", HTMLElement);
     /** @type {((state: State) => void)[]} */
     this.listeners = [];
     this.aim = ""; // what the map flew to
+    this.way = ""; // the people of the path that was shown last
+    this.told = ""; // what the details are about
     this.isFound = false; // whether the details are to take the focus
     this.pathFrom = ""; // id of the person a path is being sought from
     this.view = new MapView(byId("base", HTMLCanvasElement), byId("overlay", HTMLCanvasElement), {
-      select: (node) => this.select(node),
+      select: (target) => this.select(target),
       open: (node) => this.open(node),
       moved: () => this.keepPlace(),
+    });
+    this.panel.addEventListener("scroll", () => {
+      this.steps.memory.scroll = this.panel.scrollTop;
     });
   }
 
@@ -77,10 +91,10 @@ export class App {
   /**
    * Goes to another state, which Back leaves again.
    * @param {Partial<State>} change
+   * @param {string} by the control that is in use: all that it does is one step
    */
-  go(change) {
-    const address = writeAddress({ ...this.state, ...change });
-    if (address !== location.hash) location.hash = address;
+  go(change, by = "") {
+    if (this.steps.go(writeAddress(changed(this.state, change)), by)) this.follow();
   }
 
   /**
@@ -88,13 +102,21 @@ export class App {
    * @param {Partial<State>} change
    */
   hrefOf(change) {
-    return writeAddress({ ...this.state, camera: null, list: false, open: "", to: "", ...change });
+    return writeAddress(changed({ ...this.state, camera: null, list: false, open: "", to: "" }, change));
   }
 
-  /** @param {GraphNode | null} node */
-  select(node) {
+  /**
+   * Takes what was clicked: a node in hand, or a region as the only one shown.
+   * @param {Target | null} target
+   */
+  select(target) {
     if (!this.atlas) return;
-    const id = node ? this.atlas.id(node) : "";
+    if (target?.kind === "region") {
+      const region = this.scene()?.regions[target.row].title ?? "";
+      this.go({ region, node: "", to: "", open: "", camera: null });
+      return;
+    }
+    const id = target ? this.atlas.id(target) : "";
     if (id && id === this.state.node) return;
     this.go({ node: id, to: "", open: "", camera: this.view.camera.place });
   }
@@ -129,34 +151,47 @@ export class App {
   /** Writes where the camera is into the address, without a step for Back. */
   keepPlace() {
     this.state.camera = this.view.camera.place;
-    try {
-      history.replaceState(null, "", writeAddress(this.state));
-    } catch {
-      // In a notebook's frame the page has no address of its own; all else works there.
-    }
+    this.steps.replace(writeAddress(this.state));
   }
 
   /** Shows what the address asks for, as far as it is unpacked. */
   follow() {
+    this.steps.arrive();
     this.state = readAddress(location.hash, this.topics.opens);
-    if (this.atlas) this.left = leftBy(this.atlas, this.state);
+    this.#choosePapers();
     const node = this.atlas?.find(this.state.node) ?? null;
     this.#showPanel(node);
     const isNew = this.#showMap();
     this.view.hand = this.#hand(node);
     for (const listener of this.listeners) listener(this.state);
-    if (this.state.camera) {
-      this.view.camera.place = this.state.camera;
-      this.view.draw();
-    } else {
-      if (isNew || !this.atlas) this.view.fit();
-      this.view.draw();
-      const wanted = this.#inHand();
-      const { view, node: id, to, open, region } = this.state;
-      const aim = [view, id, to, open, region].join(" ");
-      if (wanted.length && aim !== this.aim) this.view.goTo(wanted);
-      if (this.atlas) this.aim = aim;
-    }
+    this.#cover();
+    if (this.state.camera) this.view.camera.place = this.state.camera;
+    else if (isNew || !this.atlas) this.view.fit();
+    this.view.draw();
+    this.#goToHand();
+  }
+
+  /** Flies to what is in hand where it is new, or has left the sight. */
+  #goToHand() {
+    const { view, node, to, open, region, camera } = this.state;
+    const wanted = this.#inHand();
+    const aim = [view, node, to, open, region].join(" ");
+    const way = this.view.hand.path.join(" ");
+    const isNew = aim !== this.aim;
+    const isOther = way !== this.way && !isNew; // the filters leave another path
+    if (this.atlas) [this.aim, this.way] = [aim, way];
+    if (!wanted.length) return;
+    if (isNew && !camera) this.view.goTo(wanted);
+    else if (isOther && !this.view.isInSight(wanted)) this.view.goTo(wanted);
+    else if (isNew && wanted.length === 1 && !this.view.isInSight(wanted)) this.view.reveal(wanted[0]);
+  }
+
+  #choosePapers() {
+    const { atlas, state } = this;
+    if (!atlas) return;
+    const asked = [state.from, state.until, state.votes].join(" ");
+    if (asked !== this.asked) this.left = leftBy(atlas, state);
+    this.asked = asked;
   }
 
   /** The scene of the view, made when it is first shown; null before its data is there. */
@@ -179,15 +214,50 @@ export class App {
   /** What is shown of the scene. */
   shown() {
     const scene = this.scene();
-    return scene && shownIn(scene, this.left, this.state);
+    if (!scene) return null;
+    const { left, state } = this;
+    const asked = [state.region, state.weight].join(" ");
+    if (this.made?.scene !== scene || this.made.left !== left || this.made.asked !== asked) {
+      this.made = { scene, left, asked, shown: shownIn(scene, this.atlas, left, state) };
+    }
+    return this.made.shown;
+  }
+
+  /**
+   * Which filters hide a node: what to change so that it shows; null where none does.
+   * @param {GraphNode} node
+   */
+  hiding(node) {
+    return this.atlas && hiding(this.atlas, this.left, this.state, node);
+  }
+
+  /** How many of each kind there are, and how many of them are left. */
+  counts() {
+    const { topics, left } = this;
+    const { papers, authors, concepts } = topics.counts;
+    const all = { paper: papers, author: authors, concept: concepts };
+    const rest = { ...all };
+    for (const kind of /** @type {const} */ (["paper", "author", "concept"])) {
+      if (left) rest[kind] = left[kind].reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
+    }
+    const [scene, shown] = [this.scene(), this.shown()];
+    if (scene && shown) rest[scene.kind] = shown.count;
+    return { all, rest };
+  }
+
+  /** Whether the filters leave some of what there is out. */
+  isFiltering() {
+    const { state } = this;
+    return choosesPapers(state) || state.weight > 1 || state.region !== "" || state.without !== "";
   }
 
   /** Hands the scene to the map; tells whether it is another one. */
   #showMap() {
     const scene = this.scene();
-    if (!scene) return false;
+    const shown = this.shown();
+    if (!scene || !shown) return false;
     const isNew = this.view.ground?.scene !== scene;
-    this.view.show(scene, shownIn(scene, this.left, this.state), this.theme);
+    this.view.show(scene, shown, this.theme);
     return isNew;
   }
 
@@ -203,8 +273,12 @@ export class App {
       const made = isPath
         ? pathDetails(node, to, shortestPath(atlas, node.row, to.row, around.isShown), around)
         : detailsOf(node, around);
+      const told = `${this.state.node} ${this.state.to}`;
+      const scroll = told === this.told ? this.panel.scrollTop : 0;
+      this.told = told;
+      this.panel.hidden = false;
       this.panel.replaceChildren(...made);
-      this.panel.scrollTop = 0;
+      this.panel.scrollTop = this.steps.memory.scroll ?? scroll;
     }
     this.panel.hidden = !isOpen;
     document.body.classList.toggle("reading", isOpen);
@@ -217,8 +291,15 @@ export class App {
   /** Tells the map which part of the window is covered. */
   #cover() {
     const isNarrow = innerWidth < NARROW;
-    const bars = { left: 0, right: 0, top: isNarrow ? 2 * COVERED_TOP : COVERED_TOP, bottom: COVERED_BOTTOM };
+    document.body.classList.toggle("listing", this.state.list);
+    const { bottom: top } = byId("bar", HTMLElement).getBoundingClientRect();
+    const style = document.documentElement.style;
+    style.setProperty("--bar", `${top}px`);
+    style.setProperty("--foot", `${innerHeight - byId("foot", HTMLElement).getBoundingClientRect().top}px`);
+    const bars = { left: 0, right: 0, top: top + BELOW_BAR, bottom: COVERED_BOTTOM };
     this.view.bars = this.view.covered = bars;
+    const covers = [...document.querySelectorAll(COVERS)].map((part) => part.getBoundingClientRect());
+    this.view.covers = covers.filter(({ width, height }) => width > 0 && height > 0);
     if (this.panel.hidden) return;
     if (isNarrow) this.view.covered = { ...bars, bottom: this.panel.offsetHeight };
     else this.view.covered = { ...bars, right: this.panel.offsetWidth + 14 };
@@ -232,18 +313,18 @@ export class App {
     const { atlas, state } = this;
     const scene = this.scene();
     if (!atlas || !node || !scene) return EMPTY_HAND;
+    const around = new Surroundings(this, atlas);
+    const shown = /** @type {Shown} */ (this.shown());
     const to = state.to ? atlas.find(state.to) : null;
     if (to && to.kind === "author" && node.kind === "author" && scene.kind === "author") {
-      const around = new Surroundings(this, atlas);
       const path = shortestPath(atlas, node.row, to.row, around.isShown);
-      return { ...EMPTY_HAND, path: path ? path.people : [node.row, to.row] };
+      return path ? { ...EMPTY_HAND, path: path.people } : { ...EMPTY_HAND, marked: [node.row, to.row] };
     }
-    const shown = shownIn(scene, this.left, state);
     if (node.kind !== scene.kind) {
-      return { ...EMPTY_HAND, marked: new Surroundings(this, atlas).tiedTo(node, scene.kind).filter(shown.has) };
+      return { ...EMPTY_HAND, marked: around.tiedTo(node, scene.kind).filter(shown.has) };
     }
-    const opened = state.open === state.node ? new Surroundings(this, atlas).around(node) : [];
-    return { ...EMPTY_HAND, selected: node.row, opened };
+    if (!shown.has(node.row)) return EMPTY_HAND; // the details say so
+    return { ...EMPTY_HAND, selected: node.row, opened: state.open === state.node ? around.around(node) : [] };
   }
 
   /** The nodes of the scene that are in hand, or those that matter most of the only region shown. */
@@ -253,7 +334,7 @@ export class App {
     if (selected >= 0) return [selected];
     if (marked.length || !this.state.region) return marked;
     const shown = this.shown();
-    return [...(this.scene()?.order ?? [])].filter((row) => shown?.has(row)).slice(0, REGION_MIDDLE);
+    return shown ? [...shown.order].filter(shown.has).slice(0, REGION_MIDDLE) : [];
   }
 }
 

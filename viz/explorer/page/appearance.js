@@ -1,14 +1,21 @@
 /** How a node looks. */
 
+/** @typedef {import("./camera.js").Box} Box */
 /** @typedef {import("./camera.js").Camera} Camera */
-/** @typedef {import("./filters.js").Shown} Shown */
 /** @typedef {import("./scene.js").Scene} Scene */
 /** @typedef {import("./labels.js").Measure} Measure */
+/** @typedef {import("./shown.js").Shown} Shown */
 /** @typedef {import("./theme.js").Theme} Theme */
 
 /**
  * What a picture is drawn of and with.
- * @typedef {{ scene: Scene, shown: Shown, camera: Camera, theme: Theme, measure: Measure }} Ground
+ * @typedef {object} Ground
+ * @property {Scene} scene
+ * @property {Shown} shown
+ * @property {Camera} camera
+ * @property {Theme} theme
+ * @property {Measure} measure
+ * @property {Box[]} covers pixels of the window that bars and details lie on
  */
 
 export const RIMLESS = 1.6; // pixels of radius below which a node is a mere dot
@@ -20,9 +27,8 @@ const GROWTH = 0.45; // nodes grow slower than the map, so that coming nearer pa
  * @param {Ground} ground
  * @param {number} node
  */
-export function radiusOf({ scene, shown, camera }, node) {
-  const share = Math.sqrt(shown.share(node));
-  return Math.max(LEAST, scene.radius[node] * share * camera.home * camera.zoom ** GROWTH);
+export function radiusOf({ shown, camera }, node) {
+  return Math.max(LEAST, shown.radius[node] * camera.home * camera.zoom ** GROWTH);
 }
 
 /**

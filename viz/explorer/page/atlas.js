@@ -139,9 +139,10 @@ export class Atlas {
   /**
    * Whom a person wrote papers with and how many, in teams that count as collaborations.
    * @param {number} person
+   * @param {(paper: number) => boolean} isShown
    */
-  collaborators(person) {
-    const teams = [...this.papersOfAuthor.row(person)].map((paper) => this.authored.row(paper));
+  collaborators(person, isShown = () => true) {
+    const teams = [...this.papersOfAuthor.row(person)].filter(isShown).map((paper) => this.authored.row(paper));
     const counts = tally(teams.filter((team) => team.length <= this.topics.maxTeam));
     return counts.filter(([other]) => other !== person);
   }

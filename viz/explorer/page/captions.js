@@ -1,15 +1,18 @@
 /** Which names stand on the map, and where: regions first, then nodes as long as there is room. */
 
 import { radiusOf } from "./appearance.js";
-import { placesAround, Room, shortened, wrapped } from "./labels.js";
+import { holds, placesAround, Room, shortened, wrapped } from "./labels.js";
 
 /** @typedef {import("./appearance.js").Ground} Ground */
+/** @typedef {import("./atlas.js").Node} Node */
 /** @typedef {import("./camera.js").Box} Box */
 /** @typedef {import("./labels.js").Measure} Measure */
 /** @typedef {import("./scene.js").SceneRegion} SceneRegion */
 
+/** @typedef {Node | { kind: "region", row: number }} Target what a click on something means */
+
 /**
- * @typedef {object} Caption
+ * @typedef {object} Caption a line of a name
  * @property {string} text
  * @property {number} x where it starts, or its middle
  * @property {number} y its middle
@@ -19,36 +22,43 @@ import { placesAround, Room, shortened, wrapped } from "./labels.js";
  * @property {string} colour
  * @property {number} halo width of what lies under it
  * @property {number} alpha
+ * @property {Target} target whose name it is
+ * @property {Box} box that it takes
  */
 
 export const FAMILY =
   'Inter, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans CJK KR", "Noto Sans KR", sans-serif';
+export const TITLES_FADE = { start: 1.6, end: 2.4, least: 0.55 }; // zoom, and the alpha at which they go
 const LONGEST_NAME = 34; // characters on the map; the whole name shows by hovering and in the details
 const NAMES_AT_FIRST = 46;
 const TITLES_AT_FIRST = 28;
 const MOST_NAMES = 170;
-const REGIONS = { wide: 26, narrow: 10 };
+const REGIONS = { least: 8, most: 26, pixels: 32000 }; // named at once: one for so many pixels
 const NARROW = 700; // pixels
 const LEADING = 1.15;
+const WHOLE = 1.5; // zoom up to which the window's edge cuts no name
 const SIZES = {
   concept: { least: 11, most: 17, growth: 1.05 },
   author: { least: 11, most: 17, growth: 1.05 },
   paper: { least: 10.5, most: 13, growth: 0.55 }, // titles are long
 };
-const SHIFTS = [0, -22, 22, -44, 44, -66, 66]; // pixels by which a region's name may give way
-const TITLES_FADE = { start: 1.6, end: 3.2 }; // zoom
 const SUBTITLE = 0.82; // size of a subtitle, as a share of the title's
+const HUBS = { each: 8, radius: 4, looked: 3000 }; // of each region so many, and what is so large among the first
+const GIVING_WAY = { steps: 8, down: 15, across: 0.28 }; // pixels, and shares of its width, by which a name may
 
 /**
  * @param {Ground} ground
  * @param {Box} box pixels that are drawn
+ * @param {Caption[]} inHand names that are drawn over the map; they are not written twice
  * @returns {Caption[]}
  */
-export function captionsOf(ground, box) {
-  const room = new Room();
+export function captionsOf(ground, box, inHand = []) {
+  const room = new Room([...ground.covers, ...inHand.map((caption) => caption.box)]);
   const titles = regionTitles(ground, room);
-  const taken = new Set(titles.flatMap(({ names }) => names));
-  const captions = nodeNames(ground, box, room, taken);
+  const named = new Set(titles.flatMap(({ names }) => names));
+  const { kind } = ground.scene;
+  const taken = new Set(inHand.filter(({ target }) => target.kind === kind).map(({ target }) => target.row));
+  const captions = nodeNames(ground, box, room, { named, taken });
   return [...captions, ...titles.flatMap((title) => title.captions)];
 }
 
@@ -57,47 +67,92 @@ export function captionsOf(ground, box) {
  * @param {Room} room
  */
 function regionTitles(ground, room) {
-  const { scene, shown, camera } = ground;
+  const { shown, camera } = ground;
   if (camera.zoom >= TITLES_FADE.end) return [];
-  const isNarrow = camera.width < NARROW;
-  const regions = scene.regions.filter(({ number }) => shown.regions.has(number));
-  const largest = regions.sort((a, b) => b.weight - a.weight).slice(0, isNarrow ? REGIONS.narrow : REGIONS.wide);
+  const { least, most, pixels } = REGIONS;
+  const count = Math.max(least, Math.min(most, Math.round((camera.width * camera.height) / pixels)));
+  const largest = [...shown.regions].sort((a, b) => b.weight - a.weight).slice(0, count);
+  const hubs = hubsOf(ground);
   const placed = [];
   for (const region of largest) {
     const names = [region.title, region.subtitle].map((name) => name.toLowerCase());
-    const captions = placedTitle(ground, region, room);
+    const captions = placedTitle(ground, region, room, hubs);
     if (captions) placed.push({ names, captions });
   }
   return placed;
 }
 
 /**
- * The lines of a region's name, or null where there is no room.
+ * The room that the discs take which matter most, in each region and in all.
+ * @param {Ground} ground
+ */
+function hubsOf(ground) {
+  const { scene, shown, camera } = ground;
+  const room = new Room();
+  const counts = new Uint32Array(scene.regions.length);
+  for (const node of shown.order.subarray(0, HUBS.looked)) {
+    const radius = radiusOf(ground, node);
+    const isFirst = counts[scene.community[node]] < HUBS.each;
+    if (!shown.has(node) || (radius < HUBS.radius && !isFirst)) continue;
+    counts[scene.community[node]]++;
+    const [x, y] = [camera.across(scene.x[node]), camera.down(scene.y[node])];
+    room.take({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
+  }
+  return room;
+}
+
+/**
+ * The lines of a region's name, or null where there is no room: as near to its middle as other names and its own
+ * hubs leave free, else where other names do.
  * @param {Ground} ground
  * @param {SceneRegion} region
  * @param {Room} room
+ * @param {Room} hubs
  * @returns {Caption[] | null}
  */
-function placedTitle({ camera, theme, measure }, region, room) {
+function placedTitle({ camera, theme, measure }, region, room, hubs) {
   const lines = titleLines(region, camera.width < NARROW, measure);
   const width = Math.max(...lines.map((line) => measure(line.font, line.text)));
   const height = lines.reduce((sum, line) => sum + line.size * LEADING, 0);
   const [x, y] = [camera.across(region.x), camera.down(region.y)];
-  const alpha = Math.min(1, (TITLES_FADE.end - camera.zoom) / (TITLES_FADE.end - TITLES_FADE.start));
-  for (const shift of SHIFTS) {
-    const top = y + shift - height / 2;
-    const box = { left: x - width / 2 - 6, right: x + width / 2 + 6, top: top - 3, bottom: top + height + 3 };
-    if (!room.isFree(box)) continue;
-    room.take(box);
-    let down = top;
-    return lines.map((line) => {
-      down += line.size * LEADING;
-      const middle = down - (line.size * LEADING) / 2;
-      const colour = theme.title[region.colour];
-      return { ...line, x, y: middle, align: "center", colour, halo: 5, alpha };
-    });
+  const { start, end, least } = TITLES_FADE;
+  const alpha = Math.max(least, Math.min(1, 1 - ((1 - least) * (camera.zoom - start)) / (end - start)));
+  const boxes = shiftsOf(width).map(([right, down]) => ({
+    left: x + right - width / 2 - 6,
+    right: x + right + width / 2 + 6,
+    top: y + down - height / 2 - 3,
+    bottom: y + down + height / 2 + 3,
+  }));
+  const isWhole = camera.zoom < WHOLE && x > 0 && x < camera.width;
+  const seen = isWhole ? boxes.filter(({ left, right }) => left > 0 && right < camera.width) : boxes;
+  const free = seen.filter((box) => room.isFree(box));
+  const box = free.find((other) => hubs.isFree(other)) ?? free[0];
+  if (!box) return null;
+  room.take(box);
+  let down = box.top + 3;
+  const middle = (box.left + box.right) / 2;
+  return lines.map((line) => {
+    const half = measure(line.font, line.text) / 2;
+    const own = { left: middle - half, right: middle + half, top: down, bottom: down + line.size * LEADING };
+    down = own.bottom;
+    const at = { x: middle, y: (own.top + own.bottom) / 2, align: /** @type {const} */ ("center") };
+    const target = { kind: /** @type {const} */ ("region"), row: region.number };
+    return { ...line, ...at, colour: theme.title[region.colour], halo: 5, alpha, target, box: own };
+  });
+}
+
+/**
+ * By how many pixels a name may give way, the least first.
+ * @param {number} width
+ */
+function shiftsOf(width) {
+  const { steps, down, across } = GIVING_WAY;
+  /** @type {[number, number][]} */
+  const shifts = [];
+  for (let row = -steps; row <= steps; row++) {
+    for (let column = -2; column <= 2; column++) shifts.push([column * across * width, row * down]);
   }
-  return null;
+  return shifts.sort((one, other) => Math.hypot(...one) - Math.hypot(...other));
 }
 
 /**
@@ -122,11 +177,11 @@ function titleLines(region, isNarrow, measure) {
  * @param {Ground} ground
  * @param {Box} box
  * @param {Room} room
- * @param {Set<string>} taken names that stand there already
+ * @param {{ named: Set<string>, taken: Set<number> }} written names of regions, and nodes whose names stand elsewhere
  * @returns {Caption[]}
  */
-function nodeNames(ground, box, room, taken) {
-  const { scene, shown, camera } = ground;
+function nodeNames(ground, box, room, { named, taken }) {
+  const { scene, shown, camera, covers } = ground;
   const { width, height, zoom } = camera;
   const atFirst = scene.kind === "paper" ? TITLES_AT_FIRST : NAMES_AT_FIRST;
   const wanted = Math.min(MOST_NAMES, atFirst * zoom ** 0.8) * Math.min(1, (width * height) / 1e6);
@@ -135,13 +190,14 @@ function nodeNames(ground, box, room, taken) {
   let inside = 0;
   let outside = 0;
   let tried = 0;
-  for (const node of scene.order) {
+  for (const node of shown.order) {
     if (inside >= wanted || tried >= wanted * 30) break;
     const [x, y] = [camera.across(scene.x[node]), camera.down(scene.y[node])];
     if (x < box.left || x > box.right || y < box.top || y > box.bottom || !shown.has(node)) continue;
     const isInside = x > 0 && x < width && y > 0 && y < height;
     if (!isInside && outside > wanted * margin) continue;
-    if (zoom < TITLES_FADE.start && taken.has(scene.names[node].toLowerCase())) continue;
+    if (taken.has(node) || covers.some((cover) => holds(cover, x, y))) continue;
+    if (zoom < TITLES_FADE.start && named.has(scene.names[node].toLowerCase())) continue;
     tried++;
     const caption = placedName(ground, node, room);
     const radius = radiusOf(ground, node);
@@ -161,21 +217,22 @@ function nodeNames(ground, box, room, taken) {
  * @returns {Caption | null}
  */
 function placedName(ground, node, room) {
-  const { scene, camera, theme, measure } = ground;
+  const { scene, shown, camera, theme, measure } = ground;
   const [x, y] = [camera.across(scene.x[node]), camera.down(scene.y[node])];
   const { least, most, growth } = SIZES[scene.kind];
-  const wanted = least - 1.8 + growth * Math.log2(1 + Math.max(0, scene.size[node]));
+  const wanted = least - 1.8 + growth * Math.log2(1 + Math.max(0, shown.size[node]));
   const narrow = camera.width < NARROW ? 0.92 : 1;
   const size = Math.round(2 * narrow * Math.max(least, Math.min(most, wanted))) / 2;
   const font = `${size > 14.5 ? 600 : 500} ${size}px ${FAMILY}`;
   const text = shortened(scene.names[node], LONGEST_NAME);
-  const isWhole = camera.zoom < 1.5 && x > 0 && x < camera.width; // at first sight the window's edge cuts no name
-  for (const place of placesAround(x, y, radiusOf(ground, node), measure(font, text) + 2, size * 1.25)) {
-    if (!room.isFree(place)) continue;
-    if (isWhole && (place.left < 4 || place.right > camera.width - 4)) continue;
-    room.take(place);
-    const middle = (place.top + place.bottom) / 2;
-    return { text, x: place.left + 1, y: middle, align: "left", font, size, colour: theme.label, halo: 3.5, alpha: 1 };
+  const isWhole = camera.zoom < WHOLE && x > 0 && x < camera.width;
+  for (const box of placesAround(x, y, radiusOf(ground, node), measure(font, text) + 2, size * 1.25)) {
+    if (!room.isFree(box)) continue;
+    if (isWhole && (box.left < 4 || box.right > camera.width - 4)) continue;
+    room.take(box);
+    const place = { x: box.left + 1, y: (box.top + box.bottom) / 2, align: /** @type {const} */ ("left"), box };
+    const target = { kind: scene.kind, row: node };
+    return { text, ...place, font, size, colour: theme.label, halo: 3.5, alpha: 1, target };
   }
   return null;
 }

@@ -13,6 +13,7 @@ import { Timeline } from "./timeline.js";
 /** @typedef {import("./address.js").State} State */
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./atlas.js").Atlas} Atlas */
+/** @typedef {import("./atlas.js").Kind} Kind */
 /** @typedef {import("./atlas.js").Node} GraphNode */
 /** @typedef {import("./atlas.js").ViewName} ViewName */
 
@@ -24,6 +25,10 @@ const LEGENDS = {
   people: "A disc is a person, larger with their papers; a line joins people who wrote together; colours are regions.",
   papers: "A disc is a paper, larger with its votes; a line joins papers that share concepts; colours are regions.",
 };
+
+/** @type {Record<Kind, [string, string]>} */
+const NOUNS = { paper: ["paper", "papers"], author: ["person", "people"], concept: ["concept", "concepts"] };
+const THEME = "paperatlas.theme"; // under which the browser keeps it
 
 /** @param {App} app */
 export function setUpMapControls(app) {
@@ -58,40 +63,61 @@ export function setUpMapControls(app) {
     for (const tab of document.querySelectorAll("[data-view]")) {
       tab.setAttribute("aria-pressed", String(/** @type {HTMLElement} */ (tab).dataset.view === state.view));
     }
-    const { papers, authors, concepts } = app.topics.counts;
-    const told = [counted(papers, "paper", "papers"), counted(authors, "person", "people")];
-    told.push(counted(concepts, "concept", "concepts"));
-    byId("legend", HTMLElement).textContent = `${told.join(" · ")}. ${LEGENDS[state.view]}`;
+    const { all, rest } = app.counts();
+    const told = Object.entries(NOUNS).map(([kind, [one, many]]) => {
+      const [count, left] = [all[/** @type {Kind} */ (kind)], rest[/** @type {Kind} */ (kind)]];
+      const some = left === count ? "" : `${left.toLocaleString("en")} of `;
+      return `${some}${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+    });
+    const meaning = element("span", {}, `. ${LEGENDS[state.view]}`);
+    byId("legend", HTMLElement).replaceChildren(told.join(" · "), meaning);
     const empty = byId("empty", HTMLElement);
     const scene = app.scene();
     const shown = app.shown();
-    empty.hidden = !scene || !shown || scene.order.some((node) => shown.has(node));
+    empty.hidden = !scene || !shown || shown.count > 0;
     empty.textContent = scene?.count ? "The filters leave nothing here." : "There is nothing to show here.";
   });
   setUpTheme(app);
 }
 
 /**
- * @param {number} count
- * @param {string} one
- * @param {string} many
+ * The theme is what the reader chose, else what the system wishes; a choice is kept where the browser keeps anything.
+ * @param {App} app
  */
-function counted(count, one, many) {
-  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
-}
-
-/** @param {App} app */
 function setUpTheme(app) {
   const wish = matchMedia("(prefers-color-scheme: dark)");
-  let isDark = wish.matches;
-  /** @param {boolean} dark */
-  const set = (dark) => {
-    isDark = dark;
-    app.setTheme(dark);
+  let chosen = storedTheme();
+  let isDark = false;
+  const set = () => {
+    isDark = chosen ? chosen === "dark" : wish.matches;
+    app.setTheme(isDark);
   };
-  set(isDark);
-  wish.addEventListener("change", () => set(wish.matches));
-  byId("theme", HTMLElement).addEventListener("click", () => set(!isDark));
+  set();
+  wish.addEventListener("change", set);
+  byId("theme", HTMLElement).addEventListener("click", () => {
+    const wanted = isDark ? "light" : "dark";
+    chosen = (wanted === "dark") === wish.matches ? "" : wanted; // what the system wishes as well is no choice
+    storeTheme(chosen);
+    set();
+  });
+}
+
+function storedTheme() {
+  try {
+    return localStorage.getItem(THEME) ?? "";
+  } catch {
+    return ""; // a frame, or a browser that keeps nothing for files
+  }
+}
+
+/** @param {string} theme */
+function storeTheme(theme) {
+  try {
+    if (theme) localStorage.setItem(THEME, theme);
+    else localStorage.removeItem(THEME);
+  } catch {
+    // The choice holds as long as the page is open.
+  }
 }
 
 /**
@@ -115,18 +141,19 @@ function setUpSearch(app, atlas) {
   const index = new SearchIndex(namesToSearch(atlas));
   const field = byId("search", HTMLInputElement);
   const { placeholder } = field;
-  /** @param {string} query */
-  const find = (query) => {
-    const without = app.state.without.split(",");
-    if (app.pathFrom) return index.find(query, ({ kind }) => kind === "author");
-    return index.find(query, ({ kind }) => !without.includes(kind));
-  };
+  /** @param {GraphNode} node */
+  const isWanted = ({ kind }) => (app.pathFrom ? kind === "author" : !app.state.without.split(",").includes(kind));
+  const find = (/** @type {string} */ query) => index.find(query, isWanted);
+  const nearest = (/** @type {string} */ query) => index.nearest(query, isWanted);
   const nameOf = (/** @type {GraphNode} */ hit) => atlas.name(hit);
+  const isHidden = (/** @type {GraphNode} */ hit) => app.hiding(hit) !== null;
   const choose = (/** @type {GraphNode} */ hit) => {
     app.find(hit);
     field.placeholder = placeholder;
   };
-  new SearchBox(field, byId("hits", HTMLElement), { find, nameOf, choose });
+  const parts = { input: field, list: byId("hits", HTMLElement), note: byId("nothing", HTMLElement) };
+  new SearchBox(parts, { find, nearest, nameOf, isHidden, choose });
+  field.addEventListener("focus", () => setTimeout(() => index.prepare()), { once: true });
   field.addEventListener("blur", () => {
     app.pathFrom = "";
     field.placeholder = placeholder;
@@ -146,17 +173,33 @@ function setUpTimeline(app, atlas) {
     last: byId("last-day", HTMLInputElement),
     range: byId("range", HTMLElement),
   };
-  const counts = atlas.days.map((_, day) => atlas.papersOfDay.count(day));
   const keepCamera = () => ({ camera: app.view.camera.place });
-  const timeline = new Timeline(parts, atlas.days, counts, (from, until) => app.go({ from, until, ...keepCamera() }));
+  /** @type {import("./timeline.js").Choices} */
+  const choices = {
+    choose: (from, until, by) => app.go({ from, until, ...keepCamera() }, by),
+    rest: () => app.steps.rest(),
+  };
+  const timeline = new Timeline(parts, atlas.days, choices);
   const whole = byId("all-days", HTMLElement);
   whole.addEventListener("click", () => app.go({ from: "", until: "", ...keepCamera() }));
   app.listeners.push((state) => {
-    timeline.show(state.from, state.until);
+    timeline.show(state.from, state.until, papersOfDays(atlas, state.votes));
     whole.hidden = !state.from && !state.until;
     if (!choosesPapers(state) || !app.left) return;
     const left = app.left.paper.reduce((sum, one) => sum + one, 0);
     parts.range.append(`: ${left.toLocaleString("en")} papers`);
+  });
+}
+
+/**
+ * How many papers each day featured, of those with enough votes.
+ * @param {Atlas} atlas
+ * @param {number} votes
+ */
+function papersOfDays(atlas, votes) {
+  return atlas.days.map((_, day) => {
+    if (!votes) return atlas.papersOfDay.count(day);
+    return [...atlas.papersOfDay.row(day)].filter((paper) => atlas.votes[paper] >= votes).length;
   });
 }
 
@@ -171,8 +214,9 @@ function setUpFilters(app, atlas) {
   const region = byId("region", HTMLSelectElement);
   const kinds = /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll("[name=kind]")]);
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("change", () => {
-    app.go({
+  form.addEventListener("focusout", () => app.steps.rest());
+  form.addEventListener("change", (event) => {
+    const change = {
       votes: Math.max(0, Math.floor(Number(votes.value)) || 0),
       weight: Math.max(1, Math.floor(Number(weight.value)) || 1),
       region: region.value,
@@ -181,7 +225,8 @@ function setUpFilters(app, atlas) {
         .filter((box) => !box.checked)
         .map((box) => box.value)
         .join(","),
-    });
+    };
+    app.go(change, /** @type {HTMLElement} */ (event.target).id);
   });
   form.addEventListener("reset", (event) => {
     event.preventDefault();
@@ -198,8 +243,7 @@ function setUpFilters(app, atlas) {
     weight.value = String(state.weight);
     region.value = state.region;
     for (const box of kinds) box.checked = !state.without.split(",").includes(box.value);
-    const isFiltering = choosesPapers(state) || state.weight > 1 || state.region || state.without;
-    byId("show-filters", HTMLElement).textContent = isFiltering ? "Filters •" : "Filters";
+    byId("show-filters", HTMLElement).textContent = app.isFiltering() ? "Filters •" : "Filters";
   });
 }
 
@@ -212,6 +256,8 @@ function setUpList(app, atlas) {
   const toggle = byId("show-list", HTMLElement);
   toggle.addEventListener("click", () => app.go({ list: !app.state.list }));
   let told = "";
+  /** @type {Partial<Record<ViewName, import("./table.js").Sorting>>} */
+  const sortings = {};
   app.listeners.push((state) => {
     toggle.setAttribute("aria-pressed", String(state.list));
     list.hidden = !state.list;
@@ -221,7 +267,12 @@ function setUpList(app, atlas) {
     if (asked === told && list.childElementCount) return; // only the selection is another: the reader keeps the place
     told = asked;
     const data = tableData(app, atlas);
-    if (data) list.replaceChildren(...tableOf(data));
+    if (!data) return;
+    const { view } = state;
+    const remember = (/** @type {import("./table.js").Sorting} */ sorting) => {
+      sortings[view] = sorting;
+    };
+    list.replaceChildren(...tableOf(data, sortings[view] ?? null, remember));
   });
 }
 

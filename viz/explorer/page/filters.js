@@ -1,9 +1,11 @@
 /** What the filters leave: papers by day and votes, and of people and concepts those that such papers are tied to. */
 
+import { VIEW_OF_KIND } from "./atlas.js";
+
 /** @typedef {import("./address.js").State} State */
 /** @typedef {import("./atlas.js").Atlas} Atlas */
 /** @typedef {import("./atlas.js").Kind} Kind */
-/** @typedef {import("./scene.js").Scene} Scene */
+/** @typedef {import("./atlas.js").Node} Node */
 
 /**
  * What is left of each kind: for papers 1, for the others the number of papers left; 0 is not shown.
@@ -38,40 +40,18 @@ export function leftBy(atlas, state) {
 }
 
 /**
- * Which nodes and edges of a scene are shown, and how large.
- * @typedef {object} Shown
- * @property {(node: number) => boolean} has
- * @property {(node: number) => number} share which part of a node's papers is left, 0 to 1
- * @property {Set<number>} regions those of which something is shown
- * @property {number} weight of an edge, at least
- */
-
-/**
- * @param {Scene} scene
+ * Which filters hide a node on its own map: what to change so that it shows; null where none does.
+ * @param {Atlas} atlas
  * @param {Left | null} left
  * @param {State} state
- * @returns {Shown}
+ * @param {Node} node
+ * @returns {Partial<State> | null}
  */
-export function shownIn(scene, left, state) {
-  const region = state.region ? scene.regions.findIndex(({ title }) => title === state.region) : -1;
-  const counts = left?.[scene.kind];
-  /** @param {number} node */
-  const isInRegion = (node) => region < 0 || scene.community[node] === region;
-  const regions = new Set(region < 0 ? scene.regions.map(({ number }) => number) : [region]);
-  if (counts) {
-    const left = new Set(scene.community.filter((_, node) => counts[node] > 0));
-    for (const number of regions) if (!left.has(number)) regions.delete(number);
-  }
-  return {
-    has: counts ? (node) => counts[node] > 0 && isInRegion(node) : isInRegion,
-    share:
-      counts && scene.kind !== "paper" ? (node) => Math.min(1, counts[node] / Math.max(1, scene.size[node])) : whole,
-    regions,
-    weight: state.weight,
-  };
-}
-
-/** The share of a node of which everything is left. */
-function whole() {
-  return 1;
+export function hiding(atlas, left, state, { kind, row }) {
+  const view = VIEW_OF_KIND[kind];
+  const { regions, community } = atlas.maps[view];
+  const region = state.view === view ? regions.findIndex(({ title }) => title === state.region) : -1;
+  const byPapers = left && !left[kind][row] ? { from: "", until: "", votes: 0 } : null;
+  const byRegion = region >= 0 && community[row] !== region ? { region: "" } : null;
+  return byPapers || byRegion ? { ...byPapers, ...byRegion } : null;
 }

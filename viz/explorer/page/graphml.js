@@ -2,7 +2,7 @@
 
 import { escaped } from "./xml.js";
 
-/** @typedef {import("./filters.js").Shown} Shown */
+/** @typedef {import("./shown.js").Shown} Shown */
 /** @typedef {import("./scene.js").Scene} Scene */
 
 const NODE_KEYS = { label: "string", kind: "string", region: "string", size: "long", x: "double", y: "double" };
@@ -27,7 +27,7 @@ export function graphmlOf(scene, shown, idOf, nameOf) {
       label: nameOf(node),
       kind: scene.kind,
       region: scene.regions[scene.community[node]]?.title ?? "",
-      size: scene.size[node],
+      size: shown.size[node],
       x: scene.x[node],
       y: -scene.y[node], // other programs count upwards
     };
@@ -35,10 +35,9 @@ export function graphmlOf(scene, shown, idOf, nameOf) {
     parts.push(`<node id="${escaped(idOf(node))}">${data.join("")}</node>\n`);
   }
   for (let edge = 0; edge < scene.from.length; edge++) {
-    const [one, other, weight] = [scene.from[edge], scene.to[edge], scene.weight[edge]];
-    if (weight < shown.weight || !shown.has(one) || !shown.has(other)) continue;
-    const ends = `source="${escaped(idOf(one))}" target="${escaped(idOf(other))}"`;
-    parts.push(`<edge ${ends}><data key="weight">${weight}</data></edge>\n`);
+    if (!shown.hasEdge(edge)) continue;
+    const ends = `source="${escaped(idOf(scene.from[edge]))}" target="${escaped(idOf(scene.to[edge]))}"`;
+    parts.push(`<edge ${ends}><data key="weight">${shown.ties[edge]}</data></edge>\n`);
   }
   parts.push("</graph>\n</graphml>\n");
   return parts.join("");

@@ -10,17 +10,16 @@ const GAP = 3; // pixels between a node and its name
 
 /** Remembers the boxes taken, on a coarse grid. */
 export class Room {
-  constructor() {
+  /** @param {Box[]} taken */
+  constructor(taken = []) {
     /** @type {Map<number, Box[]>} */
     this.cells = new Map();
+    for (const box of taken) this.take(box);
   }
 
   /** @param {Box} box */
   isFree(box) {
-    /** @param {Box} other */
-    const overlaps = (other) =>
-      other.left < box.right && box.left < other.right && other.top < box.bottom && box.top < other.bottom;
-    return cellsOf(box).every((cell) => !this.cells.get(cell)?.some(overlaps));
+    return cellsOf(box).every((cell) => !this.cells.get(cell)?.some((other) => overlap(box, other)));
   }
 
   /** @param {Box} box */
@@ -31,6 +30,69 @@ export class Room {
       else this.cells.set(cell, [box]);
     }
   }
+}
+
+/**
+ * Whether two boxes have room in common.
+ * @param {Box} one
+ * @param {Box} other
+ */
+export function overlap(one, other) {
+  return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+}
+
+/**
+ * Whether a place is in a box.
+ * @param {Box} box
+ * @param {number} x
+ * @param {number} y
+ */
+export function holds(box, x, y) {
+  return x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
+}
+
+/**
+ * A box moved as little as it takes to be in the window and under nothing that covers it.
+ * @param {Box} box
+ * @param {Box} within
+ * @param {Box[]} covers
+ */
+export function uncovered(box, within, covers) {
+  let moved = into(box, within);
+  for (const cover of covers) {
+    if (!overlap(moved, cover)) continue;
+    const ways = [
+      shifted(moved, cover.left - moved.right, 0),
+      shifted(moved, cover.right - moved.left, 0),
+      shifted(moved, 0, cover.top - moved.bottom),
+      shifted(moved, 0, cover.bottom - moved.top),
+    ].map((way) => into(way, within));
+    const free = ways.filter((way) => !covers.some((other) => overlap(way, other)));
+    const from = moved;
+    /** @param {Box} way */
+    const away = (way) => Math.abs(way.left - from.left) + Math.abs(way.top - from.top);
+    moved = free.sort((a, b) => away(a) - away(b))[0] ?? moved;
+  }
+  return moved;
+}
+
+/**
+ * @param {Box} box
+ * @param {Box} within
+ */
+function into(box, within) {
+  const right = Math.max(within.left - box.left, Math.min(0, within.right - box.right));
+  return shifted(box, right, Math.max(within.top - box.top, Math.min(0, within.bottom - box.bottom)));
+}
+
+/**
+ * @param {Box} box
+ * @param {number} right
+ * @param {number} down
+ * @returns {Box}
+ */
+function shifted({ left, right: end, top, bottom }, right, down) {
+  return { left: left + right, right: end + right, top: top + down, bottom: bottom + down };
 }
 
 /** @param {Box} box */

@@ -1,6 +1,7 @@
 /** Soft coloured land: each node spreads the colour of its region on a small bitmap; the strongest wins. */
 
 /** @typedef {import("./scene.js").Scene} Scene */
+/** @typedef {import("./shown.js").Shown} Shown */
 /** @typedef {import("./theme.js").Rgb} Rgb */
 
 /**
@@ -25,11 +26,12 @@ const INLAND = 0.1; // density about the middle of a region
 
 /**
  * @param {Scene} scene
+ * @param {Pick<Shown, "has" | "radius">} shown
  * @param {Rgb[]} colours by number
  * @param {number} alpha
  * @returns {Land}
  */
-export function paintLand(scene, colours, alpha) {
+export function paintLand(scene, shown, colours, alpha) {
   const { bounds, regions } = scene;
   const left = bounds.left - MARGIN;
   const top = bounds.top - MARGIN;
@@ -39,7 +41,7 @@ export function paintLand(scene, colours, alpha) {
   const grid = { columns: Math.ceil(width * scale), rows: Math.ceil(height * scale) };
   const total = new Float32Array(grid.columns * grid.rows);
   const sums = [0, 1, 2].map(() => new Float32Array(total.length));
-  for (const [region, members] of membersOnGrid(scene, left, top, scale, grid).entries()) {
+  for (const [region, members] of membersOnGrid(scene, shown, { left, top, scale, ...grid }).entries()) {
     spread(members, grid, total, sums, colours[regions[region].colour]);
   }
   const pixels = new Uint8ClampedArray(4 * total.length);
@@ -56,21 +58,20 @@ export function paintLand(scene, colours, alpha) {
 /** @typedef {{ column: number, row: number, weight: number }} Member */
 
 /**
- * The nodes of each region, as places on the bitmap.
+ * The nodes of each region that are shown, as places on the bitmap.
  * @param {Scene} scene
- * @param {number} left
- * @param {number} top
- * @param {number} scale
- * @param {Grid} grid
+ * @param {Pick<Shown, "has" | "radius">} shown
+ * @param {Grid & { left: number, top: number, scale: number }} bitmap
  */
-function membersOnGrid(scene, left, top, scale, grid) {
+function membersOnGrid(scene, shown, { left, top, scale, columns, rows }) {
   /** @type {Member[][]} */
   const members = scene.regions.map(() => []);
   for (let node = 0; node < scene.count; node++) {
+    if (!shown.has(node)) continue;
     const column = Math.round((scene.x[node] - left) * scale);
     const row = Math.round((scene.y[node] - top) * scale);
-    const isInside = column >= 0 && row >= 0 && column < grid.columns && row < grid.rows;
-    if (isInside) members[scene.community[node]]?.push({ column, row, weight: Math.sqrt(scene.radius[node]) });
+    const isInside = column >= 0 && row >= 0 && column < columns && row < rows;
+    if (isInside) members[scene.community[node]]?.push({ column, row, weight: Math.sqrt(shown.radius[node]) });
   }
   return members;
 }

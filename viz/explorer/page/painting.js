@@ -4,6 +4,8 @@ import { RIMLESS } from "./appearance.js";
 
 /** @typedef {CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D} Context */
 /** @typedef {import("./captions.js").Caption} Caption */
+/** @typedef {import("./hand.js").Held} Held */
+/** @typedef {import("./hand.js").Shape} Shape */
 /** @typedef {import("./labels.js").Measure} Measure */
 /** @typedef {import("./land.js").Land} Land */
 /** @typedef {import("./picture.js").Picture} Picture */
@@ -102,10 +104,51 @@ function paintDiscs(context, colour, alpha, circles, theme) {
 
 /**
  * @param {Context} context
+ * @param {Held} held
+ * @param {Theme} theme
+ * @param {Camera} camera
+ */
+export function paintHeld(context, { veil, shapes, captions }, theme, camera) {
+  if (veil) {
+    context.fillStyle = veil;
+    context.fillRect(0, 0, camera.width, camera.height);
+  }
+  for (const shape of shapes) paintShape(context, shape);
+  paintCaptions(context, captions, theme);
+}
+
+/**
+ * @param {Context} context
+ * @param {Shape} shape
+ */
+function paintShape(context, { form, at, radius, fill, stroke, width, alpha }) {
+  context.beginPath();
+  if (form === "disc") context.arc(at[0], at[1], radius, 0, 2 * Math.PI);
+  for (let i = 0; form !== "disc" && i < at.length; i += 2) {
+    const starts = form === "lines" ? i % 4 === 0 : i === 0;
+    if (starts) context.moveTo(at[i], at[i + 1]);
+    else context.lineTo(at[i], at[i + 1]);
+  }
+  if (form === "polygon") context.closePath();
+  context.globalAlpha = alpha;
+  if (fill) {
+    context.fillStyle = fill;
+    context.fill();
+  }
+  if (stroke) {
+    context.strokeStyle = stroke;
+    context.lineWidth = width;
+    context.stroke();
+  }
+  context.globalAlpha = 1;
+}
+
+/**
+ * @param {Context} context
  * @param {Caption[]} captions
  * @param {Theme} theme
  */
-export function paintCaptions(context, captions, theme) {
+function paintCaptions(context, captions, theme) {
   context.textBaseline = "middle";
   context.lineJoin = "round";
   context.strokeStyle = theme.halo;

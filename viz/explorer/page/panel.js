@@ -24,7 +24,21 @@ const KIND_NAMES = { concept: "Concept", author: "Author", paper: "Paper" };
  */
 export function detailsOf(node, around) {
   const made = { concept: conceptDetails, author: authorDetails, paper: paperDetails }[node.kind](node.row, around);
-  return [closeButton(around), ...made];
+  return [closeButton(around), ...hiddenNote(node, around), ...made];
+}
+
+/**
+ * Says that the filters hide a node, and offers to lift them.
+ * @param {GraphNode} node
+ * @param {Surroundings} around
+ */
+function hiddenNote(node, around) {
+  const change = around.hiding(node);
+  if (!change) return [];
+  const filters = [...("votes" in change ? ["days or votes"] : []), ...("region" in change ? ["region"] : [])];
+  const text = `The filters (${filters.join(", ")}) leave it out of the map. `;
+  const lift = button("Lift them", () => around.lift(change));
+  return [element("p", { class: "hidden-note", role: "status" }, text, lift)];
 }
 
 /**
@@ -90,7 +104,7 @@ function authorDetails(row, around) {
     ),
     ...bars(papers, around),
     ...paperList("Papers", papers, around),
-    ...chips("Works with", "author", atlas.collaborators(row), FEW, around),
+    ...chips("Works with", "author", atlas.collaborators(row, around.isShown), FEW, around),
     ...chips("Topics", "concept", topics, FEW, around),
   ];
 }
@@ -159,6 +173,12 @@ function facts(node, shown, around) {
   ];
 }
 
+/** @param {number} votes -1 where they are not known */
+function votesTold(votes) {
+  if (votes < 0) return "votes unknown";
+  return `${votes} ${votes === 1 ? "vote" : "votes"}`;
+}
+
 /** @param {number} count */
 function plural(count) {
   return `${count} ${count === 1 ? "paper" : "papers"}`;
@@ -195,7 +215,7 @@ function paperFacts(row, around) {
   for (const day of atlas.featured.row(row)) {
     line.append(" · ", element("a", { href: around.hrefOfDay(atlas.days[day]) }, atlas.days[day]));
   }
-  if (atlas.votes[row] >= 0) line.append(` · ${atlas.votes[row]} ${atlas.votes[row] === 1 ? "vote" : "votes"}`);
+  line.append(` · ${votesTold(atlas.votes[row])}`);
   line.append(...regionLink({ kind: "paper", row }, around));
   return line;
 }
@@ -307,10 +327,10 @@ function bars(papers, { atlas }) {
 function paperList(title, papers, around) {
   const { atlas } = around;
   const items = papers.map((paper) => () => {
-    const votes = atlas.votes[paper] >= 0 ? `${atlas.votes[paper]} votes · ` : "";
-    return element("li", {}, paperLink(around, paper), element("small", {}, votes + atlas.firstDay(paper)));
+    const facts = [votesTold(atlas.votes[paper]), atlas.firstDay(paper)].filter(Boolean).join(" · ");
+    return element("li", {}, paperLink(around, paper), element("small", {}, facts));
   });
-  return listed(title, items, FEW_PAPERS, "papers");
+  return listed(title, items, { few: FEW_PAPERS, style: "papers" }, around);
 }
 
 /**
@@ -326,22 +346,24 @@ function chips(title, kind, rows, few, around) {
     if (count) chip.append(element("small", {}, String(count)));
     return element("li", {}, chip);
   });
-  return listed(title, items, few, "chips");
+  return listed(title, items, { few, style: "chips" }, around);
 }
 
 /**
- * A list that starts with a few of its items.
+ * A list that starts with a few of its items, or with all where the reader unfolded it before.
  * @param {string} title
  * @param {(() => HTMLElement)[]} items
- * @param {number} few
- * @param {string} style
+ * @param {{ few: number, style: string }} look
+ * @param {Surroundings} around
  */
-function listed(title, items, few, style) {
+function listed(title, items, { few, style }, { unfolded }) {
   if (!items.length) return [];
-  const list = element("ul", { class: style }, ...items.slice(0, few).map((make) => make()));
-  const rest = items.slice(few);
+  const first = unfolded.has(title) ? items.length : few;
+  const list = element("ul", { class: style }, ...items.slice(0, first).map((make) => make()));
+  const rest = items.slice(first);
   if (rest.length) {
     const more = button(`${rest.length} more`, () => {
+      unfolded.add(title);
       list.lastElementChild?.remove();
       list.append(...rest.map((make) => make()));
       /** @type {HTMLElement | null} */ (list.children[few].querySelector("a"))?.focus();

@@ -21,15 +21,16 @@ const LONGEST_EDGE = { inside: 620, between: 420 }; // pixels; longer ones cross
 /**
  * @param {Ground} ground
  * @param {Box} box pixels that are drawn, with a margin around the window
+ * @param {Caption[]} inHand names that are drawn over the map
  * @returns {Picture}
  */
-export function compose(ground, box) {
+export function compose(ground, box, inHand = []) {
   const drawn = nodesInSight(ground, box);
   return {
     landAlpha: Math.max(0.45, Math.min(1, 1.25 - 0.25 * ground.camera.zoom)),
     edges: edgesOf(ground, box, drawn),
     nodes: nodesOf(ground, drawn),
-    captions: captionsOf(ground, box),
+    captions: captionsOf(ground, box, inHand),
   };
 }
 
@@ -41,15 +42,15 @@ export function compose(ground, box) {
  */
 function edgesOf(ground, box, drawn) {
   const { scene, shown, camera, theme } = ground;
-  const { from, to, weight, x, y, community } = scene;
+  const { from, to, x, y, community } = scene;
   const budget = Math.min(MOST_EDGES, EDGES_AT_FIRST * camera.zoom ** 1.5);
   /** @type {Map<string, number[]>} */
   const batches = new Map();
   const isLeftOut = leftOut(scene, drawn);
   let count = 0;
   for (let edge = 0; edge < from.length && count < budget; edge++) {
+    if (!shown.hasEdge(edge)) continue;
     const [one, other] = [from[edge], to[edge]];
-    if (weight[edge] < shown.weight || !shown.has(one) || !shown.has(other)) continue;
     if (isLeftOut(one) || isLeftOut(other)) continue;
     const [ax, ay, bx, by] = [
       camera.across(x[one]),
@@ -83,7 +84,7 @@ function edgesOf(ground, box, drawn) {
 function nodesInSight({ scene, shown, camera }, box) {
   const budget = Math.min(MOST_NODES, isLarge(scene) ? NODES_AT_FIRST * camera.zoom ** 2 : MOST_NODES);
   const nodes = [];
-  for (const node of scene.order) {
+  for (const node of shown.order) {
     if (nodes.length >= budget) break;
     const [x, y] = [camera.across(scene.x[node]), camera.down(scene.y[node])];
     if (x < box.left || x > box.right || y < box.top || y > box.bottom || !shown.has(node)) continue;

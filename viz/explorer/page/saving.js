@@ -2,9 +2,7 @@
 
 import { byId } from "./dom.js";
 import { graphmlOf } from "./graphml.js";
-import { paintHand } from "./hand.js";
-import { paint } from "./painting.js";
-import { compose } from "./picture.js";
+import { paint, paintHeld } from "./painting.js";
 import { svgOf } from "./svg.js";
 
 /** @typedef {import("./app.js").App} App */
@@ -25,32 +23,27 @@ export async function save(app, format) {
 
 /** @param {App} app */
 async function png(app) {
-  const { ground, camera, measure, hand } = app.view;
+  const { ground, camera } = app.view;
   if (!ground) throw new Error("there is no map yet");
   const canvas = new OffscreenCanvas(camera.width * SHARPNESS, camera.height * SHARPNESS);
   const context = /** @type {OffscreenCanvasRenderingContext2D} */ (canvas.getContext("2d"));
   context.scale(SHARPNESS, SHARPNESS);
   context.fillStyle = ground.theme.paper;
   context.fillRect(0, 0, camera.width, camera.height);
-  const box = { left: 0, top: 0, right: camera.width, bottom: camera.height };
-  const picture = compose({ ...ground, camera, measure }, box);
+  const { picture, held } = app.view.composed();
   paint(context, picture, ground.theme, ground.land, ground.bitmap, camera);
-  const over = new OffscreenCanvas(canvas.width, canvas.height);
-  const overContext = /** @type {OffscreenCanvasRenderingContext2D} */ (over.getContext("2d"));
-  overContext.scale(SHARPNESS, SHARPNESS);
-  paintHand(overContext, { ...ground, camera, measure }, hand, -1);
-  context.drawImage(over, 0, 0, camera.width, camera.height);
+  paintHeld(context, held, ground.theme, camera);
   return canvas.convertToBlob({ type: "image/png" });
 }
 
 /** @param {App} app */
 async function svg(app) {
-  const { ground, camera, measure } = app.view;
+  const { ground, camera } = app.view;
   if (!ground) throw new Error("there is no map yet");
-  const box = { left: 0, top: 0, right: camera.width, bottom: camera.height };
-  const picture = compose({ ...ground, camera, measure }, box);
-  const land = await addressOf(await ground.bitmap.convertToBlob({ type: "image/png" }));
-  return svgOf(picture, ground.theme, camera, `paperatlas: ${app.state.view}`, ground.land, land);
+  const { picture, held } = app.view.composed();
+  const address = await addressOf(await ground.bitmap.convertToBlob({ type: "image/png" }));
+  const title = `paperatlas: ${app.state.view}`;
+  return svgOf(picture, held, ground.theme, camera, title, { land: ground.land, address });
 }
 
 /** @param {App} app */

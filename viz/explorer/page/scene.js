@@ -80,7 +80,7 @@ export function makeScene(view, kind, map, names, size, turned) {
     size,
     order: namingOrder(size, community),
     edgesOf: edgesOfNodes(x.length, from, to),
-    regions: placedRegions(map, x, y, size),
+    regions: placedRegions({ regions: map.regions, community, x, y }, size),
     bounds: boundsOf(x, y, community),
     cells: cellsOf(x, y),
     turned,
@@ -94,16 +94,18 @@ export function makeScene(view, kind, map, names, size, turned) {
  * @param {number} py
  * @param {number} slack in units of the map
  * @param {(node: number) => boolean} isShown
+ * @param {(node: number) => number} radiusOf in units of the map
  */
-export function pick(scene, px, py, slack, isShown) {
+export function pick(scene, px, py, slack, isShown, radiusOf = (node) => scene.radius[node]) {
   const reach = slack + LARGEST_RADIUS;
   let best = -1;
   let least = slack;
   for (let cx = Math.floor((px - reach) / CELL); cx <= (px + reach) / CELL; cx++) {
     for (let cy = Math.floor((py - reach) / CELL); cy <= (py + reach) / CELL; cy++) {
       for (const node of scene.cells.get(cx * ROWS_OF_CELLS + cy) ?? []) {
-        const away = Math.hypot(scene.x[node] - px, scene.y[node] - py) - scene.radius[node];
-        if (away < least && isShown(node)) {
+        if (!isShown(node)) continue;
+        const away = Math.hypot(scene.x[node] - px, scene.y[node] - py) - radiusOf(node);
+        if (away < least) {
           least = away;
           best = node;
         }
@@ -118,9 +120,10 @@ export function pick(scene, px, py, slack, isShown) {
  * @param {Scene} scene
  * @param {number} node
  * @param {number} most
+ * @param {(edge: number) => boolean} isShown
  */
-export function neighboursOf(scene, node, most) {
-  const edges = [...scene.edgesOf.row(node).subarray(0, most)];
+export function neighboursOf(scene, node, most, isShown = () => true) {
+  const edges = [...scene.edgesOf.row(node)].filter(isShown).slice(0, most);
   return edges.map((edge) => (scene.from[edge] === node ? scene.to[edge] : scene.from[edge]));
 }
 
@@ -129,7 +132,7 @@ export function neighboursOf(scene, node, most) {
  * @param {Numbers} size
  * @param {Numbers} community
  */
-function namingOrder(size, community) {
+export function namingOrder(size, community) {
   const rows = Uint32Array.from(size, (_, row) => row).sort((a, b) => size[b] - size[a] || a - b);
   const ranks = new Map();
   const scores = new Float32Array(size.length);
@@ -177,19 +180,19 @@ function cellsOf(x, y) {
 
 /**
  * Regions with the place of their name, where their nodes are densest: a mean that forgets outliers.
- * @param {MapColumns} map
- * @param {Float32Array} x
- * @param {Float32Array} y
+ * @template {import("./blocks.js").Region} Kind
+ * @param {{ regions: Kind[], community: Numbers, x: Float32Array, y: Float32Array }} scene
  * @param {Numbers} size
+ * @param {(node: number) => boolean} counts
  * @returns {SceneRegion[]}
  */
-function placedRegions(map, x, y, size) {
-  const regions = map.regions.map((region, number) => ({ ...region, number, x: 0, y: 0, weight: 0, nodes: 0 }));
+export function placedRegions({ regions: all, community, x, y }, size, counts = () => true) {
+  const regions = all.map((region, number) => ({ ...region, number, x: 0, y: 0, weight: 0, nodes: 0 }));
   for (let pass = 0; pass < 6; pass++) {
     const sums = regions.map(() => [0, 0, 0]);
     for (let node = 0; node < x.length; node++) {
-      const region = regions[map.community[node]];
-      if (!region) continue;
+      const region = regions[community[node]];
+      if (!region || !counts(node)) continue;
       const away = pass ? ((x[node] - region.x) ** 2 + (y[node] - region.y) ** 2) / FORGETTING : 0;
       const weight = Math.sqrt(Math.max(0, size[node]) + 0.1) * Math.exp(-away);
       const sum = sums[region.number];

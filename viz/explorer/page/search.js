@@ -1,5 +1,8 @@
 /** Finds nodes by any of their names. */
 
+import { folded } from "./folding.js";
+import { Spellings } from "./spellings.js";
+
 /** @typedef {import("./atlas.js").Atlas} Atlas */
 /** @typedef {import("./atlas.js").Kind} Kind */
 /** @typedef {import("./atlas.js").Node} Node */
@@ -16,16 +19,7 @@
  */
 
 const MOST = 12;
-const MARKS = /[\u0300-\u036f]/g;
 const BREAKS = " -(/:";
-
-/**
- * A text as it is compared: without case and marks.
- * @param {string} text
- */
-export function folded(text) {
-  return text.normalize("NFKD").replace(MARKS, "").normalize("NFC").toLowerCase();
-}
 
 /**
  * @param {Atlas} atlas
@@ -60,6 +54,24 @@ export class SearchIndex {
       others: (names.aliases ?? []).map((alias) => (alias ? folded(alias) : "")),
       merits: Float32Array.from(names.names, (name, row) => merit(names, name, row)),
     }));
+    /** @type {Spellings | null} made when it is first asked for */
+    this.spellings = null;
+  }
+
+  /** Makes ready what takes a while. */
+  prepare() {
+    this.spellings ??= new Spellings(this.kinds);
+    return this.spellings;
+  }
+
+  /**
+   * The nodes whose names are most like a query that finds nothing.
+   * @param {string} query
+   * @param {(node: Node) => boolean} isWanted
+   * @returns {Hit[]}
+   */
+  nearest(query, isWanted = () => true) {
+    return this.prepare().nearest(query, isWanted);
   }
 
   /**

@@ -8,21 +8,25 @@ import { element } from "./dom.js";
 /**
  * @typedef {object} Search
  * @property {(query: string) => Hit[]} find
+ * @property {(query: string) => Hit[]} nearest names like a query that finds nothing
  * @property {(hit: GraphNode) => string} nameOf
+ * @property {(hit: GraphNode) => boolean} isHidden whether the filters leave it out
  * @property {(hit: GraphNode) => void} choose
  */
+
+/** @typedef {{ input: HTMLInputElement, list: HTMLElement, note: HTMLElement }} SearchParts */
 
 const KIND_NAMES = { concept: "concept", author: "person", paper: "paper" };
 
 export class SearchBox {
   /**
-   * @param {HTMLInputElement} input
-   * @param {HTMLElement} list
+   * @param {SearchParts} parts the note says that nothing is found
    * @param {Search} search
    */
-  constructor(input, list, search) {
+  constructor({ input, list, note }, search) {
     this.input = input;
     this.list = list;
+    this.note = note;
     this.search = search;
     /** @type {Hit[]} */
     this.hits = [];
@@ -33,14 +37,22 @@ export class SearchBox {
   }
 
   #find() {
-    this.hits = this.search.find(this.input.value);
+    const query = this.input.value.trim();
+    this.hits = this.search.find(query);
     this.active = this.hits.length ? 0 : -1;
+    let said = "";
+    if (query && !this.hits.length) {
+      this.hits = this.search.nearest(query); // none of them is active: Enter goes nowhere unasked
+      said = `Nothing found for “${query}”${this.hits.length ? "; did you mean" : "."}`;
+    }
+    if (this.note.textContent !== said) this.note.textContent = said;
     this.#show();
   }
 
   #close() {
     this.hits = [];
     this.active = -1;
+    this.note.textContent = "";
     this.#show();
   }
 
@@ -54,11 +66,12 @@ export class SearchBox {
   /** @param {KeyboardEvent} event */
   #press(event) {
     const count = this.hits.length;
-    if (!count || event.isComposing) return; // while Hangul is composed, Enter ends the syllable
-    if (event.key === "ArrowDown") this.active = (this.active + 1) % count;
-    else if (event.key === "ArrowUp") this.active = (this.active + count - 1) % count;
-    else if (event.key === "Enter") this.#take(this.hits[this.active]);
-    else if (event.key === "Escape") this.#close();
+    if (event.isComposing) return; // while Hangul is composed, Enter ends the syllable
+    if (event.key === "Escape" && (count || this.note.textContent)) this.#close();
+    else if (!count) return;
+    else if (event.key === "ArrowDown") this.active = (this.active + 1) % count;
+    else if (event.key === "ArrowUp") this.active = this.active > 0 ? this.active - 1 : count - 1;
+    else if (event.key === "Enter" && this.active >= 0) this.#take(this.hits[this.active]);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -83,9 +96,10 @@ export class SearchBox {
    */
   #option(hit, i) {
     const by = hit.by ? [element("small", { dir: "auto" }, hit.by)] : [];
+    const hidden = this.search.isHidden(hit) ? [element("small", { class: "left-out" }, "left out by the filters")] : [];
     const attributes = { id: `hit-${i}`, role: "option", "aria-selected": String(i === this.active) };
     const name = element("span", { dir: "auto" }, this.search.nameOf(hit));
-    const made = element("li", attributes, name, ...by, element("small", {}, KIND_NAMES[hit.kind]));
+    const made = element("li", attributes, name, ...by, ...hidden, element("small", {}, KIND_NAMES[hit.kind]));
     made.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps the focus
     made.addEventListener("click", () => this.#take(hit));
     return made;

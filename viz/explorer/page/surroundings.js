@@ -3,15 +3,18 @@
 import { KIND_OF_VIEW, tally, VIEW_OF_KIND } from "./atlas.js";
 import { byId } from "./dom.js";
 
+/** @typedef {import("./address.js").State} State */
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./atlas.js").Atlas} Atlas */
 /** @typedef {import("./atlas.js").Kind} Kind */
 /** @typedef {import("./atlas.js").Node} GraphNode */
 /** @typedef {import("./atlas.js").ViewName} ViewName */
 /** @typedef {import("./hand.js").Satellite} Satellite */
+/** @typedef {import("./table.js").Column} Column */
 /** @typedef {import("./table.js").TableData} TableData */
 
 const MOST_AROUND = 36;
+const UNKNOWN = "unknown";
 
 export class Surroundings {
   /**
@@ -46,17 +49,38 @@ export class Surroundings {
   }
 
   /**
-   * What is opened around a node: its papers, or a paper's people and concepts.
+   * Which filters hide a node, as what to change so that it shows; null where none does.
+   * @param {GraphNode} node
+   */
+  hiding(node) {
+    return this.app.hiding(node);
+  }
+
+  /** @param {Partial<State>} change */
+  lift(change) {
+    this.app.go({ ...change, camera: null });
+  }
+
+  /** Titles of the lists that the reader unfolded. */
+  get unfolded() {
+    return this.app.steps.memory.unfolded;
+  }
+
+  /**
+   * What is opened around a node: its papers, or a paper's people and concepts, each kind with its share of the room.
    * @param {GraphNode} node
    * @returns {Satellite[]}
    */
   around(node) {
     const without = this.app.state.without.split(",");
     const kinds = /** @type {Kind[]} */ (node.kind === "paper" ? ["author", "concept"] : ["paper"]);
-    const nodes = kinds
-      .filter((kind) => !without.includes(kind))
-      .flatMap((kind) => this.tiedTo(node, kind).map((row) => ({ kind, row })));
-    return nodes.slice(0, MOST_AROUND).map((other) => ({ node: other, name: this.atlas.name(other) }));
+    const nodes = shares(
+      kinds
+        .filter((kind) => !without.includes(kind))
+        .map((kind) => this.tiedTo(node, kind).map((row) => ({ kind, row }))),
+      MOST_AROUND,
+    );
+    return nodes.map((other) => ({ node: other, name: this.atlas.name(other) }));
   }
 
   /** @param {GraphNode} node */
@@ -109,6 +133,23 @@ export class Surroundings {
 }
 
 /**
+ * The first of each list, as many of each as there is room for; what one list leaves free goes to the others.
+ * @template Item
+ * @param {Item[][]} lists
+ * @param {number} most of all
+ */
+export function shares(lists, most) {
+  const counts = lists.map(() => 0);
+  let free = most;
+  const byLength = lists.map((_, i) => i).sort((a, b) => lists[a].length - lists[b].length);
+  byLength.forEach((i, place) => {
+    counts[i] = Math.min(lists[i].length, Math.floor(free / (lists.length - place)));
+    free -= counts[i];
+  });
+  return lists.flatMap((list, i) => list.slice(0, counts[i]));
+}
+
+/**
  * The papers that share concepts with a paper, as the map's edges tell, and how many.
  * @param {Atlas} atlas
  * @param {number} paper
@@ -137,17 +178,31 @@ export function tableData(app, atlas) {
   if (!scene || !shown) return null;
   const kind = KIND_OF_VIEW[scene.view];
   const isPaper = kind === "paper";
-  const rows = [...scene.order].filter(shown.has).sort((a, b) => scene.size[b] - scene.size[a] || a - b);
+  const rows = [...shown.order].filter(shown.has).sort((a, b) => shown.size[b] - shown.size[a] || a - b);
+  const names = atlas.namesOf(kind);
   /** @param {number} row */
-  const cellsOf = (row) => {
-    const name = atlas.namesOf(kind)[row];
-    const region = scene.regions[scene.community[row]]?.title ?? "";
-    if (isPaper) return [name, atlas.votes[row] < 0 ? "" : atlas.votes[row], atlas.firstDay(row), region];
-    return [name, app.left ? app.left[kind][row] : scene.size[row], region];
-  };
+  const regionOf = (row) => scene.regions[scene.community[row]]?.title ?? null;
+  /** @type {Column} */
+  const name = { heading: isPaper ? "Title" : "Name", of: (row) => names[row], first: "ascending", missing: "" };
+  /** @type {Column} */
+  const papers = { heading: "Papers", of: (row) => shown.size[row], first: "descending", missing: "" };
+  /** @type {Column} */
+  const votes = { heading: "Votes", of: (row) => votesOf(atlas, row), first: "descending", missing: UNKNOWN };
+  /** @type {Column} */
+  const day = { heading: "Day", of: (row) => atlas.firstDay(row) || null, first: "descending", missing: UNKNOWN };
+  /** @type {Column} */
+  const region = { heading: "Region", of: regionOf, first: "ascending", missing: "" };
+  const columns = [name, ...(isPaper ? [votes, day] : [papers]), region];
   /** @param {number} row */
   const hrefOf = (row) => app.hrefOf({ view: scene.view, node: atlas.id({ kind, row }), list: true });
   const noun = { concept: "concepts", author: "people", paper: "papers" }[kind];
-  const headings = isPaper ? ["Title", "Votes", "Day", "Region"] : ["Name", "Papers", "Region"];
-  return { caption: `${rows.length.toLocaleString("en")} ${noun}`, headings, rows, hrefOf, cellsOf };
+  return { caption: `${rows.length.toLocaleString("en")} ${noun}`, columns, rows, hrefOf };
+}
+
+/**
+ * @param {Atlas} atlas
+ * @param {number} row
+ */
+function votesOf(atlas, row) {
+  return atlas.votes[row] < 0 ? null : atlas.votes[row];
 }

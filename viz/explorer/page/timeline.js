@@ -10,6 +10,12 @@ import { svgElement } from "./dom.js";
  * @property {HTMLElement} range where the range is told
  */
 
+/**
+ * @typedef {object} Choices
+ * @property {(from: string, until: string, by: string) => void} choose days, empty for the whole, and by which control
+ * @property {() => void} rest the control is let go of
+ */
+
 const HEIGHT = 30;
 
 /**
@@ -28,25 +34,22 @@ export class Timeline {
   /**
    * @param {TimelineParts} parts
    * @param {string[]} days
-   * @param {number[]} counts papers of each day
-   * @param {(from: string, until: string) => void} choose empty for the whole
+   * @param {Choices} choices
    */
-  constructor(parts, days, counts, choose) {
+  constructor(parts, days, choices) {
     this.parts = parts;
     this.days = days;
-    this.choose = choose;
-    const most = Math.max(1, ...counts);
-    this.bars = counts.map((count, day) => {
-      const height = Math.max(1, (HEIGHT * count) / most);
-      const place = { x: String(day + 0.06), y: String(HEIGHT - height), width: "0.88", height: String(height) };
-      return svgElement("rect", place, svgElement("title", {}, `${days[day]}: ${count} papers`));
+    this.choices = choices;
+    this.bars = days.map((_, day) => {
+      return svgElement("rect", { x: String(day + 0.06), width: "0.88" }, svgElement("title"));
     });
     parts.bars.setAttribute("viewBox", `0 0 ${Math.max(1, days.length)} ${HEIGHT}`);
     parts.bars.replaceChildren(...this.bars);
     for (const slider of [parts.first, parts.last]) {
       slider.max = String(Math.max(0, days.length - 1));
       slider.addEventListener("input", () => this.#say(Number(parts.first.value), Number(parts.last.value)));
-      slider.addEventListener("change", () => this.#take(Number(parts.first.value), Number(parts.last.value)));
+      slider.addEventListener("change", () => this.#take(Number(parts.first.value), Number(parts.last.value), slider.id));
+      for (const event of ["pointerdown", "blur"]) slider.addEventListener(event, () => choices.rest());
     }
     this.#brush();
   }
@@ -54,8 +57,16 @@ export class Timeline {
   /**
    * @param {string} from
    * @param {string} until
+   * @param {number[]} counts papers of each day
    */
-  show(from, until) {
+  show(from, until, counts) {
+    const most = Math.max(1, ...counts);
+    this.bars.forEach((bar, day) => {
+      const height = Math.max(1, (HEIGHT * counts[day]) / most);
+      bar.setAttribute("y", String(HEIGHT - height));
+      bar.setAttribute("height", String(height));
+      /** @type {Element} */ (bar.firstElementChild).textContent = `${this.days[day]}: ${counts[day]} papers`;
+    });
     const first = from ? this.days.findIndex((day) => day >= from) : 0;
     const later = until ? this.days.findIndex((day) => day > until) : -1;
     this.#say(first < 0 ? this.days.length - 1 : first, (later < 0 ? this.days.length : later) - 1);
@@ -83,11 +94,12 @@ export class Timeline {
   /**
    * @param {number} one
    * @param {number} other
+   * @param {string} by the control that is in use, or empty
    */
-  #take(one, other) {
+  #take(one, other, by) {
     const [first, last] = [Math.min(one, other), Math.max(one, other)];
     const isWhole = first === 0 && last === this.days.length - 1;
-    this.choose(isWhole ? "" : this.days[first], isWhole ? "" : this.days[last]);
+    this.choices.choose(isWhole ? "" : this.days[first], isWhole ? "" : this.days[last], by);
   }
 
   #brush() {
@@ -108,7 +120,7 @@ export class Timeline {
       if (start >= 0) this.#say(...brushed(start, place(event), this.days.length));
     });
     bars.addEventListener("pointerup", (event) => {
-      if (start >= 0) this.#take(...brushed(start, place(event), this.days.length));
+      if (start >= 0) this.#take(...brushed(start, place(event), this.days.length), "");
       start = -1;
     });
     bars.addEventListener("pointercancel", () => {

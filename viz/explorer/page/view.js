@@ -3,26 +3,33 @@
  * rests; what the reader has in hand is on an overlay, cheap enough to draw at every frame.
  */
 
+import { radiusOf } from "./appearance.js";
 import { Camera } from "./camera.js";
-import { EMPTY_HAND, paintHand, ringPlaces } from "./hand.js";
+import { TITLES_FADE } from "./captions.js";
+import { composeHand, composeHover, EMPTY_HAND } from "./hand.js";
+import { holds } from "./labels.js";
 import { paintLand } from "./land.js";
-import { landCanvas, measuring, paint } from "./painting.js";
+import { landCanvas, measuring, paint, paintHeld } from "./painting.js";
 import { compose } from "./picture.js";
 import { pick } from "./scene.js";
 
 /** @typedef {import("./atlas.js").Node} Node */
 /** @typedef {import("./camera.js").Box} Box */
 /** @typedef {import("./camera.js").Place} Place */
-/** @typedef {import("./filters.js").Shown} Shown */
+/** @typedef {import("./captions.js").Caption} Caption */
+/** @typedef {import("./captions.js").Target} Target */
 /** @typedef {import("./hand.js").Hand} Hand */
+/** @typedef {import("./hand.js").Held} Held */
+/** @typedef {import("./hand.js").Written} Written */
 /** @typedef {import("./labels.js").Measure} Measure */
 /** @typedef {import("./land.js").Land} Land */
 /** @typedef {import("./scene.js").Scene} Scene */
+/** @typedef {import("./shown.js").Shown} Shown */
 /** @typedef {import("./theme.js").Theme} Theme */
 
 /**
  * @typedef {object} Events
- * @property {(node: Node | null) => void} select
+ * @property {(target: Target | null) => void} select
  * @property {(node: Node) => void} open
  * @property {() => void} moved the camera rests
  */
@@ -32,8 +39,10 @@ const SETTLE = 140; // milliseconds of rest before the crisp picture
 const FORCED = 260; // between pictures while the camera goes on moving
 const SHARPEST = 2; // device pixels for a pixel
 const FLIGHT = 380; // milliseconds
-const NEAR = 3; // zoom at which a found node is shown
+const NEAR = Math.max(3, TITLES_FADE.end); // zoom at which a found node is shown, past the names of regions
 const SLACK = { mouse: 8, touch: 18 }; // pixels beside a node that still mean it
+const EDGE = 12; // pixels at the window's edges where a node can hardly be seen
+const AWAY = 60; // pixels between a node and what covered it
 const CLICK = 5; // pixels that a pointer may move in a click
 const DOUBLE = 350; // milliseconds between the clicks of a double click
 
@@ -55,13 +64,20 @@ export class MapView {
     this.camera = new Camera();
     this.drawn = this.camera.copy(); // the camera of the base picture
     this.hand = EMPTY_HAND;
-    this.hovered = -1;
+    /** @type {Held} what is drawn of the hand */
+    this.held = { veil: "", shapes: [], captions: [], spots: [] };
+    /** @type {Caption[]} on the base picture */
+    this.captions = [];
+    /** @type {Target | null} */
+    this.hovered = null;
     this.ratio = 1;
     this.margin = { x: 0, y: 0 };
     /** @type {Box} pixels that always cover the map; the whole map is fitted between them */
     this.bars = { left: 0, right: 0, top: 0, bottom: 0 };
     /** @type {Box} the same with the details, where they are open */
     this.covered = this.bars;
+    /** @type {Box[]} what covers the map, piece by piece: no name is written there */
+    this.covers = [];
     this.frame = 0;
     this.settling = 0;
     this.forced = 0;
@@ -79,14 +95,11 @@ export class MapView {
    */
   show(scene, shown, theme) {
     const before = this.ground;
-    if (before?.scene === scene && before.theme === theme) {
-      before.shown = shown;
-      return;
-    }
-    const land = paintLand(scene, theme.land, theme.landAlpha);
+    if (before?.scene === scene && before.theme === theme && before.shown === shown) return;
+    const land = paintLand(scene, shown, theme.land, theme.landAlpha);
     this.ground = { scene, shown, theme, land, bitmap: landCanvas(land) };
     if (before?.scene !== scene) {
-      this.hovered = -1;
+      this.hovered = null;
       this.camera.fit(scene.bounds, this.bars);
     }
   }
@@ -110,26 +123,64 @@ export class MapView {
   /** Draws everything anew. */
   draw() {
     if (!this.ground) return;
-    const { scene, shown, theme, land, bitmap } = this.ground;
+    const { theme, land, bitmap } = this.ground;
     const { camera, ratio, margin, baseContext: context } = this;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.globalAlpha = 1;
     context.fillStyle = theme.paper;
     context.fillRect(0, 0, this.base.width, this.base.height);
     context.setTransform(ratio, 0, 0, ratio, margin.x * ratio, margin.y * ratio);
-    const box = { left: -margin.x, top: -margin.y, right: camera.width + margin.x, bottom: camera.height + margin.y };
-    const picture = compose({ scene, shown, camera, theme, measure: this.measure }, box);
+    const { picture } = this.composed();
     paint(context, picture, theme, land, bitmap, camera);
     this.base.style.transform = "";
     this.drawn = camera.copy();
+    this.captions = picture.captions;
     this.drawHand();
+  }
+
+  /** What is to be drawn: the map with its margin, and what the reader has in hand. */
+  composed() {
+    if (!this.ground) throw new Error("there is no map yet");
+    const { camera, margin, measure, covers } = this;
+    const ground = { ...this.ground, camera, measure, covers };
+    const box = { left: -margin.x, top: -margin.y, right: camera.width + margin.x, bottom: camera.height + margin.y };
+    const held = composeHand(ground, this.hand);
+    return { picture: compose(ground, box, held.captions), held };
   }
 
   drawHand() {
     if (!this.ground) return;
-    this.overlayContext.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
-    const ground = { ...this.ground, camera: this.camera, measure: this.measure };
-    paintHand(this.overlayContext, ground, this.hand, this.hovered);
+    const { overlayContext: context, camera, measure, covers } = this;
+    const ground = { ...this.ground, camera, measure, covers };
+    context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
+    context.clearRect(0, 0, camera.width, camera.height);
+    this.held = composeHand(ground, this.hand);
+    paintHeld(context, this.held, ground.theme, camera);
+    if (!this.hovered || this.#isSelected(this.hovered)) return;
+    const { held, hand } = this;
+    const faint = held.veil !== "";
+    const written = [
+      ...held.captions.map((caption) => ({ ...caption, isFaint: false })),
+      ...this.captions.map((caption) => ({ ...caption, box: this.#moved(caption.box), isFaint: faint })),
+    ];
+    paintHeld(context, composeHover(ground, this.hovered, hand, written), ground.theme, camera);
+  }
+
+  /** @param {Target} target */
+  #isSelected({ kind, row }) {
+    return kind === this.ground?.scene.kind && row === this.hand.selected;
+  }
+
+  /**
+   * Where a box of the base picture is while the camera moves.
+   * @param {Box} box
+   * @returns {Box}
+   */
+  #moved({ left, right, top, bottom }) {
+    const { camera, drawn } = this;
+    const [x, y] = drawn.at(left, top);
+    const [endX, endY] = drawn.at(right, bottom);
+    return { left: camera.across(x), top: camera.down(y), right: camera.across(endX), bottom: camera.down(endY) };
   }
 
   /**
@@ -188,6 +239,21 @@ export class MapView {
   }
 
   /**
+   * Flies no farther than it takes to have a node where nothing covers it.
+   * @param {number} node
+   */
+  reveal(node) {
+    if (!this.ground) return;
+    const { camera, covered } = this;
+    const { x, y } = this.ground.scene;
+    const [across, down] = [camera.across(x[node]), camera.down(y[node])];
+    const { place } = camera;
+    const right = Math.min(Math.max(across, covered.left + AWAY), camera.width - covered.right - AWAY) - across;
+    const below = Math.min(Math.max(down, covered.top + AWAY), camera.height - covered.bottom - AWAY) - down;
+    this.flyTo({ x: place.x - right / camera.scale, y: place.y - below / camera.scale, zoom: place.zoom });
+  }
+
+  /**
    * @param {number} across
    * @param {number} down
    */
@@ -234,34 +300,53 @@ export class MapView {
   }
 
   /**
-   * The node at a place of the window, of those around an opened node or of the scene.
+   * What a click at a place of the window means: whose name stands there, or the node that is there or near.
    * @param {number} across
    * @param {number} down
    * @param {number} slack pixels
-   * @returns {Node | null}
+   * @returns {Target | null}
    */
-  nodeAt(across, down, slack) {
+  targetAt(across, down, slack) {
     if (!this.ground) return null;
     const { scene, shown } = this.ground;
-    const { selected, opened } = this.hand;
-    if (opened.length) {
-      const [x, y] = [this.camera.across(scene.x[selected]), this.camera.down(scene.y[selected])];
-      const places = ringPlaces(opened.length);
-      const hit = places.findIndex(([right, under]) => Math.hypot(across - x - right, down - y - under) < slack + 4);
-      if (hit >= 0) return opened[hit].node;
-    }
-    const row = pick(scene, ...this.camera.at(across, down), slack / this.camera.scale, shown.has);
+    const { camera, held } = this;
+    /** @param {Caption} caption */
+    const isUnder = ({ box }) => holds(box, across, down);
+    const spot = held.spots.find(({ x, y }) => Math.hypot(across - x, down - y) < slack + 4);
+    if (spot) return spot.target;
+    const named = held.captions.find(isUnder) ?? this.captions.find(({ box }) => holds(this.#moved(box), across, down));
+    if (named) return named.target;
+    const ground = { ...this.ground, camera, measure: this.measure, covers: this.covers };
+    /** @param {number} node */
+    const radius = (node) => radiusOf(ground, node) / camera.scale;
+    const row = pick(scene, ...camera.at(across, down), slack / camera.scale, shown.has, radius);
     return row < 0 ? null : { kind: scene.kind, row };
+  }
+
+  /**
+   * Whether all of some nodes are in the part of the window that nothing covers.
+   * @param {number[]} nodes
+   */
+  isInSight(nodes) {
+    if (!this.ground) return false;
+    const { scene } = this.ground;
+    const { camera, covers } = this;
+    const free = { left: EDGE, right: camera.width - EDGE, top: EDGE, bottom: camera.height - EDGE };
+    return nodes.every((node) => {
+      const [x, y] = [camera.across(scene.x[node]), camera.down(scene.y[node])];
+      return holds(free, x, y) && !covers.some((cover) => holds(cover, x, y));
+    });
   }
 
   #listen() {
     const fingers = new Fingers();
     const { overlay } = this;
-    let clicked = { time: -DOUBLE, row: -1 };
+    /** @type {{ time: number, x: number, y: number, target: Target | null }} */
+    let clicked = { time: -DOUBLE, x: 0, y: 0, target: null };
     /** @param {PointerEvent} event */
-    const nodeUnder = (event) => {
+    const targetUnder = (event) => {
       const slack = event.pointerType === "touch" ? SLACK.touch : SLACK.mouse;
-      return this.nodeAt(event.offsetX, event.offsetY, slack);
+      return this.targetAt(event.offsetX, event.offsetY, slack);
     };
     overlay.addEventListener("pointerdown", (event) => {
       overlay.setPointerCapture(event.pointerId);
@@ -269,7 +354,7 @@ export class MapView {
       fingers.put(event);
     });
     overlay.addEventListener("pointermove", (event) => {
-      if (!fingers.has(event)) this.#hover(nodeUnder(event));
+      if (!fingers.has(event)) this.#hover(targetUnder(event));
       else
         fingers.move(
           event,
@@ -281,11 +366,14 @@ export class MapView {
       const isClick = fingers.travelled < CLICK;
       fingers.lift(event);
       if (!isClick) return;
-      const node = nodeUnder(event);
-      const isDouble = node !== null && node.row === clicked.row && event.timeStamp - clicked.time < DOUBLE;
-      clicked = { time: event.timeStamp, row: node?.row ?? -1 };
-      if (isDouble && node) this.events.open(node);
-      else this.events.select(node);
+      const { offsetX: x, offsetY: y, timeStamp: time } = event;
+      const isNear = Math.abs(x - clicked.x) + Math.abs(y - clicked.y) < CLICK;
+      const first = isNear && time - clicked.time < DOUBLE ? clicked.target : null;
+      // The first click may have moved what it meant.
+      const target = first ?? targetUnder(event);
+      clicked = { time, x, y, target: first ? null : target };
+      if (first && first.kind !== "region") this.events.open(first);
+      else this.events.select(target);
     });
     overlay.addEventListener("pointercancel", (event) => fingers.lift(event));
     overlay.addEventListener("pointerleave", () => this.#hover(null));
@@ -300,12 +388,13 @@ export class MapView {
     );
   }
 
-  /** @param {Node | null} node */
-  #hover(node) {
-    const row = node && node.kind === this.ground?.scene.kind ? node.row : -1;
-    this.overlay.style.cursor = node ? "pointer" : "grab";
-    if (row === this.hovered) return;
-    this.hovered = row;
+  /** @param {Target | null} target */
+  #hover(target) {
+    const isOwn = target?.kind === "region" || target?.kind === this.ground?.scene.kind;
+    const hovered = isOwn ? target : null;
+    this.overlay.style.cursor = target ? "pointer" : "grab";
+    if (hovered?.kind === this.hovered?.kind && hovered?.row === this.hovered?.row) return;
+    this.hovered = hovered;
     this.drawHand();
   }
 }

@@ -1,18 +1,48 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { shortestPath } from "../../../../viz/explorer/page/paths.js";
-import { folded, namesToSearch, SearchIndex } from "../../../../viz/explorer/page/search.js";
+import { folded } from "../../../../viz/explorer/page/folding.js";
+import { namesToSearch, SearchIndex } from "../../../../viz/explorer/page/search.js";
+import { edits } from "../../../../viz/explorer/page/spellings.js";
 import { atlas } from "./small.js";
 
 const index = new SearchIndex(namesToSearch(atlas));
 const found = (query, isWanted) => index.find(query, isWanted).map(({ kind, row, by }) => [kind, row, by]);
 
 test("names are found without case, marks or order of words", () => {
-  assert.deepEqual(found("ROE bo")[0], undefined);
+  assert.deepEqual(found("ROE bo"), [["author", 1, ""]]);
   assert.deepEqual(found("lee ann"), [["author", 0, ""]]);
   assert.deepEqual(found("model diff"), [["concept", 1, ""]]);
   assert.equal(folded("Ré É 한글"), "re e 한글");
+});
+
+test("names are folded as the graph folds them", () => {
+  const { folded: expected } = JSON.parse(readFileSync(process.env.PAPERATLAS_TEST_BLOCKS, "utf8")).expected;
+  assert.ok(Object.keys(expected).length > 20);
+  for (const [name, key] of Object.entries(expected)) assert.equal(folded(name).split(/\s+/).join(" "), key, name);
+  assert.equal(folded("GPT-3.5, 2404.00001."), "gpt-3.5, 2404.00001");
+});
+
+test("a misspelt name finds those that are like it", () => {
+  const nearest = (query, isWanted) => index.nearest(query, isWanted).map(({ kind, row, by }) => [kind, row, by]);
+  assert.deepEqual(nearest("difusion modle"), [["concept", 1, ""]]);
+  assert.deepEqual(nearest("Anne Leee")[0], ["author", 0, ""]);
+  assert.deepEqual(nearest("bo rö"), [["author", 1, ""]]);
+  assert.deepEqual(nearest("거대언어모델"), [["concept", 0, "거대 언어 모델"]]);
+  assert.deepEqual(nearest("거대 언어 모덜"), [["concept", 0, "거대 언어 모델"]]);
+  assert.deepEqual(nearest("diffusionmodel"), [["concept", 1, ""]]);
+  assert.deepEqual(nearest("xylophone"), []);
+  assert.deepEqual(nearest("..."), []);
+  assert.deepEqual(
+    nearest("Anne Leee", ({ kind }) => kind !== "author"),
+    [],
+  );
+  assert.deepEqual(
+    [edits("kitten", "sitting", 3), edits("abcd", "abdc", 2), edits("", "ab", 2), edits("abc", "xyz", 1)],
+    [3, 1, 2, 2],
+  );
 });
 
 test("other names are told where they led to a hit", () => {

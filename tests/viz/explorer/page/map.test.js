@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { Camera } from "../../../../viz/explorer/page/camera.js";
-import { ringPlaces } from "../../../../viz/explorer/page/hand.js";
-import { placesAround, Room, shortened, wrapped } from "../../../../viz/explorer/page/labels.js";
+import { composeHover, EMPTY_HAND, ringPlaces } from "../../../../viz/explorer/page/hand.js";
+import { overlap, placesAround, Room, shortened, uncovered, wrapped } from "../../../../viz/explorer/page/labels.js";
 import { paintLand } from "../../../../viz/explorer/page/land.js";
 import { compose } from "../../../../viz/explorer/page/picture.js";
 import { makeScene, neighboursOf, pick } from "../../../../viz/explorer/page/scene.js";
-import { shownIn } from "../../../../viz/explorer/page/filters.js";
+import { shownIn } from "../../../../viz/explorer/page/shown.js";
 import { readAddress } from "../../../../viz/explorer/page/address.js";
 import { makeTheme } from "../../../../viz/explorer/page/theme.js";
 import { lineScene } from "./small.js";
@@ -27,8 +27,8 @@ function picture(change = {}, zoom = 1) {
   seen.fit(scene.bounds, bars);
   seen.place = { ...seen.place, zoom };
   const box = { left: 0, top: 0, right: seen.width, bottom: seen.height };
-  const shown = shownIn(scene, null, { ...plain, ...change });
-  return compose({ scene, shown, camera: seen, theme, measure }, box);
+  const shown = shownIn(scene, null, null, { ...plain, ...change });
+  return compose({ scene, shown, camera: seen, theme, measure, covers: [] }, box);
 }
 
 test("a camera finds the place it draws", () => {
@@ -113,6 +113,7 @@ test("land has the colour of the region it is under", () => {
   scene.x.forEach((_, node) => (scene.x[node] = (node < 6 ? 100 : 900) + 4 * node));
   const land = paintLand(
     scene,
+    shownIn(scene, null, null, plain),
     [
       [255, 0, 0],
       [0, 0, 255],
@@ -128,6 +129,81 @@ test("land has the colour of the region it is under", () => {
   assert.ok(red > 200 && blue < 50 && alpha > 0);
   assert.ok(pixel(930, 5)[2] > 200);
   assert.equal(pixel(500, 5)[3], 0);
+});
+
+test("a caption knows whose name it is, and lies under nothing that covers the map", () => {
+  const scene = lineScene();
+  const seen = camera();
+  seen.fit(scene.bounds, bars);
+  const ground = { scene, shown: shownIn(scene, null, null, plain), camera: seen, theme, measure };
+  const box = { left: 0, top: 0, right: seen.width, bottom: seen.height };
+  const made = (covers, inHand) => compose({ ...ground, covers }, box, inHand).captions;
+  const free = made([], []);
+  for (const { text, target, box: own } of free) {
+    if (target.kind === "concept") assert.equal(text, scene.names[target.row]);
+    else assert.ok(["LANGUAGE", "Ann Lee", "VISION & <MORE>"].includes(text) && target.kind === "region");
+    assert.ok(own.right > own.left && own.bottom > own.top);
+  }
+  const cover = { left: 0, right: 700, top: 0, bottom: 900 };
+  const beside = made([cover], []);
+  assert.ok(beside.length > 0 && beside.length < free.length);
+  assert.ok(!beside.some((caption) => overlap(caption.box, cover)));
+  const inHand = free.filter(({ target }) => target.kind === "concept").slice(0, 2);
+  const rest = made([], inHand);
+  assert.ok(!rest.some(({ target: { kind, row } }) => inHand.some(({ target }) => target.kind === kind && target.row === row)));
+  assert.ok(!rest.some((caption) => inHand.some((other) => overlap(caption.box, other.box))));
+});
+
+test("what is hovered is not written twice", () => {
+  const scene = lineScene();
+  const seen = camera();
+  seen.fit(scene.bounds, bars);
+  const ground = { scene, shown: shownIn(scene, null, null, plain), camera: seen, theme, measure, covers: [] };
+  const box = { left: 0, top: 0, right: seen.width, bottom: seen.height };
+  const written = compose(ground, box).captions.map((caption) => ({ ...caption, isFaint: false }));
+  const { target } = written.find((caption) => caption.target.kind === "concept");
+  const hovered = (some) => composeHover(ground, target, EMPTY_HAND, some);
+  assert.deepEqual(hovered(written).captions, []);
+  assert.equal(hovered([]).captions[0].text, scene.names[target.row]);
+  const short = written.map((caption) => ({ ...caption, text: "n…" }));
+  const over = hovered(short);
+  assert.equal(over.captions[0].text, scene.names[target.row]);
+  const plate = over.shapes.at(-1);
+  const own = short.find((caption) => caption.target === target);
+  assert.equal(plate.form, "polygon");
+  assert.ok(plate.at[0] <= own.box.left && plate.at[2] >= own.box.right && plate.at[1] <= own.box.top);
+  assert.equal(over.captions.length, 1); // its neighbours are named
+});
+
+test("a box is moved out of what covers it", () => {
+  const within = { left: 0, right: 100, top: 0, bottom: 100 };
+  const covers = [{ left: 60, right: 100, top: 0, bottom: 100 }];
+  assert.deepEqual(uncovered({ left: 50, right: 70, top: -5, bottom: 5 }, within, covers), {
+    left: 40,
+    right: 60,
+    top: 0,
+    bottom: 10,
+  });
+});
+
+test("names of regions are strong or gone, and cover no hub", () => {
+  for (let zoom = 1; zoom < 6; zoom += 0.1) {
+    for (const { alpha } of picture({}, zoom).captions) assert.ok(alpha >= 0.5);
+  }
+  const scene = lineScene();
+  scene.radius.fill(14);
+  const seen = camera();
+  seen.fit(scene.bounds, bars);
+  const ground = { scene, shown: shownIn(scene, null, null, plain), camera: seen, theme, measure, covers: [] };
+  const box = { left: 0, top: 0, right: seen.width, bottom: seen.height };
+  const titles = compose(ground, box).captions.filter(({ target }) => target.kind === "region");
+  assert.ok(titles.length > 1);
+  scene.x.forEach((x, node) => {
+    const disc = { left: seen.across(x) - 5, right: seen.across(x) + 5, top: 0, bottom: 0 };
+    disc.top = seen.down(scene.y[node]) - 5;
+    disc.bottom = disc.top + 10;
+    for (const title of titles) assert.ok(!overlap(title.box, disc));
+  });
 });
 
 test("a room remembers what is taken", () => {
@@ -171,7 +247,7 @@ test("of a very large map those that matter most are drawn first, and lines betw
   const seen = camera();
   seen.fit(scene.bounds, bars);
   const box = { left: 0, top: 0, right: seen.width, bottom: seen.height };
-  const ground = { scene, shown: shownIn(scene, null, plain), camera: seen, theme, measure };
+  const ground = { scene, shown: shownIn(scene, null, null, plain), camera: seen, theme, measure, covers: [] };
   const made = compose(ground, box);
   assert.equal(made.nodes.flatMap((discs) => discs.circles).length / 3, 2500);
   assert.equal(made.edges.flatMap((batch) => batch.ends).length / 4, 1);

@@ -4,7 +4,8 @@ import { test } from "node:test";
 import { readAddress } from "../../../../viz/explorer/page/address.js";
 import { Camera } from "../../../../viz/explorer/page/camera.js";
 import { citation } from "../../../../viz/explorer/page/citation.js";
-import { shownIn } from "../../../../viz/explorer/page/filters.js";
+import { shownIn } from "../../../../viz/explorer/page/shown.js";
+import { composeHand, EMPTY_HAND } from "../../../../viz/explorer/page/hand.js";
 import { graphmlOf } from "../../../../viz/explorer/page/graphml.js";
 import { compose } from "../../../../viz/explorer/page/picture.js";
 import { svgOf } from "../../../../viz/explorer/page/svg.js";
@@ -16,7 +17,7 @@ const scene = lineScene();
 const plain = readAddress("", "topics");
 
 test("GraphML holds the nodes and edges that are shown", () => {
-  const shown = shownIn(scene, null, { ...plain, region: "Vision & <more>" });
+  const shown = shownIn(scene, null, null, { ...plain, region: "Vision & <more>" });
   const text = graphmlOf(
     scene,
     shown,
@@ -29,19 +30,37 @@ test("GraphML holds the nodes and edges that are shown", () => {
   assert.ok(text.includes('<data key="region">Vision &amp; &lt;more&gt;</data>'));
 });
 
-test("SVG holds every disc and caption, as text", () => {
+test("SVG holds every disc and caption, as text, and what is in hand over a veil", () => {
   const camera = Object.assign(new Camera(), { width: 1400, height: 900 });
   camera.fit(scene.bounds, { left: 0, right: 0, top: 0, bottom: 0 });
   const theme = makeTheme(true, ["#588cff", "#e4ae28"]);
   const box = { left: 0, top: 0, right: 1400, bottom: 900 };
   const measure = (_, text) => text.length * 6;
-  const picture = compose({ scene, shown: shownIn(scene, null, plain), camera, theme, measure }, box);
+  const ground = { scene, shown: shownIn(scene, null, null, plain), camera, theme, measure, covers: [] };
+  const picture = compose(ground, box);
   const land = { pixels: new Uint8ClampedArray(4), columns: 1, rows: 1, left: 0, top: 0, width: 1, height: 1 };
-  const text = svgOf(picture, theme, camera, "a & b", land, "data:image/png;base64,");
+  const drawn = (hand) => {
+    return svgOf(picture, composeHand(ground, hand), theme, camera, "a & b", { land, address: "data:image/png;base64," });
+  };
+  const text = drawn(EMPTY_HAND);
   assert.equal(text.match(/<circle /g)?.length, 11);
   assert.equal(text.match(/<text /g)?.length, picture.captions.length);
   assert.ok(text.includes("<title>a &amp; b</title>"));
   assert.ok(text.includes("VISION &amp; &lt;MORE&gt;"));
+  assert.ok(!text.includes("rgba("));
+  const node = (row) => ({ kind: "paper", row });
+  const opened = [0, 1].map((row) => ({ node: node(row), name: `around ${row}` }));
+  for (const [hand, circles, name] of [
+    [{ ...EMPTY_HAND, selected: 3 }, 15, "node 3"],
+    [{ ...EMPTY_HAND, marked: [5, 7] }, 13, "node 7"],
+    [{ ...EMPTY_HAND, path: [1, 2, 3] }, 17, "node 2"],
+    [{ ...EMPTY_HAND, selected: 3, opened }, 13, "around 1"],
+  ]) {
+    const held = drawn(hand);
+    assert.equal(held.match(/<circle /g)?.length, circles);
+    assert.ok(held.includes(`>${name}</text>`));
+    assert.equal(held.match(/<rect /g)?.length, 2);
+  }
 });
 
 test("XML takes no character that it forbids", () => {

@@ -2,6 +2,7 @@
 
 import functools
 import itertools
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import TypeVar
@@ -9,11 +10,14 @@ from typing import TypeVar
 from paperatlas.graph.concepts.cleaning import blank_noise
 from paperatlas.graph.concepts.explained import Explained, find_explained
 from paperatlas.graph.concepts.ranking import Ranker, Spans, learned_weights
-from paperatlas.graph.concepts.terms import Term, Text, find_terms, is_name
+from paperatlas.graph.concepts.terms import Text, find_terms, is_name
 from paperatlas.graph.concepts.tokens import pieces
 
 LIKELY = 0.15
 ALWAYS_KEPT = 3
+# So many long words in capitals are no acronyms.
+_CAPITAL_WORD = re.compile(r"\b[A-Z]{4,}\b")
+_LEAST_CAPITAL_WORDS = 3
 
 _Found = TypeVar("_Found")
 
@@ -31,9 +35,16 @@ def title_and_text(title: str, text: str) -> str:
 
 def read_words(whole: str, title: str, ranker: Ranker) -> Text:
     """The words of a title and a text that `title_and_text` put together."""
-    parts = pieces(whole)
+    parts = pieces(_lowered(title) + whole[len(title) :])
     begins = [0, *itertools.accumulate(map(len, parts))]
     return Text(ranker.words(parts), begins, bisect_left(begins, len(title)))
+
+
+def _lowered(title: str) -> str:
+    """A title in lower case if it is all in capitals, which say nothing there."""
+    lower = title.lower()
+    written_out = title.isupper() and len(_CAPITAL_WORD.findall(title)) >= _LEAST_CAPITAL_WORDS
+    return lower if written_out and len(lower) == len(title) else title
 
 
 def named_spans(text: Text, explained: Explained) -> Spans:

@@ -9,30 +9,30 @@ import gc
 import itertools
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
-from paperatlas.base.errors import AtlasError, InputError, PaperatlasError
-from paperatlas.digests import DigestFile, read_unchanged
-from paperatlas.graph.records import ParsedDigest, Problem
-from paperatlas.parsers import NoDigest, parse_digest
+from paperatlas.base.errors import AtlasError, InputError, OutputError, PaperatlasError
+from paperatlas.base.temporary import new_file
+from paperatlas.digests import read_unchanged
+from paperatlas.graph.records import ParsedDigest
+from paperatlas.graph.unexpected import unexpected
+from paperatlas.parsing import parse_or_problem
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-NO_DIGEST = "no-digest"
-SHOWN_PROBLEMS = 5
 BYTES_A_WORKER = 400_000
 """Starting a process for less than this takes longer than reading."""
 
-# Files that stand beside digests in many directories, and that nobody takes for one.
-_COMPANIONS = frozenset({"readme", "license", "changelog", "contributing", "code_of_conduct", "security"})
+_ERRORS: Mapping[str, type[PaperatlasError]] = {it.__name__: it for it in (AtlasError, InputError, OutputError)}
 
 ReportProgress = Callable[[int, int], None]
 
@@ -49,7 +49,7 @@ class Task:
 
 
 def read_all(tasks: Sequence[Task], jobs: int, progress: ReportProgress, meanwhile: Callable[[], None]) -> None:
-    """Reads digests into their cache files.
+    """Reads digests into their cache files; one that can't be read leaves none.
 
     Args:
         tasks: What to read.
@@ -58,13 +58,15 @@ def read_all(tasks: Sequence[Task], jobs: int, progress: ReportProgress, meanwhi
         meanwhile: Called once while other processes read.
 
     Raises:
-        InputError: A file can't be read at all.
+        OutputError: A reading can't be written.
+        AtlasError: A process ended before its time.
     """
     progress(0, len(tasks))
     workers = min(jobs, len(tasks), 1 + sum(task.size for task in tasks) // BYTES_A_WORKER)
     if not tasks or jobs == 1:
         for done, task in enumerate(tasks, start=1):
-            read_digest_file(task)
+            with contextlib.suppress(InputError):
+                read_digest_file(task)
             progress(done, len(tasks))
         meanwhile()
         return
@@ -87,62 +89,26 @@ def read_digest_file(task: Task) -> None:
     """Reads one digest in this process.
 
     Raises:
-        InputError: The file can't be read at all.
+        InputError: The file can't be read at all, or has changed since it was found.
+        OutputError: The reading can't be written.
     """
-    from paperatlas.graph.reading import read_digest
-
-    data = read_unchanged(task.path, task.sha256)
-    _write_reading(read_digest(parse_if_digest(data, task.source)), task.reading)
-
-
-def parse_if_digest(data: bytes, source: str) -> ParsedDigest:
-    """Parses a file; one that holds no digest is a problem.
-
-    Raises:
-        InputError: The file is no text.
-    """
+    reading = _read(read_unchanged(task.path, task.sha256), task.source)
     try:
-        return parse_digest(data, source)
-    except NoDigest as error:
-        companion = PurePath(source).stem.lower() in _COMPANIONS
-        problem = Problem(source, 1, NO_DIGEST, str(error).removeprefix(f"{source}: "), "")
-        return ParsedDigest((), () if companion else (problem,))
+        _write_reading(reading, task.reading)
+    except OSError as error:
+        raise OutputError(f"{task.reading}: can't be written ({error.strerror or error})") from error
 
 
-def refuse_without_digest(files: Sequence[DigestFile], papers: Mapping[str, int], problems: Sequence[Problem]) -> None:
-    """Holds the files that a user named against what was read of them.
+def _read(data: bytes, source: str) -> "pa.Table":
+    """The reading of a digest; where that fails for a fault of ours, the problem that says so."""
+    from paperatlas.graph.extraction import read_digest
 
-    Args:
-        files: What was read.
-        papers: Number of listings by source.
-        problems: Of all of them.
-
-    Raises:
-        InputError: A file that was named holds no digest.
-    """
-    reasons = {problem.file: problem.message for problem in problems if problem.code == NO_DIGEST}
-    explained = {problem.file for problem in problems}
-    for file in files:
-        silent = not papers[file.source] and file.source not in explained
-        if file.named and (silent or file.source in reasons):
-            raise InputError(
-                f"{file.path}: {reasons.get(file.source, 'this is no digest (no paper with an arXiv link in it)')}"
-            )
-
-
-def refuse_without_papers(papers: Mapping[str, int], problems: Sequence[Problem]) -> None:
-    """Holds on to at least one paper.
-
-    Args:
-        papers: Number of listings by source.
-        problems: What says why there are none.
-
-    Raises:
-        InputError: There is no paper at all.
-    """
-    if not any(papers.values()):
-        reasons = "".join(f"\n  {problem}" for problem in problems[:SHOWN_PROBLEMS])
-        raise InputError(f"no paper in {len(papers)} Markdown file(s) under the paths given{reasons}")
+    digest = parse_or_problem(data, source)
+    try:
+        return read_digest(digest)
+    except Exception as error:
+        problem = unexpected(source, 1, "this digest is left out", error)
+        return read_digest(ParsedDigest((), (*digest.problems, problem)))
 
 
 def open_reading(path: Path) -> "pa.Table":
@@ -163,19 +129,14 @@ def open_reading(path: Path) -> "pa.Table":
 def _write_reading(reading: "pa.Table", path: Path) -> None:
     import pyarrow as pa
 
-    temporary = path.with_suffix(f".{os.getpid()}.part")
-    try:
-        with pa.OSFile(str(temporary), "wb") as sink, pa.ipc.new_file(sink, reading.schema) as writer:
-            writer.write_table(reading)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with new_file(path) as file, pa.ipc.new_file(file, reading.schema) as writer:
+        writer.write_table(reading)
 
 
 @contextlib.contextmanager
 def _worker() -> Iterator["subprocess.Popen[str]"]:
     process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "paperatlas.reading"],  # -P: a module in the user's directory is none of ours
+        [sys.executable, "-P", "-m", "paperatlas.workers"],  # -P: a module in the user's directory is none of ours
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         encoding="utf-8",
@@ -208,15 +169,24 @@ def _feed(process: "subprocess.Popen[str]", queue: "SimpleQueue[Task]", done: Ca
             process.stdin.flush()
             answer = process.stdout.readline()
         if not answer:
-            raise AtlasError(f"{task.path}: the process that read this digest ended; is there too little memory?")
+            raise AtlasError(f"{task.path}: the process that read this digest {_ending(process.wait())}")
         error = json.loads(answer)
-        if error:
-            raise InputError(error)
+        if error is not None and error[0] != InputError.__name__:
+            raise _ERRORS[error[0]](error[1])
         done()
 
 
+def _ending(status: int) -> str:
+    """How a process ended, and what is known of the reason."""
+    if status == -signal.SIGKILL:
+        return "was killed, as the system does where memory runs out; use fewer --jobs, or close other programs"
+    if status < 0:
+        return f"crashed ({signal.Signals(-status).name}); --jobs 1 reads without other processes"
+    return f"ended by itself (exit code {status}); what it said stands above"
+
+
 def _serve() -> None:
-    """The worker's side: reads digest after digest, answers with an error's text or null."""
+    """The worker's side: reads digest after digest, answers with an error's class and text, or null."""
     gc.disable()  # the dictionaries are a million objects that stay
     for line in sys.stdin:
         path, source, sha256, size, reading = json.loads(line)
@@ -225,9 +195,9 @@ def _serve() -> None:
         try:
             read_digest_file(task)
         except PaperatlasError as raised:
-            error = str(raised)
-        except OSError as raised:
-            error = f"{task.reading}: can't be written ({raised.strerror or raised})"
+            error = type(raised).__name__, str(raised)
+        except MemoryError:
+            error = AtlasError.__name__, f"{task.path}: there is too little memory to read this digest"
         try:
             os.write(sys.stdout.fileno(), (json.dumps(error) + "\n").encode())
         except BrokenPipeError:  # the parent was killed

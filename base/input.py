@@ -1,0 +1,72 @@
+"""Files that a user names, read whole: regular ones only, and up to a size."""
+
+import os
+import stat
+from pathlib import Path
+from typing import BinaryIO
+
+from paperatlas.base.errors import InputError
+
+MAX_MEGABYTES = 50
+MAX_BYTES = MAX_MEGABYTES * 1_000_000
+"""A digest has tens of kilobytes, the largest vocabularies tens of megabytes."""
+
+_KINDS = (
+    (stat.S_ISDIR, "Is a directory"),
+    (stat.S_ISFIFO, "this is a pipe"),
+    (stat.S_ISSOCK, "this is a socket"),
+    (stat.S_ISCHR, "this is a device"),
+    (stat.S_ISBLK, "this is a device"),
+)
+_AT_ONCE = 1 << 20
+
+
+def read_file(path: Path) -> bytes:
+    """The content of a regular file.
+
+    Raises:
+        InputError: It is not there, can't be read, is no regular file, or too big.
+    """
+    try:
+        _refuse_irregular(path, path.stat())  # before it is opened, which may do something to a device
+        # A pipe that takes its place meanwhile does not hold us up.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(handle, "rb") as file:
+            status = os.fstat(handle)
+            _refuse_irregular(path, status)
+            return read_stream(file, str(path), status.st_size)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise InputError(f"{path}: there is no such file or directory") from error
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror or error}") from error
+    except ValueError as error:  # a NUL character in the path
+        raise InputError(f"{str(path)!r}: this is no path ({error})") from error
+
+
+def read_stream(stream: BinaryIO, name: str, size: int = 0) -> bytes:
+    """What is left in a stream.
+
+    Args:
+        stream: It may never end; no more is read than a file may have.
+        name: For messages.
+        size: What is known of it.
+
+    Raises:
+        InputError: It is too much.
+    """
+    parts: list[bytes] = []
+    read = 0
+    while size <= MAX_BYTES and read <= MAX_BYTES:
+        part = stream.read(_AT_ONCE)
+        if not part:
+            return b"".join(parts)
+        parts.append(part)
+        read += len(part)
+    holds = f"has {size / 1_000_000:,.0f} MB" if size > MAX_BYTES else "does not end there"
+    raise InputError(f"{name}: a file of at most {MAX_MEGABYTES} MB is read, and this one {holds}; split it by days")
+
+
+def _refuse_irregular(path: Path, status: os.stat_result) -> None:
+    for is_kind, kind in _KINDS:
+        if is_kind(status.st_mode):
+            raise InputError(f"{path}: {kind}; only regular files are read (and standard input, named -)")

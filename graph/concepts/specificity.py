@@ -1,0 +1,180 @@
+"""How far a term is a topic and no everyday word of papers: *diffusion model*, not *strong performance*.
+
+A logistic regression over the term's words alone: what the dictionary and the frequency list say of them, whether they
+are written with inner capitals, whether there is an acronym for them, how often readers marked terms of these words.
+Its weights are data, `specificity.toml`, learned by `tests/benchmarks/train_specificity.py`. No frequency of the corpus
+goes in, so that a day more changes nothing for the terms there are.
+"""
+
+import functools
+import math
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from typing import NamedTuple
+
+import pyarrow as pa
+
+from paperatlas.graph.concepts.features import ROLES, roles, suffix
+from paperatlas.graph.concepts.tokens import HYPHENS
+from paperatlas.graph.concepts.words import UNSEEN_ZIPF, Word, classify
+
+TERM = "term"
+WORD, TERM_ITSELF = "word ", "is "
+"""What the features that stand for a single word, or for a whole term, begin with."""
+PLACES = 2
+EVERYDAY_ZIPF = 3.0
+"""Frequency of a word, log10 per billion, from which on it is one of general English."""
+_LONGEST = 5
+_ZIPF_STEPS = (2, 3, 4, 5)
+_PARTS = re.compile(f"[ {HYPHENS}]")
+
+Feature = tuple[str, str]
+Weights = Mapping[str, Mapping[str, float]]
+"""Tables of weights by feature: `term`, and a table a role."""
+
+
+def specificity_features(term: "JudgedTerm") -> Iterator[tuple[Feature, float]]:
+    """Every feature of a term by table and name; the score is their weighted sum."""
+    words = term.words()
+    yield from (((TERM, name), value) for name, value in _term_features(term, [_zipf(word) for word in words]))
+    for word, role in zip(words, roles(len(words)), strict=True):
+        yield from (((role, name), value) for name, value in _word_features(word))
+
+
+class JudgedTerm(NamedTuple):
+    """A term to judge.
+
+    Attributes:
+        key: Its words in lower case.
+        spelling: As it is mostly written.
+        has_acronym: Whether papers agree on an acronym for it.
+    """
+
+    key: str
+    spelling: str
+    has_acronym: bool
+
+    def words(self) -> list[str]:
+        """The words of the key, but those with inner capitals as they are written: CLIP is no clip."""
+        words = self.key.split(" ")
+        written = _PARTS.split(self.spelling)
+        if len(written) != len(words):
+            return words
+        return [shape if _is_made_up(shape) else word for word, shape in zip(words, written, strict=True)]
+
+
+def _is_made_up(word: str) -> bool:
+    """Whether a capital stands behind the first letter: CLIP, LoRA."""
+    return any(map(str.isupper, word[1:]))
+
+
+def _term_features(term: JudgedTerm, zipfs: list[float]) -> Iterator[tuple[str, float]]:
+    yield "bias", 1.0
+    yield f"length {min(len(zipfs), _LONGEST)}", 1.0
+    yield "rarest zipf", min(zipfs)
+    yield "commonest zipf", max(zipfs)
+    yield "mean zipf", sum(zipfs) / len(zipfs)
+    if term.has_acronym:
+        yield "has acronym", 1.0
+    yield TERM_ITSELF + " ".join(term.words()), 1.0
+
+
+def _word_features(word: str) -> Iterator[tuple[str, float]]:
+    if _is_made_up(word):
+        yield "inner capital", 1.0
+        yield "digit", float(any(map(str.isdigit, word)))
+        return
+    yield from _dictionary_features(classify(word))
+    yield WORD + word, 1.0
+
+
+def _dictionary_features(word: Word) -> Iterator[tuple[str, float]]:
+    """What the dictionary and the frequency list say of a word."""
+    tags = "".join(sorted(set(word.tags.replace("R", "A").replace("X", "A"))))
+    marks = (
+        ("hyphen", " " in word.key),
+        ("capitals", len(word.text) > 1 and word.text.isupper()),
+        ("inner capital", not word.text[1:].islower() and _is_made_up(word.text)),
+        ("digit", any(map(str.isdigit, word.text))),
+        ("generic head", word.generic_head),
+        ("generic adjective", word.generic_adjective),
+        ("gerund", word.text.isalpha() and word.text.endswith("ing") and tags == "V"),
+        ("name", word.name),
+    )
+    yield from ((name, 1.0) for name, holds in marks if holds)
+    yield f"tags {tags or 'none'}", 1.0
+    yield f"ending {suffix(word.last_part)}", 1.0
+    yield "zipf", word.zipf
+    yield from ((f"zipf over {step}", word.zipf - step) for step in _ZIPF_STEPS if word.zipf > step)
+
+
+def _zipf(word: str) -> float:
+    return UNSEEN_ZIPF if _is_made_up(word) else classify(word).zipf
+
+
+class _ByRole(NamedTuple):
+    """What a word adds to the score of a term it stands in, and its frequency."""
+
+    zipf: float
+    only: float
+    first: float
+    inner: float
+    last: float
+
+
+class SpecificityModel:
+    """Judges terms with some weights; what a word adds is summed up once a word."""
+
+    def __init__(self, weights: Weights) -> None:
+        self._weights = weights
+        self._words: dict[str, _ByRole] = {}
+
+    def specificity(self, term: JudgedTerm) -> float:
+        """How likely a reader would mark the term in a paper that names it, 0 to 1, coarsely rounded.
+
+        A single everyday word counts for less: readers mark *motion* and *bias* now and then, and *segmentation* no
+        more often, but only the last tells what a paper is about.
+        """
+        score = self.score(term)
+        words = term.words()
+        if len(words) == 1:
+            score -= max(0.0, _zipf(words[0]) - EVERYDAY_ZIPF)
+        return round(1 / (1 + math.exp(-score)), PLACES)
+
+    def score(self, term: JudgedTerm) -> float:
+        """The weighted sum of `specificity_features`."""
+        words = [self._word(word) for word in term.words()]
+        weights = self._weights[TERM]
+        total = sum(weights.get(name, 0.0) * value for name, value in _term_features(term, [it.zipf for it in words]))
+        if len(words) == 1:
+            return total + words[0].only
+        return total + words[0].first + sum(word.inner for word in words[1:-1]) + words[-1].last
+
+    def _word(self, word: str) -> _ByRole:
+        known = self._words.get(word)
+        if known is None:
+            found = list(_word_features(word))
+            sums = (sum(self._weights[role].get(name, 0.0) * value for name, value in found) for role in ROLES)
+            known = self._words[word] = _ByRole(_zipf(word), *sums)
+        return known
+
+
+@functools.cache
+def specificity_model() -> SpecificityModel:
+    """The model with the weights in `specificity.toml`."""
+    text = (files("paperatlas.graph.concepts") / "specificity.toml").read_text(encoding="utf-8")
+    return SpecificityModel(tomllib.loads(text))
+
+
+def specificities(spellings: pa.Table) -> pa.Table:
+    """The specificity of each concept.
+
+    Args:
+        spellings: Columns `concept`, a key, `spelling`, and `has_acronym`.
+    """
+    model = specificity_model()
+    columns = (spellings[name].to_pylist() for name in ("concept", "spelling", "has_acronym"))
+    found = [model.specificity(JudgedTerm(*row)) for row in zip(*columns, strict=True)]
+    return pa.table({"concept": spellings["concept"], "specificity": pa.array(found, pa.float64())})

@@ -1,0 +1,78 @@
+"""One digest to its reading: an Arrow table with a row a listing; pure, so it is cached and spread over processes."""
+
+import itertools
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+
+from paperatlas.graph.columns import record_fields, value_type
+from paperatlas.graph.identity import author_id
+from paperatlas.graph.language import main_language
+from paperatlas.graph.records import PaperMentions, PaperRecord, ParsedDigest, Problem, squeezed_record
+from paperatlas.graph.unexpected import unexpected
+
+
+class ListedAuthor(NamedTuple):
+    """A name as printed, and the id of the author whose it is."""
+
+    name: str
+    author: str
+
+
+# The source is known only when readings are joined: two files with the same content share a reading.
+_OF_RECORD = [field for field in record_fields(PaperRecord) if field.name not in ("authors", "source")]
+_OF_MENTIONS = record_fields(PaperMentions)
+_NO_MENTIONS = PaperMentions((), (), (), 0)
+_AUTHORS = pa.field("authors", value_type(tuple[ListedAuthor, ...]))
+SCHEMA = pa.schema([*_OF_RECORD, pa.field("language", pa.string()), _AUTHORS, *_OF_MENTIONS])
+
+
+def read_digest(digest: ParsedDigest) -> pa.Table:
+    """Finds the mentions of each paper; `SCHEMA`, a row a listing, the problems in the schema's metadata."""
+    if not digest.papers:
+        return _with_problems(SCHEMA.empty_table(), digest.problems)
+    from paperatlas.graph.concepts.mentions import find_mentions
+
+    papers = [squeezed_record(paper) for paper in digest.papers]
+    problems = list(digest.problems)
+    found = []
+    for paper in papers:
+        try:
+            found.append(find_mentions(paper))
+        except Exception as error:
+            problems.append(unexpected(paper.source, paper.line, "the concepts of this paper are left out", error))
+            found.append(_NO_MENTIONS)
+    columns: dict[str, Sequence[Any]] = {
+        "language": [main_language(passage.text for passage in paper.passages) for paper in papers],
+        "authors": [[ListedAuthor(name, author_id(name)) for name in paper.authors] for paper in papers],
+    }
+    columns |= {field.name: [getattr(paper, field.name) for paper in papers] for field in _OF_RECORD}
+    columns |= {field.name: [getattr(mentions, field.name) for mentions in found] for field in _OF_MENTIONS}
+    arrays = [_array(columns[field.name], field.type) for field in SCHEMA]
+    return _with_problems(pa.Table.from_arrays(arrays, schema=SCHEMA), sorted(problems))
+
+
+def _array(values: Sequence[Any], wanted: pa.DataType) -> pa.Array:
+    """The values of a column; lists of records are made field by field, which is far faster than value by value."""
+    if not pa.types.is_list(wanted) or not pa.types.is_struct(wanted.value_type):
+        return pa.array(values, wanted)
+    fields = list(wanted.value_type)
+    rows = map(attrgetter(*(field.name for field in fields)), itertools.chain.from_iterable(values))
+    columns = list(zip(*rows, strict=True)) or [()] * len(fields)
+    arrays = [pa.array(column, field.type) for column, field in zip(columns, fields, strict=True)]
+    offsets = pa.array([0, *itertools.accumulate(map(len, values))], pa.int32())
+    return pa.ListArray.from_arrays(offsets, pa.StructArray.from_arrays(arrays, fields=fields))
+
+
+def _with_problems(reading: pa.Table, problems: Sequence[Problem]) -> pa.Table:
+    rows = json.dumps([asdict(problem) for problem in problems], ensure_ascii=False)
+    return reading.replace_schema_metadata({"problems": rows})
+
+
+def problems_of(reading: pa.Table, source: str) -> list[Problem]:
+    """The problems met when a digest was read, under the name it has now."""
+    return [Problem(**{**row, "file": source}) for row in json.loads(reading.schema.metadata[b"problems"])]

@@ -1,0 +1,109 @@
+"""The readings of all digests together, as the flat tables that the relations (SQL) start from."""
+
+import datetime
+from collections.abc import Iterable
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from paperatlas.graph.concepts.korean import korean_key, korean_terms
+from paperatlas.graph.concepts.overrides import NO_OVERRIDES, Overrides, override_tables
+from paperatlas.graph.concepts.vocabulary import NO_VOCABULARY, Vocabulary, vocabulary_table
+from paperatlas.graph.concepts.word_lists import word_list
+from paperatlas.graph.extraction import SCHEMA
+
+# A flat table a list column of the readings, with a row an element.
+UNNESTED = {
+    "listed_author": "authors",
+    "listed_passage": "passages",
+    "listed_link": "links",
+    "candidate": "mentions",
+    "listed_acronym": "acronyms",
+    "listed_gloss": "glosses",
+}
+
+
+def join_readings(
+    readings: Iterable[tuple[str, pa.Table]],
+    overrides: Overrides = NO_OVERRIDES,
+    vocabulary: Vocabulary = NO_VOCABULARY,
+) -> dict[str, pa.Table]:
+    """The flat tables that the relations start from.
+
+    Args:
+        readings: The source and the reading of each digest, in any order.
+        overrides: What the user says of names.
+        vocabulary: Broader terms, where the user gives some.
+
+    Returns:
+        `listing` numbers the listings by day, source and line, undated first; `listed_author`, `listed_passage`,
+        `listed_link`, `candidate`, `listed_acronym` and `listed_gloss` refer to it. Besides `calendar`, `boilerplate`,
+        `known_korean`, `vocabulary` and the tables of `paperatlas.graph.concepts.overrides`.
+    """
+    tables = [table.append_column("source", _repeated(source, len(table))) for source, table in readings]
+    empty = SCHEMA.append(pa.field("source", pa.string())).empty_table()
+    rows = pa.concat_tables([empty, *(table.replace_schema_metadata(None) for table in tables)])
+    keys = rows.select(["source", "line"]).append_column("day", pc.fill_null(rows["day"], datetime.date.min))
+    order = [("day", "ascending"), ("source", "ascending"), ("line", "ascending")]
+    places = pc.sort_indices(keys, sort_keys=order)
+    if not places.equals(pa.array(range(len(places)), places.type)):  # mostly they are in order, and taking is slow
+        rows = rows.take(places)
+    rows = rows.combine_chunks()
+    rows = rows.append_column("listing", pa.array(range(len(rows)), pa.int64()))
+    rows = rows.append_column("paper", pc.binary_join_element_wise("arxiv:", rows["arxiv_id"], ""))
+    return {
+        "listing": rows.drop_columns(list(UNNESTED.values())),
+        **{name: _unnested(rows, column) for name, column in UNNESTED.items()},
+        "calendar": _calendar(rows["day"]),
+        "boilerplate": pa.table({"key": pa.array(sorted(word_list("boilerplate")), pa.string())}),
+        "known_korean": _known_korean(),
+        "vocabulary": vocabulary_table(vocabulary),
+    } | override_tables(overrides)
+
+
+def _known_korean() -> pa.Table:
+    """The Korean names of common terms, with their keys."""
+    names = korean_terms()
+    return pa.table(
+        {
+            "korean": pa.array(names.keys(), pa.string()),
+            "korean_key": pa.array(map(korean_key, names.keys()), pa.string()),
+            "english": pa.array(names.values(), pa.string()),
+            "key": pa.array([name.lower().replace("-", " ") for name in names.values()], pa.string()),
+        }
+    )
+
+
+def _repeated(value: str, count: int) -> pa.Array:
+    return pa.repeat(pa.scalar(value, pa.string()), count)
+
+
+def _unnested(rows: pa.Table, column: str) -> pa.Table:
+    """A row an element of a list column, with its listing and its position in the list, from 1."""
+    lists = rows[column].combine_chunks() if rows[column].num_chunks != 1 else rows[column].chunk(0)
+    parents = pc.list_parent_indices(lists)
+    values = pc.list_flatten(lists)
+    starts = pc.take(lists.offsets, parents)
+    first = lists.offsets[0].as_py() if len(lists) else 0
+    position = pc.subtract(pc.add(pa.array(range(first, first + len(values)), pa.int64()), 1), starts)
+    columns = {"listing": pc.take(rows["listing"], parents), "position": pc.cast(position, pa.int64())}
+    if pa.types.is_struct(values.type):
+        columns |= {field.name: values.field(field.name) for field in values.type}
+    else:
+        columns["value"] = values
+    return pa.table(columns)
+
+
+def _calendar(days: pa.ChunkedArray) -> pa.Table:
+    """Year, month and ISO week of each day that occurs."""
+    distinct: list[datetime.date] = sorted(day for day in days.unique().to_pylist() if day is not None)
+    weeks = [day.isocalendar() for day in distinct]
+    return pa.table(
+        {
+            "id": pa.array([day.isoformat() for day in distinct], pa.string()),
+            "date": pa.array(distinct, pa.date32()),
+            "year": pa.array([day.year for day in distinct], pa.int64()),
+            "month": pa.array([f"{day.year:04}-{day.month:02}" for day in distinct], pa.string()),
+            "week": pa.array([f"{week.year:04}-W{week.week:02}" for week in weeks], pa.string()),
+        }
+    )

@@ -1,0 +1,139 @@
+"""The second phase of a build, all that needs every digest: joins the readings and writes what a build holds."""
+
+import contextlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from paperatlas.digests import DigestFile
+from paperatlas.graph.records import Problem
+from paperatlas.manifest import FORMAT, STORE, TABLES, fingerprints, write_manifest, write_problems
+from paperatlas.settings import Settings
+from paperatlas.versions import Versions, content_key
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from paperatlas.loaders.embedded import EmbeddedWriter
+
+MEMORY_LIMIT = "1500MB"
+"""Of the joins; what needs more is spilled to disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that the content of a build follows from."""
+
+    files: Sequence[DigestFile]
+    settings: Settings
+    versions: Versions
+    problems: Sequence[Problem] = ()
+    """Of files that can't be read."""
+
+    @property
+    def content_id(self) -> str:
+        """The name of the build: of the same content, the same name."""
+        files = [[file.source, file.sha256] for file in self.files]
+        problems = [asdict(problem) for problem in self.problems]
+        return content_key([files, self.settings.recorded(), self.versions.recorded(), problems])
+
+    def without(self, unread: Collection[str], problems: Iterable[Problem]) -> "Plan":
+        """The plan that is left where some files, by their sources, can't be read."""
+        files = [file for file in self.files if file.source not in unread]
+        return replace(self, files=files, problems=sorted([*self.problems, *problems]))
+
+
+class Joined:
+    """The readings of all digests together.
+
+    Attributes:
+        papers: Number of listings by source.
+        problems: What could not be read, and what only shows when all digests are seen together.
+    """
+
+    def __init__(self, plan: Plan, readings: "Mapping[str, pa.Table]") -> None:
+        from paperatlas.graph.consistency import title_conflicts
+        from paperatlas.graph.extraction import problems_of
+        from paperatlas.graph.joining import join_readings
+
+        self._plan = plan
+        self.papers: Mapping[str, int] = {source: len(table) for source, table in readings.items()}
+        self._inputs = join_readings(readings.items(), plan.settings.overrides, plan.settings.vocabulary)
+        columns = (self._inputs["listing"][name].to_pylist() for name in ("paper", "title", "source", "line"))
+        read = [problem for source, table in readings.items() for problem in problems_of(table, source)]
+        self.problems: Sequence[Problem] = sorted([*plan.problems, *read, *title_conflicts(zip(*columns, strict=True))])
+
+    def write(self, staged: Path, jobs: int) -> None:
+        """Makes everything that a build holds; uses the readings up.
+
+        Args:
+            staged: An empty directory.
+            jobs: Threads to join with.
+
+        Raises:
+            OutputError: There is too little memory or disk.
+        """
+        import pyarrow as pa
+
+        from paperatlas.loaders.embedded import LARGE, EmbeddedWriter
+
+        writer = EmbeddedWriter(staged / STORE, large=len(self._inputs["listing"]["paper"].unique()) > LARGE)
+        self._write_tables(staged, jobs, writer)
+        pa.default_memory_pool().release_unused()  # saving needs as much memory as the tables did
+        writer.save()
+
+    def _write_tables(self, staged: Path, jobs: int, writer: "EmbeddedWriter") -> None:
+        from paperatlas.graph.relations import run_relations
+        from paperatlas.graph.validation import validate
+
+        spill, settings = staged / "spill", self._plan.settings
+        with contextlib.closing(
+            run_relations(self._inputs, settings.max_team, settings.min_specificity, jobs, MEMORY_LIMIT, spill)
+        ) as relations:
+            made = _write_while_made(relations, staged / TABLES, writer)
+        validate(made)
+        write_problems(self.problems, staged)
+        write_manifest(self._manifest(made, fingerprints(staged)), staged)
+        if spill.exists():
+            spill.rmdir()
+
+    def _manifest(self, made: "Mapping[str, pa.Table]", files: Mapping[str, str]) -> dict[str, Any]:
+        from paperatlas.graph.parts import large_teams
+
+        plan = self._plan
+        days = made["dates"]["id"]
+        return {
+            "format": FORMAT,
+            "content_id": plan.content_id,
+            "versions": plan.versions.recorded(),
+            "settings": plan.settings.recorded(),
+            "inputs": [
+                {"source": file.source, "sha256": file.sha256, "papers": self.papers[file.source]}
+                for file in plan.files
+            ],
+            "counts": {name: len(table) for name, table in made.items()},
+            "days": [days[0].as_py(), days[-1].as_py()] if len(days) else [],
+            "papers_without_collaborations": large_teams(made["authored"], plan.settings.max_team),
+            "problems": len(self.problems),
+            "files": files,
+        }
+
+
+def _write_while_made(
+    relations: "Iterable[tuple[str, pa.Table]]", directory: Path, store: "EmbeddedWriter"
+) -> "dict[str, pa.Table]":
+    """Writes tables to files and into the embedded store while the next ones are made."""
+    from paperatlas.loaders.parquet import write_table
+
+    directory.mkdir()
+    made = {}
+    with ThreadPoolExecutor(1) as pool:
+        written = []
+        for name, table in relations:
+            made[name] = table
+            written += [pool.submit(write_table, table, directory, name), pool.submit(store.add, name, table)]
+        for future in written:
+            future.result()
+    return made

@@ -1,0 +1,84 @@
+"""Parses the files that a user gave: what is wrong with one is a problem of it, what leaves nothing is an error."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import PurePath
+
+from paperatlas.base.errors import InputError
+from paperatlas.digests import DigestFile, SkippedFile
+from paperatlas.graph.records import ParsedDigest, Problem
+from paperatlas.graph.unexpected import unexpected
+from paperatlas.parsers import NoDigest, parse_digest
+from paperatlas.parsers.decoding import NotText
+
+NO_DIGEST = "no-digest"
+NOT_UTF8 = "not-utf8"
+NOT_PARSED = "not-parsed"
+SHOWN_PROBLEMS = 5
+
+# Files that stand beside digests in many directories, and that nobody takes for one.
+_COMPANIONS = frozenset({"readme", "license", "changelog", "contributing", "code_of_conduct", "security"})
+
+
+def parse_or_problem(data: bytes, source: str) -> ParsedDigest:
+    """Parses a file; one that can't be parsed is a problem, unless its name says that it is none of the digests."""
+    try:
+        return parse_digest(data, source)
+    except NotText as error:
+        problem = _problem(source, NOT_UTF8, error)
+    except NoDigest as error:
+        if _is_companion(source):
+            return ParsedDigest((), ())
+        problem = _problem(source, NO_DIGEST, error)
+    except InputError as error:
+        problem = _problem(source, NOT_PARSED, error)
+    except Exception as error:
+        problem = unexpected(source, 1, "this digest is left out", error)
+    return ParsedDigest((), (problem,))
+
+
+def skipped_companions(
+    files: Iterable[DigestFile], papers: Mapping[str, int], problems: Iterable[Problem]
+) -> list[SkippedFile]:
+    """The files beside digests that are none, and by their names were not to be.
+
+    Args:
+        files: What was read.
+        papers: Number of listings by source.
+        problems: Of all of them.
+    """
+    explained = {problem.file for problem in problems}
+    return [
+        SkippedFile(str(file.path), "it holds no digest")
+        for file in files
+        if _is_companion(file.source) and not papers[file.source] and file.source not in explained
+    ]
+
+
+def refuse_without_papers(
+    papers: Mapping[str, int], problems: Sequence[Problem], skipped: Collection[SkippedFile]
+) -> None:
+    """Holds on to at least one paper.
+
+    Args:
+        papers: Number of listings by source.
+        problems: What says why there are none.
+        skipped: What was not read.
+
+    Raises:
+        InputError: There is no paper at all.
+    """
+    if any(papers.values()):
+        return
+    files = len(papers.keys() | {problem.file for problem in problems})
+    reasons = [*map(str, problems), *map(str, skipped)]
+    listed = "".join(f"\n  {reason}" for reason in reasons[:SHOWN_PROBLEMS])
+    more = f"\n  and {len(reasons) - SHOWN_PROBLEMS} more" if len(reasons) > SHOWN_PROBLEMS else ""
+    raise InputError(f"no paper in {files} Markdown file(s) under the paths given{listed}{more}")
+
+
+def _problem(source: str, code: str, error: InputError) -> Problem:
+    return Problem(source, 1, code, str(error).removeprefix(f"{source}: "), "")
+
+
+def _is_companion(source: str) -> bool:
+    return PurePath(source).stem.lower() in _COMPANIONS

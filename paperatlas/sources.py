@@ -1,0 +1,86 @@
+"""The names under which digests are known: short paths that tell each file apart from the others."""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+
+from paperatlas.base.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A file that was given or found.
+
+    Attributes:
+        path: Where it is.
+        source: Its path relative to the root that was given, with `/`; its name where it was given itself.
+        sha256: Of its content; empty where it can't be read.
+        size: In bytes.
+        error: Why it can't be read.
+        is_stream: Whether it was standard input, whose path says nothing.
+    """
+
+    path: Path
+    source: str
+    sha256: str = ""
+    size: int = 0
+    error: InputError | None = None
+    is_stream: bool = False
+
+
+def by_source(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Each file once, under a source of its own, in the order of the sources.
+
+    Files with the same source are known by their paths below the directory that they have in common; with the same
+    content too, they are one. The order in which they are given makes no difference.
+    """
+    files = _each_once(candidates)
+    sources = {path: candidate.source for path, candidate in files.items()}
+    while clashes := [paths for paths in _grouped(sources) if len(paths) > 1]:
+        for paths in clashes:
+            moving = [path for path in paths if not files[path].is_stream]
+            common = PurePath(os.path.commonpath([PurePath(path).parent for path in moving]))
+            if len(moving) < len(paths):
+                common = common.parent
+            for path in moving:
+                sources[path] = written(PurePath(path).relative_to(common).as_posix())
+    return [replace(files[path], source=source) for path, source in sorted(sources.items(), key=lambda item: item[1])]
+
+
+def written(path: str) -> str:
+    r"""A path as text that can be written; bytes of a name that are no UTF-8 are written out.
+
+    >>> written("caf\udce9.md")
+    'caf\\xe9.md'
+    """
+    return os.fsencode(path).decode("utf-8", errors="backslashreplace")
+
+
+def _each_once(candidates: Iterable[Candidate]) -> dict[str, Candidate]:
+    """A candidate for each file, by its path; of several that are one file, the one with the longest source."""
+    chosen: dict[tuple[str, str] | str, tuple[str, Candidate]] = {}
+    for path, candidate in sorted(map(_with_path, candidates), key=_rank):
+        same: list[tuple[str, str] | str] = [os.path.realpath(path)]
+        if candidate.sha256:
+            same.append((candidate.source, candidate.sha256))
+        first = next((chosen[key] for key in same if key in chosen), (path, candidate))
+        for key in same:
+            chosen[key] = first
+    return dict(chosen.values())
+
+
+def _with_path(candidate: Candidate) -> tuple[str, Candidate]:
+    return os.path.normpath(Path.cwd() / candidate.path), candidate
+
+
+def _rank(item: tuple[str, Candidate]) -> tuple[int, bool, str]:
+    path, candidate = item
+    return -candidate.source.count("/"), path != os.path.realpath(path), path
+
+
+def _grouped(sources: Mapping[str, str]) -> Iterable[Sequence[str]]:
+    groups: dict[str, list[str]] = {}
+    for path, source in sources.items():
+        groups.setdefault(source, []).append(path)
+    return groups.values()

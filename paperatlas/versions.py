@@ -1,0 +1,82 @@
+"""What computed a result: fingerprints of our code, and the versions of the packages that it stands on.
+
+What reads a digest is kept apart from what joins all of them: a changed SELECT rereads nothing.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from importlib import metadata
+from pathlib import Path
+from typing import Self
+
+# Packages whose versions may change what is read, or only what is computed from it.
+_READING_PACKAGES = ("charset-normalizer", "lemminflect", "pyarrow", "spacy", "wordfreq")
+_JOINING_PACKAGES = ("ahocorasick-rs", "duckdb", "paperatlas")
+
+_ROOMS = ("base", "parsers", "graph")
+_MODULES = ("parsing.py", "workers.py")
+
+# The code that no reading depends on; all other code of the rooms above counts as reading.
+ONLY_JOINS = (
+    "graph/arrow.py",
+    "graph/concepts/search.py",
+    "graph/consistency.py",
+    "graph/joining.py",
+    "graph/parts.py",
+    "graph/relations/*",
+    "graph/schema.py",
+    "graph/validation.py",
+    "graph/views.py",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """Versions by name; "code" is a fingerprint of ours.
+
+    Attributes:
+        reading: What the reading of one digest depends on.
+        joining: What the tables depend on besides.
+    """
+
+    reading: Mapping[str, str]
+    joining: Mapping[str, str]
+
+    @classmethod
+    def installed(cls) -> Self:
+        """What runs here."""
+        reading, joining = hashlib.sha256(), hashlib.sha256()
+        for name, path in _code():
+            (joining if only_joins(name) else reading).update(path.read_bytes())
+        return cls(_described(reading, _READING_PACKAGES), _described(joining, _JOINING_PACKAGES))
+
+    def recorded(self) -> dict[str, dict[str, str]]:
+        """What the manifest says of them."""
+        return {"reading": dict(self.reading), "joining": dict(self.joining)}
+
+
+def only_joins(name: str) -> bool:
+    """Whether no reading depends on a file of code, named as `graph/schema.py`."""
+    return any(fnmatchcase(name, pattern) for pattern in ONLY_JOINS)
+
+
+def content_key(value: object) -> str:
+    """A name that follows from a value of JSON's types: 24 hexadecimal digits."""
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:24]
+
+
+def _code() -> Iterator[tuple[str, Path]]:
+    package = Path(__file__).parent
+    for room in _ROOMS:
+        for path in sorted((package / room).rglob("*")):
+            if path.suffix in (".py", ".sql", ".toml", ".txt"):
+                yield path.relative_to(package).as_posix(), path
+    for module in _MODULES:
+        yield module, package / module
+
+
+def _described(code: "hashlib._Hash", packages: tuple[str, ...]) -> dict[str, str]:
+    return {"code": code.hexdigest()[:16]} | {name: metadata.version(name) for name in packages}

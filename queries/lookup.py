@@ -1,0 +1,206 @@
+"""What a saved query is asked about must be there: a person, a concept, a paper, a day or a month.
+
+Each kind is a `Lookup` in `LOOKUPS`, by the type of parameter that names it. It finds the value that the query takes by
+asking the store that the query goes to, and raises `NotInAtlas` with the nearest names where nothing is there.
+"""
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from paperatlas.base.errors import NotInAtlas
+from paperatlas.graph.concepts.overrides import is_korean, name_key
+from paperatlas.graph.identity import author_key, concept_id
+from paperatlas.queries.nearest import LEAST, letters_of, nearest, or_list, spelling
+
+Ask = Callable[[str, Mapping[str, Any]], Iterable[tuple[Any, ...]]]
+"""Answers Cypher with parameters, in rows."""
+Lookup = Callable[[Any, str, Ask], Any]
+"""Takes a value, the text that a person gave for it, and a store; gives the value that a query takes."""
+
+NamedConcept = tuple[str, str, Sequence[str], int]
+"""Id, name, aliases and number of papers."""
+
+SUGGESTED = 3
+ONE_SLIP = 0.93
+"""How alike two papers' ids are that differ in one sign: most differ in few."""
+
+_AUTHOR = "author:"
+
+
+def find_author(author: str, given: str, ask: Ask) -> str:
+    """The id of an author, if there is one.
+
+    Raises:
+        NotInAtlas: There is none.
+    """
+    if list(ask("MATCH (a:Author {id: $id}) RETURN a.id AS id", {"id": author})):
+        return author
+    key = author_key(given.removeprefix(_AUTHOR))
+    ids = [*_authors_spelled_like(key, ask), *_authors_with_the_words_of(key, ask)]
+    shown = list(dict.fromkeys(ids))[:SUGGESTED]
+    names: dict[str, str] = dict(
+        ask("MATCH (a:Author) WHERE a.id IN $ids RETURN a.id AS id, a.name AS name", {"ids": shown})
+    )
+    raise _not_there("author", given, [names[id_] for id_ in shown], "find-authors finds people by part of their name")
+
+
+def _authors_spelled_like(key: str, ask: Ask) -> list[str]:
+    # What is nearer than LEAST is not much longer or shorter, in letters or in Korean syllables.
+    cypher = """
+        MATCH (a:Author) WHERE size(a.id) >= $shortest AND size(a.id) <= $longest
+        RETURN a.id AS id, a.papers AS papers"""
+    shortest, longest = int(len(key) * LEAST) - 1, int(len(key) / LEAST) + 1
+    known = list(ask(cypher, {"shortest": len(_AUTHOR) + shortest, "longest": len(_AUTHOR) + longest}))
+    spellings = [letters_of(id_.removeprefix(_AUTHOR)) for id_, _ in known]
+    return [known[at][0] for at in nearest(letters_of(key), spellings, lambda at: (-known[at][1], known[at][0]))]
+
+
+def _authors_with_the_words_of(key: str, ask: Ask) -> list[str]:
+    cypher = """
+        MATCH (a:Author) WHERE all(word IN $words WHERE a.id CONTAINS word)
+        RETURN a.id AS id, a.papers AS papers ORDER BY papers DESC, id LIMIT $limit"""
+    words = key.split()
+    return [id_ for id_, _ in ask(cypher, {"words": words, "limit": SUGGESTED})] if words else []
+
+
+def find_concept(name: str, given: str, ask: Ask) -> list[str]:
+    """The ids of the concepts of a name, an alias or an id.
+
+    Raises:
+        NotInAtlas: There is none.
+    """
+    cypher = """
+        MATCH (c:Concept)
+        WHERE any(spelling IN c.aliases + [c.name, c.id] WHERE toLower(spelling) = toLower($name))
+        RETURN c.id AS id ORDER BY id"""
+    found = [id_ for (id_,) in ask(cypher, {"name": name.strip()})]
+    if found:
+        return found
+    rows = ask("MATCH (c:Concept) RETURN c.id AS id, c.name AS name, c.aliases AS aliases, c.papers AS papers", {})
+    return concepts_called(given, [(id_, label, aliases, papers) for id_, label, aliases, papers in rows])
+
+
+def concepts_called(name: str, concepts: Sequence[NamedConcept]) -> list[str]:
+    """The ids of the concepts of a name, alias or id in any spelling.
+
+    Raises:
+        NotInAtlas: There is none.
+    """
+    names = [(text, at) for at, (id_, label, aliases, _) in enumerate(concepts) for text in (label, *aliases)]
+    spelled: list[str] = []
+    for fold in (str.casefold, spelling):
+        wanted, spelled = fold(name.strip()), [fold(text) for text, _ in names]
+        found = {concepts[at][0] for (_, at), text in zip(names, spelled, strict=True) if text == wanted}
+        found |= {id_ for id_, *_ in concepts if fold(id_) == wanted}
+        if found:
+            return sorted(found)
+    found = _of_key(name, concepts)
+    if found:
+        return sorted(found)
+    near = _concepts_like(spelling(name.removeprefix(concept_id(""))), spelled, [concepts[at] for _, at in names])
+    suggestions = [names[at][0] for at in near]
+    raise _not_there("concept", name, suggestions, "find-concepts finds them by part of their name")
+
+
+def _of_key(name: str, concepts: Sequence[NamedConcept]) -> set[str]:
+    """As the graph joins names: plural and singular, Korean with and without spaces."""
+    key = name_key(name)
+
+    def keys(id_: str, label: str, aliases: Iterable[str]) -> set[str]:
+        return {id_, *(name_key(text) for text in (label, *aliases) if not text.isascii() and is_korean(text))}
+
+    wanted = {concept_id(key), key}
+    return {id_ for id_, label, aliases, _ in concepts if not wanted.isdisjoint(keys(id_, label, aliases))}
+
+
+def _concepts_like(wanted: str, spelled: Sequence[str], owners: Sequence[NamedConcept]) -> list[int]:
+    """Where names much like the one wanted stand, one for each concept, then names that have it as a part."""
+
+    def order(at: int) -> tuple[int, str, str]:
+        id_, *_, papers = owners[at]
+        return -papers, id_, spelled[at]
+
+    parts = sorted((at for at, text in enumerate(spelled) if wanted and wanted in text), key=order)
+    found: dict[str, int] = {}
+    for at in (*nearest(wanted, spelled, order), *parts):
+        found.setdefault(owners[at][0], at)
+    return list(found.values())
+
+
+def find_paper(paper: str, given: str, ask: Ask) -> str:
+    """The id of a paper, if there is one.
+
+    Raises:
+        NotInAtlas: There is none.
+    """
+    if list(ask("MATCH (p:Paper {id: $id}) RETURN p.id AS id", {"id": paper})):
+        return paper
+    known = [id_ for (id_,) in ask("MATCH (p:Paper) RETURN p.id AS id", {})]
+    near = [known[at] for at in nearest(paper, known, lambda at: known[at], least=ONE_SLIP)][:SUGGESTED]
+    titles: dict[str, str] = dict(
+        ask("MATCH (p:Paper) WHERE p.id IN $ids RETURN p.id AS id, p.title AS title", {"ids": near})
+    )
+    otherwise = "find-papers finds them by part of their title"
+    raise _not_there("paper", given, near, otherwise, [f"{id_} ({titles[id_]})" for id_ in near])
+
+
+def find_day(day: datetime.date, given: str, ask: Ask) -> datetime.date:
+    """A day, if it has a digest.
+
+    Raises:
+        NotInAtlas: It has none.
+    """
+    days = {found for (found,) in ask("MATCH (d:Date) WHERE d.date IS NOT NULL RETURN d.date AS day", {})}
+    if day in days:
+        return day
+    near = sorted(days, key=lambda other: (abs((other - day).days), other))
+    raise _not_there("day", given, [str(found) for found in near], "busiest-days lists some")
+
+
+def find_month(month: str, given: str, ask: Ask) -> str:
+    """A month, if it has a digest.
+
+    Raises:
+        NotInAtlas: It has none.
+    """
+    cypher = "MATCH (d:Date) WHERE d.month IS NOT NULL RETURN DISTINCT d.month AS month"
+    months = {found for (found,) in ask(cypher, {})}
+    if month in months:
+        return month
+    near = sorted(months, key=lambda other: (abs(_months(other) - _months(month)), other))
+    raise _not_there("month", given, near, "papers-by-month lists them")
+
+
+def _months(month: str) -> int:
+    year, number = month.split("-")
+    return 12 * int(year) + int(number)
+
+
+def _not_there(
+    kind: str, given: str, near: Sequence[str], otherwise: str, shown: Sequence[str] | None = None
+) -> NotInAtlas:
+    """The error for what is not there.
+
+    Args:
+        kind: Of thing.
+        given: What was asked for.
+        near: What can be asked for instead, the nearest first.
+        otherwise: What to do where nothing is near.
+        shown: How those near are told, where that is not all to say of them.
+    """
+    suggestions = tuple(near[:SUGGESTED])
+    if suggestions:
+        told = or_list((shown or near)[:SUGGESTED])
+        return NotInAtlas(f"no {kind} {given!r}; did you mean {told}?", suggestions)
+    return NotInAtlas(f"no {kind} {given!r}; {otherwise}")
+
+
+LOOKUPS: dict[str, Lookup] = {
+    "author": find_author,
+    "concept": find_concept,
+    "day": find_day,
+    "month": find_month,
+    "paper": find_paper,
+}
+"""By type of parameter."""

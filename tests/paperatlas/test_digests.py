@@ -1,0 +1,166 @@
+"""What is found under the paths given, what is skipped, and the names under which files are known."""
+
+import itertools
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+import paperatlas
+from paperatlas.base.errors import InputError, UsageError
+from paperatlas.building import build_atlas
+from paperatlas.digests import find_digests
+from paperatlas.settings import Settings
+from tests.paperatlas.conftest import DIGEST, OTHER_DIGEST
+
+
+def write(root: Path, *names: str) -> None:
+    """A digest of its own at each path; a name that ends in `=` has the content of the one before."""
+    for number, name in enumerate(names):
+        path = root / name.rstrip("=")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        content = number - name.endswith("=")
+        path.write_text(DIGEST.replace("2404.00001", f"2404.{content:05}"), encoding="utf-8")
+
+
+def sources(root: Path, *names: str) -> list[str]:
+    """The sources of some paths, the same in any order of them."""
+    found = {
+        tuple((file.source, file.path.read_bytes()) for file in find_digests([root / name for name in order]).files)
+        for order in itertools.permutations(names)
+    }
+    (only,) = found
+    return [source for source, _ in only]
+
+
+@pytest.mark.parametrize(
+    ("files", "given", "expected"),
+    [
+        (["logs/2023/11/20.md", "logs/2023/12/20.md"], None, ["11/20.md", "12/20.md"]),
+        (["logs/2022/11/20.md", "logs/2023/11/20.md"], None, ["2022/11/20.md", "2023/11/20.md"]),
+        (["a/20.md", "b/21.md"], None, ["20.md", "21.md"]),
+        (["a/20.md", "b/20.md", "b/21.md"], None, ["21.md", "a/20.md", "b/20.md"]),
+        (["one/digest.md", "two/digest.md"], ["one", "two"], ["one/digest.md", "two/digest.md"]),
+        (
+            ["x/1/20.md", "x/2/20.md", "y/1/20.md"],
+            ["x/1/20.md", "x/2/20.md", "y"],
+            ["x/1/20.md", "x/2/20.md", "y/1/20.md"],
+        ),
+        (["a/20.md", "a/b/20.md"], None, ["20.md", "b/20.md"]),
+        (["a/20.md", "b/20.md="], None, ["20.md"]),
+        (["a/20.md", "b/20.md=", "c/20.md"], None, ["a/20.md", "c/20.md"]),
+        (["a/20.md"], ["a/20.md", "a/../a/20.md"], ["20.md"]),
+        (["logs/2023/20.md"], ["logs", "logs/2023", "logs/2023/20.md"], ["2023/20.md"]),
+    ],
+)
+def test_a_source_is_as_long_as_it_must_be(
+    files: list[str], given: list[str] | None, expected: list[str], tmp_path: Path
+) -> None:
+    write(tmp_path, *files)
+    assert sources(tmp_path, *(given or [name.rstrip("=") for name in files])) == expected
+
+
+def test_a_link_to_a_digest_is_that_digest(tmp_path: Path) -> None:
+    write(tmp_path, "2024-04-15.md")
+    (tmp_path / "0-latest.md").symlink_to("2024-04-15.md")
+    assert sources(tmp_path, ".") == ["2024-04-15.md"]
+    assert sources(tmp_path, "0-latest.md") == ["0-latest.md"]
+
+
+def test_files_of_one_name_are_built_to_the_same_bytes_in_any_order(tmp_path: Path) -> None:
+    write(tmp_path, "logs/2023/11/20.md", "logs/2023/12/20.md")
+    files = sorted(tmp_path.glob("logs/*/*/*.md"))
+    first = build_atlas(files, tmp_path / "first", Settings(), jobs=1)
+    second = build_atlas(files[::-1], tmp_path / "second", Settings(), jobs=1)
+    assert first.build.name == second.build.name
+    listed = (first.build / "manifest.json").read_text(encoding="utf-8")
+    assert '"11/20.md"' in listed
+    assert str(tmp_path) not in listed
+
+
+def test_check_lists_what_is_skipped_and_why(digests: Path) -> None:
+    write(digests, ".git/config.md", "old/2023-01-01.md", "atlas/x.md")
+    (digests / "atlas" / ".paperatlas").touch()
+    for name in ("papers.json", "papers.yaml", "papers.bib", "Makefile"):
+        (digests / name).write_text("{}", encoding="utf-8")
+    (digests / "README.md").write_text("# About these digests", encoding="utf-8")
+    (digests / "linked").symlink_to(digests / "old")
+    (digests / "loop").symlink_to(digests)
+    report = paperatlas.check(digests)
+    assert report.problems == ()
+    assert len(report.listings) == 3
+    read = "; what is read: daily digests in Markdown (.md, .markdown)"
+    assert {Path(file.path).name: file.reason for file in report.skipped} == {
+        ".git": "its name begins with a dot",
+        "atlas": "an atlas",
+        "papers.json": f"a .json file{read}",
+        "papers.yaml": f"a .yaml file{read}",
+        "papers.bib": f"a .bib file{read}",
+        "Makefile": f"no Markdown file{read}",
+        "README.md": "it holds no digest",
+        "linked": "a link to a directory; name it to have it read",
+        "loop": "a link to a directory; name it to have it read",
+    }
+    skipped = build_atlas([digests], digests.parent / "atlas", Settings(), jobs=1).skipped
+    assert skipped == report.skipped
+    assert build_atlas([digests], digests.parent / "atlas", Settings(), jobs=1).skipped == skipped
+
+
+def test_an_address_of_the_web_is_not_taken_for_a_path() -> None:
+    with pytest.raises(UsageError, match=r"https://example\.org/x\.md: addresses of the web are not read"):
+        find_digests(["https://example.org/x.md"])
+
+
+def test_a_directory_without_a_digest_says_what_is_read_and_what_was_there(tmp_path: Path) -> None:
+    for name in ("a.json", "b.json", "c.yaml", "LICENSE"):
+        (tmp_path / name).touch()
+    message = (
+        r"no Markdown file in there; what is read: daily digests in Markdown .*; found: 2 \.json, 1 \.yaml, 1 LICENSE"
+    )
+    with pytest.raises(InputError, match=message):
+        find_digests([tmp_path])
+
+
+def test_what_should_be_read_and_can_not_be_is_a_problem_of_its_own(digests: Path) -> None:
+    os.mkfifo(digests / "pipe.md")
+    (digests / "zero.md").symlink_to("/dev/zero")
+    (digests / "dangling.md").symlink_to("nowhere")
+    (digests / "self.md").symlink_to("self.md")
+    (digests / "big.md").touch()
+    os.truncate(digests / "big.md", 10**10)
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(digests / "socket.md"))
+        report = paperatlas.check(digests)
+        atlas = paperatlas.build(digests, digests.parent / "atlas", jobs=1)
+    assert len(report.listings) == 2
+    assert {(problem.file, problem.code) for problem in report.problems} == {
+        (f"{name}.md", "unreadable-file") for name in ("pipe", "zero", "dangling", "self", "big", "socket")
+    }
+    assert len(atlas.tables["papers"]) == 2
+    assert {problem.file for problem in atlas.problems} == {problem.file for problem in report.problems}
+
+
+def test_a_directory_that_can_not_be_read_is_a_problem(digests: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as inside:  # so deep that the system refuses its path
+        inside.chdir(digests)
+        for _ in range(25):
+            Path("d" * 200).mkdir()
+            inside.chdir("d" * 200)
+    report = paperatlas.check(digests)
+    assert len(report.listings) == 2
+    assert [problem.code for problem in report.problems] == ["unreadable-directory"]
+
+
+def test_a_name_that_is_no_utf8_is_written_out(digests: Path) -> None:
+    path = os.fsencode(digests) + b"/caf\xe9.md"
+    Path(os.fsdecode(path)).write_text(OTHER_DIGEST.replace("2404.00002", "2404.00003"), encoding="utf-8")
+    atlas = paperatlas.build(digests, digests.parent / "atlas", jobs=2)
+    assert r"caf\xe9.md" in [row["source"] for row in atlas.manifest["inputs"]]
+    assert len(atlas.tables["papers"]) == 3
+
+
+@pytest.mark.parametrize("path", ["nowhere", "2024-04-15.md/below", "x" * 300, "nul\0"])
+def test_a_path_that_was_named_and_is_not_there_is_an_error(path: str, digests: Path) -> None:
+    with pytest.raises(InputError, match=r"no such file|this is no path"):
+        find_digests([digests, digests / path])

@@ -1,0 +1,147 @@
+"""One digest that can't be read is a problem; the others come through."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import paperatlas
+from paperatlas.base.errors import InputError
+from paperatlas.building import build_atlas
+from paperatlas.settings import Settings
+from tests.paperatlas.conftest import DIGEST
+
+PACKAGE = Path(paperatlas.__file__).parent
+THIRD = DIGEST.replace("2024-04-15", "2024-04-17").replace("2404.00001", "2404.00003")
+UNREADABLE = {
+    "cp949.md": THIRD.encode("cp949"),
+    "utf16.md": THIRD.encode("utf-16-le"),
+    "picture.md": b"\x89PNG\r\n\x1a\n\x00",
+    "binary.md": bytes(range(256)),
+    "nothing.md": b"\0" * 100,
+}
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_unreadable_files_are_problems_and_the_rest_is_built(jobs: int, digests: Path, tmp_path: Path) -> None:
+    for name, data in UNREADABLE.items():
+        (digests / name).write_bytes(data)
+    (digests / "marked.md").write_bytes(THIRD.encode("utf-16"))
+    atlas = paperatlas.build(digests, tmp_path / "atlas", jobs=jobs)
+    assert len(atlas.tables["papers"]) == 3
+    problems = {problem.file: problem for problem in atlas.problems}
+    assert problems.keys() == UNREADABLE.keys()
+    assert {problem.code for problem in problems.values()} == {"not-utf8"}
+    assert "it looks like CP949 (EUC-KR); convert it: iconv -f CP949" in problems["cp949.md"].message
+    assert paperatlas.check(digests).problems == tuple(atlas.problems)
+
+
+def test_where_nothing_is_readable_the_build_fails_and_says_why(tmp_path: Path) -> None:
+    for name, data in UNREADABLE.items():
+        (tmp_path / name).write_bytes(data)
+    with pytest.raises(InputError, match=r"no paper in 5 Markdown file\(s\)[\s\S]*cp949\.md:1: this is not UTF-8 text"):
+        build_atlas([tmp_path], tmp_path / "atlas", Settings(), jobs=1)
+    assert len(paperatlas.check(tmp_path).problems) == 5
+
+
+def overwrite(path: Path) -> None:
+    path.write_bytes(b"x")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize(("change", "code"), [(os.remove, "no such file"), (overwrite, "changed")])
+def test_a_file_that_goes_or_changes_while_others_are_read(
+    jobs: int, change: Callable[[Path], None], code: str, digests: Path, tmp_path: Path
+) -> None:
+    def progress(done: int, total: int) -> None:
+        if done == 0 and (digests / "2024-04-16.md").exists():
+            change(digests / "2024-04-16.md")
+
+    report = build_atlas([digests], tmp_path / "atlas", Settings(), jobs=jobs, progress=progress)
+    atlas = paperatlas.Atlas.open(tmp_path / "atlas")
+    assert atlas.path == report.build
+    assert atlas.tables["papers"]["id"].to_pylist() == ["arxiv:2404.00001"]
+    ((file, problem_code, message),) = [(it.file, it.code, it.message) for it in atlas.problems]
+    assert (file, problem_code) == ("2024-04-16.md", "unreadable-file")
+    assert code in message
+
+
+@pytest.fixture
+def faulty_package(tmp_path: Path) -> Path:
+    """A copy of the package that fails on a certain title as the environment says."""
+    copy = tmp_path / "site" / "paperatlas"
+    shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    for name, function, title in (
+        ("graph/concepts/mentions.py", "find_mentions(paper)", "paper.title"),
+        ("parsers/daily_digest.py", "parse(text, source)", "text"),
+    ):
+        with (copy / name).open("a", encoding="utf-8") as file:
+            file.write(f"""
+import os as _os
+_whole_{function.split("(")[0]} = {function.split("(")[0]}
+def {function}:
+    if _os.environ.get("FAULT_IN") == "{function.split("(")[0]}" and "Kernel" in {title}:
+        exec(_os.environ["FAULT"])
+    return _whole_{function}
+""")
+    return copy
+
+
+def run_with(package: Path, fault_in: str, fault: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-P", "-m", "paperatlas", *arguments],
+        env={**os.environ, "PYTHONPATH": str(package.parent), "FAULT_IN": fault_in, "FAULT": fault},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(("fault_in", "papers", "jobs"), [("find_mentions", 2, "2"), ("parse", 1, "1")])
+def test_a_fault_of_ours_costs_only_what_it_hits(
+    fault_in: str, papers: int, jobs: str, faulty_package: Path, digests: Path, tmp_path: Path
+) -> None:
+    arguments = ["build", str(digests), "-o", str(tmp_path / "atlas"), "-j", jobs]
+    result = run_with(faulty_package, fault_in, "[][1]", *arguments)
+    assert result.returncode == 0, result.stderr
+    assert "memory" not in result.stderr
+    assert "Traceback" not in result.stderr
+    atlas = paperatlas.Atlas.open(tmp_path / "atlas")
+    assert len(atlas.tables["papers"]) == papers
+    (problem,) = atlas.problems
+    assert (problem.file, problem.code) == ("2024-04-16.md", "unexpected-error")
+    assert "IndexError" in problem.message
+    assert str(tmp_path) not in problem.raw
+    strict = run_with(faulty_package, fault_in, "[][1]", *arguments, "--strict")
+    assert strict.returncode == 1
+    assert f" in {fault_in}: " in strict.stderr
+    assert "IndexError: list index out of range" in strict.stderr
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (
+            "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
+            "was killed, as the system does where memory runs out",
+        ),
+        ("import os; os.abort()", "crashed (SIGABRT); --jobs 1 reads without other processes"),
+        ("import os; os._exit(3)", "ended by itself (exit code 3)"),
+        ("raise MemoryError", "there is too little memory to read this digest"),
+    ],
+)
+def test_a_process_that_ends_says_how(
+    fault: str, said: str, faulty_package: Path, digests: Path, tmp_path: Path
+) -> None:
+    result = run_with(
+        faulty_package, "find_mentions", fault, "build", str(digests), "-o", str(tmp_path / "atlas"), "-j", "2"
+    )
+    assert result.returncode == 2
+    assert "2024-04-16.md: " in result.stderr
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
+    assert not (tmp_path / "atlas" / "current").exists()
