@@ -13,7 +13,6 @@ from typing import NamedTuple
 from paperatlas.graph.concepts.features import (
     MAX_WORDS,
     MOST_COUNTED,
-    ROLES,
     Place,
     beside_features,
     count_feature,
@@ -62,6 +61,9 @@ class WordValues(NamedTuple):
     after: float
 
 
+_NOTHING = WordValues(0, 0, 0, 0, 0, 0)
+
+
 class RankedWord(NamedTuple):
     """A word, what it adds in each register, and how much it speaks for the first of them."""
 
@@ -94,7 +96,8 @@ class Ranker:
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
         self.terms = tuple(map(TermValues, weights.tables))
-        self.edges = tuple(self._values(None))
+        self._rows = tuple(map(_rows, weights.tables))
+        self.edges = self._values(None)
         self._remembered = functools.lru_cache(MOST_KNOWN)(self._look_up)
         self._foreign = self._look_up(_FOREIGN_FROM)
 
@@ -109,31 +112,34 @@ class Ranker:
         return self._remembered.cache_info()
 
     def _look_up(self, piece: str) -> RankedWord:
-        word = classify(piece.removesuffix(" ") or piece)
-        return RankedWord(
-            word,
-            word.key,
-            not word.breaks,
-            word.connects,
-            tuple(self._values(word)),
-            0.0 if word.breaks else self.weights.register.get(word.key, 0.0),
-        )
+        if piece.endswith(" ") and len(piece) > 1:
+            return self._remembered(piece[:-1])
+        word = classify(piece)
+        says = 0.0 if word.breaks else self.weights.register.get(word.key, 0.0)
+        return RankedWord(word, word.key, not word.breaks, word.connects, self._values(word), says)
 
-    def _values(self, word: Word | None) -> Iterator[WordValues]:
-        inside = tuple(word_features(word)) if word and (not word.breaks or word.connects or word.version) else ()
-        beside = tuple(beside_features(word))
-        for table in self.weights.tables:
-            only, first, inner, last = (_total(table, place, inside) for place in ROLES)
-            before, after = _total(table, Place.BEFORE, beside), _total(table, Place.AFTER, beside)
-            yield WordValues(only, first, inner, last, before, after)
+    def _values(self, word: Word | None) -> tuple[WordValues, ...]:
+        features = {*beside_features(word)}
+        if word and (not word.breaks or word.connects or word.version):
+            features.update(word_features(word))
+        return tuple([_summed([row for each in features if (row := rows.get(each))]) for rows in self._rows])
 
     def register(self, words: Sequence[RankedWord]) -> int:
         """Which register a text is of, by its place in `REGISTERS`."""
         return 0 if self.weights.register[BIAS] + sum([word.register for word in words]) > 0 else 1
 
 
-def _total(table: Table, place: Place, features: Sequence[str]) -> float:
-    return sum(table.get((place, feature), 0.0) for feature in features)
+def _rows(table: Table) -> dict[str, WordValues]:
+    """What each feature of a word adds, by place."""
+    found: dict[str, dict[str, float]] = {}
+    for (place, feature), weight in table.items():
+        if place != Place.TERM:
+            found.setdefault(feature, {})[place] = weight
+    return {feature: WordValues(*(row.get(name, 0.0) for name in WordValues._fields)) for feature, row in found.items()}
+
+
+def _summed(rows: Sequence[WordValues]) -> WordValues:
+    return WordValues(*map(sum, zip(*rows, strict=True))) if rows else _NOTHING
 
 
 def term_features(

@@ -64,5 +64,5 @@ def test_a_text_is_read_in_the_register_of_its_words() -> None:
 def test_a_ranker_forgets_words_when_it_knows_too_many() -> None:
     ranker = Ranker(learned_weights())
     ranker.words(["sparse ", "attention"])
-    assert (ranker.known.currsize, ranker.known.maxsize) == (2, MOST_KNOWN)
+    assert (ranker.known.currsize, ranker.known.maxsize) == (3, MOST_KNOWN)
     assert classify.cache_info().maxsize == MOST_KNOWN
