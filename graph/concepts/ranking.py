@@ -71,6 +71,7 @@ class RankedWord(NamedTuple):
     key: str
     inside: bool
     connects: bool
+    number: bool
     values: tuple[WordValues, ...]
     register: float
 
@@ -116,7 +117,7 @@ class Ranker:
             return self._remembered(piece[:-1])
         word = classify(piece)
         says = 0.0 if word.breaks else self.weights.register.get(word.key, 0.0)
-        return RankedWord(word, word.key, not word.breaks, word.connects, self._values(word), says)
+        return RankedWord(word, word.key, not word.breaks, word.connects, word.version, self._values(word), says)
 
     def _values(self, word: Word | None) -> tuple[WordValues, ...]:
         features = {*beside_features(word)}
@@ -143,7 +144,7 @@ def _summed(rows: Sequence[WordValues]) -> WordValues:
 
 
 def term_features(
-    words: Sequence[Word], spans: Spans, position: int, title_words: int
+    words: Sequence[RankedWord], spans: Spans, position: int, title_words: int
 ) -> Iterator[tuple[Place, str, float]]:
     """Every feature of a term, with its place and its value; the score is their weighted sum.
 
@@ -162,11 +163,11 @@ def term_features(
     share = 1 / len(spans)
     for start, stop in spans:
         for word, role in zip(words[start:stop], roles(stop - start), strict=True):
-            for name in word_features(word):
+            for name in word_features(word.word):
                 yield role, name, share
-        for name in beside_features(words[start - 1] if start else None):
+        for name in beside_features(words[start - 1].word if start else None):
             yield Place.BEFORE, name, share
-        for name in beside_features(words[stop] if stop < len(words) else None):
+        for name in beside_features(words[stop].word if stop < len(words) else None):
             yield Place.AFTER, name, share
         left, right = (inside[start - 1], inside[start - 2]), (inside[stop], inside[stop + 1])
         yield (
@@ -176,11 +177,11 @@ def term_features(
         )
 
 
-def insides(words: Sequence[Word]) -> list[bool]:
+def insides(words: Sequence[RankedWord]) -> list[bool]:
     """Which words may belong to a term; a version number does behind a name."""
-    inside = [not word.breaks for word in words]
+    inside = [word.inside for word in words]
     for place, word in enumerate(words):
-        if word.version and place and _takes_number(words[place - 1]):
+        if word.number and place and _takes_number(words[place - 1].word):
             inside[place] = True
     return inside
 

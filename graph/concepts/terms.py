@@ -24,8 +24,10 @@ MAX_CHARACTERS = 120
 """A longer run is no term but damaged text."""
 UNLIKELY = -4.0
 """Terms with a smaller score (a likelihood of 2 %) are left out, unless a text explains them."""
-_HOPELESS = -7.0
-"""Words that sum up to less are no term, whatever stands beside them."""
+_NO_MENTION = -4.0
+"""What scores less, without what is true of the term as a whole, is no mention of a term."""
+_HOPELESS = -6.5
+"""Nor is what scores less without the word behind it."""
 
 
 Mention = tuple[float, int, int]
@@ -78,9 +80,8 @@ def find_terms(text: Text, ranker: Ranker, named: Spans = ()) -> list[Term]:
         owners[start:stop] = [(start, stop)] * (stop - start)
     explained = {_key(text.words, *span) for span in named}
     terms = []
-    for key in sorted(scores, key=lambda key: (-scores[key], key)):
-        if scores[key] < UNLIKELY and key not in explained:
-            continue
+    likely = [key for key, score in scores.items() if score > UNLIKELY or key in explained]
+    for key in sorted(likely, key=lambda key: (-scores[key], key)):
         if spans := _chosen(mentions[key], owners):
             start, stop = spans[0]
             zipf = text.words[start].word.zipf if stop - start == 1 else None
@@ -92,30 +93,36 @@ def scored_mentions(
     words: Sequence[RankedWord], ranker: Ranker, register: int, named: Spans = ()
 ) -> dict[str, list[Mention]]:
     """Every candidate's mentions by its key, with what its words and those beside it add to its score."""
-    inside = [*insides([word.word for word in words]), False, False]  # that is also before the first
+    inside = [*insides(words), False, False]  # also before the first
     values = [word.values[register] for word in words] + [ranker.edges[register]]
     goes_on = ranker.terms[register].inside
     found: dict[str, list[Mention]] = {}
+    count = len(words)
     for start, word in enumerate(words):
         if not word.inside:
             continue
-        before = values[start - 1].before
+        only, total, _, _, _, _ = values[start]
+        beside = values[start - 1].before
         at_left = goes_on[0 if not inside[start - 1] else 1 if not inside[start - 2] else 2]
-        key, total, score = word.key, values[start].first, values[start].only
-        for stop in range(start + 1, min(start + MAX_WORDS, len(words)) + 1):
-            if stop > start + 1:
-                last = words[stop - 1]
-                key = f"{key} {last.key}"
-                score = total + values[stop - 1].last
-                total += values[stop - 1].inner
+        stop = start
+        for value in values[start : start + MAX_WORDS if start + MAX_WORDS < count else count]:
+            stop += 1
+            if stop == start + 1:
+                score = only
+            else:
+                score = total + value.last
+                total += value.inner
                 if not inside[stop - 1]:
-                    if last.connects:
+                    if words[stop - 1].connects:
                         continue
                     break
-            cut = inside[stop] and words[stop].word.version  # Llama, where Llama 2 stands
-            if score > _HOPELESS and not cut and len(key) <= MAX_CHARACTERS:
-                at_right = at_left[0 if not inside[stop] else 1 if not inside[stop + 1] else 2]
-                found.setdefault(key, []).append((score + before + values[stop].after + at_right, start, stop))
+            if score + beside > _HOPELESS:
+                at_right = 0 if not inside[stop] else 1 if not inside[stop + 1] else 2
+                if at_right and words[stop].number:
+                    continue  # Llama, where Llama 2 stands
+                score += beside + values[stop].after + at_left[at_right]
+                if score > _NO_MENTION:
+                    found.setdefault(_key(words, start, stop), []).append((score, start, stop))
     for start, stop in named:
         mentions = found.setdefault(_key(words, start, stop), [])
         if all(mention[1:] != (start, stop) for mention in mentions):
@@ -127,7 +134,9 @@ def scored_mentions(
 
 
 def _key(words: Sequence[RankedWord], start: int, stop: int) -> str:
-    return " ".join([word.key for word in words[start:stop] if not word.key.isspace()])
+    if stop == start + 1:
+        return words[start].key
+    return " ".join([word.key for word in words[start:stop] if word.key > " "])
 
 
 def _score(mentions: Sequence[Mention], text: Text, values: TermValues) -> float:
@@ -155,9 +164,8 @@ def reasons(text: Text, ranker: Ranker, key: str) -> list[Reason]:
     spans = [(start, stop) for _, start, stop in scored_mentions(text.words, ranker, register).get(key, ())]
     if not spans:
         return []
-    words = [word.word for word in text.words]
     totals: dict[tuple[str, str], float] = {}
-    for place, feature, value in term_features(words, spans, text.begins[spans[0][0]], text.title_words):
+    for place, feature, value in term_features(text.words, spans, text.begins[spans[0][0]], text.title_words):
         if weight := ranker.weights.tables[register].get((place, feature), 0.0):
             totals[place, feature] = totals.get((place, feature), 0.0) + weight * value
     return sorted(((place, feature, total) for (place, feature), total in totals.items()), key=lambda it: -abs(it[2]))
@@ -173,7 +181,7 @@ def is_name(words: Sequence[Word]) -> bool:
 
 def is_run(words: Sequence[Word]) -> bool:
     """Whether words are found as a term wherever they stand, so that no one has to look for them."""
-    return 0 < len(words) <= MAX_WORDS and all(insides(words))
+    return 0 < len(words) <= MAX_WORDS and not any(word.breaks for word in words)
 
 
 def phrase_key(phrase: str) -> str:

@@ -1,16 +1,13 @@
 """What the dictionary and the word lists say of a single word."""
 
 import functools
-import gzip
-import math
 import re
 import tomllib
 from collections.abc import Mapping
 from importlib.resources import files
-from importlib.util import find_spec
-from pathlib import Path
 from typing import NamedTuple
 
+from paperatlas.graph.concepts.dictionaries import Tags, lemmas, zipf_frequencies
 from paperatlas.graph.concepts.tokens import HYPHENS
 from paperatlas.graph.concepts.word_lists import word_list
 from paperatlas.graph.scripts import opens_east_asian
@@ -32,7 +29,6 @@ _VERSION = re.compile(r"\d{1,2}(?:\.\d)?")
 _HYPHEN = re.compile(f"[{HYPHENS}]")
 _LETTER = re.compile(r"[^\W\d_]")
 
-Tags = dict[str, str]
 _TAGS = {"adj": "A", "adv": "R", "aux": "X", "noun": "N", "verb": "V"}
 
 
@@ -68,38 +64,13 @@ class Word(NamedTuple):
     ends_term: bool
 
 
-@functools.cache
-def _lemmas() -> dict[str, Tags]:
-    """Lemma by word and part of speech.
-
-    From lemminflect's data file: its module would import spaCy, which takes longer than all the rest.
-    """
-    package = find_spec("lemminflect")
-    assert package is not None and package.submodule_search_locations, "lemminflect is a dependency"
-    path = Path(package.submodule_search_locations[0], "resources", "lemma_lu.csv.gz")
-    found: dict[str, Tags] = {}
-    for line in gzip.decompress(path.read_bytes()).decode().splitlines():
-        word, category, spellings = line.split(",")
-        lemmas = spellings.split("/")
-        found.setdefault(word, {})[category] = word if word in lemmas else lemmas[0]
-    return found
-
-
-@functools.cache
-def _frequencies() -> dict[str, float]:
-    """By word; the public look-up of a single one would copy what it returns."""
-    from wordfreq import get_frequency_dict
-
-    return get_frequency_dict("en")
-
-
 @functools.lru_cache(MOST_KNOWN)
 def classify(text: str) -> Word:
     """Looks a word up."""
     lower = text.lower()
     *front, last = _HYPHEN.split(lower) if len(text) > 2 and not text.isalpha() else (lower,)
     made_up = any(map(str.isupper, text[1:])) and any(map(str.islower, text))  # ReAct is no verb
-    tags = {} if made_up else _lemmas().get(last, {})
+    tags = {} if made_up else lemmas().get(last, {})
     breaks = _breaks(text, lower, {} if front else tags)
     name = not breaks and text[0].isupper() and not tags
     version = breaks and _VERSION.fullmatch(text) is not None
@@ -147,8 +118,7 @@ def is_stop_word(lower: str) -> bool:
 
 def zipf_frequency(lower: str) -> float:
     """Zipf frequency of a lower-case word in general English, at least `UNSEEN_ZIPF`."""
-    frequency = _frequencies().get(lower)
-    return max(UNSEEN_ZIPF, math.log10(frequency) + 9) if frequency else UNSEEN_ZIPF
+    return max(UNSEEN_ZIPF, zipf_frequencies().get(lower, 0.0))
 
 
 def _ends_term(last: str, tags: Tags) -> bool:

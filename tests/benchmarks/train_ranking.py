@@ -87,13 +87,12 @@ def example(set_name: str, text: Marked, numbers: dict[Feature, int]) -> Example
     title = blank_noise(text.title)
     whole = title_and_text(title, blank_noise(text.abstract))
     read = read_words(whole, title, NO_RANKER)
-    words = [ranked.word for ranked in read.words]
     features, marked = [], []
     for mentions in scored_mentions(read.words, NO_RANKER, 0).values():
         spans = [(start, stop) for _, start, stop in mentions]
         start, stop = spans[0]
         found: dict[int, float] = {}
-        for place, name, value in term_features(words, spans, read.begins[start], read.title_words):
+        for place, name, value in term_features(read.words, spans, read.begins[start], read.title_words):
             number = numbers.setdefault((place, name), len(numbers))
             found[number] = found.get(number, 0.0) + value
         features.append(list(found.items()))

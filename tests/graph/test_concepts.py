@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from paperatlas import extract_concepts
 from paperatlas.graph.concepts.component import blank_pipeline
+from paperatlas.graph.concepts.dictionaries import lemmas, zipf_frequencies
 from paperatlas.graph.concepts.keyphrases import LIKELY
 from paperatlas.graph.concepts.mentions import find_mentions
 from paperatlas.graph.concepts.words import classify
@@ -133,6 +134,16 @@ def test_without_spacy_the_same_is_found() -> None:
     group = doc.spans["concepts"]
     scored = sorted(zip(group.attrs["scores"], [span.text for span in group], strict=True), reverse=True)
     assert list(dict.fromkeys(found for score, found in scored if score >= LIKELY)) == extract_concepts("", text)
+
+
+def test_the_dictionaries_say_what_their_packages_say() -> None:
+    from lemminflect import getAllLemmas
+    from wordfreq import zipf_frequency as package_frequency
+
+    for word in ("networks", "analyses", "learned", "data", "sparse", "quickly", "zzzunknown"):
+        for category, known in getAllLemmas(word).items():
+            assert lemmas()[word][category.lower()] in known
+        assert zipf_frequencies().get(word, 0.0) == pytest.approx(package_frequency(word, "en"), abs=0.006)
 
 
 def test_extraction_does_not_wait_for_spacy() -> None:
