@@ -307,5 +307,6 @@ def test_odd_texts_make_sound_tables(summary: str, tmp_path: Path) -> None:
 
 
 def test_a_title_in_capitals_joins_the_other_spellings(tmp_path: Path) -> None:
-    made = tables(tmp_path, "diffusion models", "a diffusion model", title="LATENT DIFFUSION MODELS FOR SPEECH")
-    assert names(made, "latent diffusion model").keys() == {"LATENT DIFFUSION MODELS"}
+    title = "LATENT DIFFUSION MODELS FOR SPEECH"
+    made = tables(tmp_path, "We use latent diffusion models.", "It is a latent diffusion model.", title=title)
+    assert names(made, "latent diffusion model").keys() == {title[:23], title[:23].lower(), title[:22].lower()}
