@@ -12,7 +12,8 @@ named AS (
            CASE WHEN rule = 'korean' THEN 3 WHEN rule = 'acronym' AND length(rtrim(name, 's')) < 3 THEN 2 ELSE 1 END AS rank
     FROM concept_names
     UNION ALL
-    SELECT concept, english AS name, 'korean' AS rule, 0 AS mentions, 1 AS rank
+    SELECT concept, english AS name, 'korean' AS rule, 0 AS mentions,
+           CASE WHEN length(rtrim(english, 's')) < 3 THEN 2 ELSE 1 END AS rank
     FROM unspelled JOIN (
         SELECT key, english FROM known_name
         UNION
