@@ -27,7 +27,7 @@ test: $(VENV)/.installed-dev
 
 # Kills and hostile texts, many more of them and other ones each time.
 hostile: $(VENV)/.installed-dev
-	PAPERATLAS_LONG=1 $(BIN)/python -m pytest tests/paperatlas/test_killed.py
+	PAPERATLAS_LONG=1 $(BIN)/python -m pytest tests/paperatlas/test_killed.py tests/parsers
 
 # The oldest versions of the dependencies that pyproject.toml promises to work with.
 test-lowest: $(VENV)-lowest/bin/python

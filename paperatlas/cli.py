@@ -15,6 +15,7 @@ import click
 from paperatlas.__main__ import INTERRUPTED
 from paperatlas.base.errors import PaperatlasError, ProblemsError
 from paperatlas.base.memory import told_when_short
+from paperatlas.base.output import standard_output
 from paperatlas.base.visible import written_out
 from paperatlas.directory import DEFAULT_DIRECTORY
 from paperatlas.graph.schema import DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY, NODES
@@ -54,7 +55,7 @@ class _Commands(click.Group):
 
     def invoke(self, context: click.Context) -> Any:
         try:
-            with _usage_shown(), told_when_short():
+            with _usage_shown(), told_when_short(), standard_output():
                 return super().invoke(context)
         except PaperatlasError as error:
             tell(f"Error: {error}", lines=True)

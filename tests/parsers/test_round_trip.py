@@ -161,12 +161,13 @@ HIDDEN = ["\t", "\x1b[31m", "\x9b", "\u202e", "\u200b"]
 LINE_ENDS = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 pieces = st.one_of(words, st.text(max_size=3), st.sampled_from([*MARKS, *QUOTES, *LINKS, *HIDDEN]))
 lines = st.lists(pieces, max_size=6).map(lambda chosen: LINE_ENDS.sub("", "".join(chosen)))
+DROPPED = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 BULLET = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s+")
 
 
 def is_of_summary(line: str) -> bool:
     """Whether a line is neither a day header, a paper's title, a field, a picture, markup nor an empty section."""
-    clean = re.sub(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]", "", line)
+    clean = DROPPED.sub("", line)
     taken = r"""(?i)\#+\s*daily\ paper|\]\((?!https://)|(?:vote|author)s?\W*[:：]|^\s*(?:!\[|\[watch|<)
         |\*\*.*:\W*$|\\.*['"]|['"].*\\"""
     return re.search(taken, clean, re.VERBOSE) is None and "\0" not in line
@@ -176,7 +177,7 @@ def lost(lines: Sequence[str], paper: PaperRecord, digest: ParsedDigest) -> set[
     """The words of some lines that are neither in a paper nor in a problem."""
     told = [part for passage in paper.passages for part in (passage.section, passage.text)]
     told += [*paper.links, *(problem.raw for problem in digest.problems)]
-    clean = (unicodedata.normalize("NFC", BULLET.sub("", line, count=1)) for line in lines)
+    clean = (unicodedata.normalize("NFC", BULLET.sub("", DROPPED.sub("", line), count=1)) for line in lines)
     return {word for line in clean for word in re.findall(r"[^\W_]+", line) if not any(word in text for text in told)}
 
 

@@ -45,7 +45,7 @@ const SIZES = {
 const SUBTITLE = 0.82; // size of a subtitle, as a share of the title's
 const HUBS = { each: 8, radius: 4, looked: 3000 }; // of each region so many, and what is so large among the first
 const GIVING_WAY = { steps: 8, down: 15, across: 0.28 }; // pixels, and shares of its width, by which a name may
-const FOR_A_HUB = 130; // pixels that a name gives way for the largest disc; for others by their area
+const FOR_A_HUB = 160; // pixels that a name gives way for the largest disc, for others less
 
 /**
  * @param {Ground} ground
@@ -104,7 +104,7 @@ function hubsOf(ground) {
     const [x, y] = [camera.across(scene.x[node]), camera.down(scene.y[node])];
     discs.push({ box: { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius }, radius });
   }
-  return discs.map(({ box, radius }) => ({ box, cost: FOR_A_HUB * (radius / largest) ** 2 }));
+  return discs.map(({ box, radius }) => ({ box, cost: FOR_A_HUB * (radius / largest) ** 1.5 }));
 }
 
 /**

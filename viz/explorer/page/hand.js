@@ -41,7 +41,7 @@ import { neighboursOf } from "./scene.js";
  * @property {Box[]} holes in what is drawn so far, through which the map's names show
  * @property {Shape | null} plate under the captions
  * @property {Caption[]} captions
- * @property {{ x: number, y: number, target: Node }[]} spots of what stands around the selected node
+ * @property {(Spot & { target: Node, isAlone: boolean })[]} spots of lit nodes, and of what stands alone around one
  */
 
 /** @typedef {{ x: number, y: number, radius: number }} Spot */
@@ -81,7 +81,7 @@ export function composeHand(ground, hand) {
   if (selected >= 0) return { ...NOTHING, veil, ...starOf(ground, selected, room) };
   const shapes = marked.map((node) => discOf(ground, node, 1.5));
   const captions = marked.slice(0, MARKED).flatMap((node) => nameOf(ground, node, 1.5, false, room));
-  return { ...NOTHING, veil, shapes, captions };
+  return { ...NOTHING, veil, shapes, captions, spots: spotsOf(ground, marked) };
 }
 
 /** @param {Hand} hand */
@@ -132,6 +132,16 @@ export function composeHover(ground, target, hand, written) {
 }
 
 /**
+ * Where some nodes of the scene are lit.
+ * @param {Ground} ground
+ * @param {number[]} nodes
+ */
+function spotsOf(ground, nodes) {
+  const { kind } = ground.scene;
+  return nodes.map((row) => ({ ...spotOf(ground, row, 2), target: { kind, row }, isAlone: false }));
+}
+
+/**
  * Where the things around an opened node stand, in rings.
  * @param {number} count
  * @returns {[number, number][]} pixels from the node
@@ -171,7 +181,7 @@ function starOf(ground, node, room) {
   for (const other of neighbours(ground, node).slice(0, NAMED.selected)) {
     captions.push(...nameOf(ground, other, 0, false, room));
   }
-  return { shapes: starShapes(ground, node), captions };
+  return { shapes: starShapes(ground, node), captions, spots: spotsOf(ground, [node, ...neighbours(ground, node)]) };
 }
 
 /**
@@ -197,7 +207,7 @@ function pathOf(ground, path, room) {
   const lines = path.slice(1).map((node, i) => lineOf(ground, path[i], node, 0.9, 2.5));
   const discs = path.flatMap((node) => [discOf(ground, node, 2), ringOf(ground, node)]);
   const captions = path.flatMap((node) => nameOf(ground, node, IN_HAND, true, room));
-  return { shapes: [...lines, ...discs], captions };
+  return { shapes: [...lines, ...discs], captions, spots: spotsOf(ground, path) };
 }
 
 /**
@@ -219,7 +229,7 @@ function openedAround(ground, { selected, opened }, room) {
   const spots = opened.map(({ node, name }, i) => {
     const text = shortened(name, LONGEST_AROUND);
     captions.push(...placed(ground, { text, target: node, isInHand: false }, { ...places[i], radius: 6 }, room));
-    return { ...places[i], target: node };
+    return { ...places[i], radius: 4, target: node, isAlone: true };
   });
   return { shapes, captions, spots };
 }

@@ -69,6 +69,7 @@ export class MapView {
     this.hovered = null;
     /** @type {{ time: number, x: number, y: number, target: Target | null }} */
     this.clicked = { time: -DOUBLE, x: 0, y: 0, target: null };
+    this.presses = 0; // of the mouse in a row, as the browser counts them
     this.ratio = 1;
     this.margin = { x: 0, y: 0 };
     /** @type {Box} pixels that always cover the map; the whole map is fitted between them */
@@ -311,9 +312,11 @@ export class MapView {
     const { camera, held } = this;
     /** @param {Caption} caption */
     const isUnder = ({ box }) => holds(box, across, down);
-    const spot = held.spots.find(({ x, y }) => Math.hypot(across - x, down - y) < slack + 4);
-    if (spot) return spot.target;
-    const named = held.captions.find(isUnder) ?? this.captions.find(({ box }) => holds(this.#moved(box), across, down));
+    const lit = held.spots.find(({ x, y, radius, isAlone }) => {
+      return Math.hypot(across - x, down - y) < radius + (isAlone ? slack : 0);
+    });
+    const over = held.captions.find(isUnder) ?? lit;
+    const named = over ?? this.captions.find(({ box }) => holds(this.#moved(box), across, down));
     if (named) return named.target;
     const ground = { ...this.ground, camera, measure: this.measure, covers: this.covers };
     /** @param {number} node */
@@ -359,6 +362,9 @@ export class MapView {
       fingers.lift(event);
       if (isClick) this.#click(event);
     });
+    overlay.addEventListener("mousedown", (event) => {
+      this.presses = event.detail;
+    });
     overlay.addEventListener("pointercancel", (event) => fingers.lift(event));
     overlay.addEventListener("pointerleave", () => this.#hover(null));
     const options = { passive: false };
@@ -385,7 +391,8 @@ export class MapView {
     const { offsetX: x, offsetY: y, timeStamp: time } = event;
     const { clicked } = this;
     const isNear = Math.abs(x - clicked.x) + Math.abs(y - clicked.y) < CLICK;
-    const first = isNear && time - clicked.time < DOUBLE ? clicked.target : null;
+    const isSecond = this.presses === 2 || time - clicked.time < DOUBLE; // a busy page is told late
+    const first = isNear && isSecond ? clicked.target : null;
     const target = first ?? this.#targetUnder(event);
     this.clicked = { time, x, y, target: first ? null : target };
     if (first && first.kind !== "region") this.events.open(first);
