@@ -195,7 +195,7 @@ DATE = NodeKind(
         Property("papers", _INTEGER, "number of papers featured"),
     ),
 )
-DEFAULT_MIN_SPECIFICITY = 0.12
+DEFAULT_MIN_SPECIFICITY = 0.13
 """Terms of less are no concepts, unless a build is told otherwise."""
 CONCEPT = NodeKind(
     "Concept",

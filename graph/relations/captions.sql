@@ -16,7 +16,8 @@ named AS (
     FROM concept_names
     WHERE rule <> 'explained'
     UNION ALL
-    SELECT concept, english AS name, 'glossary' AS rule, 0 AS mentions, 1 AS rank
+    SELECT concept, english AS name, 'glossary' AS rule, 0 AS mentions,
+           CASE WHEN length(rtrim(english, 's')) < 3 THEN 2 ELSE 1 END AS rank
     FROM unspelled JOIN (
         SELECT key, english FROM known_name
         UNION
@@ -24,9 +25,6 @@ named AS (
         UNION
         SELECT key, key AS english FROM composed_names
     ) translated ON concat('concept:', key) = unspelled.concept
-    WHERE NOT EXISTS (
-        SELECT 1 FROM concept_names a WHERE a.concept = unspelled.concept AND a.name = english AND a.rule = 'acronym'
-    )
     UNION ALL
     SELECT concat('concept:', key) AS concept, name, 'override' AS rule, 0 AS mentions, 0 AS rank
     FROM override_same

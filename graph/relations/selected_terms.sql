@@ -5,6 +5,8 @@
 WITH wanted AS (
     SELECT coalesce(concept, a.key) AS concept
     FROM override_always a LEFT JOIN key_concepts k ON k.key = a.key
+    UNION
+    SELECT concept FROM override_same
 ),
 term_of_paper AS (
     SELECT paper, concept, count(*) AS mentions, least(greatest(max(score), 0.001), 0.999) AS score,

@@ -14,8 +14,8 @@ from paperatlas.viz.layout.pairs import Mask, Pairs, pairs_of
 from paperatlas.viz.layout.regions import Region, regions_of_papers, regions_of_people, regions_of_topics
 from paperatlas.viz.numbered import Numbered, row_numbers
 
-FEW_PAPERS = 200
-"""Among fewer, what one paper says counts."""
+LEAST_TOGETHER = 0.62
+"""Papers that name two concepts, times 1 + NPMI, for each power of ten of all papers: among few, one counts."""
 LEAST_NPMI = 0.15
 """Of two concepts that say something about each other."""
 DRAWN_NPMI = 0.1
@@ -69,8 +69,8 @@ def _topic_pairs(graph: Numbered) -> tuple[Pairs, Mask]:
     strength = npmi * together / (together + DISCOUNT) * rarer / (rarer + DISCOUNT)
     telling = npmi > DRAWN_NPMI
     kept = Pairs(pairs.ends, pairs.papers, strength).take(telling)
-    least = 1 if papers < FEW_PAPERS else 2
-    return kept, (kept.papers >= least) & (npmi[telling] > LEAST_NPMI)
+    least = LEAST_TOGETHER * np.log10(max(1, papers))
+    return kept, (kept.papers * (1 + npmi[telling]) >= least) & (npmi[telling] > LEAST_NPMI)
 
 
 def _people_pairs(graph: Numbered) -> tuple[Pairs, Mask]:
