@@ -63,13 +63,14 @@ def join_readings(
 
 def _known_names() -> pa.Table:
     """Names of common terms in other languages, with their keys."""
-    names = {local_key(name): (name, english) for code in LETTERS for name, english in terms(code).items()}
+    names = {local_key(name): (name, code, english) for code in LETTERS for name, english in terms(code).items()}
     return pa.table(
         {
-            "name": pa.array([name for name, _ in names.values()], pa.string()),
+            "name": pa.array([name for name, _, _ in names.values()], pa.string()),
             "name_key": pa.array(names.keys(), pa.string()),
-            "english": pa.array([english for _, english in names.values()], pa.string()),
-            "key": pa.array([english.lower().replace("-", " ") for _, english in names.values()], pa.string()),
+            "language": pa.array([code for _, code, _ in names.values()], pa.string()),
+            "english": pa.array([english for _, _, english in names.values()], pa.string()),
+            "key": pa.array([english.lower().replace("-", " ") for _, _, english in names.values()], pa.string()),
         }
     )
 

@@ -165,7 +165,7 @@ PAPER = NodeKind(
             optional=True,
         ),
         Property("published_month", _STRING, "month of the arXiv id, `2024-04`"),
-        Property("language", _STRING, "main language of the summary, `ko` or `en`", optional=True),
+        Property("language", _STRING, "main language of the summary, `ko`, `ja`, `zh` or `en`", optional=True),
         Property("links", _STRINGS, "http(s) addresses in the summary"),
         Property("image", _STRING, "address of a picture", optional=True),
         Property("video", _STRING, "address of a video", optional=True),
@@ -356,7 +356,9 @@ CONCEPT_NAMES = SideTable(
         Property("concept", _STRING, "id of the Concept"),
         Property("name", _STRING, "the spelling"),
         Property(
-            "rule", _STRING, "`spelling` of the key, `acronym`, `korean` (the glossary), or `override` (the user)"
+            "rule",
+            _STRING,
+            "`spelling` of the key, `acronym`, `glossary`, `composed`, `explained` (by that paper), `override`",
         ),
         Property("mentions", _INTEGER, "how often it is written so"),
         Property("papers", _INTEGER, "number of papers that write it so"),

@@ -34,10 +34,10 @@ def opens_with_hangul(text: str) -> bool:
     return _HANGUL.match(text) is not None
 
 
-def opens_east_asian(text: str) -> bool:
+def is_east_asian(text: str) -> bool:
     """Whether a text begins with a letter of Korean, Chinese or Japanese.
 
-    >>> opens_east_asian("扩散"), opens_east_asian("モデル"), opens_east_asian("한"), opens_east_asian("é")
+    >>> is_east_asian("扩散"), is_east_asian("モデル"), is_east_asian("한"), is_east_asian("é")
     (True, True, True, False)
     """
     return _EAST_ASIAN.match(text) is not None

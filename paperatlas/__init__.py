@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     )
     from paperatlas.checking import CheckReport, check
     from paperatlas.digests import SkippedFile
-    from paperatlas.graph.concepts.component import extract_concepts
+    from paperatlas.graph.concepts.keyphrases import extract_concepts
     from paperatlas.graph.records import PaperRecord, ParsedDigest, Passage, Problem
     from paperatlas.loaders.neo4j.loading import LoadReport
     from paperatlas.loaders.neo4j.store import Neo4jStore
@@ -96,7 +96,7 @@ _HOMES = {
     "Summary": "paperatlas.summary",
     "build": "paperatlas.atlas",
     "check": "paperatlas.checking",
-    "extract_concepts": "paperatlas.graph.concepts.component",
+    "extract_concepts": "paperatlas.graph.concepts.keyphrases",
     "parse": "paperatlas.parsers",
     "query": "paperatlas.asking",
     "remove_neo4j": "paperatlas.servers",

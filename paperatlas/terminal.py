@@ -171,6 +171,29 @@ def _print_profile_as_tables(profile: "ConceptProfile") -> None:
     show(f"{profile.name} ({profile.id}): {count}{since}")
     show("")
     _print_table(("name", "rule", "mentions", "papers"), map(dataclasses.astuple, profile.names))
+    if profile.explanations:
+        columns = (
+            "in brackets",
+            "verdict",
+            "probability",
+            "papers",
+            "of all that explain it",
+            "that use it",
+            "translated",
+        )
+        judged = (
+            (
+                f"{it.name} ({it.english})",
+                it.verdict,
+                it.probability,
+                it.papers,
+                it.explained,
+                it.using_papers,
+                it.translated,
+            )
+            for it in profile.explanations
+        )
+        _print_table(columns, judged)
     if profile.neighbours:
         rows = ((it.name, it.papers, round(it.npmi, 3)) for it in profile.neighbours)
         _print_table(("often together with", "papers", "NPMI"), rows)

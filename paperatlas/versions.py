@@ -81,7 +81,7 @@ def _code() -> Iterator[tuple[str, Path]]:
     package = Path(__file__).parent
     for room in _ROOMS:
         for path in sorted((package / room).rglob("*")):
-            if path.suffix in (".py", ".sql", ".toml", ".txt"):
+            if path.suffix in (".py", ".sql", ".toml", ".tsv", ".txt"):
                 yield path.relative_to(package).as_posix(), path
     for module in _MODULES:
         yield module, package / module

@@ -1,11 +1,13 @@
-"""What can be counted in a term's favour or against it: properties of its words, of its neighbours, of its place."""
+"""What can be said of a term for or against it: of its words, of those beside it, of its place; each is true or not."""
 
-import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from paperatlas.graph.concepts.words import Word, is_stop_word
-from paperatlas.graph.scripts import opens_with_hangul
+from paperatlas.graph.scripts import is_east_asian
+
+MAX_WORDS = 5
+"""Of a term that is found in running text; what a text explains itself may be longer."""
 
 # Endings that tell kinds of words apart.
 _SUFFIXES = frozenset(
@@ -14,90 +16,113 @@ _SUFFIXES = frozenset(
     "al ed er ic ly or s x".split()
 )
 _LONGEST_SUFFIX = 4
-_ZIPF_STEPS = (2, 3, 4, 5)
+MOST_COUNTED = 4
+_COMMONEST_ZIPF = 7.0
 
 
-class Role(StrEnum):
-    """Where in a term a word stands; a term of one word has only that one."""
+class Place(StrEnum):
+    """Where a feature holds: at a word of the term by its role, at the word beside it, or of the term as a whole."""
 
     ONLY = "only"
     FIRST = "first"
     INNER = "inner"
     LAST = "last"
+    BEFORE = "before"
+    AFTER = "after"
+    TERM = "term"
 
 
-def roles(length: int) -> Sequence[Role]:
+ROLES = (Place.ONLY, Place.FIRST, Place.INNER, Place.LAST)
+
+
+def roles(length: int) -> Sequence[Place]:
     """The role of each word of a term.
 
     >>> [str(role) for role in roles(3)]
     ['first', 'inner', 'last']
     """
-    return (Role.ONLY,) if length == 1 else (Role.FIRST, *[Role.INNER] * (length - 2), Role.LAST)
+    return (Place.ONLY,) if length == 1 else (Place.FIRST, *[Place.INNER] * (length - 2), Place.LAST)
 
 
-def word_features(word: Word) -> dict[str, float]:
-    """What a word says of the term it stands in, whatever its role."""
-    text = word.text
+def word_features(word: Word) -> Iterator[str]:
+    """What a word says of the term it stands in."""
+    text, tags, form = word.text, word.tags or "none", _form(word)
+    yield f"word {word.key}"
+    yield f"ending {suffix(word.last_part)}"
+    yield f"tags {tags}"
+    yield f"tags {tags} {form}"
+    yield f"zipf {min(round(word.zipf * 2) / 2, _COMMONEST_ZIPF)}"
+    yield f"shape {_shape(text)}"
+    if word.generic_head:
+        yield "generic head"
+    if word.generic_adjective:
+        yield "generic adjective"
+    if word.name:
+        yield "name"
+    first, hyphen, rest = word.key.partition(" ")
+    if hyphen:
+        yield f"begins {first}-"
+        yield f"ends -{rest.rpartition(' ')[2]}"
+
+
+def beside_features(word: Word | None) -> Iterator[str]:
+    """What the word beside a term says; None is the edge of the text. Stop words and signs stand for themselves."""
+    if word is None:
+        yield "beside edge"
+        return
+    lower = word.text.lower()
+    if not lower.strip():
+        yield "beside line"
+    elif is_stop_word(lower) or not lower[0].isalnum():
+        yield f"beside {lower}"
+    elif is_east_asian(lower):
+        yield "beside another script"
+    elif word.breaks and lower[0].isdigit():
+        yield "beside number"
+    else:
+        yield f"beside {word.tags or 'none'} {_form(word)} {_shape(word.text)[:1]}"
+        yield f"word {word.key}"
+
+
+def _form(word: Word) -> str:
+    lower = word.last_part
+    found = next((ending for ending in ("ing", "ed", "ly") if lower.endswith(ending)), "")
+    return found or ("s" if lower.endswith("s") and not word.key.endswith(lower) else "")
+
+
+def _shape(text: str) -> str:
+    """Capitals, an inner capital or a first capital; a digit; a hyphen."""
+    if text.islower() and text.isalpha():
+        return "plain"
     capitals = len(text) > 1 and text.isupper()
-    marks = (
-        ("hyphen", " " in word.key),
-        ("capitals", capitals),
-        ("inner capital", not text[1:].islower() and any(map(str.isupper, text[1:]))),
-        ("digit", not text.isalpha() and any(map(str.isdigit, text))),
-        ("generic head", word.generic_head),
-        ("generic adjective", word.generic_adjective),
-        ("gerund", word.gerund),
-        ("name", word.name),
-    )
-    found = {name: 1.0 for name, holds in marks if holds}
-    found["tags " + (word.tags or "none")] = 1.0
-    found["ending " + _suffix(word.last_part)] = 1.0
-    found["zipf"] = word.zipf
-    for step in _ZIPF_STEPS:
-        if word.zipf > step:
-            found[f"zipf over {step}"] = word.zipf - step
-    return found
+    inner = any(map(str.isupper, text[1:]))
+    letters = "c" if capitals else "i" if inner else "f" if text[0].isupper() else "p"
+    return letters + ("d" if any(map(str.isdigit, text)) else "") + ("" if text.isalnum() else "-")
 
 
-def _suffix(lower: str) -> str:
+def suffix(lower: str) -> str:
+    """The ending of a lower-case word that tells its kind."""
     for length in range(min(_LONGEST_SUFFIX, len(lower) - 3), 0, -1):
         if lower[-length:] in _SUFFIXES:
             return lower[-length:]
     return "other"
 
 
-def neighbour(word: Word | None) -> str:
-    """The kind of a word beside a term; None is the edge of the text.
-
-    Stop words and signs stand for themselves.
-    """
-    if word is None:
-        return "edge"
-    lower = word.text.lower()
-    if not lower.strip():
-        return "line"
-    if is_stop_word(lower) or not lower[0].isalnum():
-        return lower
-    if opens_with_hangul(lower):
-        return "hangul"
-    if lower[0].isdigit():
-        return "number"
-    if lower.endswith("ly"):
-        return "adverb"
-    form = next((ending for ending in ("ing", "ed") if lower.endswith(ending)), "")
-    return f"word {word.tags or 'none'} {form}".rstrip()
+def count_feature(length: int, mentions: int) -> str:
+    """How long a term is and how often it is named."""
+    return f"words {min(length, MAX_WORDS)}, mentions {min(mentions, MOST_COUNTED)}"
 
 
-def frequency(mentions: int) -> float:
-    """What counts of the number of mentions."""
-    return math.log(mentions)
+def title_feature(length: int, in_title: bool) -> str:
+    """Whether a term of a length stands in the title."""
+    return f"words {min(length, MAX_WORDS)}, {'in' if in_title else 'not in'} title"
 
 
-def position(first: int, total: int) -> float:
-    """How late a term is first named, 0 to 1, finer at the beginning.
+def position_feature(step: int) -> str:
+    """How late in the text a term is first named, in steps that grow with the distance."""
+    return f"position {step}"
 
-    Args:
-        first: Position of its first word in the text.
-        total: Number of words of the text.
-    """
-    return math.log(1 + first) / math.log(total + 2)
+
+def inside_feature(left: int, right: int) -> str:
+    """How many words that might belong to a mention stand at its left and at its right, at most two."""
+    return f"goes on {left} left, {right} right"

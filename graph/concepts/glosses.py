@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from paperatlas.graph.concepts.definitions import BRACKETS, Part, bracket_parts
-from paperatlas.graph.concepts.languages import grammar, terms
-from paperatlas.graph.scripts import HANGUL_SYLLABLES, has_hangul
+from paperatlas.graph.concepts.languages import grammar, language_of, terms
+from paperatlas.graph.concepts.unspaced import name_before
+from paperatlas.graph.scripts import EAST_ASIAN, HANGUL_SYLLABLES, has_hangul, is_east_asian
 
 _HANGUL = HANGUL_SYLLABLES
 _QUOTES = " \"'”’*"
@@ -19,9 +20,10 @@ _WORD = rf"[{_HANGUL}A-Za-z0-9·-]"
 # Up to six words that end in Hangul, then the opening bracket.
 _BEFORE_BRACKETS = re.compile(rf"(?<!{_WORD})((?:{_WORD}+ ){{0,5}}{_WORD}*[{_HANGUL}])$")
 _ENGLISH_BEFORE = re.compile(r"(?<![\w-])((?:[A-Za-z][A-Za-z0-9-]* ){0,3}[A-Za-z][A-Za-z0-9-]+)$", re.ASCII)
-_KOREAN_INSIDE = re.compile(rf"[{_HANGUL}][{_HANGUL}· -]{{1,29}}")
+_LOCAL_INSIDE = re.compile(rf"[{EAST_ASIAN}][{EAST_ASIAN}· -]{{1,29}}")
 _CONTEXT = 80
-_MOST_WORDS = 6
+_MOST_WORDS, _MOST_LETTERS = 6, 4
+_LETTERS_A_WORD = 4  # of a language that parts no words
 _LEAST_RATIO, _LEAST_RATIO_OF_ONE_WORD, _MOST_RATIO = 0.18, 0.26, 1.2
 _LETTERS = re.compile(rf"[{_HANGUL}A-Za-z0-9]")
 _ENGLISH_LETTERS = re.compile("[A-Za-z0-9]")
@@ -56,7 +58,7 @@ class Gloss:
 
 
 def find_glosses(text: str) -> Iterator[Gloss]:
-    """The pairs of a Korean and an English name in a text.
+    """The pairs of a Korean, Chinese or Japanese name and an English one in a text.
 
     >>> [(it.name, it.english) for it in find_glosses("효율적인 커리큘럼 학습(curriculum learning)을 쓴다")]
     [('커리큘럼 학습', 'curriculum learning')]
@@ -68,7 +70,10 @@ def find_glosses(text: str) -> Iterator[Gloss]:
             before, english = _BEFORE_BRACKETS.search(left), _english(bracket_parts(match))
             if before and english:
                 yield from _korean_first(before, offset, english)
-        elif _KOREAN_INSIDE.fullmatch(match[1]) and (before := _ENGLISH_BEFORE.search(left)):
+        elif is_east_asian(left[-1:]):
+            if english := _english(bracket_parts(match)):
+                yield from _unspaced_first(left, offset, english, language_of(text))
+        elif _LOCAL_INSIDE.fullmatch(match[1]) and (before := _ENGLISH_BEFORE.search(left)):
             yield from _english_first(before, offset, match)
 
 
@@ -80,8 +85,22 @@ def _english(parts: Sequence[Part]) -> Part | None:
     return full[0] if full else parts[0]
 
 
+def _count(english: Part) -> int:
+    """How many words a name may have."""
+    return min(len(english.text), _MOST_LETTERS) if english.acronym else len(_ENGLISH_WORD.findall(english.text))
+
+
+def _unspaced_first(left: str, offset: int, english: Part, language: str) -> Iterator[Gloss]:
+    count = _count(english)
+    found = name_before(left, english.text, count, english.acronym, language) if count <= _MOST_WORDS else None
+    if found and not _NO_NAME.match(english.text):
+        name, sure = found
+        start = offset + len(left) - len(name)
+        yield Gloss(name, language, english.text, start, english.start, sure and not re.search(r"\d", english.text))
+
+
 def _korean_first(before: re.Match[str], offset: int, english: Part) -> Iterator[Gloss]:
-    count = min(len(english.text), 4) if english.acronym else len(_ENGLISH_WORD.findall(english.text))
+    count = _count(english)
     if count > _MOST_WORDS:
         return
     words = before[1].split(" ")
@@ -105,10 +124,13 @@ def _is_one_word_of(korean: str, english: str) -> bool:
 
 def _english_first(before: re.Match[str], offset: int, match: re.Match[str]) -> Iterator[Gloss]:
     """`curriculum learning(커리큘럼 학습)`."""
-    korean, english = match[1].strip(), Part(before[1], offset + before.start(1), acronym=False)
-    if _possible(korean, english):
-        safe = _well_formed(korean, english, len(_ENGLISH_WORD.findall(english.text)))
-        yield Gloss(korean, "ko", english.text, match.start(1), english.start, safe)
+    name, english = match[1].strip(), Part(before[1], offset + before.start(1), acronym=False)
+    language = language_of(name if has_hangul(name) else match.string)
+    if language != "ko" and len(name) <= _LETTERS_A_WORD * _count(english):
+        yield Gloss(name, language, english.text, match.start(1), english.start, True)
+    elif _possible(name, english):
+        safe = _well_formed(name, english, _count(english))
+        yield Gloss(name, "ko", english.text, match.start(1), english.start, safe)
 
 
 def _possible(korean: str, english: Part) -> bool:

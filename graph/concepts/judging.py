@@ -22,8 +22,11 @@ from paperatlas.graph.concepts.translation import Meanings, Translation, spells_
 PLACES = 3
 _LEAST_PAIRS = 3
 _LEAST_SHARE = 0.15
+_LEAST_WITHIN = 0.5
+"""What of an English name that says more may be missing where it is explained: 언어 모델(large language model)."""
 _LEAST_AGREEMENT = 0.6
 _ACRONYM = re.compile(r"[A-Z0-9][A-Za-z0-9-]*[A-Z0-9]s?")
+_ONE_TO_ANOTHER = re.compile(r"\w+[ -]to[ -]\w+|\w[2]\w", re.IGNORECASE)
 _SPLIT = re.compile(r"[\s-]+")
 
 
@@ -55,12 +58,12 @@ class Judge:
         probability = round(1 / (1 + math.exp(-max(-30.0, min(30.0, logit)))), PLACES)
         if features["no noun"]:
             return Judgement(probability, "no")
-        if probability >= self.everywhere:
+        if probability >= self.everywhere and not features["both ends"]:
             return Judgement(probability, "everywhere")
-        likely = probability >= self.explained or (
-            features["translated"] == 1 and features["english translated"] >= 0.5
-        )
-        return Judgement(probability, "explained" if likely else "no")
+        supported = features["translated"] or features["spelled acronym"] or features["papers"]
+        within = features["translated"] == 1 and features["english translated"] >= _LEAST_WITHIN
+        explained = within or (supported and probability >= self.explained)
+        return Judgement(probability, "explained" if explained else "no")
 
 
 @functools.cache
@@ -160,7 +163,8 @@ def features(row: Mapping[str, Any], found: Mapping[str, float]) -> dict[str, fl
     acronym = _ACRONYM.fullmatch(english) is not None
     # An acronym whose long form no paper gives has no words to translate.
     bare = acronym and " " not in row["concept"]
-    words, english_words = len(_SPLIT.split(name)), len(content_words(row["concept"]))
+    english_words = len(content_words(row["concept"]))
+    words = len(_SPLIT.split(name)) if row["language"] == "ko" else english_words  # others part no words
     single = float(words == 1)
     both = found["translated"] * found["english_translated"]
     whole = float(found["translated"] == found["english_translated"] == 1)
@@ -189,6 +193,7 @@ def features(row: Mapping[str, Any], found: Mapping[str, float]) -> dict[str, fl
         "well formed": float(row["well_formed"]),
         "known": float(row["is_known"]),
         "known otherwise": float(row["is_other"]),
+        "both ends": float(_names_both_ends(name, english)),
         "no noun": float(_is_no_noun(name, row["language"])),
     }
 
@@ -209,6 +214,11 @@ def _frequencies(language: str) -> Mapping[str, float]:
     from wordfreq import get_frequency_dict
 
     return get_frequency_dict(language)
+
+
+def _names_both_ends(name: str, english: str) -> bool:
+    """Whether a name has no word for *to*: 이미지-텍스트 is *image-to-text*, and more often a pair of both."""
+    return len(_SPLIT.split(name)) == 2 and _ONE_TO_ANOTHER.fullmatch(english) is not None
 
 
 def _is_no_noun(name: str, language: str) -> bool:

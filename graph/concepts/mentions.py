@@ -6,13 +6,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from paperatlas.graph.concepts.cleaning import blank_noise
-from paperatlas.graph.concepts.component import blank_component, title_and_text, word_begins
 from paperatlas.graph.concepts.explained import Explained, find_explained
+from paperatlas.graph.concepts.keyphrases import learned_ranker, named_spans, read_words
 from paperatlas.graph.concepts.languages import english_by_key, local_key
-from paperatlas.graph.concepts.terms import candidates, is_name, phrase_key
+from paperatlas.graph.concepts.terms import find_terms, is_name, is_run, phrase_key
 from paperatlas.graph.concepts.tokens import tokens
 from paperatlas.graph.concepts.words import classify
 from paperatlas.graph.records import Acronym, CandidateMention, GlossMention, PaperMentions, PaperRecord
@@ -41,11 +39,11 @@ class _Places:
 def find_mentions(paper: PaperRecord) -> PaperMentions:
     """Reads the title and the passages of a paper."""
     texts = [blank_noise(paper.title), *(blank_noise(passage.text) for passage in paper.passages)]
-    doc = title_and_text(texts[0], "\n".join(texts[1:]))
+    whole = f"{texts[0]}.\n" + "\n".join(texts[1:])
     ends = itertools.accumulate((len(text) + len("\n") for text in texts[1:-1]), initial=len(texts[0]) + len(".\n"))
     places = _Places(texts, [0, *ends])
-    explained = find_explained(f"{texts[0]}.\n" + "\n".join(texts[1:]))
-    mentions = tuple(_candidates(doc, explained, places))
+    explained = find_explained(whole)
+    mentions = tuple(_candidates(whole, explained, places))
     return PaperMentions(
         mentions=mentions,
         acronyms=tuple(dict.fromkeys([*_acronyms(explained), *_known(explained), *_implied(mentions)])),
@@ -54,11 +52,10 @@ def find_mentions(paper: PaperRecord) -> PaperMentions:
     )
 
 
-def _candidates(doc: Doc, explained: Explained, places: _Places) -> Iterator[CandidateMention]:
-    component = blank_component()
-    words = component.words(doc)
-    begins = word_begins(doc, words)
-    for term in component.terms(doc, words, explained):
+def _candidates(whole: str, explained: Explained, places: _Places) -> Iterator[CandidateMention]:
+    read = read_words(whole, places.texts[0], learned_ranker())
+    begins = read.begins
+    for term in find_terms(read, learned_ranker(), named_spans(read, explained)):
         score = round(term.likelihood, SCORE_PLACES)
         for first, behind in term.spans:
             passage, start = places.place(begins[first])
@@ -84,7 +81,7 @@ def _acronyms(explained: Explained) -> Iterator[Acronym]:
     for definition in explained.definitions:
         words = [classify(token) for token in tokens(definition.long_form) if token.strip()]
         if is_name(words):
-            sought = None if list(candidates(words)) == [(0, len(words))] else squeezed(definition.long_form)
+            sought = None if is_run(words) else squeezed(definition.long_form)
             yield Acronym(phrase_key(definition.acronym), phrase_key(definition.long_form), sought)
 
 

@@ -1,138 +1,216 @@
 """How likely a term is one that a reader would mark: a logistic regression over a term's features.
 
-Its weights are data, `weights.toml`, learned by `tests/benchmarks/train_ranking.py`. What a word adds to the terms it
-stands in is summed up once a word, so that ranking a term costs a few additions.
+Its weights are data, `weights/*.tsv`, learned by `tests/benchmarks/train_ranking.py`: a table a register, for people
+mark other terms in a text on language models than in one on materials. What a word adds to the terms it stands in is
+summed up once a word, so that a term costs a few additions.
 """
 
 import functools
-import math
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from typing import NamedTuple
 
 from paperatlas.graph.concepts.features import (
-    Role,
-    frequency,
-    neighbour,
-    position,
+    MAX_WORDS,
+    MOST_COUNTED,
+    Place,
+    beside_features,
+    count_feature,
+    inside_feature,
+    position_feature,
     roles,
+    title_feature,
     word_features,
 )
-from paperatlas.graph.concepts.words import Word
+from paperatlas.graph.concepts.words import MOST_KNOWN, Word, classify
 
-TERM, BEFORE, AFTER = "term", "before", "after"
-BIAS, FREQUENCY, POSITION, TITLE = "bias", "frequency", "position", "title"
+REGISTERS = ("ai", "general")
+BIAS = "bias"
+_RARE_ZIPF = 4.0
+# Most letters of Korean, Chinese and Japanese lie between these; two comparisons cost less than a look-up.
+_FOREIGN_FROM, _FOREIGN_TO = "ぁ", "힣"
 
-MAX_WORDS = 5
-"""Of a term that is found as a run of words; what a text explains itself may be longer."""
+Table = Mapping[tuple[str, str], float]
+"""Weights by place and feature."""
+Span = tuple[int, int]
+Spans = Sequence[Span]
+Reason = tuple[str, str, float]
+"""A place, a feature and what it adds to the score."""
 
-Spans = Sequence[tuple[int, int]]
-Weights = Mapping[str, Mapping[str, float]]
-"""Tables of weights by feature: `term`, a table a role, `before` and `after` (the neighbours)."""
 
+class Weights(NamedTuple):
+    """What was learned.
 
-def term_features(words: Sequence[Word], spans: Spans, title_words: int) -> dict[tuple[str, str], float]:
-    """Every feature of a term by table and name; the score is their weighted sum.
-
-    Args:
-        words: The text's tokens; the title first.
-        spans: First word and the word after the last, of each mention.
-        title_words: How many of the words are the title.
+    Attributes:
+        tables: One a register, in the order of `REGISTERS`.
+        register: How much a word, by its key, says that a text is of the first one.
     """
-    first, end = spans[0]
-    found = {
-        (TERM, BIAS): 1.0,
-        (TERM, FREQUENCY): frequency(len(spans)),
-        (TERM, POSITION): position(first, len(words)),
-        (TERM, TITLE): float(first < title_words),
-        (TERM, _length(end - first)): 1.0,
-    }
-    for word, role in zip(words[first:end], roles(end - first), strict=True):
-        for name, value in word_features(word).items():
-            found[role, name] = found.get((role, name), 0.0) + value
-    for start, stop in spans:
-        for table, beside in ((BEFORE, start - 1), (AFTER, stop)):
-            key = table, neighbour(_at(words, beside))
-            found[key] = found.get(key, 0.0) + 1 / len(spans)
-    return found
+
+    tables: tuple[Table, ...]
+    register: Mapping[str, float]
 
 
-def _at(words: Sequence[Word], position: int) -> Word | None:
-    return words[position] if 0 <= position < len(words) else None
-
-
-def _length(words: int) -> str:
-    return f"length {min(words, MAX_WORDS)}"
-
-
-class _ByRole(NamedTuple):
-    """What a word, or one of its features, adds to the score of a term it stands in."""
+class WordValues(NamedTuple):
+    """What a word adds to the score of a term, by where it stands."""
 
     only: float
     first: float
     inner: float
     last: float
+    before: float
+    after: float
+
+
+_NOTHING = WordValues(0, 0, 0, 0, 0, 0)
+
+
+class RankedWord(NamedTuple):
+    """A word, what it adds in each register, and how much it speaks for the first of them."""
+
+    word: Word
+    key: str
+    inside: bool
+    connects: bool
+    number: bool
+    values: tuple[WordValues, ...]
+    register: float
+
+
+class TermValues:
+    """What is true of a whole term adds in one register, to be looked up by numbers."""
+
+    def __init__(self, table: Table) -> None:
+        def weight(feature: str) -> float:
+            return table.get((Place.TERM, feature), 0.0)
+
+        lengths = range(MAX_WORDS + 1)
+        self.bias = weight(BIAS)
+        self.counts = [[weight(count_feature(each, count)) for count in range(MOST_COUNTED + 1)] for each in lengths]
+        self.titles = [[weight(title_feature(each, within)) for within in (False, True)] for each in lengths]
+        self.inside = [[weight(inside_feature(left, right)) for right in range(3)] for left in range(3)]
+        self.position = functools.lru_cache(None)(lambda step: weight(position_feature(step)))
 
 
 class Ranker:
     """Scores terms with some weights."""
 
     def __init__(self, weights: Weights) -> None:
-        self._weights = weights
-        self._lengths = [weights[TERM].get(_length(words), 0.0) for words in range(MAX_WORDS + 1)]
-        names = {name for role in Role for name in weights[role]}
-        self._features = {name: _ByRole(*(weights[role].get(name, 0.0) for role in Role)) for name in names}
-        self._words: dict[str, _ByRole] = {}
-        self._before: dict[str, float] = {}
-        self._after: dict[str, float] = {}
+        self.weights = weights
+        self.terms = tuple(map(TermValues, weights.tables))
+        self._rows = tuple(map(_rows, weights.tables))
+        self.edges = self._values(None)
+        self._remembered = functools.lru_cache(MOST_KNOWN)(self._look_up)
+        self._foreign = self._look_up(_FOREIGN_FROM)
 
-    def likelihood(self, words: Sequence[Word], spans: Spans, title_words: int) -> float:
-        """How likely a reader would mark a term, 0 to 1; the arguments are those of `term_features`."""
-        first, end = spans[0]
-        term = self._weights[TERM]
-        total = term[BIAS] + self._lengths[min(end - first, MAX_WORDS)] + term[POSITION] * position(first, len(words))
-        if len(spans) > 1:
-            total += term[FREQUENCY] * frequency(len(spans))
-        if first < title_words:
-            total += term[TITLE]
-        if end - first == 1:
-            total += self._inside(words[first]).only
-        else:
-            total += self._inside(words[first]).first + self._inside(words[end - 1]).last
-            for word in words[first + 1 : end - 1]:
-                total += self._inside(word).inner
-        sides = 0.0
-        for start, stop in spans:
-            before, after = _at(words, start - 1), _at(words, stop)
-            weight = self._before.get(before.text if before else "")
-            sides += self._beside(self._before, BEFORE, before) if weight is None else weight
-            weight = self._after.get(after.text if after else "")
-            sides += self._beside(self._after, AFTER, after) if weight is None else weight
-        return 1 / (1 + math.exp(-total - sides / len(spans)))
+    def words(self, pieces: Sequence[str]) -> list[RankedWord]:
+        """The words of a text, with or without the spaces after them."""
+        known, foreign = self._remembered, self._foreign
+        return [foreign if _FOREIGN_FROM <= piece <= _FOREIGN_TO else known(piece) for piece in pieces]
 
-    def _inside(self, word: Word) -> _ByRole:
-        known = self._words.get(word.text)
-        if known is None:
-            only = first = inner = last = 0.0
-            for name, value in word_features(word).items():
-                if (weights := self._features.get(name)) is not None:
-                    only += weights.only * value
-                    first += weights.first * value
-                    inner += weights.inner * value
-                    last += weights.last * value
-            known = self._words[word.text] = _ByRole(only, first, inner, last)
-        return known
+    @property
+    def known(self) -> functools._CacheInfo:
+        """How many words it remembers, and how many at most."""
+        return self._remembered.cache_info()
 
-    def _beside(self, known: dict[str, float], table: str, word: Word | None) -> float:
-        weight = self._weights[table].get(neighbour(word), 0.0)
-        known[word.text if word else ""] = weight
-        return weight
+    def _look_up(self, piece: str) -> RankedWord:
+        if piece.endswith(" ") and len(piece) > 1:
+            return self._remembered(piece[:-1])
+        word = classify(piece)
+        says = 0.0 if word.breaks else self.weights.register.get(word.key, 0.0)
+        return RankedWord(word, word.key, not word.breaks, word.connects, word.version, self._values(word), says)
+
+    def _values(self, word: Word | None) -> tuple[WordValues, ...]:
+        features = {*beside_features(word)}
+        if word and (not word.breaks or word.connects or word.version):
+            features.update(word_features(word))
+        return tuple([_summed([row for each in features if (row := rows.get(each))]) for rows in self._rows])
+
+    def register(self, words: Sequence[RankedWord]) -> int:
+        """Which register a text is of, by its place in `REGISTERS`."""
+        return 0 if self.weights.register[BIAS] + sum([word.register for word in words]) > 0 else 1
+
+
+def _rows(table: Table) -> dict[str, WordValues]:
+    """What each feature of a word adds, by place."""
+    found: dict[str, dict[str, float]] = {}
+    for (place, feature), weight in table.items():
+        if place != Place.TERM:
+            found.setdefault(feature, {})[place] = weight
+    return {feature: WordValues(*(row.get(name, 0.0) for name in WordValues._fields)) for feature, row in found.items()}
+
+
+def _summed(rows: Sequence[WordValues]) -> WordValues:
+    return WordValues(*map(sum, zip(*rows, strict=True))) if rows else _NOTHING
+
+
+def term_features(
+    words: Sequence[RankedWord], spans: Spans, position: int, title_words: int
+) -> Iterator[tuple[Place, str, float]]:
+    """Every feature of a term, with its place and its value; the score is their weighted sum.
+
+    Args:
+        words: The text's tokens; the title first.
+        spans: First word and the word after the last, of each mention.
+        position: The first mention's first character.
+        title_words: How many of the words are the title.
+    """
+    first, end = spans[0]
+    yield Place.TERM, BIAS, 1.0
+    yield Place.TERM, count_feature(end - first, len(spans)), 1.0
+    yield Place.TERM, title_feature(end - first, first < title_words), 1.0
+    yield Place.TERM, position_feature(position_step(position)), 1.0
+    inside = [*insides(words), False, False]
+    share = 1 / len(spans)
+    for start, stop in spans:
+        for word, role in zip(words[start:stop], roles(stop - start), strict=True):
+            for name in word_features(word.word):
+                yield role, name, share
+        for name in beside_features(words[start - 1].word if start else None):
+            yield Place.BEFORE, name, share
+        for name in beside_features(words[stop].word if stop < len(words) else None):
+            yield Place.AFTER, name, share
+        left, right = (inside[start - 1], inside[start - 2]), (inside[stop], inside[stop + 1])
+        yield (
+            Place.TERM,
+            inside_feature(left.index(False) if False in left else 2, right.index(False) if False in right else 2),
+            share,
+        )
+
+
+def insides(words: Sequence[RankedWord]) -> list[bool]:
+    """Which words may belong to a term; a version number does behind a name."""
+    inside = [word.inside for word in words]
+    for place, word in enumerate(words):
+        if word.number and place and _takes_number(words[place - 1].word):
+            inside[place] = True
+    return inside
+
+
+def _takes_number(word: Word) -> bool:
+    """Whether a number behind a word may be a version: Llama 2, but not Table 2."""
+    return word.name or (word.text[:1].isupper() and not word.breaks and word.zipf < _RARE_ZIPF)
+
+
+def position_step(position: int) -> int:
+    """How late in the text a character stands, finer at the beginning."""
+    return (8 + position).bit_length()
 
 
 @functools.cache
 def learned_weights() -> Weights:
-    """The weights in `weights.toml`."""
-    text = (files("paperatlas.graph.concepts") / "weights.toml").read_text(encoding="utf-8")
-    weights: Weights = tomllib.loads(text)
-    return weights
+    """The weights that come with the project."""
+    return Weights(
+        tuple(map(_read_table, REGISTERS)), {name: value for (_, name), value in _read_table("register").items()}
+    )
+
+
+def _read_table(name: str) -> Table:
+    """A file of weights: a row a feature, a column a place; the columns are named in the first row."""
+    text = (files("paperatlas.graph.concepts") / "weights" / f"{name}.tsv").read_text(encoding="utf-8")
+    head, *rows = [line.split("\t") for line in text.splitlines() if not line.startswith("# ")]
+    return {
+        (place, cells[0]): float(cell)
+        for cells in rows
+        for place, cell in zip(head[1:], cells[1:], strict=True)
+        if cell
+    }

@@ -16,9 +16,9 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from paperatlas.graph.concepts.features import Role, roles, word_features
+from paperatlas.graph.concepts.features import ROLES, roles, suffix
 from paperatlas.graph.concepts.tokens import HYPHENS
-from paperatlas.graph.concepts.words import UNSEEN_ZIPF, classify
+from paperatlas.graph.concepts.words import UNSEEN_ZIPF, Word, classify
 
 TERM = "term"
 WORD, TERM_ITSELF = "word ", "is "
@@ -27,6 +27,7 @@ PLACES = 2
 EVERYDAY_ZIPF = 3.0
 """Frequency of a word, log10 per billion, from which on it is one of general English."""
 _LONGEST = 5
+_ZIPF_STEPS = (2, 3, 4, 5)
 _PARTS = re.compile(f"[{HYPHENS} ]")
 
 Feature = tuple[str, str]
@@ -85,8 +86,28 @@ def _word_features(word: str) -> Iterator[tuple[str, float]]:
         yield "inner capital", 1.0
         yield "digit", float(any(map(str.isdigit, word)))
         return
-    yield from word_features(classify(word)).items()
+    yield from _dictionary_features(classify(word))
     yield WORD + word, 1.0
+
+
+def _dictionary_features(word: Word) -> Iterator[tuple[str, float]]:
+    """What the dictionary and the frequency list say of a word."""
+    tags = "".join(sorted(set(word.tags.replace("R", "A").replace("X", "A"))))
+    marks = (
+        ("hyphen", " " in word.key),
+        ("capitals", len(word.text) > 1 and word.text.isupper()),
+        ("inner capital", not word.text[1:].islower() and _is_made_up(word.text)),
+        ("digit", any(map(str.isdigit, word.text))),
+        ("generic head", word.generic_head),
+        ("generic adjective", word.generic_adjective),
+        ("gerund", word.text.isalpha() and word.text.endswith("ing") and tags == "V"),
+        ("name", word.name),
+    )
+    yield from ((name, 1.0) for name, holds in marks if holds)
+    yield f"tags {tags or 'none'}", 1.0
+    yield f"ending {suffix(word.last_part)}", 1.0
+    yield "zipf", word.zipf
+    yield from ((f"zipf over {step}", word.zipf - step) for step in _ZIPF_STEPS if word.zipf > step)
 
 
 def _zipf(word: str) -> float:
@@ -135,7 +156,7 @@ class SpecificityModel:
         known = self._words.get(word)
         if known is None:
             found = list(_word_features(word))
-            sums = (sum(self._weights[role].get(name, 0.0) * value for name, value in found) for role in Role)
+            sums = (sum(self._weights[role].get(name, 0.0) * value for name, value in found) for role in ROLES)
             known = self._words[word] = _ByRole(_zipf(word), *sums)
         return known
 

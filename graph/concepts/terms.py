@@ -1,14 +1,37 @@
-"""Words to technical terms: runs of words become candidates, candidates are ranked. Pure functions."""
+"""Words to technical terms: every short run of words is a candidate, the likeliest of those that overlap is a term."""
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
-from paperatlas.graph.concepts.ranking import MAX_WORDS, Ranker, Spans
+from paperatlas.graph.concepts.features import MAX_WORDS, MOST_COUNTED
+from paperatlas.graph.concepts.ranking import (
+    RankedWord,
+    Ranker,
+    Reason,
+    Span,
+    Spans,
+    TermValues,
+    insides,
+    position_step,
+    term_features,
+)
 from paperatlas.graph.concepts.tokens import tokens
 from paperatlas.graph.concepts.words import Word, classify, is_stop_word
 
 MAX_CHARACTERS = 120
 """A longer run is no term but damaged text."""
+UNLIKELY = -4.0
+"""Terms with a smaller score (a likelihood of 2 %) are left out, unless a text explains them."""
+_NO_MENTION = -4.0
+"""What scores less, without what is true of the term as a whole, is no mention of a term."""
+_HOPELESS = -6.5
+"""Nor is what scores less without the word behind it."""
+
+
+Mention = tuple[float, int, int]
+"""What the words of a mention and those beside it add to a score; its first word, and the word after the last."""
 
 
 class Term(NamedTuple):
@@ -24,49 +47,128 @@ class Term(NamedTuple):
     key: str
     likelihood: float
     zipf: float | None
-    spans: tuple[tuple[int, int], ...]
+    spans: tuple[Span, ...]
 
 
-def find_terms(words: Sequence[Word], title_words: int, ranker: Ranker, named: Spans = ()) -> list[Term]:
+class Text(NamedTuple):
+    """A text as words.
+
+    Attributes:
+        words: The title's first.
+        begins: The first character of each word, and the one behind the last.
+        title_words: How many of them are the title.
+    """
+
+    words: Sequence[RankedWord]
+    begins: Sequence[int]
+    title_words: int
+
+
+def find_terms(text: Text, ranker: Ranker, named: Spans = ()) -> list[Term]:
     """The technical terms of a text, in the order of their first mention.
 
     Args:
-        words: The text's tokens; the title first.
-        title_words: How many of them are the title.
+        text: To look in.
         ranker: Scores them.
         named: Words that are known to be one term together, in order.
     """
-    return [
-        Term(
-            key,
-            ranker.likelihood(words, spans, title_words),
-            words[spans[0][0]].zipf if spans[0][1] - spans[0][0] == 1 else None,
-            tuple(spans),
-        )
-        for key, spans in term_spans(words, named).items()
-    ]
+    register = ranker.register(text.words)
+    mentions = scored_mentions(text.words, ranker, register, named)
+    scores = {key: _score(found, text, ranker.terms[register]) for key, found in mentions.items()}
+    owners: list[Span | None] = [None] * len(text.words)
+    for start, stop in named:
+        owners[start:stop] = [(start, stop)] * (stop - start)
+    explained = {_key(text.words, *span) for span in named}
+    terms = []
+    likely = [key for key, score in scores.items() if score > UNLIKELY or key in explained]
+    for key in sorted(likely, key=lambda key: (-scores[key], key)):
+        if spans := _chosen(mentions[key], owners):
+            start, stop = spans[0]
+            zipf = text.words[start].word.zipf if stop - start == 1 else None
+            terms.append(Term(key, 1 / (1 + math.exp(-scores[key])), zipf, tuple(spans)))
+    return sorted(terms, key=lambda term: term.spans[0])
 
 
-def term_spans(words: Sequence[Word], named: Spans = ()) -> dict[str, list[tuple[int, int]]]:
-    """Where each term of a text is mentioned, by key; `named` is that of `find_terms`."""
-    found: dict[str, list[tuple[int, int]]] = {}
-    for start, end in _with_named(candidates(words), named):
-        run = words[start:end]
-        if len(run) == 1 and len(run[0].text) == 2 and run[0].text.islower():
-            continue  # a symbol: xt, p2
-        key = " ".join([word.key for word in run if not word.text.isspace()])
-        if len(key) <= MAX_CHARACTERS:
-            found.setdefault(key, []).append((start, end))
+def scored_mentions(
+    words: Sequence[RankedWord], ranker: Ranker, register: int, named: Spans = ()
+) -> dict[str, list[Mention]]:
+    """Every candidate's mentions by its key, with what its words and those beside it add to its score."""
+    inside = [*insides(words), False, False]  # also before the first
+    values = [word.values[register] for word in words] + [ranker.edges[register]]
+    goes_on = ranker.terms[register].inside
+    found: dict[str, list[Mention]] = {}
+    count = len(words)
+    for start, word in enumerate(words):
+        if not word.inside:
+            continue
+        only, total, _, _, _, _ = values[start]
+        beside = values[start - 1].before
+        at_left = goes_on[0 if not inside[start - 1] else 1 if not inside[start - 2] else 2]
+        stop = start
+        for value in values[start : start + MAX_WORDS if start + MAX_WORDS < count else count]:
+            stop += 1
+            if stop == start + 1:
+                score = only
+            else:
+                score = total + value.last
+                total += value.inner
+                if not inside[stop - 1]:
+                    if words[stop - 1].connects:
+                        continue
+                    break
+            if score + beside > _HOPELESS:
+                at_right = 0 if not inside[stop] else 1 if not inside[stop + 1] else 2
+                if at_right and words[stop].number:
+                    continue  # Llama, where Llama 2 stands
+                score += beside + values[stop].after + at_left[at_right]
+                if score > _NO_MENTION:
+                    found.setdefault(_key(words, start, stop), []).append((score, start, stop))
+    for start, stop in named:
+        mentions = found.setdefault(_key(words, start, stop), [])
+        if all(mention[1:] != (start, stop) for mention in mentions):
+            inner = sum(value.inner for value in values[start + 1 : stop - 1])
+            score = values[start].first + inner + values[stop - 1].last + values[start - 1].before + values[stop].after
+            mentions.append((score, start, stop))
+            mentions.sort(key=itemgetter(1, 2))
     return found
 
 
-def _with_named(spans: Iterator[tuple[int, int]], named: Spans) -> Iterator[tuple[int, int]]:
-    """The named spans, and the others that don't overlap them, in order."""
-    if not named:
-        return spans
-    taken = {position for start, end in named for position in range(start, end)}
-    free = (span for span in spans if taken.isdisjoint(range(*span)))
-    return iter(sorted([*free, *named]))
+def _key(words: Sequence[RankedWord], start: int, stop: int) -> str:
+    if stop == start + 1:
+        return words[start].key
+    return " ".join([word.key for word in words[start:stop] if word.key > " "])
+
+
+def _score(mentions: Sequence[Mention], text: Text, values: TermValues) -> float:
+    _, start, stop = mentions[0]
+    length, count = min(stop - start, MAX_WORDS), len(mentions)
+    score = sum([mention[0] for mention in mentions]) / count + values.bias
+    score += values.counts[length][min(count, MOST_COUNTED)] + values.titles[length][start < text.title_words]
+    return score + values.position(position_step(text.begins[start]))
+
+
+def _chosen(mentions: Sequence[Mention], owners: list[Span | None]) -> list[Span]:
+    """The mentions of a term that share no word with another term's; they become the owners of their words."""
+    spans = []
+    for _, start, stop in mentions:
+        span = start, stop
+        if owners[start:stop].count(None) == stop - start or owners[start] == span:
+            owners[start:stop] = [span] * (stop - start)
+            spans.append(span)
+    return spans
+
+
+def reasons(text: Text, ranker: Ranker, key: str) -> list[Reason]:
+    """Why a term of a text ranks where it does: what each feature adds to its score, the weightiest first."""
+    register = ranker.register(text.words)
+    spans = [(start, stop) for _, start, stop in scored_mentions(text.words, ranker, register).get(key, ())]
+    if not spans:
+        return []
+    totals: dict[tuple[str, str], float] = {}
+    for place, feature, value in term_features(text.words, spans, text.begins[spans[0][0]], text.title_words):
+        if weight := ranker.weights.tables[register].get((place, feature), 0.0):
+            totals[place, feature] = totals.get((place, feature), 0.0) + weight * value
+    return sorted(((place, feature, total) for (place, feature), total in totals.items()), key=lambda it: -abs(it[2]))
 
 
 def is_name(words: Sequence[Word]) -> bool:
@@ -77,47 +179,15 @@ def is_name(words: Sequence[Word]) -> bool:
     return first[0].isalnum() and not is_stop_word(first)
 
 
+def is_run(words: Sequence[Word]) -> bool:
+    """Whether words are found as a term wherever they stand, so that no one has to look for them."""
+    return 0 < len(words) <= MAX_WORDS and not any(word.breaks for word in words)
+
+
 def phrase_key(phrase: str) -> str:
     """The key of a term as a user or a text spells it.
 
     >>> phrase_key("Mixtures-of-Experts"), phrase_key("large language models")
     ('mixtures of expert', 'large language model')
     """
-    return " ".join(classify(token).key for token in tokens(phrase) if token.strip())
-
-
-def candidates(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
-    """Runs of words that may be a term, trimmed at both edges: (first word, word after the last)."""
-    start = 0
-    while start < len(words):
-        if words[start].breaks:  # most words of a Korean text
-            start += 1
-            continue
-        stop = _run_end(words, start)
-        first, last = start, stop
-        while first < last and (words[first].generic_adjective or _opens_clause(words, first)):
-            first += 1
-        while first < last and not words[last - 1].ends_term:
-            last -= 1
-        if 0 < last - first <= MAX_WORDS:
-            yield first, last
-        start = stop + 1
-
-
-def _run_end(words: Sequence[Word], start: int) -> int:
-    """The first word from `start` on that breaks the run."""
-    for position in range(start, len(words)):
-        word = words[position]
-        numbers_a_name = word.version and position > start and words[position - 1].name
-        if (word.breaks and not numbers_a_name) or (word.may_be_verb and _acts_as_verb(words, position)):
-            return position
-    return len(words)
-
-
-def _opens_clause(words: Sequence[Word], position: int) -> bool:
-    return words[position].gerund and (position == 0 or not words[position - 1].text[0].isalnum())
-
-
-def _acts_as_verb(words: Sequence[Word], position: int) -> bool:
-    after = position > 0 and words[position - 1].calls_verb
-    return after or (position + 1 < len(words) and words[position + 1].opens_phrase)
+    return " ".join([classify(token).key for token in tokens(phrase) if token.strip()])

@@ -1,52 +1,42 @@
-"""A tokenizer for technical text: one regular expression, two to three times as fast as spaCy's rules."""
+"""A tokenizer for technical text: one regular expression, several times as fast as spaCy's rules."""
 
 import re
-from pathlib import Path
-from typing import Any
-
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from paperatlas.graph.scripts import EAST_ASIAN, HAN, HANGUL, KANA
 
 HYPHENS = "-‐‑–−"
 _LETTER = rf"[^\W_{EAST_ASIAN}]"
-# One token: possessive | Latin word (inner hyphens, decimal points, C++ and C#) | run of Hangul, Han or kana | sign |
-# white space.
+# What may stand inside a word: a hyphen, the point of a number, the & of AT&T, the @ of Recall@5.
+_INNER = rf"(?:[{HYPHENS}]|(?<=\d)\.(?=\d)|(?<=[A-Z])&(?=[A-Z])|(?<=[A-Za-z])@(?=\w))"
+# What may end one: Node.js, llama.cpp, Character.AI, C++, C#.
+_ENDS = "(?![A-Za-z0-9_])"
+_END = rf"(?:\.(?:js|cpp|jl|ai|AI|NET){_ENDS}|\+\+|\#)"
+_WORD = rf"{_LETTER}+(?:{_INNER}{_LETTER}+)*{_END}?|\.NET{_ENDS}"
+_POSSESSIVE = r"(?<=\w)['’](?:s\b)?"
+_RUN = rf"[{HANGUL}]+|[{HAN}]+|[{KANA}]+"
 # A single space after a token belongs to it, as spaCy has it; any other white space is a token of its own.
-_TOKEN = re.compile(
-    rf"((?<=\w)['’](?:s\b)?"
-    rf"|{_LETTER}+(?:(?:[{HYPHENS}]|(?<=\d)\.(?=\d)){_LETTER}+)*(?:\+\+|\#)?|[{HANGUL}]+|[{HAN}]+|[{KANA}]+|\S|\s+)( ?)"
-)
-
-
-class TermTokenizer:
-    """Splits a text into words; a change of script ends one, so that `Llama2-7B와` gives `Llama2-7B`."""
-
-    def __init__(self, vocab: Vocab) -> None:
-        self.vocab = vocab
-
-    def __call__(self, text: str) -> Doc:
-        """Makes a Doc that gives the text back exactly."""
-        found = _TOKEN.findall(text)
-        return Doc(self.vocab, [word for word, _ in found], [space == " " for _, space in found])
-
-    def to_bytes(self, **_: Any) -> bytes:
-        """Nothing to store."""
-        return b""
-
-    def from_bytes(self, _data: bytes, **_: Any) -> "TermTokenizer":
-        """Nothing to restore."""
-        return self
-
-    def to_disk(self, _path: Path, **_: Any) -> None:
-        """Nothing to store."""
-
-    def from_disk(self, _path: Path, **_: Any) -> "TermTokenizer":
-        """Nothing to restore."""
-        return self
+_TOKEN = re.compile(rf"({_POSSESSIVE}|{_WORD}|{_RUN}|\S|\s+)( ?)")
+_PIECE = re.compile(rf"(?:{_POSSESSIVE}|{_WORD}|[{EAST_ASIAN}]+(?: [{EAST_ASIAN}]+)*|\S) ?|\s+")
 
 
 def tokens(text: str) -> list[str]:
-    """The tokens that the tokenizer makes of a text."""
+    """The words and signs of a text, and its white space but for single spaces; a change of script ends a word.
+
+    >>> tokens("Llama2-7B와 Node.js, GPT-4o")
+    ['Llama2-7B', '와', 'Node.js', ',', 'GPT-4o']
+    """
     return [token for token, _ in _TOKEN.findall(text)]
+
+
+def spaced_tokens(text: str) -> list[tuple[str, str]]:
+    """The same, each with the space after it or with nothing."""
+    return _TOKEN.findall(text)
+
+
+def pieces(text: str) -> list[str]:
+    """The same in one, so that they give the text back; words of Korean, Chinese and Japanese stay together.
+
+    >>> pieces("긴 문맥의 LLM inference")
+    ['긴 문맥의 ', 'LLM ', 'inference']
+    """
+    return _PIECE.findall(text)

@@ -9,12 +9,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from paperatlas.graph.concepts.languages import content_words, grammar, local_key, meanings
+from paperatlas.graph.concepts.languages import content_words, grammar, inflects, local_key, meanings
 from paperatlas.graph.concepts.sound import hangul_consonants, katakana_consonants, latin_consonants, likeness
 
 _LONGEST_UNIT = 10
-_SHORT_STEM = 3
-_LONGEST_SUFFIX = 7  # token-ization
 _MOST_LETTERS = 40
 _LATIN = re.compile(r"[a-z0-9]+")
 _SPACES = re.compile(r"[\s·-]+")
@@ -106,16 +104,11 @@ def _met(english: Sequence[str], words: Sequence[str]) -> int:
     """The words that begin as some, one after the other, as bits; 0 where they are not all there."""
     first_stem, *others = english
     for first in range(len(words) - len(others)):
-        if _begins(words[first], first_stem) and all(
-            _begins(words[first + place], stem) for place, stem in enumerate(others, start=1)
+        if inflects(words[first], first_stem) and all(
+            inflects(words[first + place], stem) for place, stem in enumerate(others, start=1)
         ):
             return ((1 << len(english)) - 1) << first
     return 0
-
-
-def _begins(word: str, stem: str) -> bool:
-    more = len(word) - len(stem)
-    return word.startswith(stem) and (more == 0 or (more <= _LONGEST_SUFFIX and len(stem) >= _SHORT_STEM))
 
 
 def _spelled(name: str, words: Sequence[str], language: str) -> Iterator[tuple[int, int, int]]:

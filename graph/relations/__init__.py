@@ -18,6 +18,7 @@ import pyarrow as pa
 
 from paperatlas.base.errors import OutputError
 from paperatlas.graph.arrow import conform
+from paperatlas.graph.concepts.composing import compose_names
 from paperatlas.graph.concepts.judging import judge_pairs
 from paperatlas.graph.concepts.meanings import same_meanings
 from paperatlas.graph.concepts.search import find_places, longest_places
@@ -35,6 +36,7 @@ RELATIONS = (
     "acronyms",
     "key_concepts",
     "paper_key_concepts",
+    "composed_names",
     "sought_names",
     "name_places",
     "explained_names",
@@ -76,12 +78,29 @@ RELATIONS = (
 
 # What SQL can't do: a function, and what it is made of. It runs beside the relations up to the first that needs it.
 COMPUTED: Mapping[str, tuple[Callable[..., pa.Table], tuple[str, ...]]] = {
+    "composed_names": (
+        compose_names,
+        (
+            """
+            SELECT key
+            FROM (
+                SELECT key, count(DISTINCT listing) AS listings, max(score) AS score
+                FROM candidate
+                WHERE key LIKE '% %'
+                GROUP BY key
+            ) terms
+            WHERE score >= 0.2
+            ORDER BY floor(log2(listings)) DESC, key
+            """,
+            "SELECT DISTINCT language FROM listing WHERE language IS NOT NULL ORDER BY language",
+        ),
+    ),
     "name_places": (
         find_places,
         (
             "SELECT listing, 0 AS position, title AS text FROM listing",
             "SELECT listing, position, text FROM listed_passage",
-            "SELECT name, name_key, concept, rule FROM sought_names",
+            "SELECT name, name_key, language, concept, rule FROM sought_names",
         ),
     ),
     "meanings": (

@@ -1,24 +1,33 @@
--- What a concept is called: as the user says, else by its most frequent name; by a Korean one only where no English is
--- known, and by an acronym of two letters only where nothing else is. Of the concepts that share a name, the one whose key it
--- is, or that bears it most often, is called so, and the others are told apart: ASR (attack success rate).
+-- What a concept is called: as the user says, else by its most frequent name; by one in another language only where no
+-- English is known, never by one that is believed in single papers only; by an acronym of two letters only where nothing
+-- else is. Of the concepts that share a name, the one whose key it is, or that bears it most often, is called so, and the
+-- others are told apart: ASR (attack success rate).
 WITH unspelled AS (
     SELECT concept
     FROM concept_names
     GROUP BY concept
-    HAVING max(CASE WHEN rule IN ('korean', 'acronym') THEN 0 ELSE 1 END) = 0
+    HAVING max(CASE WHEN rule IN ('glossary', 'composed', 'explained', 'acronym') THEN 0 ELSE 1 END) = 0
 ),
 named AS (
     SELECT concept, name, rule, mentions,
-           CASE WHEN rule = 'korean' THEN 3 WHEN rule = 'acronym' AND length(rtrim(name, 's')) < 3 THEN 2 ELSE 1 END AS rank
+           CASE WHEN rule IN ('glossary', 'composed') THEN 3
+                WHEN rule = 'acronym' AND length(rtrim(name, 's')) < 3 THEN 2
+                ELSE 1 END AS rank
     FROM concept_names
+    WHERE rule <> 'explained'
     UNION ALL
-    SELECT concept, english AS name, 'korean' AS rule, 0 AS mentions,
+    SELECT concept, english AS name, 'glossary' AS rule, 0 AS mentions,
            CASE WHEN length(rtrim(english, 's')) < 3 THEN 2 ELSE 1 END AS rank
     FROM unspelled JOIN (
         SELECT key, english FROM known_name
         UNION
-        SELECT concept AS key, english FROM local_names WHERE verdict = 'everywhere'
+        SELECT concept AS key, english FROM local_names
+        UNION
+        SELECT key, key AS english FROM composed_names
     ) translated ON concat('concept:', key) = unspelled.concept
+    WHERE NOT EXISTS (
+        SELECT 1 FROM concept_names a WHERE a.concept = unspelled.concept AND a.name = english AND a.rule = 'acronym'
+    )
     UNION ALL
     SELECT concat('concept:', key) AS concept, name, 'override' AS rule, 0 AS mentions, 0 AS rank
     FROM override_same
@@ -41,7 +50,7 @@ long_form AS (
 sharing AS (
     SELECT concept, rtrim(lower(name), 's') AS folded, min(rank) AS rank, sum(mentions) AS mentions
     FROM named
-    WHERE rule <> 'korean'
+    WHERE rule NOT IN ('glossary', 'composed')
     GROUP BY concept, rtrim(lower(name), 's')
 ),
 borne AS (

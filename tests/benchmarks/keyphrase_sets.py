@@ -18,18 +18,34 @@ _stem = functools.lru_cache(500_000)(PorterStemmer().stem)
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A text and its keyphrases, stemmed."""
+    """A text and its keyphrases, stemmed; `month` is that of its arXiv number, such as `2509`, or empty."""
 
     title: str
     abstract: str
     keys: frozenset[str]
+    month: str
 
 
 def read_sets(directory: Path) -> Iterator[tuple[str, list[Marked]]]:
     """Every set in a directory, by name."""
     for path in sorted(directory.glob("*.jsonl")):
         rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
-        yield path.stem, [Marked(row["title"], row["abstract"], normalised(row["keys"])) for row in rows]
+        yield (
+            path.stem,
+            [
+                Marked(row["title"], row["abstract"], normalised(row["keys"]), arxiv_month(row.get("id", "")))
+                for row in rows
+            ],
+        )
+
+
+def arxiv_month(number: str) -> str:
+    """The year and month in an arXiv number; empty where it is something else.
+
+    >>> arxiv_month("2509.01234"), arxiv_month("1461")
+    ('2509', '')
+    """
+    return number[:4] if re.fullmatch(r"\d{4}\.\d{4,5}", number) else ""
 
 
 def normalised(phrases: Iterable[str]) -> frozenset[str]:

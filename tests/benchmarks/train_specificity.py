@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 import paperatlas.graph.concepts
-from paperatlas.graph.concepts.component import blank_component, title_and_text
 from paperatlas.graph.concepts.definitions import find_definitions
 from paperatlas.graph.concepts.explained import find_explained
-from paperatlas.graph.concepts.features import Role
+from paperatlas.graph.concepts.features import ROLES
+from paperatlas.graph.concepts.keyphrases import learned_ranker, named_spans, read_words, title_and_text
 from paperatlas.graph.concepts.specificity import (
     TERM,
     TERM_ITSELF,
@@ -32,9 +32,8 @@ from paperatlas.graph.concepts.specificity import (
     SpecificityModel,
     specificity_features,
 )
-from paperatlas.graph.concepts.terms import phrase_key
+from paperatlas.graph.concepts.terms import find_terms, phrase_key
 from tests.benchmarks.keyphrase_sets import f1, normalised, stemmed
-from tests.benchmarks.train_ranking import _quoted
 
 OUT = Path(paperatlas.graph.concepts.__path__[0]) / "specificity.toml"
 MIN_TEXTS = 40
@@ -93,16 +92,16 @@ def examples(texts: Sequence[Text]) -> list[Example]:
     """The terms of the texts; an acronym that a text defines is marked where its long form is, and the other way."""
     agreed = agreed_long_forms(texts)
     found = []
-    component = blank_component()
     for number, text in enumerate(texts):
-        doc = title_and_text(text.title, text.abstract)
-        whole = f"{text.title}.\n{text.abstract}" if text.title else text.abstract
+        whole = title_and_text(text.title, text.abstract)
+        read = read_words(whole, text.title, learned_ranker())
         same: dict[str, str] = {}
         for definition in find_definitions(whole):
             same[stemmed(definition.acronym)] = stemmed(definition.long_form)
             same[stemmed(definition.long_form)] = stemmed(definition.acronym)
-        for term in component.terms(doc, component.words(doc), find_explained(whole)):
-            spelling = doc[slice(*term.spans[0])].text
+        for term in find_terms(read, learned_ranker(), named_spans(read, find_explained(whole))):
+            start, stop = term.spans[0]
+            spelling = whole[read.begins[start] : read.begins[stop]].rstrip()
             stem = stemmed(spelling)
             marked = stem in text.keys or same.get(stem) in text.keys
             found.append(Example(number, JudgedTerm(term.key, spelling, term.key in agreed), stem, marked))
@@ -154,7 +153,7 @@ def learn(sets: Sequence[Sequence[Example]]) -> dict[str, dict[str, float]]:
     matrix = sparse.csr_matrix((values, (at_row, at_column)), shape=(len(rows), len(names)))
     scale = np.sqrt(np.asarray(matrix.power(2).mean(axis=0)).ravel())
     fitted = regression(matrix @ sparse.diags(1 / scale), np.array([row.marked for row in rows], float), importance)
-    weights: dict[str, dict[str, float]] = {table: {} for table in (TERM, *Role)}
+    weights: dict[str, dict[str, float]] = {table: {} for table in (TERM, *ROLES)}
     for (table, name), weight in zip(names, fitted / scale, strict=True):
         if rounded := round(float(weight), PLACES):
             weights[table][name] = rounded
@@ -194,6 +193,11 @@ def toml(weights: Mapping[str, Mapping[str, float]]) -> str:
         ordered = sorted(by_name.items(), key=lambda item: (item[0].startswith((WORD, TERM_ITSELF)), item[0]))
         lines += ["", f"[{table}]", *(f"{_quoted(name)} = {weight}" for name, weight in ordered)]
     return "\n".join([*lines, ""])
+
+
+def _quoted(name: str) -> str:
+    escaped = name.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 if __name__ == "__main__":

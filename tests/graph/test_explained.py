@@ -40,6 +40,17 @@ def test_acronyms_that_a_text_defines(text: str, expected: list[tuple[str, str]]
         ]),
         ("조건을 넣어 음성-문자 변환(speech-to-text transfer)", [("음성-문자 변환", "speech-to-text transfer")]),
         ("잡음 제거 확률 모델(denoising chance model)", [("잡음 제거 확률 모델", "denoising chance model")]),
+        ("旨在优化大型语言模型 (Large Language Models，LLM)", [("大型语言模型", "Large Language Models")]),
+        ("一种基于元学习（Meta-Learning）的", [("元学习", "Meta-Learning")]),
+        ("采用3D高斯泼溅（3D Gaussian Splatting）", [("3D高斯泼溅", "3D Gaussian Splatting")]),
+        ("- Ethical Reasoning (道德推理)", [("道德推理", "Ethical Reasoning")]),
+        ("改进了该网络（MAE）", [("网络", "MAE")]),
+        ("本稿の手法は拡散トランスフォーマー（Diffusion Transformer）を", [
+            ("拡散トランスフォーマー", "Diffusion Transformer"),
+        ]),
+        ("思考の連鎖（Chain-of-Thought）と量子もつれ(quantum entanglement)", [
+            ("思考の連鎖", "Chain-of-Thought"), ("量子もつれ", "quantum entanglement"),
+        ]),
         ("generative model(생성 모델)의", [("생성 모델", "generative model")]),
         ("‘자체 비판’(self-critique)", [("자체 비판", "self-critique")]),
         ("여러 과제(translation, summarization)", []),

@@ -6,6 +6,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from paperatlas.graph.concepts.composing import compositions
 from paperatlas.graph.concepts.sound import hangul_consonants, katakana_consonants, latin_consonants, likeness
 from paperatlas.graph.concepts.translation import spells_acronym, translation
 from tests.graph.test_naming import concepts, tables
@@ -93,7 +94,54 @@ def test_the_longest_believed_name_is_taken(tmp_path: Path) -> None:
         "새로운 지도 학습 기법이 낫다.",
     )
     assert concepts(made)["self supervised learning"]["papers"] == 2
-    assert concepts(made)["supervised learning"]["papers"] == 2  # the longer name hides nothing where none explains it
+    assert concepts(made)["supervised learning"]["papers"] == 3  # a name that is not believed hides nothing
+
+
+@pytest.mark.parametrize(
+    ("language", "summaries", "concept", "mentions"),
+    [
+        (
+            "zh",
+            ("我们提出了一种对比剪枝（contrastive pruning）方法。", "对比剪枝的效率很高，而对比剪枝化不算。"),
+            "contrastive pruning",
+            ["contrastive pruning", "对比剪枝"],
+        ),
+        (
+            "zh",
+            ("- Curriculum Distillation (课程蒸馏)是新的。", "其课程蒸馏与LLM不同。"),
+            "curriculum distillation",
+            ["Curriculum Distillation", "课程蒸馏"],
+        ),
+        (
+            "ja",
+            (
+                "新しいプロンプトルーター（prompt router）を用いる。",
+                "プロンプトルーターは速い。プロンプトルータードは違う。",
+            ),
+            "prompt router",
+            ["prompt router", "プロンプトルーター"],
+        ),
+        (
+            "ja",
+            ("本稿では対照蒸留（contrastive distillation）を提案する。", "この対照蒸留が速い。対照蒸留する。"),
+            "contrastive distillation",
+            ["contrastive distillation", "対照蒸留"],
+        ),
+    ],
+)
+def test_names_of_languages_that_part_no_words(
+    language: str, summaries: tuple[str, str], concept: str, mentions: list[str], tmp_path: Path
+) -> None:
+    made = tables(tmp_path, *summaries)
+    assert mentioned(made, concept) == mentions
+    assert {row["language"] for row in made["glossary"].to_pylist()} == {language}
+    assert set(made["papers"]["language"].to_pylist()) == {language}
+
+
+def test_common_terms_are_known_in_every_language(tmp_path: Path) -> None:
+    made = tables(tmp_path, "이 확산 모델은 빠르다.", "扩散模型的速度很快。", "拡散モデルは速い。")
+    assert concepts(made)["diffusion model"]["papers"] == 3
+    assert concepts(made)["diffusion model"]["name"] == "diffusion model"
 
 
 @pytest.mark.parametrize(
@@ -123,3 +171,44 @@ def test_names_that_sound_alike() -> None:
 def test_an_acronym_by_the_words_of_a_name() -> None:
     assert spells_acronym("비디오 프레임 보간", "VFI", "ko")
     assert not spells_acronym("성능 저하", "QiD", "ko")
+
+
+def test_names_are_put_together_from_known_words(tmp_path: Path) -> None:
+    made = tables(
+        tmp_path,
+        "It studies router distillation.",
+        "이 글은 라우터 증류를 다룬다.",
+        "또 라우터증류에서는 라우터 증류하는 것을 본다.",
+        "路由器 없이.",
+    )
+    found = concepts(made)["router distillation"]
+    assert (found["papers"], found["name"]) == (3, "router distillation")
+    rules = {row["name"]: row["rule"] for row in made["concept_names"].to_pylist()}
+    assert rules["라우터 증류"] == rules["라우터증류"] == "composed"
+
+
+def test_terms_of_the_field_are_known_in_each_language_of_the_papers(tmp_path: Path) -> None:
+    made = tables(tmp_path, "보상 신호가 크다.", "보상 신호는 작다.")
+    assert concepts(made)["reward signal"]["name"] == "reward signal"
+
+
+def test_an_english_atlas_composes_nothing(tmp_path: Path) -> None:
+    made = tables(tmp_path, "It studies router distillation.", "Router distillation again.")
+    assert {row["rule"] for row in made["concept_names"].to_pylist()} == {"spelling"}
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "is_composed"),
+    [
+        ("reward hacking", "보상 해킹", True),
+        ("reward signal", "보상 신호", True),
+        ("text to image generation", "텍스트 이미지 생성", True),
+        ("text to image", "텍스트 이미지", False),  # more often a pair of both
+        ("quality of image", "품질 이미지", False),  # turned round in other languages
+        ("memory efficient", "메모리 효율적", False),  # no noun
+        ("reward", "보상", False),  # one word means too much
+        ("interaction layer", "교차 계층", False),
+    ],
+)
+def test_what_is_put_together(key: str, name: str, is_composed: bool) -> None:
+    assert (name in list(compositions(key, "ko"))) is is_composed

@@ -2,8 +2,8 @@
 
 import pytest
 
-from paperatlas.graph.concepts.component import extract_concepts
-from paperatlas.graph.concepts.features import neighbour
+from paperatlas.graph.concepts.features import beside_features
+from paperatlas.graph.concepts.keyphrases import extract_concepts
 from paperatlas.graph.concepts.overrides import is_korean, name_key
 from paperatlas.graph.concepts.tokens import tokens
 from paperatlas.graph.concepts.words import classify
@@ -18,8 +18,7 @@ def test_no_term_holds_an_east_asian_word(word: str) -> None:
 
 
 def test_only_hangul_is_korean() -> None:
-    assert neighbour(classify("모델")) == "hangul"
-    assert neighbour(classify("模型")) != "hangul" != neighbour(classify("モデル"))
+    assert {*beside_features(classify("모델")), *beside_features(classify("模型"))} == {"beside another script"}
     assert is_korean("LLM 에이전트")
     assert not is_korean("扩散模型")
     assert name_key("LLM 에이전트") == "llm에이전트"

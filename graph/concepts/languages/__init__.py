@@ -18,6 +18,18 @@ from paperatlas.graph.scripts import EAST_ASIAN, HAN, HANGUL_SYLLABLES, KANA, ha
 LETTERS: Mapping[str, str] = {"ko": HANGUL_SYLLABLES, "zh": HAN, "ja": HAN + KANA}
 """The letters that names are made of, by language."""
 
+_ENDINGS = frozenset(
+    """
+    s es e ed d ing ings ion ions y ies er ers or ors r rs al ally ive ively ation ations ational ative ator
+    ators ity ities ty ic ics ical ically icity ized izer izers ization izing ize izes ised isation ising ise
+    zed zer zation zing ze zes sed sation sing se sis sizer t ts tic tics tion tions tional tive able ability
+    iable ible ibility ility ilities le lable ly ment ments ement ional ioning ness ence ences ance ances ency
+    ancy ent ents ant ants ce ces cy ication ications ism istic ist ists sion sions sive ition itions itional
+    itive ial tial ual ure ures ured ting ted ier iers ied ying ry ar ous ling led ler lers ning ned ner ming
+    mated matic king ping ding red ality alized ated age ely ful fulness less ian ivity en ship wise x a o f n
+    on um ple
+    """.split()
+)
 _FILLERS = frozenset("a an the of and or for in on to with by from via at as".split())
 _ENGLISH_WORD = re.compile(r"[a-z]+|\d+[a-z]?")
 _EAST_ASIAN = re.compile(f"[{EAST_ASIAN}]")
@@ -73,6 +85,15 @@ def content_words(english: str) -> tuple[str, ...]:
     ('retrieval', 'augmented', 'generation', '3d', 'text')
     """
     return tuple(word for word in _ENGLISH_WORD.findall(english.lower()) if word not in _FILLERS)
+
+
+def inflects(word: str, stem: str) -> bool:
+    """Whether an English word is a stem with one of the usual endings: *reasoning*, but not *multimodal* of *multi*.
+
+    >>> inflects("generative", "generat"), inflects("crossover", "cross")
+    (True, False)
+    """
+    return word.startswith(stem) and (word == stem or (len(stem) > 2 and word[len(stem) :] in _ENDINGS))
 
 
 @functools.cache
