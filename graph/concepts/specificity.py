@@ -49,7 +49,7 @@ class JudgedTerm(NamedTuple):
     Attributes:
         key: Its words in lower case.
         spelling: As it is mostly written.
-        has_acronym: Whether papers agree on an acronym for it.
+        has_acronym: Whether a paper explains an acronym by it.
     """
 
     key: str
