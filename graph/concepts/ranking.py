@@ -113,8 +113,8 @@ class Ranker:
         return self._remembered.cache_info()
 
     def _look_up(self, piece: str) -> RankedWord:
-        if piece.endswith(" ") and len(piece) > 1:
-            return self._remembered(piece[:-1])
+        if piece.endswith(" ") and (bare := piece.rstrip(" ")):
+            return self._remembered(bare)
         word = classify(piece)
         says = 0.0 if word.breaks else self.weights.register.get(word.key, 0.0)
         return RankedWord(word, word.key, not word.breaks, word.connects, word.version, self._values(word), says)
