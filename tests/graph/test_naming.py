@@ -60,6 +60,12 @@ def test_spellings_of_one_key_are_one_node(tmp_path: Path) -> None:
     assert len([key for key in concepts(made) if key.replace(" ", "") == "speechdataset"]) == 1
 
 
+def test_a_common_word_is_no_name_with_a_letter_apart(tmp_path: Path) -> None:
+    made = tables(tmp_path, "Shape, Shap-E and U-Net.", "A shape, Shap-E, UNet and shape.", "Shap-E, and U-Net.")
+    assert "shape" not in {name.casefold() for name in names(made, "shap e")}
+    assert {"U-Net", "UNet"} in ({*names(made, "u net")}, {*names(made, "unet")})
+
+
 def test_different_digits_never_merge(tmp_path: Path) -> None:
     made = tables(
         tmp_path, "GPT-3 and GPT-4 and Llama 2 7B.", "GPT3, GPT-4 and Llama 27B.", "GPT 3, GPT4 and Llama2 7B."

@@ -251,7 +251,7 @@ def test_a_concept_is_shown_with_its_names_and_evidence(atlas: str) -> None:
     assert "인간 피드백 기반 강화학습" in shown.stdout
     profile = json.loads(run("concept", "인간 피드백 기반 강화학습", "--atlas", atlas, "--format", "json").stdout)
     assert profile["id"] == "concept:reinforcement learning from human feedback"
-    assert {name["rule"] for name in profile["names"]} == {"spelling", "acronym", "korean"}
+    assert {name["rule"] for name in profile["names"]} == {"spelling", "acronym", "glossary"}
     for mention in profile["mentions"]:
         for place in mention["evidence"]:
             assert place["text"][place["start"] : place["end"]] in {name["name"] for name in profile["names"]}
@@ -274,7 +274,7 @@ def test_overrides_that_contradict_each_other_name_their_lines(digests: Path, tm
 def test_the_glossary_is_exported_as_a_table(atlas: str, tmp_path: Path) -> None:
     assert run("export", tmp_path / "glossary.csv", "--atlas", atlas).exit_code == 0
     with (tmp_path / "glossary.csv").open(encoding="utf-8", newline="") as file:
-        rows = {row["korean"]: row for row in csv.DictReader(file)}
+        rows = {row["name"]: row for row in csv.DictReader(file)}
     pair = rows["직접 선호 최적화"]
     assert (pair["english"], pair["concept"]) == (
         "Direct Preference Optimization",

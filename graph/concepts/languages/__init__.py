@@ -20,7 +20,7 @@ LETTERS: Mapping[str, str] = {"ko": HANGUL_SYLLABLES, "zh": HAN, "ja": HAN + KAN
 
 _ENDINGS = frozenset(
     """
-    s es e ed d ing ings ion ions y ies er ers or ors r rs al ally ive ively ation ations ational ative ator
+    s es e ed d ing ings ion ions y ies er ers or ors al ally ive ively ation ations ational ative ator
     ators ity ities ty ic ics ical ically icity ized izer izers ization izing ize izes ised isation ising ise
     zed zer zation zing ze zes sed sation sing se sis sizer t ts tic tics tion tions tional tive able ability
     iable ible ibility ility ilities le lable ly ment ments ement ional ioning ness ence ences ance ances ency
