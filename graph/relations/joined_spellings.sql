@@ -16,6 +16,6 @@ ranked AS (
 SELECT ranked.key, joined
 FROM ranked LEFT JOIN override_different d ON d.key = ranked.key AND d.other = joined
 WHERE ranked.key <> joined AND d.key IS NULL
-  AND NOT (joined IN (SELECT key FROM common_word) AND regexp_matches(ranked.key, '(^| )[a-z]( |$)'))
-  AND NOT (ranked.key IN (SELECT key FROM common_word) AND regexp_matches(joined, '(^| )[a-z]( |$)'))
+  AND NOT (joined IN (SELECT key FROM common_word) AND concat(' ', ranked.key, ' ') LIKE '% _ %')
+  AND NOT (ranked.key IN (SELECT key FROM common_word) AND concat(' ', joined, ' ') LIKE '% _ %')
 ORDER BY ranked.key
