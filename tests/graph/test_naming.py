@@ -143,11 +143,11 @@ def test_a_korean_word_for_two_english_terms_is_neither(tmp_path: Path) -> None:
 
 
 def test_a_word_too_many_is_no_part_of_a_korean_name(tmp_path: Path) -> None:
-    alone = ("핵심 커리큘럼 선별(Curriculum Unit Selection; CUS)은 어렵다.",)
-    others = ("이는 커리큘럼 선별(Curriculum Unit Selection)이다.", "긴 커리큘럼 선별(Curriculum Unit Selection)이다.")
-    for summaries in (alone, (*alone, *others)):
-        made = tables(tmp_path / str(len(summaries)), *summaries)
-        assert "핵심 커리큘럼 선별" not in [name for name, *_ in glossary(made)]
+    alone = ("장면 신경 방사장(neural radiance field)은 어렵다.",)
+    others = ("이는 신경 방사장(neural radiance field)이다.", "긴 신경 방사장(neural radiance field)이다.")
+    made = tables(tmp_path, *alone, *others, *("이 신경 방사장은 좋다.",) * 2)
+    assert [name for name, *_ in glossary(made)] == ["신경 방사장"]
+    assert {row["name"] for row in made["glossary"].to_pylist()} == {"신경 방사장", "장면 신경 방사장"}
 
 
 def test_known_korean_terms_are_found_without_an_explanation_and_named_in_english(tmp_path: Path) -> None:
