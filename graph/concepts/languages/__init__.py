@@ -26,7 +26,7 @@ _ENDINGS = frozenset(
     iable ible ibility ility ilities le lable ly ment ments ement ional ioning ness ence ences ance ances ency
     ancy ent ents ant ants ce ces cy ication ications ism istic ist ists sion sions sive ition itions itional
     itive ial tial ual ure ures ured ting ted ier iers ied ying ry ar ous ling led ler lers ning ned ner ming
-    mated matic king ping ding red ality alized ated age ely ful fulness less ian ivity en ship wise x a o f n
+    mated matic king ping ding red ality alized ated age ely ful fulness less ian ivity ship wise x a o f n
     on um ple
     """.split()
 )
