@@ -54,7 +54,9 @@ def term_spans(words: Sequence[Word], named: Spans = ()) -> dict[str, list[tuple
         run = words[start:end]
         if len(run) == 1 and len(run[0].text) == 2 and run[0].text.islower():
             continue  # a symbol: xt, p2
-        key = " ".join([word.key for word in run if not word.text.isspace()])
+        key = " ".join([word.key for word in run])
+        if "  " in key:  # white space is a word of its own
+            key = " ".join(key.split())
         if len(key) <= MAX_CHARACTERS:
             found.setdefault(key, []).append((start, end))
     return found
