@@ -212,7 +212,7 @@ CONCEPT = NodeKind(
         Property(
             "aliases",
             _STRINGS,
-            "every other name, most frequent first: spellings, acronyms, Korean names",
+            "every other name, most frequent first: spellings, acronyms, names in other languages",
             index=Index.WORDS,
         ),
         Property("papers", _INTEGER, "number of papers that mention it"),

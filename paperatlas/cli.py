@@ -221,7 +221,7 @@ def info(directory: str) -> None:
 def concept(name: str, directory: str, form: str) -> None:
     """Show a concept: its names and why they are one, papers with evidence, neighbours, months.
 
-    NAME is any of its names, English or Korean, or its id.
+    NAME is any of its names, in any language, or its id.
     """
     from paperatlas.atlas import Atlas
 

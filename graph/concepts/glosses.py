@@ -28,6 +28,7 @@ _LEAST_RATIO, _LEAST_RATIO_OF_ONE_WORD, _MOST_RATIO = 0.18, 0.26, 1.2
 _LETTERS = re.compile(rf"[{_HANGUL}A-Za-z0-9]")
 _ENGLISH_LETTERS = re.compile("[A-Za-z0-9]")
 _ENGLISH_WORD = re.compile(r"[A-Za-z0-9+.]+")
+_GENITIVE = "의"
 _NO_NAME = re.compile(r"(?:e\.g|i\.e|pp$|vs|cf|[a-z] )")
 
 
@@ -156,9 +157,10 @@ def _parts(word: str) -> int:
 
 def _inside(word: str, english: str) -> bool:
     """Whether a word may stand inside a name, before its last."""
-    if _fits_adjective(word, english):
-        return True
-    return word not in grammar("ko").outside_words and not _broken(word)
+    outside = grammar("ko").outside_words
+    if word.endswith(_GENITIVE) and word.removesuffix(_GENITIVE) in outside:
+        return False
+    return _fits_adjective(word, english) or (word not in outside and not _broken(word))
 
 
 def _fits_adjective(word: str, english: str) -> bool:

@@ -103,13 +103,23 @@ _ADDED = pa.schema(
 
 
 def _undisputed(rows: Sequence[Mapping[str, Any]], verdicts: Sequence[str]) -> Iterator[str]:
-    """The verdicts, but that of several likely concepts of a name only one is believed that most papers agree on."""
+    """The verdicts, but that of several likely concepts of a name only one is believed that most papers agree on.
+
+    Nor is a name that ends in one that more papers have for the concept: it has a word too many.
+    """
     rivals: Counter[str] = Counter()
     for row, verdict in zip(rows, verdicts, strict=True):
         if verdict == "everywhere":
             rivals[row["name_key"]] += row["explaining"]
+    names: dict[str, list[tuple[str, int]]] = {}
     for row, verdict in zip(rows, verdicts, strict=True):
-        disputed = row["explaining"] < _LEAST_AGREEMENT * rivals[row["name_key"]]
+        if verdict == "everywhere":
+            names.setdefault(row["concept"], []).append((row["name_key"], row["explaining"]))
+    for row, verdict in zip(rows, verdicts, strict=True):
+        disputed = row["explaining"] < _LEAST_AGREEMENT * rivals[row["name_key"]] or any(
+            row["name_key"].endswith(name) and papers > row["explaining"]
+            for name, papers in names.get(row["concept"], ())
+        )
         yield "explained" if verdict == "everywhere" and disputed else verdict
 
 

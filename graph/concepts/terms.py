@@ -136,7 +136,8 @@ def scored_mentions(
 def _key(words: Sequence[RankedWord], start: int, stop: int) -> str:
     if stop == start + 1:
         return words[start].key
-    return " ".join([word.key for word in words[start:stop] if word.key > " "])
+    key = " ".join([word.key for word in words[start:stop] if word.key > " "])
+    return key if "  " not in key else " ".join(key.split())  # a run of blanks is a word of its own
 
 
 def _score(mentions: Sequence[Mention], text: Text, values: TermValues) -> float:

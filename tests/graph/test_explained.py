@@ -34,6 +34,7 @@ def test_acronyms_that_a_text_defines(text: str, expected: list[tuple[str, str]]
     [
         ("주성분 분석(Principal Component Analysis; PCA)을", [("주성분 분석", "Principal Component Analysis")]),
         ("효율적으로 긴 문맥(long context)을", [("긴 문맥", "long context")]),
+        ("기존의 사고의 사슬(chain of thought)", [("사고의 사슬", "chain of thought")]),
         ("쓰는 사고의 사슬(chain of thought)", [("사고의 사슬", "chain of thought")]),
         ("인간 피드백 기반 강화학습(reinforcement learning from human feedback)", [
             ("인간 피드백 기반 강화학습", "reinforcement learning from human feedback"),

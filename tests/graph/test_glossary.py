@@ -208,6 +208,7 @@ def test_an_english_atlas_composes_nothing(tmp_path: Path) -> None:
         ("memory efficient", "메모리 효율적", False),  # no noun
         ("reward", "보상", False),  # one word means too much
         ("interaction layer", "교차 계층", False),
+        ("imagen video", "이미지 비디오", False),
     ],
 )
 def test_what_is_put_together(key: str, name: str, is_composed: bool) -> None:

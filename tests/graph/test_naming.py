@@ -62,6 +62,12 @@ def test_spellings_of_one_key_are_one_node(tmp_path: Path) -> None:
     assert len([key for key in concepts(made) if key.replace(" ", "") == "speechdataset"]) == 1
 
 
+def test_a_common_word_is_no_name_with_a_letter_apart(tmp_path: Path) -> None:
+    made = tables(tmp_path, "Shape, Shap-E and U-Net.", "A shape, Shap-E, UNet and shape.", "Shap-E, and U-Net.")
+    assert "shape" not in {name.casefold() for name in names(made, "shap e")}
+    assert {"U-Net", "UNet"} in ({*names(made, "u net")}, {*names(made, "unet")})
+
+
 def test_different_digits_never_merge(tmp_path: Path) -> None:
     made = tables(
         tmp_path, "GPT-3 and GPT-4 and Llama 2 7B.", "GPT3, GPT-4 and Llama 27B.", "GPT 3, GPT4 and Llama2 7B."
@@ -139,11 +145,11 @@ def test_a_korean_word_for_two_english_terms_is_neither(tmp_path: Path) -> None:
 
 
 def test_a_word_too_many_is_no_part_of_a_korean_name(tmp_path: Path) -> None:
-    alone = ("핵심 커리큘럼 선별(Curriculum Unit Selection; CUS)은 어렵다.",)
-    others = ("이는 커리큘럼 선별(Curriculum Unit Selection)이다.", "긴 커리큘럼 선별(Curriculum Unit Selection)이다.")
-    for summaries in (alone, (*alone, *others)):
-        made = tables(tmp_path / str(len(summaries)), *summaries)
-        assert "핵심 커리큘럼 선별" not in [name for name, *_ in glossary(made)]
+    alone = ("장면 신경 방사장(neural radiance field)은 어렵다.",)
+    others = ("이는 신경 방사장(neural radiance field)이다.", "긴 신경 방사장(neural radiance field)이다.")
+    made = tables(tmp_path, *alone, *others, *("이 신경 방사장은 좋다.",) * 2)
+    assert [name for name, *_ in glossary(made)] == ["신경 방사장"]
+    assert {row["name"] for row in made["glossary"].to_pylist()} == {"신경 방사장", "장면 신경 방사장"}
 
 
 def test_known_korean_terms_are_found_without_an_explanation_and_named_in_english(tmp_path: Path) -> None:
@@ -310,3 +316,12 @@ def test_a_title_in_capitals_joins_the_other_spellings(tmp_path: Path) -> None:
     title = "LATENT DIFFUSION MODELS FOR SPEECH"
     made = tables(tmp_path, "We use latent diffusion models.", "It is a latent diffusion model.", title=title)
     assert names(made, "latent diffusion model").keys() == {title[:23], title[:23].lower(), title[:22].lower()}
+
+
+@pytest.mark.parametrize("noise", ["https://example.org/" + "a" * 3000, "$" + "x" * 3000 + "$", "\u3000" * 3000])
+def test_long_noise_between_words_costs_nothing_but_itself(noise: str, tmp_path: Path) -> None:
+    summary = f"Sparse {noise} policy optimization, SPO and multimodal large language model {noise} MLLM."
+    made = tables(tmp_path, summary, summary)
+    keys = concepts(made).keys()
+    assert "mllm" not in keys
+    assert all(key == " ".join(key.split()) for key in keys)

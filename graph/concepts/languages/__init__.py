@@ -20,13 +20,13 @@ LETTERS: Mapping[str, str] = {"ko": HANGUL_SYLLABLES, "zh": HAN, "ja": HAN + KAN
 
 _ENDINGS = frozenset(
     """
-    s es e ed d ing ings ion ions y ies er ers or ors r rs al ally ive ively ation ations ational ative ator
+    s es e ed d ing ings ion ions y ies er ers or ors al ally ive ively ation ations ational ative ator
     ators ity ities ty ic ics ical ically icity ized izer izers ization izing ize izes ised isation ising ise
     zed zer zation zing ze zes sed sation sing se sis sizer t ts tic tics tion tions tional tive able ability
     iable ible ibility ility ilities le lable ly ment ments ement ional ioning ness ence ences ance ances ency
     ancy ent ents ant ants ce ces cy ication ications ism istic ist ists sion sions sive ition itions itional
     itive ial tial ual ure ures ured ting ted ier iers ied ying ry ar ous ling led ler lers ning ned ner ming
-    mated matic king ping ding red ality alized ated age ely ful fulness less ian ivity en ship wise x a o f n
+    mated matic king ping ding red ality alized ated age ely ful fulness less ian ivity ship wise x a o f n
     on um ple
     """.split()
 )
