@@ -17,7 +17,11 @@ MAX_SUMMARY = 1_000_000
 _FIELD = re.compile(r" {0,3}\*{0,3}(vote|author)s?\*{0,3}\s{0,9}[:：]\*{0,3}", re.IGNORECASE)
 _FIELD_STARTS = frozenset("VvAa* ")
 _BULLET = re.compile(r"(\s*)([-*+•]|\d{1,3}[.)])\s+")
-_MEDIA = re.compile(r"(!\[|\[watch video)[^\]]{0,300}\]\(([^()\s]{1,2000})\)", re.IGNORECASE)
+# The source's own parentheses are missing now and then.
+_MEDIA = re.compile(
+    r"(!\[|\[watch video)[^\]]{0,300}\](?:\((?P<address>[^()\s]{1,2000})\)|(?P<bare>https?://[^()\s]{1,2000}))",
+    re.IGNORECASE,
+)
 _VIDEO_SOURCE = re.compile(r"<video[^>]{0,300}\ssrc=[\"']([^\"']{1,2000})[\"']", re.IGNORECASE)
 _MORE_AUTHORS = re.compile(
     r"\+\s{0,3}\d{0,5}(?:\s{1,3}(?:more|others|authors))?|\.{3}|…|et al\.?|and others", re.IGNORECASE
@@ -71,7 +75,7 @@ class EntryReader:
         if field is not None:
             self.read_field(number, field[1].lower(), line[field.end() :].strip())
         elif line.startswith(("![", "[")) and (media := _MEDIA.fullmatch(line.rstrip())):
-            self.read_media(media[1], media[2])
+            self.read_media(media[1], media["address"] or media["bare"])
         elif line.startswith("<") and _is_markup(line):
             source = _VIDEO_SOURCE.search(line)
             self.video = self.video or (web_address(source[1]) if source else None)

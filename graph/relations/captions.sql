@@ -25,9 +25,6 @@ named AS (
         UNION
         SELECT key, key AS english FROM composed_names
     ) translated ON concat('concept:', key) = unspelled.concept
-    WHERE NOT EXISTS (
-        SELECT 1 FROM concept_names a WHERE a.concept = unspelled.concept AND a.name = english AND a.rule = 'acronym'
-    )
     UNION ALL
     SELECT concat('concept:', key) AS concept, name, 'override' AS rule, 0 AS mentions, 0 AS rank
     FROM override_same

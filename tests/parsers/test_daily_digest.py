@@ -109,6 +109,8 @@ def test_authors(line: str, authors: tuple[str, ...], complete: bool | None) -> 
         ("![](https://example.org/a.png)", "https://example.org/a.png", None),
         ("![](/avatars/1.svg)", None, None),
         ("[Watch Video](https://example.org/a.mp4)", None, "https://example.org/a.mp4"),
+        ("[Watch Video]https://example.org/a.mp4", None, "https://example.org/a.mp4"),
+        ("![]https://example.org/a.png", "https://example.org/a.png", None),
         (
             '<div><video controls src="https://example.org/b.mp4" muted="false"></video></div>',
             None,
