@@ -24,9 +24,9 @@ MAX_CHARACTERS = 120
 """A longer run is no term but damaged text."""
 UNLIKELY = -4.0
 """Terms with a smaller score (a likelihood of 2 %) are left out, unless a text explains them."""
-_NO_MENTION = -4.0
+_NO_MENTION = -1.0
 """What scores less, without what is true of the term as a whole, is no mention of a term."""
-_HOPELESS = -6.5
+_HOPELESS = -3.0
 """Nor is what scores less without the word behind it."""
 
 
