@@ -6,7 +6,7 @@ PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
 BIN := $(VENV)/bin
 DEMO := demo
 
-.PHONY: demo test test-lowest lint format docs pictures bench clean
+.PHONY: demo test hostile test-lowest lint format docs pictures bench clean
 
 demo: $(VENV)/.installed
 	$(BIN)/paperatlas build tests/examples -o $(DEMO)/atlas
@@ -24,6 +24,10 @@ test: $(VENV)/.installed-dev
 	sh tests/install_node.sh
 	sh tests/install_neo4j.sh
 	$(BIN)/python -m pytest --cov --cov-report=term
+
+# Kills and hostile texts, many more of them and other ones each time.
+hostile: $(VENV)/.installed-dev
+	PAPERATLAS_LONG=1 $(BIN)/python -m pytest tests/paperatlas/test_killed.py tests/parsers
 
 # The oldest versions of the dependencies that pyproject.toml promises to work with.
 test-lowest: $(VENV)-lowest/bin/python

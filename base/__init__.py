@@ -1,1 +1,1 @@
-"""What every room stands on: the errors meant for people, and files that appear whole or not at all."""
+"""What every room stands on: errors for people, locks, files that appear whole or not at all, text fit to show."""

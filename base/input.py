@@ -7,9 +7,8 @@ from typing import BinaryIO
 
 from paperatlas.base.errors import InputError
 
-MAX_MEGABYTES = 50
-MAX_BYTES = MAX_MEGABYTES * 1_000_000
-"""A digest has tens of kilobytes, the largest vocabularies tens of megabytes."""
+MAX_MEGABYTES = 20
+"""A digest has tens of kilobytes; a text made to be hostile takes a hundred times its size in memory."""
 
 _KINDS = (
     (stat.S_ISDIR, "Is a directory"),
@@ -21,8 +20,12 @@ _KINDS = (
 _AT_ONCE = 1 << 20
 
 
-def read_file(path: Path) -> bytes:
+def read_file(path: Path, megabytes: int = MAX_MEGABYTES) -> bytes:
     """The content of a regular file.
+
+    Args:
+        path: Where it is.
+        megabytes: As much as it may have.
 
     Raises:
         InputError: It is not there, can't be read, is no regular file, or too big.
@@ -34,7 +37,7 @@ def read_file(path: Path) -> bytes:
         with os.fdopen(handle, "rb") as file:
             status = os.fstat(handle)
             _refuse_irregular(path, status)
-            return read_stream(file, str(path), status.st_size)
+            return read_stream(file, str(path), megabytes, status.st_size)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise InputError(f"{path}: there is no such file or directory") from error
     except OSError as error:
@@ -43,12 +46,13 @@ def read_file(path: Path) -> bytes:
         raise InputError(f"{str(path)!r}: this is no path ({error})") from error
 
 
-def read_stream(stream: BinaryIO, name: str, size: int = 0) -> bytes:
+def read_stream(stream: BinaryIO, name: str, megabytes: int = MAX_MEGABYTES, size: int = 0) -> bytes:
     """What is left in a stream.
 
     Args:
         stream: It may never end; no more is read than a file may have.
         name: For messages.
+        megabytes: As much as it may have.
         size: What is known of it.
 
     Raises:
@@ -56,14 +60,15 @@ def read_stream(stream: BinaryIO, name: str, size: int = 0) -> bytes:
     """
     parts: list[bytes] = []
     read = 0
-    while size <= MAX_BYTES and read <= MAX_BYTES:
+    most = megabytes * 1_000_000
+    while size <= most and read <= most:
         part = stream.read(_AT_ONCE)
         if not part:
             return b"".join(parts)
         parts.append(part)
         read += len(part)
-    holds = f"has {size / 1_000_000:,.0f} MB" if size > MAX_BYTES else "does not end there"
-    raise InputError(f"{name}: a file of at most {MAX_MEGABYTES} MB is read, and this one {holds}; split it by days")
+    holds = f"has {size / 1_000_000:,.0f} MB" if size > most else "does not end there"
+    raise InputError(f"{name}: a file of at most {megabytes} MB is read, and this one {holds}; split it")
 
 
 def _refuse_irregular(path: Path, status: os.stat_result) -> None:

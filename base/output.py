@@ -23,7 +23,7 @@ def whole_file(path: str | Path) -> Iterator[BinaryIO]:
         OutputError: The file can't be written; what stood at the path stays.
     """
     if str(path) == "-":
-        with _standard_output() as stream:
+        with standard_output() as stream:
             yield stream
         return
     with _explained(path):
@@ -69,13 +69,20 @@ def _target(path: str | Path) -> Path:
 
 
 @contextlib.contextmanager
-def _standard_output() -> Iterator[BinaryIO]:
+def standard_output() -> Iterator[BinaryIO]:
+    """Standard output, of whatever is written there.
+
+    Raises:
+        OutputError: It takes no more.
+    """
     try:
         yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
+        sys.stdout.flush()
     except BrokenPipeError:  # whoever read it has seen enough
         raise
     except OSError as error:
+        if error.filename is not None:
+            raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is buffered would fail again at the end
         raise OutputError(f"standard output: can't be written ({error.strerror or error})") from error
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from paperatlas.graph.concepts.korean import korean_key, korean_terms
+from paperatlas.graph.concepts.languages import LETTERS, local_key, terms
 from paperatlas.graph.concepts.overrides import NO_OVERRIDES, Overrides, override_tables
 from paperatlas.graph.concepts.vocabulary import NO_VOCABULARY, Vocabulary, vocabulary_table
 from paperatlas.graph.concepts.word_lists import word_list
@@ -38,7 +38,7 @@ def join_readings(
     Returns:
         `listing` numbers the listings by day, source and line, undated first; `listed_author`, `listed_passage`,
         `listed_link`, `candidate`, `listed_acronym` and `listed_gloss` refer to it. Besides `calendar`, `boilerplate`,
-        `known_korean`, `vocabulary` and the tables of `paperatlas.graph.concepts.overrides`.
+        `known_name`, `vocabulary` and the tables of `paperatlas.graph.concepts.overrides`.
     """
     tables = [table.append_column("source", _repeated(source, len(table))) for source, table in readings]
     empty = SCHEMA.append(pa.field("source", pa.string())).empty_table()
@@ -56,20 +56,21 @@ def join_readings(
         **{name: _unnested(rows, column) for name, column in UNNESTED.items()},
         "calendar": _calendar(rows["day"]),
         "boilerplate": pa.table({"key": pa.array(sorted(word_list("boilerplate")), pa.string())}),
-        "known_korean": _known_korean(),
+        "known_name": _known_names(),
         "vocabulary": vocabulary_table(vocabulary),
     } | override_tables(overrides)
 
 
-def _known_korean() -> pa.Table:
-    """The Korean names of common terms, with their keys."""
-    names = korean_terms()
+def _known_names() -> pa.Table:
+    """Names of common terms in other languages, with their keys."""
+    names = {local_key(name): (name, code, english) for code in LETTERS for name, english in terms(code).items()}
     return pa.table(
         {
-            "korean": pa.array(names.keys(), pa.string()),
-            "korean_key": pa.array(map(korean_key, names.keys()), pa.string()),
-            "english": pa.array(names.values(), pa.string()),
-            "key": pa.array([name.lower().replace("-", " ") for name in names.values()], pa.string()),
+            "name": pa.array([name for name, _, _ in names.values()], pa.string()),
+            "name_key": pa.array(names.keys(), pa.string()),
+            "language": pa.array([code for _, code, _ in names.values()], pa.string()),
+            "english": pa.array([english for _, _, english in names.values()], pa.string()),
+            "key": pa.array([english.lower().replace("-", " ") for _, _, english in names.values()], pa.string()),
         }
     )
 

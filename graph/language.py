@@ -4,22 +4,32 @@ import itertools
 import re
 from collections.abc import Iterable
 
-from paperatlas.graph.scripts import HANGUL
+from paperatlas.graph.scripts import HAN, HANGUL, KANA
 
 SAMPLE = 200
-KOREAN_SHARE = 0.2
-_HANGUL = re.compile(f"[{HANGUL}]")
-_LATIN = re.compile("[A-Za-z]")
+LEAST_SHARE = 0.2
+_KINDS = {
+    kind: re.compile(f"[{letters}]") for kind, letters in (("ko", HANGUL), ("ja", KANA), ("zh", HAN), ("en", "A-Za-z"))
+}
 
 
 def main_language(texts: Iterable[str]) -> str | None:
-    """`ko` where at least a fifth of the first letters are Hangul, `en` where there are other Latin ones, else None.
+    """`ko`, `ja` or `zh` where at least a fifth of the first letters are its own, `en` where there are Latin ones.
+
+    Kana make Han characters Japanese.
 
     >>> main_language(["LLM의 정렬을 다룬다."]), main_language(["Aligns a model."]), main_language([])
     ('ko', 'en', None)
+    >>> main_language(["LLM的对齐问题。"]), main_language(["LLMの整合を扱う。"])
+    ('zh', 'ja')
     """
     sample = " ".join(itertools.islice(texts, 3))[:SAMPLE]
-    hangul, latin = len(_HANGUL.findall(sample)), len(_LATIN.findall(sample))
-    if not hangul and not latin:
+    counts = {kind: len(letters.findall(sample)) for kind, letters in _KINDS.items()}
+    least = LEAST_SHARE * sum(counts.values())
+    if not any(counts.values()):
         return None
-    return "ko" if hangul >= KOREAN_SHARE * (hangul + latin) else "en"
+    if counts["ko"] >= least and counts["ko"]:
+        return "ko"
+    if counts["ja"] + counts["zh"] >= least and counts["ja"] + counts["zh"]:
+        return "ja" if counts["ja"] else "zh"
+    return "en"

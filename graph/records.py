@@ -142,25 +142,27 @@ class Acronym:
 
 @dataclass(frozen=True, slots=True)
 class GlossMention:
-    """A Korean name that a paper explains in English; whether the pair is right is decided over all papers.
+    """A name in another language that a paper explains in English; whether it is right is decided over all papers.
 
     Attributes:
-        korean: As written.
-        korean_key: Of the Korean name.
+        name: As written.
+        name_key: Its key.
+        language: Its language.
         english: As written.
         key: Of the English name.
         passage: Number of the passage, from 1; 0 is the title.
-        start: First character of the Korean name in the passage, from 0.
-        safe_alone: Whether the pair is to be trusted where no other paper has it.
+        start: First character of the name in the passage, from 0.
+        well_formed: Whether its edges are those of a name of the English one's length.
     """
 
-    korean: str
-    korean_key: str
+    name: str
+    name_key: str
+    language: str
     english: str
     key: str
     passage: int
     start: int
-    safe_alone: bool
+    well_formed: bool
 
 
 @dataclass(frozen=True, slots=True)

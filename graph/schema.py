@@ -165,7 +165,7 @@ PAPER = NodeKind(
             optional=True,
         ),
         Property("published_month", _STRING, "month of the arXiv id, `2024-04`"),
-        Property("language", _STRING, "main language of the summary, `ko` or `en`", optional=True),
+        Property("language", _STRING, "main language of the summary, `ko`, `ja`, `zh` or `en`", optional=True),
         Property("links", _STRINGS, "http(s) addresses in the summary"),
         Property("image", _STRING, "address of a picture", optional=True),
         Property("video", _STRING, "address of a video", optional=True),
@@ -203,7 +203,12 @@ CONCEPT = NodeKind(
     "name",
     "`concept:` + the term's key",
     (
-        Property("name", _STRING, "the most frequent spelling", index=Index.WORDS),
+        Property(
+            "name",
+            _STRING,
+            "the most frequent name; `ASR (attack success rate)` to tell it apart",
+            index=Index.WORDS,
+        ),
         Property(
             "aliases",
             _STRINGS,
@@ -218,7 +223,11 @@ CONCEPT = NodeKind(
             "how likely a reader marks it as a topic of a paper that names it, 0 to 1, judged by its words; "
             "terms below `--min-specificity` are no concepts",
         ),
-        Property("broader", _STRINGS, "broader terms in the vocabulary that the build was given; empty without one"),
+        Property(
+            "broader",
+            _STRINGS,
+            "broader terms: the longest other concept that its key ends in, and those of the vocabulary, if any",
+        ),
     ),
 )
 NODES = (PAPER, AUTHOR, DATE, CONCEPT)
@@ -347,7 +356,9 @@ CONCEPT_NAMES = SideTable(
         Property("concept", _STRING, "id of the Concept"),
         Property("name", _STRING, "the spelling"),
         Property(
-            "rule", _STRING, "`spelling` of the key, `acronym`, `korean` (the glossary), or `override` (the user)"
+            "rule",
+            _STRING,
+            "`spelling` of the key, `acronym`, `glossary`, `composed`, `explained` (by that paper), `override`",
         ),
         Property("mentions", _INTEGER, "how often it is written so"),
         Property("papers", _INTEGER, "number of papers that write it so"),
@@ -355,12 +366,22 @@ CONCEPT_NAMES = SideTable(
 )
 GLOSSARY = SideTable(
     "glossary",
-    "Korean names with the English ones that papers give in brackets",
+    "names in other languages with the English ones that papers give in brackets, and whether they are believed",
     (
-        Property("korean", _STRING, "the spelling that the most papers print"),
-        Property("english", _STRING, "the same for the English name"),
+        Property("name", _STRING, "the spelling that the most papers print"),
+        Property("language", _STRING, "its language, `ko`, `zh` or `ja`"),
+        Property("english", _STRING, "the English name, likewise"),
         Property("concept", _STRING, "id of the Concept, null where the name became none", optional=True),
+        Property("verdict", _STRING, "believed `everywhere`, in the papers that explain it (`explained`), or `no`"),
+        Property("probability", _FLOAT, "how likely the name means the concept wherever it stands"),
         Property("papers", _INTEGER, "number of papers that explain the one by the other"),
+        Property("explained", _INTEGER, "number of papers that explain the name at all"),
+        Property("using_papers", _INTEGER, "number of papers that use the name, explained or not"),
+        Property("together", _INTEGER, "of those that do not explain it, how many name the concept too"),
+        Property("translated", _FLOAT, "share of the name's letters that mean or spell words of the English one"),
+        Property("english_translated", _FLOAT, "share of the English words that they mean or spell"),
+        Property("sound", _FLOAT, "share of the name's letters that spell the English one by sound"),
+        Property("everyday", _FLOAT, "Zipf frequency of the name in general language, 0 where it is no word of it"),
         Property("evidence", _STRINGS, "ids of these papers"),
     ),
 )

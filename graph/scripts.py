@@ -11,6 +11,7 @@ KANA = f"{HIRAGANA}{KATAKANA}"
 EAST_ASIAN = f"{HANGUL}{HAN}{KANA}"
 
 _HANGUL = re.compile(f"[{HANGUL}]")
+_KANA = re.compile(f"[{KANA}]")
 _EAST_ASIAN = re.compile(f"[{EAST_ASIAN}]")
 
 
@@ -23,15 +24,20 @@ def has_hangul(text: str) -> bool:
     return _HANGUL.search(text) is not None
 
 
+def has_kana(text: str) -> bool:
+    """Whether a text has a letter of Japanese alone."""
+    return _KANA.search(text) is not None
+
+
 def opens_with_hangul(text: str) -> bool:
     """Whether a text begins with a Korean letter."""
     return _HANGUL.match(text) is not None
 
 
-def opens_east_asian(text: str) -> bool:
+def is_east_asian(text: str) -> bool:
     """Whether a text begins with a letter of Korean, Chinese or Japanese.
 
-    >>> opens_east_asian("扩散"), opens_east_asian("モデル"), opens_east_asian("한"), opens_east_asian("é")
+    >>> is_east_asian("扩散"), is_east_asian("モデル"), is_east_asian("한"), is_east_asian("é")
     (True, True, True, False)
     """
     return _EAST_ASIAN.match(text) is not None

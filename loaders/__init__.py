@@ -7,7 +7,7 @@ import importlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from paperatlas.base.errors import UsageError
 from paperatlas.graph.schema import tables
@@ -40,10 +40,16 @@ EXPORTS = {
     "gexf": ExportFormat("paperatlas.loaders.gexf", ".gexf", "GEXF 1.3 for Gephi"),
     "json": ExportFormat("paperatlas.loaders.node_link", ".json", "node-link JSON for NetworkX and D3"),
     "csv": ExportFormat("paperatlas.loaders.csv_tables", "", "a directory with a CSV file a table", directory=True),
+    "xlsx": ExportFormat(
+        "paperatlas.loaders.xlsx", ".xlsx", "a workbook with a sheet a table, for Excel and LibreOffice"
+    ),
     "neo4j-admin": ExportFormat(
         "paperatlas.loaders.neo4j.bulk", "", "a directory for the bulk import of a Neo4j server", directory=True
     ),
 }
+
+TABLE_FILES = {".csv": "paperatlas.loaders.csv_tables", ".xlsx": "paperatlas.loaders.xlsx"}
+"""By suffix, the modules with `write_table(rows, target)`, for a file with the name of a table."""
 
 
 def find_export(name: str | None, out: str) -> ExportFormat:
@@ -57,7 +63,8 @@ def find_export(name: str | None, out: str) -> ExportFormat:
         name = by_suffix.get(Path(out).suffix.lower(), "")
         if not name:
             raise UsageError(
-                f"{out}: name the format with --format ({', '.join(EXPORTS)}), or a table as a CSV file (glossary.csv)"
+                f"{out}: name the format with --format ({', '.join(EXPORTS)}), or a table as a file "
+                f"({', '.join(f'glossary{suffix}' for suffix in TABLE_FILES)})"
             )
     if name not in EXPORTS:
         raise UsageError(f"there is no export format {name!r}; the formats are {', '.join(EXPORTS)}")
@@ -68,13 +75,18 @@ def find_export(name: str | None, out: str) -> ExportFormat:
 
 
 def named_table(out: str) -> str | None:
-    """The table that a CSV file is named after, if it is.
+    """The table that a file is named after, if it is.
 
-    >>> named_table("out/glossary.csv"), named_table("graph.csv")
-    ('glossary', None)
+    >>> named_table("out/glossary.csv"), named_table("papers.xlsx"), named_table("graph.csv")
+    ('glossary', 'papers', None)
     """
     path = Path(out)
-    return path.stem if path.suffix == ".csv" and path.stem in {kind.table for kind in tables()} else None
+    return path.stem if path.suffix in TABLE_FILES and path.stem in {kind.table for kind in tables()} else None
+
+
+def write_table(rows: "pa.Table", out: str, target: BinaryIO) -> None:
+    """Writes one table to a binary file, in the format of the output's suffix, one of `TABLE_FILES`."""
+    importlib.import_module(TABLE_FILES[Path(out).suffix]).write_table(rows, target)
 
 
 def write_export(export: ExportFormat, made: Mapping[str, "pa.Table"], view: "View", target: Any) -> None:

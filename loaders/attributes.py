@@ -7,6 +7,9 @@ graphs show), an edge has `type` (AUTHORED, …) and, where its kind has a stren
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from paperatlas.graph.schema import EdgeKind, NodeKind, PropertyType
 from paperatlas.graph.views import View
 
@@ -43,6 +46,19 @@ def attributes(kind: NodeKind | EdgeKind) -> tuple[Attribute, ...]:
             added.append(Attribute("weight", PropertyType.FLOAT, kind.weight))
     declared = (Attribute(each.name, each.type, each.name) for each in kind.properties)
     return (*added, *(each for each in declared if each not in added))  # an edge's weight may be a property itself
+
+
+def edge_ids(rows: pa.Table, kind: EdgeKind) -> pa.ChunkedArray:
+    """An id for each edge, unique in the whole graph and the same in every build: its type and its ends.
+
+    There is one edge of a type between two nodes; `%` and `|` are escaped in the ends, so that none reads as another's.
+    """
+    return pc.binary_join_element_wise(kind.type, escaped_end(rows["source"]), escaped_end(rows["target"]), "|")
+
+
+def escaped_end(ids: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
+    """The ids of nodes as they stand in the ids of edges."""
+    return pc.replace_substring(pc.replace_substring(ids, "%", "%25"), "|", "%7C")
 
 
 def keys_of(kinds: Iterable[NodeKind | EdgeKind], prefix: str) -> Keys:

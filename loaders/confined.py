@@ -163,7 +163,10 @@ class _Process:
         return answer
 
     def _broken(self) -> QueryError:
-        code = self._process.wait(GRACE_SECONDS)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(GRACE_SECONDS)
+        self._process.kill()
+        code = self._process.wait()
         if code == -signal.SIGABRT:
             return QueryError(
                 f"the query needs more memory than the {self._memory / 2**20:,.0f} MB it may take; narrow it down or "

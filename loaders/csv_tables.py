@@ -1,8 +1,8 @@
 """A directory with a CSV file a table, or the file of one table, in UTF-8 with a header.
 
 Text is always quoted, so null (an empty field) and an empty text (`""`) differ. A list is a JSON array, a date
-`2024-04-16`. Values stand as they are, also those that start with `=`, `+`, `-` or `@`: a spreadsheet program that
-opens the file may run them as formulas, so import the columns there as text.
+`2024-04-16`. Values stand as they are, also those that start with `=`, `+`, `-` or `@`, which a spreadsheet program
+may run as formulas: for those there is `xlsx.py`.
 """
 
 from collections.abc import Mapping

@@ -3,7 +3,6 @@
 import itertools
 import re
 import shutil
-import tempfile
 import warnings
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 import kglite
 
 from paperatlas.base.errors import AtlasError, OutputError, QueryError, StoreError
+from paperatlas.base.temporary import clear_left, new_directory
 from paperatlas.graph.schema import EDGES, NODES, EdgeKind, NodeKind
 from paperatlas.loaders.read_only import BEYOND, refuse_beyond_reading, without_explain
 from paperatlas.loaders.store import CLOSED, DEFAULT_TIMEOUT, CypherStore, QueryResult, StreamedRows, at_once
@@ -143,8 +143,9 @@ def open_or_remake(path: Path, tables: Callable[[], Mapping[str, "pa.Table"]]) -
     except AtlasError:
         made = tables()
     try:
-        with tempfile.TemporaryDirectory(prefix=".store-", dir=path.parent) as scratch:
-            new = Path(scratch, path.name)
+        clear_left(path.parent)
+        with new_directory(path.parent) as scratch:
+            new = scratch / path.name
             write_embedded(made, new)
             _remove(path)
             new.rename(path)

@@ -2,7 +2,9 @@
 
 import contextlib
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import networkx as nx
@@ -11,11 +13,21 @@ import pyarrow.compute as pc
 
 from paperatlas.graph.schema import EdgeKind, NodeKind
 from paperatlas.graph.views import View
-from paperatlas.loaders.attributes import attributes, is_undirected
+from paperatlas.loaders.attributes import attributes, edge_ids, is_undirected
+from paperatlas.loaders.text_lines import json_values
+from paperatlas.loaders.xml_text import without_forbidden
 
 
-def to_networkx(tables: Mapping[str, pa.Table], view: View) -> "nx.Graph[str]":
+def to_networkx(tables: Mapping[str, pa.Table], view: View, plain: bool = False) -> "nx.Graph[str]":
     """A view of the graph, its nodes named by their ids.
+
+    Args:
+        tables: The graph.
+        view: Which part of it.
+        plain: Whether it is made for NetworkX's own writers, which take no lists or dates and use some names for parts
+            of their own: lists are JSON arrays, dates texts, an edge's `type` is called `kind`, and the edges' keys are
+            unique in the graph, as ids of edges in files have to be. Characters that XML can't hold become U+FFFD.
+            (Pajek's format has texts only, and Graphviz's takes the `:` in ids for something else: rename the nodes.)
 
     Returns:
         A `Graph` where the view has one kind of edges without direction; else a `MultiDiGraph` with the edges' types as
@@ -25,27 +37,46 @@ def to_networkx(tables: Mapping[str, pa.Table], view: View) -> "nx.Graph[str]":
     graph: nx.Graph[str] = nx.Graph() if is_undirected(view) else nx.MultiDiGraph()
     with _collector_paused():
         for node in view.nodes:
-            rows = tables[node.table]
+            rows = _plain(tables[node.table]) if plain else tables[node.table]
             graph.add_nodes_from(zip(_values(rows["id"]), _attributes(rows, node), strict=True))
         for edge in view.edges:
-            rows = tables[edge.table]
-            ends = (_values(rows["source"]), _values(rows["target"]))
-            _add_edges(graph, edge, zip(*ends, _attributes(rows, edge), strict=True))
+            rows = _plain(tables[edge.table]) if plain else tables[edge.table]
+            keys = edge_ids(rows, edge).to_pylist() if plain else itertools.repeat(edge.type, len(rows))
+            values = _attributes(rows, edge, {"type": "kind"} if plain else {})
+            _add_edges(graph, zip(_values(rows["source"]), _values(rows["target"]), keys, values, strict=True))
     return graph
 
 
-def _add_edges(graph: "nx.Graph[str]", kind: EdgeKind, edges: Iterable[tuple[str, str, dict[str, Any]]]) -> None:
+def _plain(rows: pa.Table) -> pa.Table:
+    """The rows with texts, numbers and truth values only."""
+    columns = []
+    for column in rows.columns:
+        if pa.types.is_list(column.type):
+            column = _each_chunk(column, json_values)
+        elif pa.types.is_date(column.type):
+            column = pc.cast(column, pa.string())
+        columns.append(_each_chunk(column, without_forbidden) if pa.types.is_string(column.type) else column)
+    return pa.table(columns, rows.column_names)
+
+
+def _each_chunk(column: pa.ChunkedArray, change: Callable[[pa.Array], pa.Array]) -> pa.ChunkedArray:
+    return pa.chunked_array([change(chunk) for chunk in column.chunks], pa.string())
+
+
+def _add_edges(graph: "nx.Graph[str]", edges: Iterable[tuple[str, str, str, dict[str, Any]]]) -> None:
     if not isinstance(graph, nx.MultiDiGraph):
-        graph.add_edges_from(edges)
+        graph.add_edges_from((source, target, values) for source, target, _, values in edges)
         return
-    for source, target, values in edges:  # add_edges_from takes twice as long in this class
-        graph.add_edge(source, target, kind.type, **values)
+    for source, target, key, values in edges:  # add_edges_from takes twice as long in this class
+        graph.add_edge(source, target, key, **values)
 
 
-def _attributes(rows: pa.Table, kind: NodeKind | EdgeKind) -> Iterator[dict[str, Any]]:
-    """The attributes of each row."""
+def _attributes(
+    rows: pa.Table, kind: NodeKind | EdgeKind, renamed: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[dict[str, Any]]:
+    """The attributes of each row, some under other names."""
     carried = attributes(kind)
-    names = [attribute.name for attribute in carried]
+    names = [renamed.get(attribute.name, attribute.name) for attribute in carried]
     columns = [
         [attribute.constant] * len(rows) if attribute.column is None else _values(rows[attribute.column])
         for attribute in carried

@@ -6,7 +6,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from paperatlas.base.errors import AtlasError
+from paperatlas.base.errors import AtlasError, OutputError
+from paperatlas.base.memory import means_too_little
 from paperatlas.base.paths import is_regular
 from paperatlas.graph.arrow import arrow_schema
 from paperatlas.graph.schema import tables
@@ -49,6 +50,8 @@ class ParquetTables(Mapping[str, pa.Table]):
                 raise AtlasError(f"{path}: has other columns than this version writes; build the atlas again")
             table = table.cast(schema)
         except (OSError, ValueError, pa.ArrowException) as error:
+            if means_too_little(error):
+                raise OutputError(f"{path}: there is too little memory to read it") from error
             raise AtlasError(f"{path}: can't be read ({error}); build the atlas again") from error
         for violation in value_violations(kind, table):
             raise AtlasError(f"{path}: is damaged ({violation}); build the atlas again")

@@ -8,15 +8,28 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 ROWS_AT_ONCE = 4096
+HARMFUL = (*range(0x7F, 0xA0), 0x61C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A))
+"""Controls, marks of direction, line ends beyond ASCII: escaped in JSON and XML, lest what shows them obeys them."""
+HARMFUL_CLASS = "".join(f"\\x{{{code:X}}}" for code in HARMFUL)
+_JSON_SPECIAL = rf'["\\\x00-\x1f{HARMFUL_CLASS}]'
+_JSON_HARMFUL = {code: f"\\u{code:04x}" for code in HARMFUL}
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """The text of a column's value between two fixed texts; nothing at all where the value is null."""
+    """The text of a column's value between two fixed texts; nothing at all where the value is null.
+
+    Attributes:
+        before: Stands before the value.
+        column: Where the values are.
+        after: Stands behind the value.
+        change: What is done to the values before they are encoded.
+    """
 
     before: str
     column: str
     after: str = ""
+    change: Callable[[pa.Array], pa.Array] | None = None
 
 
 Encoder = Callable[[pa.Array], pa.Array]  # makes texts that are ready to be written, from values of a declared type
@@ -39,11 +52,15 @@ def lines(rows: pa.Table, parts: Sequence[str | Field], encode: Encoder) -> Iter
 
 
 def _pieces(batch: pa.RecordBatch, parts: Sequence[str | Field], encode: Encoder) -> Iterator[str | pa.Array]:
+    encoded: dict[tuple[str, object], pa.Array] = {}
     for part in parts:
         if isinstance(part, str):
             yield part
             continue
-        texts = encode(batch[part.column])
+        if (part.column, part.change) not in encoded:
+            values = batch[part.column]
+            encoded[part.column, part.change] = encode(part.change(values) if part.change else values)
+        texts = encoded[part.column, part.change]
         if texts.null_count:
             yield pc.fill_null(pc.binary_join_element_wise(part.before, texts, part.after, ""), "")
         else:
@@ -67,9 +84,9 @@ def json_values(values: pa.Array) -> pa.Array:
         return pc.binary_join_element_wise("[", pc.binary_join(elements, ","), "]", "")
     texts = pc.cast(values, pa.string())
     if pa.types.is_string(values.type) or pa.types.is_date(values.type):
-        return pc.binary_join_element_wise('"', rewritten(texts, r'["\\\x00-\x1f]', _json_escaped), '"', "")
+        return pc.binary_join_element_wise('"', rewritten(texts, _JSON_SPECIAL, _json_escaped), '"', "")
     return texts
 
 
 def _json_escaped(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)[1:-1]
+    return json.dumps(text, ensure_ascii=False)[1:-1].translate(_JSON_HARMFUL)

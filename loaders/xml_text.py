@@ -7,19 +7,25 @@ import pyarrow.compute as pc
 
 from paperatlas.graph.schema import EdgeKind, NodeKind
 from paperatlas.loaders.attributes import Keys, attributes
-from paperatlas.loaders.text_lines import Field, json_values, rewritten
+from paperatlas.loaders.text_lines import HARMFUL, HARMFUL_CLASS, Field, json_values, rewritten
 
-_SPECIAL = r"[&<>'\x00-\x1f\x{FFFE}\x{FFFF}]"
+_SPECIAL = rf"[&<>'\x00-\x1f\x{{FFFE}}\x{{FFFF}}{HARMFUL_CLASS}]"
+_UNHELD = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x{FFFE}\x{FFFF}]"
 _FORBIDDEN = (*range(0x20), 0xFFFE, 0xFFFF)
-_REPLACEMENTS = dict.fromkeys(_FORBIDDEN, "\N{REPLACEMENT CHARACTER}") | {
-    ord("&"): "&amp;",
-    ord("<"): "&lt;",
-    ord(">"): "&gt;",
-    ord("'"): "&#39;",
-    ord("\t"): "&#9;",  # as they are, these three would be read as blanks in an attribute
-    ord("\n"): "&#10;",
-    ord("\r"): "&#13;",
-}
+_UNHELD_REPLACED = {code: "\N{REPLACEMENT CHARACTER}" for code in _FORBIDDEN if chr(code) not in "\t\n\r"}
+_REPLACEMENTS = (
+    _UNHELD_REPLACED
+    | {code: f"&#{code};" for code in HARMFUL}
+    | {
+        ord("&"): "&amp;",
+        ord("<"): "&lt;",
+        ord(">"): "&gt;",
+        ord("'"): "&#39;",
+        ord("\t"): "&#9;",  # as they are, these three would be read as blanks in an attribute
+        ord("\n"): "&#10;",
+        ord("\r"): "&#13;",
+    }
+)
 
 
 def xml_values(values: pa.Array) -> pa.Array:
@@ -30,6 +36,11 @@ def xml_values(values: pa.Array) -> pa.Array:
     """
     texts = json_values(values) if pa.types.is_list(values.type) else pc.cast(values, pa.string())
     return rewritten(texts, _SPECIAL, lambda text: text.translate(_REPLACEMENTS))
+
+
+def without_forbidden(texts: pa.Array) -> pa.Array:
+    """The texts with U+FFFD in place of what XML 1.0 can't hold."""
+    return rewritten(texts, _UNHELD, lambda text: text.translate(_UNHELD_REPLACED))
 
 
 def value_parts(kind: NodeKind | EdgeKind, keys: Keys, before: str, after: str) -> Iterator[str | Field]:

@@ -1,5 +1,6 @@
 """The program `paperatlas`, also `python -m paperatlas`."""
 
+import os
 import sys
 
 INTERRUPTED = 130
@@ -8,11 +9,19 @@ INTERRUPTED = 130
 def main() -> None:
     """Runs the command line; Ctrl-C is no error of ours, however early it comes."""
     try:
+        _open_closed_streams()
         from paperatlas.cli import main as commands
 
         commands()
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+
+
+def _open_closed_streams() -> None:
+    """Fills the place of streams that are closed, which the next file to be opened would take."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - for as long as we run
 
 
 if __name__ == "__main__":

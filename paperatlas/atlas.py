@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from paperatlas.base.errors import AtlasError, UsageError
 from paperatlas.base.locks import InUse, hold
+from paperatlas.base.memory import require_memory
 from paperatlas.building import build_atlas
 from paperatlas.directory import DEFAULT_DIRECTORY, AtlasDirectory, cache_of
 from paperatlas.graph.records import Problem
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from paperatlas.summary import Summary
     from paperatlas.viz import Page
     from paperatlas.workers import ReportProgress
+
+LEAST_MEMORY = 600
+"""Megabytes of addresses below which tables can't be read and drawn."""
 
 
 def build(
@@ -56,7 +60,7 @@ def build(
         strict: Whether problems in the digests are fatal.
 
     Raises:
-        InputError: A file can't be read at all, no digest is there, or the overrides contradict each other.
+        InputError: A path is missing, no paper is there, or the overrides contradict each other.
         ProblemsError: There are problems and `strict` is set.
         OutputError: The directory can't be written.
         AtlasError: Another build is at work there.
@@ -112,6 +116,7 @@ class Atlas:
     def tables(self) -> "Mapping[str, pa.Table]":
         """The graph as Arrow tables by name, each read when it is asked for."""
         if self._tables is None:
+            require_memory(LEAST_MEMORY)
             from paperatlas.loaders.parquet import ParquetTables
 
             self._tables = ParquetTables(self.path / TABLES)
@@ -225,26 +230,33 @@ class Atlas:
             NotInAtlas: No concept has the name; with the nearest ones.
             UsageError: Several have; the message names them.
         """
+        require_memory(LEAST_MEMORY)
         from paperatlas.queries.concept_profile import describe_concept
 
         return describe_concept(self.tables, name)
 
-    def networkx(self, view: str = DEFAULT_VIEW) -> "nx.MultiDiGraph[str] | nx.Graph[str]":
+    def networkx(self, view: str = DEFAULT_VIEW, *, plain: bool = False) -> "nx.MultiDiGraph[str] | nx.Graph[str]":
         """The graph for NetworkX: a `MultiDiGraph` of everything, or the weighted simple graph of another view.
+
+        Args:
+            view: One of `paperatlas.graph.views.VIEWS`.
+            plain: Whether lists and dates are texts, so that every writer of NetworkX takes the graph.
 
         Raises:
             UsageError: There is no such view.
         """
+        require_memory(LEAST_MEMORY)
         from paperatlas.graph.views import find_view
         from paperatlas.loaders.networkx import to_networkx
 
-        return to_networkx(self.tables, find_view(view))
+        return to_networkx(self.tables, find_view(view), plain)
 
     def export(self, out: str | Path, format: str | None = None, view: str = DEFAULT_VIEW) -> None:  # noqa: A002
         """Writes a view of the graph to a file; one that is there is replaced when the new one is whole.
 
         Args:
-            out: A path, `-` for standard output. A CSV file with the name of a table, `glossary.csv`, is that table.
+            out: A path, `-` for standard output. A file with the name of a table, `glossary.csv` or `glossary.xlsx`, is
+                that table.
             format: One of `paperatlas.loaders.EXPORTS`; by the path's suffix where it is None.
             view: One of `paperatlas.graph.views.VIEWS`.
 
@@ -252,16 +264,15 @@ class Atlas:
             UsageError: There is no such format or view.
             OutputError: The file can't be written.
         """
+        require_memory(LEAST_MEMORY)
         from paperatlas.base.output import whole_directory, whole_file
         from paperatlas.graph.views import find_view
-        from paperatlas.loaders import find_export, named_table, write_export
+        from paperatlas.loaders import find_export, named_table, write_export, write_table
 
         table = named_table(str(out)) if format is None else None
         if table is not None:
-            from paperatlas.loaders.csv_tables import write_table
-
             with whole_file(out) as file:
-                write_table(self.tables[table], file)
+                write_table(self.tables[table], str(out), file)
             return
         chosen, part = find_export(format, str(out)), find_view(view)
         whole = whole_directory(out) if chosen.directory else whole_file(out)
@@ -295,6 +306,7 @@ class Atlas:
             QueryError: The query is wrong, does more than it may, or ran out of time or memory.
             OutputError: The page can't be written.
         """
+        require_memory(LEAST_MEMORY)
         from paperatlas.base.output import whole_file
         from paperatlas.viz import RENDERER_OF_QUERIES, RENDERER_OF_VIEWS
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from paperatlas.base.errors import AtlasError, InputError, PaperatlasError, ProblemsError, UsageError
+from paperatlas.base.errors import AtlasError, InputError, ProblemsError, UsageError
+from paperatlas.base.memory import require_memory, told_when_short
 from paperatlas.base.paths import is_directory, is_regular
 from paperatlas.digests import DigestFile, SkippedFile, find_digests, unreadable
 from paperatlas.directory import AtlasDirectory, explained
@@ -22,6 +23,9 @@ from paperatlas.workers import ReportProgress, Task, open_reading, read_all, rea
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+LEAST_MEMORY = 2000
+"""Megabytes of addresses below which the libraries can't even be loaded and run together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +75,19 @@ def build_atlas(
         raise UsageError(f"specificity is between 0 and 1, min_specificity is {settings.min_specificity}")
     if jobs is not None and jobs < 1:
         raise UsageError(f"there is at least 1 job, not {jobs}")
+    require_memory(LEAST_MEMORY)
     found = find_digests(paths)
     plan = Plan(found.files, settings, Versions.installed(), found.problems)
     directory = AtlasDirectory(out)
     directory.prepare()
-    with explained(directory.path), directory.locked():
+    with told_when_short(), explained(directory.path), directory.locked():
         try:
             with interruptible():
                 there = directory.builds / plan.content_id
                 if is_directory(there) and is_whole(there):
                     return _build_again(plan, found.skipped, directory, there, strict)
                 return _build_anew(plan, found.skipped, directory, jobs or _processors(), strict, progress)
-        except (PaperatlasError, KeyboardInterrupt):
+        except BaseException:
             directory.remove_unless_built()
             raise
 

@@ -14,6 +14,8 @@ import click
 
 from paperatlas.__main__ import INTERRUPTED
 from paperatlas.base.errors import PaperatlasError, ProblemsError
+from paperatlas.base.memory import told_when_short
+from paperatlas.base.output import standard_output
 from paperatlas.base.visible import written_out
 from paperatlas.directory import DEFAULT_DIRECTORY
 from paperatlas.graph.schema import DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY, NODES
@@ -53,7 +55,7 @@ class _Commands(click.Group):
 
     def invoke(self, context: click.Context) -> Any:
         try:
-            with _usage_shown():
+            with _usage_shown(), told_when_short(), standard_output():
                 return super().invoke(context)
         except PaperatlasError as error:
             tell(f"Error: {error}", lines=True)
@@ -177,7 +179,10 @@ def build(paths: tuple[str, ...], out: str, strict: bool, jobs: int | None, quie
 @paths_argument
 @quiet_option
 def check(paths: tuple[str, ...], quiet: bool) -> None:
-    """Print what can't be read in digests, as file:line: message; exit 1 if there is anything."""
+    """Print what can't be read in digests, as file:line: message; exit 1 if there is anything.
+
+    What is skipped, such as files that are no Markdown, is listed on standard error.
+    """
     from paperatlas.checking import check as check_digests
 
     report = check_digests(paths)
@@ -323,7 +328,8 @@ def load(directory: str, uri: str | None, login_file: str | None, remove: bool, 
 def export(out: str, directory: str, form: str | None, view: str, quiet: bool) -> None:
     """Write the graph, or a view of it, to the file OUT; - is standard output.
 
-    A file with the name of a table, such as glossary.csv, is that table.
+    A file with the name of a table, such as glossary.csv or papers.xlsx, is that table. CSV is for programs, exact to
+    the letter; for a spreadsheet take xlsx, in which no cell becomes a formula.
     """
     from paperatlas.atlas import Atlas
 

@@ -1,6 +1,7 @@
 """Finds the digests that a user names: files, directories and standard input."""
 
 import atexit
+import contextlib
 import hashlib
 import os
 import re
@@ -14,6 +15,7 @@ from pathlib import Path, PurePath
 
 from paperatlas.base.errors import InputError, UsageError
 from paperatlas.base.input import read_file, read_stream
+from paperatlas.base.temporary import clear_left, new_directory
 from paperatlas.graph.records import Problem
 from paperatlas.sources import Candidate, by_source, written
 
@@ -128,15 +130,21 @@ def _candidate(path: Path, source: str) -> Candidate:
 
 
 def _standard_input() -> Candidate:
-    """What is on standard input, in a file for the processes that read digests; it goes when this process ends."""
+    """What is on standard input, in a file for the processes that read digests.
+
+    It goes when this process ends; where this one is killed, the next clears it.
+    """
     try:
         data = read_stream(sys.stdin.buffer, "standard input")
     except InputError as error:
         return Candidate(Path("standard input"), STANDARD_INPUT, error=error, is_stream=True)
-    with tempfile.NamedTemporaryFile(prefix="paperatlas-", suffix=".md", delete=False) as file:
-        file.write(data)
-    path = Path(file.name)
-    atexit.register(path.unlink, missing_ok=True)
+    folder = Path(tempfile.gettempdir())
+    clear_left(folder)
+    stack = contextlib.ExitStack()
+    atexit.register(stack.close)
+    path = stack.enter_context(new_directory(folder)) / "standard-input.md"
+    path.touch(mode=0o600)
+    path.write_bytes(data)
     return replace(_candidate(path, STANDARD_INPUT), is_stream=True)
 
 

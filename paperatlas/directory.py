@@ -166,7 +166,7 @@ class AtlasDirectory:
 
     def _clear_left(self) -> None:
         """Removes what builds that were killed left; the lock says that none is at work."""
-        for directory in (self.cache, self.cache / MAPS):
+        for directory in (self.cache, self.cache / MAPS, *self._all_builds()):
             clear_left(directory)
         for path in self.builds.iterdir():
             if _STAGED.fullmatch(path.name) and is_directory(path):

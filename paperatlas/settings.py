@@ -11,6 +11,9 @@ from paperatlas.graph.concepts.overrides import NO_OVERRIDES, Overrides, parse_o
 from paperatlas.graph.concepts.vocabulary import NO_VOCABULARY, Vocabulary, parse_vocabulary
 from paperatlas.graph.schema import DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY
 
+MAX_VOCABULARY_MEGABYTES = 200
+"""The Computer Science Ontology has thirty."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -46,7 +49,7 @@ def read_settings(
     if overrides is not None:
         names = parse_overrides(_text(read_file(Path(overrides)), overrides), str(overrides))
     if vocabulary is not None:
-        data = read_file(Path(vocabulary))
+        data = read_file(Path(vocabulary), MAX_VOCABULARY_MEGABYTES)
         topics = parse_vocabulary(_text(data, vocabulary), str(vocabulary), hashlib.sha256(data).hexdigest())
     return Settings(
         DEFAULT_MAX_TEAM if max_team is None else max_team,

@@ -121,13 +121,21 @@ def _print_rows_as_csv(result: "QueryResult | StreamedRows") -> None:
     writer.writerows(map(shown, row) for row in result.rows)
 
 
+def _print_rows_as_workbook(result: "QueryResult | StreamedRows") -> None:
+    from paperatlas.loaders.xlsx import write_rows
+
+    refuse_terminal("-")
+    write_rows(result.columns, result.rows, sys.stdout.buffer)
+
+
 ROW_FORMATS: Mapping[str, Callable[["QueryResult | StreamedRows"], None]] = {
     "table": _print_rows_as_table,
     "json": _print_rows_as_json,
     "jsonl": _print_rows_as_json_lines,
     "csv": _print_rows_as_csv,
+    "xlsx": _print_rows_as_workbook,
 }
-"""How a query's rows can be printed, first what they are where nothing is said; the last two as the rows come."""
+"""How a query's rows can be printed, first what they are where nothing is said; jsonl and csv as the rows come."""
 
 
 def print_summary(summary: "Summary", path: str) -> None:
@@ -163,6 +171,29 @@ def _print_profile_as_tables(profile: "ConceptProfile") -> None:
     show(f"{profile.name} ({profile.id}): {count}{since}")
     show("")
     _print_table(("name", "rule", "mentions", "papers"), map(dataclasses.astuple, profile.names))
+    if profile.explanations:
+        columns = (
+            "in brackets",
+            "verdict",
+            "probability",
+            "papers",
+            "of all that explain it",
+            "that use it",
+            "translated",
+        )
+        judged = (
+            (
+                f"{it.name} ({it.english})",
+                it.verdict,
+                it.probability,
+                it.papers,
+                it.explained,
+                it.using_papers,
+                it.translated,
+            )
+            for it in profile.explanations
+        )
+        _print_table(columns, judged)
     if profile.neighbours:
         rows = ((it.name, it.papers, round(it.npmi, 3)) for it in profile.neighbours)
         _print_table(("often together with", "papers", "NPMI"), rows)

@@ -187,7 +187,7 @@ def _ending(status: int) -> str:
 
 def _serve() -> None:
     """The worker's side: reads digest after digest, answers with an error's class and text, or null."""
-    gc.disable()  # the dictionaries are a million objects that stay
+    gc.disable()  # in this process of our own: the dictionaries are a million objects that stay
     for line in sys.stdin:
         path, source, sha256, size, reading = json.loads(line)
         task = Task(Path(path), source, sha256, size, Path(reading))

@@ -16,14 +16,13 @@ _C1 = "".join(map(chr, range(0x80, 0xA0)))
 _CONTROL = bytes({*range(1, 32), 127} - {*b"\t\n\r"})
 _DROPPED = dict.fromkeys([*_CONTROL, *map(ord, _C1 + _INVISIBLE + _BIDI)], "")
 _REPLACED = str.maketrans(_DROPPED | dict.fromkeys(map(ord, _SPACES), " "))
-# What of the above is not ASCII, in UTF-8: each pattern begins with bytes that are quick to look for.
-_IN_UTF8 = [
-    re.compile(rb"\xc2[\x80-\x9f\xad]"),
-    re.compile(rb"\xd8\x9c"),
-    re.compile(rb"\xe2\x80[\x8b\x8e\x8f\xa8-\xae]"),
-    re.compile(rb"\xe2\x81[\xa0\xa6-\xa9]"),
-    re.compile(rb"\xef\xbb\xbf"),
-]
+# What of the above is not ASCII, in UTF-8, by its first byte, which is quick to look for.
+_IN_UTF8 = {
+    b"\xc2": re.compile(rb"\xc2[\x80-\x9f\xad]"),
+    b"\xd8": re.compile(rb"\xd8\x9c"),
+    b"\xe2": re.compile(rb"\xe2(?:\x80[\x8b\x8e\x8f\xa8-\xae]|\x81[\xa0\xa6-\xa9])"),
+    b"\xef": re.compile(rb"\xef\xbb\xbf"),
+}
 # Ends before an ASCII character, which no mark behind it can change, where there is one nearby.
 _PIECE = re.compile(r"[\s\S]{1,512}[^\x00-\x7f]{0,256}")
 
@@ -67,7 +66,8 @@ def decode(data: bytes, source: str) -> tuple[str, list[Problem]]:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     # Looking first is much faster than replacing, and clean text is the rule.
-    if len(data.translate(None, _CONTROL)) < len(data) or any(pattern.search(data) for pattern in _IN_UTF8):
+    hidden = (first in data and pattern.search(data) for first, pattern in _IN_UTF8.items())
+    if len(data.translate(None, _CONTROL)) < len(data) or any(hidden):
         text = text.translate(_REPLACED)
     return _composed(text), problems
 

@@ -99,11 +99,23 @@ def _utf_without_mark(data: bytes) -> str | None:
     return None
 
 
+def _is_korean(data: bytes) -> bool:
+    """Whether data as CP949 has hardly any letter but Hangul: other encodings would give Chinese characters as well."""
+    try:
+        text = data.decode("cp949")
+    except UnicodeDecodeError:
+        return False
+    letters = [character for character in text if character > "\xff" and character.isalpha()]
+    return sum("가" <= letter <= "힣" for letter in letters) * 20 > len(letters) * 19
+
+
 def _legacy(data: bytes) -> str | None:
     """The encoding that fits best of those from before UTF-8."""
     import charset_normalizer
 
     sample = data if len(data) <= _SAMPLE else data[: data.rfind(b"\n", 0, _SAMPLE) + 1 or _SAMPLE]
+    if _is_korean(sample):
+        return "CP949"
     matches = charset_normalizer.from_bytes(sample)
     best = matches.best()
     if best is None or best.encoding in ("utf_8", "ascii"):

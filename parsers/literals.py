@@ -43,6 +43,8 @@ def read_literal(text: str) -> Literal:
     [{'code': 'fast', 'math': ['1', 'None']}]
     >>> read_literal("['the \\method name']")
     ['the \\method name']
+    >>> read_literal("{'twice': 'one', 'twice': 'two'}")
+    {'twice': ['one', 'two']}
 
     Raises:
         MalformedLiteral: The text is not a literal, is nested deeper than `MAX_DEPTH`, or goes on after its end.
@@ -93,7 +95,8 @@ class _Reader:
             key = self.value(depth + 1)
             if not isinstance(key, str) or self.take() != ":":
                 raise MalformedLiteral(f"no key and colon before character {self.position}")
-            values[key] = self.value(depth + 1)
+            value = self.value(depth + 1)
+            values[key] = [values[key], value] if key in values else value
             self.separate("}")
         return values
 

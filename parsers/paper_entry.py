@@ -146,8 +146,10 @@ class EntryReader:
         label, text = markdown.labelled(text)
         if bullet and not bullet[1] and not bullet[2][0].isdigit():
             self.section = section = label
-        else:
+        elif text.strip():
             section = _joined(self.section, label)
+        else:  # nothing below takes it for its section
+            section, text = self.section, label
         if "http" in text:
             self.links.update(dict.fromkeys(markdown.links(text)))
         if looks_like_literal(text):

@@ -4,15 +4,17 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from paperatlas.base.errors import UsageError
+from paperatlas.base.errors import NotInAtlas, UsageError
+from paperatlas.graph.concepts.overrides import name_key
 from paperatlas.queries.lookup import concepts_called
 
+SHOWN_EXPLANATIONS = 10
 NEIGHBOURS = 15
 
 
@@ -24,6 +26,39 @@ class ConceptName:
     rule: str
     mentions: int
     papers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A name in another language that papers explain by the concept's, and why it is believed or not; see the glossary.
+
+    Attributes:
+        name: As most papers print it.
+        english: What stands in the brackets.
+        verdict: `everywhere`, `explained` (only in the papers that explain it) or `no`.
+        probability: Of the name meaning the concept wherever it stands.
+        papers: How many explain the one by the other.
+        explained: How many explain the name at all.
+        using_papers: How many use it.
+        together: Of those that do not explain it, how many name the concept too.
+        translated: Share of the name's letters that mean or spell words of the English one.
+        english_translated: Share of the English words that they mean or spell.
+        sound: Share of the letters that spell it.
+        everyday: Zipf frequency of the name in general language.
+    """
+
+    name: str
+    english: str
+    verdict: str
+    probability: float
+    papers: int
+    explained: int
+    using_papers: int
+    together: int
+    translated: float
+    english_translated: float
+    sound: float
+    everyday: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +115,7 @@ class ConceptProfile:
         papers: How many name it.
         first_seen: Day of the first digest that does.
         names: All of them, the most frequent first.
+        explanations: Names in other languages that papers give it in brackets, believed or not.
         mentions: The papers, those that are most about it first.
         neighbours: Concepts named together with it, by NPMI; the first 15.
         months: Number of papers by month of their first digest.
@@ -90,6 +126,7 @@ class ConceptProfile:
     papers: int
     first_seen: datetime.date | None
     names: tuple[ConceptName, ...]
+    explanations: tuple[Explanation, ...]
     mentions: tuple[ConceptMention, ...]
     neighbours: tuple[Neighbour, ...]
     months: tuple[tuple[str, int], ...]
@@ -102,7 +139,7 @@ def describe_concept(tables: Mapping[str, pa.Table], name: str) -> ConceptProfil
         NotInAtlas: No concept has the name.
         UsageError: Several have.
     """
-    concept = _find(tables["concepts"], name)
+    concept = _find(tables, name)
     mentions = _where(tables["mentions"], "target", [concept["id"]])
     papers = mentions["source"].to_pylist()
     names = _where(tables["concept_names"], "concept", [concept["id"]]).drop_columns("concept").to_pylist()
@@ -112,20 +149,43 @@ def describe_concept(tables: Mapping[str, pa.Table], name: str) -> ConceptProfil
         papers=concept["papers"],
         first_seen=concept["first_seen"],
         names=tuple(ConceptName(**row) for row in names),
+        explanations=_explanations(_where(tables["glossary"], "concept", [concept["id"]])),
         mentions=_mentions(tables, concept["id"], mentions),
         neighbours=_neighbours(tables, concept["id"]),
         months=_months(tables["listings"], papers),
     )
 
 
-def _find(concepts: pa.Table, name: str) -> dict[str, Any]:
+def _explanations(glossary: pa.Table) -> tuple[Explanation, ...]:
+    shown = [field.name for field in fields(Explanation)]
+    found = [Explanation(**row) for row in glossary.select(shown).to_pylist()]
+    return tuple(sorted(found, key=lambda it: (-it.probability, it.name, it.english)))
+
+
+def _find(tables: Mapping[str, pa.Table], name: str) -> dict[str, Any]:
+    concepts = tables["concepts"]
     named = concepts.select(["id", "name", "aliases", "papers"]).to_pylist()
-    found = concepts_called(name, [(row["id"], row["name"], row["aliases"], row["papers"]) for row in named])
+    try:
+        found = concepts_called(name, [(row["id"], row["name"], row["aliases"], row["papers"]) for row in named])
+    except NotInAtlas as error:
+        raise NotInAtlas(f"{error}{_unbelieved(tables['glossary'], name)}", error.suggestions) from error
     found = [id_ for id_ in found if id_ == name.strip()] or found
     if len(found) > 1:
         raise UsageError(f"{name!r} is a name of {len(found)} concepts; ask for one of these: {', '.join(found)}")
     row: dict[str, Any] = _where(concepts, "id", found).to_pylist()[0]
     return row
+
+
+def _unbelieved(glossary: pa.Table, name: str) -> str:
+    """What the papers say of a name that leads to no concept."""
+    rows = glossary.select(["name", "english", "papers", "probability"]).to_pylist()
+    said = [row for row in rows if name_key(row["name"]) == name_key(name)]
+    if not said:
+        return ""
+    pairs = ", ".join(
+        f"{row['english']!r} ({row['papers']}, probability {row['probability']})" for row in said[:SHOWN_EXPLANATIONS]
+    )
+    return f" (papers explain it as {pairs}, which is not believed everywhere)"
 
 
 def _where(table: pa.Table, column: str, values: Sequence[str]) -> pa.Table:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 BRACKETS = re.compile(r"[(（]([^()（）\n]{2,120})[)）]")
 # Between the two names in brackets: `Direct Preference Optimization; DPO`, `DPO, Direct ...`, `이하 DPO`.
-_SEPARATOR = re.compile(r"\s*(?:[;,:/]|\b이하\b)\s*")
+_SEPARATOR = re.compile(r"\s*(?:[;,:/；，、：]|\b이하\b)\s*")
 _QUOTES = " \t'\"“”‘’*`"
 _ACRONYM = re.compile(r"(?=[^a-z]*[A-Z][^A-Z]*[A-Z])[A-Z][A-Za-z0-9+-]{1,9}")
 _LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 \-/+.'’]*")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from paperatlas.graph.concepts.words import Word, is_stop_word
-from paperatlas.graph.scripts import opens_east_asian
+from paperatlas.graph.scripts import is_east_asian
 
 MAX_WORDS = 5
 """Of a term that is found in running text; what a text explains itself may be longer."""
@@ -75,7 +75,7 @@ def beside_features(word: Word | None) -> Iterator[str]:
         yield "beside line"
     elif is_stop_word(lower) or not lower[0].isalnum():
         yield f"beside {lower}"
-    elif opens_east_asian(lower):
+    elif is_east_asian(lower):
         yield "beside another script"
     elif word.breaks and lower[0].isdigit():
         yield "beside number"

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from paperatlas.graph.concepts.definitions import BRACKETS, Part, bracket_parts
-from paperatlas.graph.concepts.korean import korean_lists, korean_terms
-from paperatlas.graph.scripts import HANGUL_SYLLABLES, has_hangul
+from paperatlas.graph.concepts.languages import grammar, language_of, terms
+from paperatlas.graph.concepts.unspaced import name_before
+from paperatlas.graph.scripts import EAST_ASIAN, HANGUL_SYLLABLES, has_hangul, is_east_asian
 
 _HANGUL = HANGUL_SYLLABLES
 _QUOTES = " \"'”’*"
@@ -19,9 +20,10 @@ _WORD = rf"[{_HANGUL}A-Za-z0-9·-]"
 # Up to six words that end in Hangul, then the opening bracket.
 _BEFORE_BRACKETS = re.compile(rf"(?<!{_WORD})((?:{_WORD}+ ){{0,5}}{_WORD}*[{_HANGUL}])$")
 _ENGLISH_BEFORE = re.compile(r"(?<![\w-])((?:[A-Za-z][A-Za-z0-9-]* ){0,3}[A-Za-z][A-Za-z0-9-]+)$", re.ASCII)
-_KOREAN_INSIDE = re.compile(rf"[{_HANGUL}][{_HANGUL}· -]{{1,29}}")
+_LOCAL_INSIDE = re.compile(rf"[{EAST_ASIAN}][{EAST_ASIAN}· -]{{1,29}}")
 _CONTEXT = 80
-_MOST_WORDS = 6
+_MOST_WORDS, _MOST_LETTERS = 6, 4
+_LETTERS_A_WORD = 4  # of a language that parts no words
 _LEAST_RATIO, _LEAST_RATIO_OF_ONE_WORD, _MOST_RATIO = 0.18, 0.26, 1.2
 _LETTERS = re.compile(rf"[{_HANGUL}A-Za-z0-9]")
 _ENGLISH_LETTERS = re.compile("[A-Za-z0-9]")
@@ -34,18 +36,20 @@ class Gloss:
     """A Korean name and the English one beside it.
 
     Attributes:
-        korean: As written, with single spaces.
+        name: As written, with single spaces.
+        language: Of the name.
         english: The full name, or the acronym where only that stands there.
-        start: Of the Korean name in the text.
+        start: Of the name in the text.
         english_start: Of the English name in the text.
-        safe_alone: Whether the pair is to be trusted where no other paper has it.
+        well_formed: Whether its edges are those of a name of the English one's length.
     """
 
-    korean: str
+    name: str
+    language: str
     english: str
     start: int
     english_start: int
-    safe_alone: bool
+    well_formed: bool
 
     @property
     def english_end(self) -> int:
@@ -54,9 +58,9 @@ class Gloss:
 
 
 def find_glosses(text: str) -> Iterator[Gloss]:
-    """The pairs of a Korean and an English name in a text.
+    """The pairs of a Korean, Chinese or Japanese name and an English one in a text.
 
-    >>> [(it.korean, it.english) for it in find_glosses("효율적인 커리큘럼 학습(curriculum learning)을 쓴다")]
+    >>> [(it.name, it.english) for it in find_glosses("효율적인 커리큘럼 학습(curriculum learning)을 쓴다")]
     [('커리큘럼 학습', 'curriculum learning')]
     """
     for match in BRACKETS.finditer(text):
@@ -66,7 +70,10 @@ def find_glosses(text: str) -> Iterator[Gloss]:
             before, english = _BEFORE_BRACKETS.search(left), _english(bracket_parts(match))
             if before and english:
                 yield from _korean_first(before, offset, english)
-        elif _KOREAN_INSIDE.fullmatch(match[1]) and (before := _ENGLISH_BEFORE.search(left)):
+        elif is_east_asian(left[-1:]):
+            if english := _english(bracket_parts(match)):
+                yield from _unspaced_first(left, offset, english, language_of(text))
+        elif _LOCAL_INSIDE.fullmatch(match[1]) and (before := _ENGLISH_BEFORE.search(left)):
             yield from _english_first(before, offset, match)
 
 
@@ -78,8 +85,22 @@ def _english(parts: Sequence[Part]) -> Part | None:
     return full[0] if full else parts[0]
 
 
+def _count(english: Part) -> int:
+    """How many words a name may have."""
+    return min(len(english.text), _MOST_LETTERS) if english.acronym else len(_ENGLISH_WORD.findall(english.text))
+
+
+def _unspaced_first(left: str, offset: int, english: Part, language: str) -> Iterator[Gloss]:
+    count = _count(english)
+    found = name_before(left, english.text, count, english.acronym, language) if count <= _MOST_WORDS else None
+    if found and not _NO_NAME.match(english.text):
+        name, sure = found
+        start = offset + len(left) - len(name)
+        yield Gloss(name, language, english.text, start, english.start, sure and not re.search(r"\d", english.text))
+
+
 def _korean_first(before: re.Match[str], offset: int, english: Part) -> Iterator[Gloss]:
-    count = min(len(english.text), 4) if english.acronym else len(_ENGLISH_WORD.findall(english.text))
+    count = _count(english)
     if count > _MOST_WORDS:
         return
     words = before[1].split(" ")
@@ -91,22 +112,25 @@ def _korean_first(before: re.Match[str], offset: int, english: Part) -> Iterator
     korean = " ".join(taken)
     start = offset + before.end(1) - len(korean)
     if _possible(korean, english):
-        safe = _safe_alone(korean, english, count) and not (words and _goes_on(words[-1], english))
-        yield Gloss(korean, english.text, start, english.start, safe)
+        safe = _well_formed(korean, english, count) and not (words and _goes_on(words[-1], english))
+        yield Gloss(korean, "ko", english.text, start, english.start, safe)
 
 
 def _is_one_word_of(korean: str, english: str) -> bool:
     """Whether two Korean words are known for one of the English: 잡음 제거, denoising."""
-    known = korean_terms().get(korean, "")
+    known = terms("ko").get(korean, "")
     return bool(known) and " " not in known and known in english.lower()
 
 
 def _english_first(before: re.Match[str], offset: int, match: re.Match[str]) -> Iterator[Gloss]:
     """`curriculum learning(커리큘럼 학습)`."""
-    korean, english = match[1].strip(), Part(before[1], offset + before.start(1), acronym=False)
-    if _possible(korean, english):
-        safe = _safe_alone(korean, english, len(_ENGLISH_WORD.findall(english.text)))
-        yield Gloss(korean, english.text, match.start(1), english.start, safe)
+    name, english = match[1].strip(), Part(before[1], offset + before.start(1), acronym=False)
+    language = language_of(name if has_hangul(name) else match.string)
+    if language != "ko" and len(name) <= _LETTERS_A_WORD * _count(english):
+        yield Gloss(name, language, english.text, match.start(1), english.start, True)
+    elif _possible(name, english):
+        safe = _well_formed(name, english, _count(english))
+        yield Gloss(name, "ko", english.text, match.start(1), english.start, safe)
 
 
 def _possible(korean: str, english: Part) -> bool:
@@ -134,20 +158,20 @@ def _inside(word: str, english: str) -> bool:
     """Whether a word may stand inside a name, before its last."""
     if _fits_adjective(word, english):
         return True
-    return word not in korean_lists().outside_words and not _broken(word)
+    return word not in grammar("ko").outside_words and not _broken(word)
 
 
 def _fits_adjective(word: str, english: str) -> bool:
     """Whether a word is broken in Korean only as its English like is: 사고의 사슬, chain *of* thought."""
     return any(
         word.endswith(ending) and re.search(rf"\b(?:{like})\b", english, re.IGNORECASE)
-        for ending, like in korean_lists().adjectives.items()
+        for ending, like in grammar("ko").adjectives.items()
     )
 
 
 def _broken(word: str) -> bool:
     """Whether a word ends as no word of a name does."""
-    lists = korean_lists()
+    lists = grammar("ko")
     broken = _longest_ending(word, lists.broken_endings)
     return broken > 0 and _longest_ending(word, lists.kept_endings) < max(broken, 2)
 
@@ -156,10 +180,10 @@ def _longest_ending(word: str, endings: frozenset[str]) -> int:
     return next((length for length in range(min(len(word), 5), 0, -1) if word[-length:] in endings), 0)
 
 
-def _safe_alone(korean: str, english: Part, count: int) -> bool:
+def _well_formed(korean: str, english: Part, count: int) -> bool:
     words = re.split("[ -]", korean)
     last = words[-1]
-    if re.search(r"\d", english.text) or last in korean_lists().outside_words or _broken(last):
+    if re.search(r"\d", english.text) or last in grammar("ko").outside_words or _broken(last):
         return False
     if english.acronym:
         return len(words) == sum(map(str.isupper, english.text))
@@ -180,7 +204,7 @@ def _like_length(korean: str, english: str, count: int) -> bool:
 def _like_head(korean: str, english: str, count: int) -> bool:
     """Whether a Korean name that ends in a general word has its like at the end of the English one."""
     words = korean.split(" ")
-    head = korean_lists().heads.get(words[-1])
+    head = grammar("ko").heads.get(words[-1])
     if head is None:
         return True
     return len(words) >= min(count, 2) and re.search(rf"(?:{head})$", english, re.IGNORECASE) is not None

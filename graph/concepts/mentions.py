@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from paperatlas.graph.concepts.cleaning import blank_noise
 from paperatlas.graph.concepts.explained import Explained, find_explained
 from paperatlas.graph.concepts.keyphrases import learned_ranker, named_spans, read_words
-from paperatlas.graph.concepts.korean import english_by_korean_key, korean_key
+from paperatlas.graph.concepts.languages import english_by_key, local_key
 from paperatlas.graph.concepts.terms import find_terms, is_name, is_run, phrase_key
 from paperatlas.graph.concepts.tokens import tokens
 from paperatlas.graph.concepts.words import classify
@@ -88,7 +88,7 @@ def _acronyms(explained: Explained) -> Iterator[Acronym]:
 def _known(explained: Explained) -> Iterator[Acronym]:
     """Acronyms that explain a Korean name whose English one is known: 보상 모델(RM), the reward model."""
     for gloss in explained.glosses:
-        english = english_by_korean_key().get(korean_key(gloss.korean), "")
+        english = english_by_key().get(local_key(gloss.name), "")
         initials = "".join([word[0] for word in re.split("[ -]", english) if word])
         if len(initials) > 1 and initials == "".join(filter(str.isupper, gloss.english)).lower():
             yield Acronym(phrase_key(gloss.english), phrase_key(english), None)
@@ -111,12 +111,13 @@ def _glosses(explained: Explained, places: _Places) -> Iterator[GlossMention]:
         if is_name([classify(token) for token in tokens(gloss.english) if token.strip()]):
             key = phrase_key(gloss.english)
             yield GlossMention(
-                gloss.korean,
-                korean_key(gloss.korean),
+                gloss.name,
+                local_key(gloss.name),
+                gloss.language,
                 squeezed(gloss.english),
                 key,
                 *places.place(gloss.start),
-                gloss.safe_alone,
+                gloss.well_formed,
             )
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from paperatlas.base.errors import InputError
-from paperatlas.graph.concepts.korean import korean_key
+from paperatlas.graph.concepts.languages import local_key
 from paperatlas.graph.scripts import has_hangul
 from paperatlas.graph.whitespace import squeezed
 
@@ -59,7 +59,7 @@ def name_key(name: str) -> str:
     ('diffusion model', '확산모델')
     """
     if is_korean(name):
-        return korean_key(name)
+        return local_key(name)
     from paperatlas.graph.concepts.terms import phrase_key
 
     return phrase_key(name)

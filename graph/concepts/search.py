@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import ahocorasick_rs
@@ -10,50 +10,74 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from paperatlas.graph.concepts.korean import korean_lists
+from paperatlas.graph.concepts.languages import grammar
 
 _SYLLABLE = rb"(?:[\xea-\xed][\x80-\xbf]{2})"  # of Hangul, in UTF-8
 _JOINS = np.isin(np.arange(256), np.frombuffer(b"_/-abcdefghijklmnopqrstuvwxyz0123456789", np.uint8))
 """By byte: whether it makes a longer word, path or name of a name that it touches; texts are in lower case."""
 
-_FIRST_BYTES = np.arange(0xEA, 0xEE)
+_FIRST_BYTES, _FIRST_BYTES_UNSPACED = np.arange(0xEA, 0xEE), np.arange(0xE3, 0xEA)  # of Hangul; of kana and Han
+_FIRST_OF_MANY = 0x80
+_KATAKANA = rb"(?:\xe3\x82[\xa1-\xbf]|\xe3\x83[\x80-\xbf])"
+_KATAKANA_BEFORE = re.compile(rb"(?<=" + _KATAKANA + rb")" + _KATAKANA)
+LATIN = ""
+"""The language of a name that is no name in another language."""
+
 _Bytes = NDArray[np.uint8]
 _Numbers = NDArray[np.integer[Any]]
 _Truths = NDArray[np.bool_]
-Place = tuple[int, int, int, int, int, str]
-"""Number of the name, listing, passage, start, end, text."""
+_PLACES = pa.schema(
+    [
+        ("name", pa.int64()),
+        ("listing", pa.int64()),
+        ("passage", pa.int64()),
+        ("start", pa.int64()),
+        ("end", pa.int64()),
+        ("text", pa.string()),
+    ]
+)
+"""Of places: the number of the name, where it stands, the words."""
 
 
-def find_names(titles: pa.Table, passages: pa.Table, sought: pa.Table) -> pa.Table:
-    """Where the sought names stand, the longest where several do.
+def find_places(titles: pa.Table, passages: pa.Table, sought: pa.Table) -> pa.Table:
+    """Where the sought names stand, also inside one another; a name in another language only where it is a noun.
 
     Args:
         titles: With `listing`, `position` (0) and `text`.
         passages: The same.
-        sought: With `name` (in lower case), `concept` and `rule`.
+        sought: With `name` (in lower case), `name_key`, `language`, `concept` and `rule`.
 
     Returns:
-        A row a place: `listing`, `passage` (its position), `start`, `end`, `text`, `concept`, `rule`.
+        A row a place: `listing`, `passage` (its position), `start`, `end`, `text`, `name_key`, `concept`, `rule`.
     """
-    names = [name.encode() for name in sought["name"].to_pylist()]
-    automaton = ahocorasick_rs.BytesAhoCorasick(names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-    places = [place for table in (titles, passages) for place in _places(automaton, table)]
-    number, listings, passages, starts, ends, texts = zip(*places, strict=True) if places else [()] * 6
-    numbers = pa.array(number, pa.int64())
-    return pa.table(
-        {
-            "listing": pa.array(listings, pa.int64()),
-            "passage": pa.array(passages, pa.int64()),
-            "start": pa.array(starts, pa.int64()),
-            "end": pa.array(ends, pa.int64()),
-            "text": pa.array(texts, pa.string()),
-            "concept": sought["concept"].combine_chunks().take(numbers),
-            "rule": sought["rule"].combine_chunks().take(numbers),
-        }
-    )
+    automaton = ahocorasick_rs.BytesAhoCorasick([name.encode() for name in sought["name"].to_pylist()])
+    languages = [language or LATIN for language in sought["language"].to_pylist()]
+    batches = [batch for table in (titles, passages) for batch in _places(automaton, languages, table)]
+    places = pa.Table.from_batches(batches, _PLACES)
+    for name in ("name_key", "concept", "rule"):
+        places = places.append_column(name, sought[name].combine_chunks().take(places["name"]))
+    return places.drop_columns("name")
 
 
-def _places(automaton: ahocorasick_rs.BytesAhoCorasick, table: pa.Table) -> Iterator[Place]:
+def longest_places(places: pa.Table) -> pa.Table:
+    """Of places that overlap only the one that begins first, of these the longest.
+
+    Args:
+        places: Ordered by `listing`, `passage`, `start`, the longest first.
+    """
+    columns = (places[name].to_pylist() for name in ("listing", "passage", "start", "end"))
+    kept = []
+    last = (-1, -1, 0)
+    for row, (listing, passage, start, end) in enumerate(zip(*columns, strict=True)):
+        if (listing, passage, start) >= last:
+            kept.append(row)
+            last = (listing, passage, end)
+    return places.take(pa.array(kept, pa.int64()))
+
+
+def _places(
+    automaton: ahocorasick_rs.BytesAhoCorasick, languages: Sequence[str], table: pa.Table
+) -> Iterator[pa.RecordBatch]:
     """Searches the column `text` chunk by chunk: its bytes stand one text behind the other in memory."""
     for batch in table.to_batches():
         texts = batch.column("text")
@@ -61,20 +85,41 @@ def _places(automaton: ahocorasick_rs.BytesAhoCorasick, table: pa.Table) -> Iter
         if not len(texts) or data is None:
             continue
         offsets = np.frombuffer(offset_buffer, np.int32)[texts.offset : texts.offset + len(texts) + 1]
-        original = memoryview(data)
         lower = data.to_pybytes().lower()  # ASCII only: every byte keeps its place
-        found = np.array(automaton.find_matches_as_indexes(lower), np.int64).reshape(-1, 3)
+        found = np.array(automaton.find_matches_as_indexes(lower, overlapping=True), np.int64).reshape(-1, 3)
         rows = np.searchsorted(offsets, found[:, 1], side="right") - 1
         found, rows = found[(rows >= 0) & (rows < len(texts))], rows[(rows >= 0) & (rows < len(texts))]
         firsts, lasts = offsets[rows], offsets[rows + 1]
         whole = _stand_alone(np.frombuffer(lower, np.uint8), found, firsts, lasts)
-        listings, positions = batch.column("listing").to_pylist(), batch.column("position").to_pylist()
-        columns = (*found[whole].T.tolist(), firsts[whole].tolist(), lasts[whole].tolist(), rows[whole].tolist())
-        for number, begin, end, first, last, row in zip(*columns, strict=True):
-            if lower[end - 1] < 0x80 or _endings().match(lower, end, last):  # a Latin name, or a Korean one
-                start = len(str(original[first:begin], "utf-8"))
-                text = str(original[begin:end], "utf-8")
-                yield number, listings[row], positions[row], start, start + len(text), text
+        found, rows, lasts = found[whole], rows[whole], lasts[whole]
+        edges = zip(*found.T.tolist(), lasts.tolist(), strict=True)
+        nouns = np.array([_is_noun(lower, languages[name], *edge) for name, *edge in edges], bool)
+        yield _rows(batch, data.to_pybytes(), offsets, found[nouns], rows[nouns])
+
+
+def _is_noun(lower: bytes, language: str, begin: int, end: int, last: int) -> bool:
+    """Whether a Latin name stands there, or one in another language that is a whole word and used as a noun."""
+    if language == LATIN or lower[end - 1] < _FIRST_OF_MANY:
+        return True
+    whole = language == "ko" or _KATAKANA_BEFORE.match(lower, begin) is None
+    return whole and _endings(language).match(lower, end, last) is not None
+
+
+def _rows(batch: pa.RecordBatch, data: bytes, offsets: _Numbers, found: _Numbers, rows: _Numbers) -> pa.RecordBatch:
+    """The places by characters instead of bytes."""
+    begins_character = (np.frombuffer(data, np.uint8) & 0xC0) != 0x80
+    characters = np.concatenate([[0], np.cumsum(begins_character)])
+    starts, ends = (characters[found[:, edge]] - characters[offsets[rows]] for edge in (1, 2))
+    words = [data[begin:end] for begin, end in found[:, 1:].tolist()]
+    columns = [
+        pa.array(found[:, 0]),
+        batch.column("listing").take(pa.array(rows)),
+        batch.column("position").take(pa.array(rows)).cast(pa.int64()),
+        pa.array(starts),
+        pa.array(ends),
+        pa.array(words, pa.binary()).view(pa.string()),
+    ]
+    return pa.RecordBatch.from_arrays(columns, schema=_PLACES)
 
 
 def _stand_alone(lower: _Bytes, found: _Numbers, firsts: _Numbers, lasts: _Numbers) -> _Truths:
@@ -91,14 +136,21 @@ def _stand_alone(lower: _Bytes, found: _Numbers, firsts: _Numbers, lasts: _Numbe
     syllable = (before >= 0x80) & (begins >= firsts + 3) & np.isin(lower[begins - 3], _FIRST_BYTES)
     after = np.where(ends < lasts, lower[np.minimum(ends, len(lower) - 1)], ord(" "))
     latin = lower[ends - 1] < 0x80  # a Korean particle may follow a Latin name
-    return (ends <= lasts) & ~_JOINS[before] & ~syllable & ~(latin & _JOINS[after])
+    unspaced = np.isin(lower[begins], _FIRST_BYTES_UNSPACED)  # a Latin word before it is another word
+    return (ends <= lasts) & ~(_JOINS[before] & ~unspaced) & ~syllable & ~(latin & _JOINS[after])
 
 
 @functools.cache
-def _endings() -> re.Pattern[bytes]:
-    """What may follow a Korean name within its word: particles, or the verb that is made of it."""
-    lists = korean_lists()
-    particles, verbs = (
-        b"|".join(each.encode() for each in words) for words in (lists.particles, lists.verb_beginnings)
+def _endings(language: str) -> re.Pattern[bytes]:
+    """What may follow a noun: particles where they part words, and no word that makes something else of it."""
+    lists = grammar(language)
+    particles, uses, words = (
+        b"|".join(each.encode() for each in sorted(group, key=len, reverse=True))
+        for group in (lists.particles, lists.other_uses, lists.words_of_other_uses)
     )
-    return re.compile(rb"(?:(?:" + particles + rb"){0,3}(?!" + _SYLLABLE + rb")|(?:" + verbs + rb"))(?![a-z0-9])")
+    if language != "ko":
+        return re.compile(rb"(?!" + uses + rb")(?!(?<=" + _KATAKANA + rb")" + _KATAKANA + rb")")
+    return re.compile(
+        rb"(?! ?(?:" + uses + rb"))(?! (?:" + words + rb")(?!" + _SYLLABLE + rb"))"
+        rb"(?:" + particles + rb"){0,3}(?!" + _SYLLABLE + rb")(?![a-z0-9])(?!-(?:" + _SYLLABLE + rb"|[a-z0-9]))"
+    )

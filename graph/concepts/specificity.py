@@ -28,7 +28,7 @@ EVERYDAY_ZIPF = 3.0
 """Frequency of a word, log10 per billion, from which on it is one of general English."""
 _LONGEST = 5
 _ZIPF_STEPS = (2, 3, 4, 5)
-_PARTS = re.compile(f"[ {HYPHENS}]")
+_PARTS = re.compile(f"[{HYPHENS} ]")
 
 Feature = tuple[str, str]
 Weights = Mapping[str, Mapping[str, float]]
@@ -66,8 +66,8 @@ class JudgedTerm(NamedTuple):
 
 
 def _is_made_up(word: str) -> bool:
-    """Whether a capital stands behind the first letter: CLIP, LoRA."""
-    return any(map(str.isupper, word[1:]))
+    """Whether a capital stands behind the first letter: CLIP, LoRA; two letters, VL, say too little."""
+    return len(word) > 2 and any(map(str.isupper, word[1:]))
 
 
 def _term_features(term: JudgedTerm, zipfs: list[float]) -> Iterator[tuple[str, float]]:

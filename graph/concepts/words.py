@@ -10,7 +10,7 @@ from typing import NamedTuple
 from paperatlas.graph.concepts.dictionaries import Tags, lemmas, zipf_frequencies
 from paperatlas.graph.concepts.tokens import HYPHENS
 from paperatlas.graph.concepts.word_lists import word_list
-from paperatlas.graph.scripts import opens_east_asian
+from paperatlas.graph.scripts import is_east_asian
 
 UNSEEN_ZIPF = 1.5
 """Zipf frequency of a word that wordfreq does not know; at 0 misspellings and names would win."""
@@ -139,7 +139,7 @@ def _singular(lower: str, tags: Tags) -> str:
 
 
 def _breaks(text: str, lower: str, tags: Tags) -> bool:
-    if len(lower) == 1 or is_stop_word(lower) or opens_east_asian(lower):
+    if len(lower) == 1 or is_stop_word(lower) or is_east_asian(lower):
         return True
     if not lower[0].isalnum():
         return lower != ".net"

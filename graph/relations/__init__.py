@@ -18,7 +18,10 @@ import pyarrow as pa
 
 from paperatlas.base.errors import OutputError
 from paperatlas.graph.arrow import conform
-from paperatlas.graph.concepts.search import find_names
+from paperatlas.graph.concepts.composing import compose_names
+from paperatlas.graph.concepts.judging import judge_pairs
+from paperatlas.graph.concepts.meanings import same_meanings
+from paperatlas.graph.concepts.search import find_places, longest_places
 from paperatlas.graph.concepts.specificity import specificities
 from paperatlas.graph.schema import tables
 
@@ -26,13 +29,17 @@ from paperatlas.graph.schema import tables
 RELATIONS = (
     "corpus",
     "joined_spellings",
+    "defined_acronyms",
+    "meanings",
+    "variants",
     "paper_acronyms",
     "acronyms",
     "key_concepts",
     "paper_key_concepts",
-    "korean_names",
+    "composed_names",
     "sought_names",
-    "found_names",
+    "name_places",
+    "explained_names",
     "listings",
     "papers",
     "paper_days",
@@ -45,6 +52,11 @@ RELATIONS = (
     "collaborated_with",
     "numbered_passages",
     "passages",
+    "gloss_pairs",
+    "judged_pairs",
+    "local_names",
+    "believed_places",
+    "found_names",
     "found_candidates",
     "paper_candidates",
     "spellings",
@@ -54,6 +66,7 @@ RELATIONS = (
     "concept_mentions",
     "mentions_evidence",
     "concept_names",
+    "captions",
     "concepts",
     "glossary",
     "paper_numbers",
@@ -65,15 +78,38 @@ RELATIONS = (
 
 # What SQL can't do: a function, and what it is made of. It runs beside the relations up to the first that needs it.
 COMPUTED: Mapping[str, tuple[Callable[..., pa.Table], tuple[str, ...]]] = {
-    "found_names": (
-        find_names,
+    "composed_names": (
+        compose_names,
+        (
+            """
+            SELECT key
+            FROM (
+                SELECT key, count(DISTINCT listing) AS listings, max(score) AS score
+                FROM candidate
+                WHERE key LIKE '% %'
+                GROUP BY key
+            ) terms
+            WHERE score >= 0.2
+            ORDER BY floor(log2(listings)) DESC, key
+            """,
+            "SELECT DISTINCT language FROM listing WHERE language IS NOT NULL ORDER BY language",
+        ),
+    ),
+    "name_places": (
+        find_places,
         (
             "SELECT listing, 0 AS position, title AS text FROM listing",
             "SELECT listing, position, text FROM listed_passage",
-            "SELECT name, concept, rule FROM sought_names",
+            "SELECT name, name_key, language, concept, rule FROM sought_names",
         ),
     ),
+    "meanings": (
+        same_meanings,
+        ("SELECT acronym, expansion, count(*) AS papers FROM defined_acronyms GROUP BY acronym, expansion",),
+    ),
     "specificities": (specificities, ("SELECT concept, spelling, has_acronym FROM spellings ORDER BY concept",)),
+    "judged_pairs": (judge_pairs, ("SELECT * FROM gloss_pairs",)),
+    "found_names": (longest_places, ("SELECT * FROM believed_places",)),
 }
 
 BATCH = 8192
@@ -142,7 +178,8 @@ def _explained() -> Iterator[None]:
     try:
         yield
     except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
-        raise OutputError(f"too little memory, or disk to make up for it, to join the papers: {error}") from error
+        reason = str(error).partition("\n")[0]
+        raise OutputError(f"too little memory, or disk to make up for it, to join the papers: {reason}") from error
 
 
 def _last_uses(names: Iterable[str]) -> dict[str, list[str]]:

@@ -1,5 +1,5 @@
--- Every name of a concept, and the rule by which it is one: as a spelling of the key, as an acronym, as a Korean name, or
--- because the user says so.
+-- Every name of a concept, and the rule by which it is one: as a spelling of the key, as an acronym, as a name in
+-- another language that is believed everywhere or only where it is explained, or because the user says so.
 WITH by_paper AS (
     SELECT concept, text, paper, min(rule) AS rule, count(*) AS mentions
     FROM concept_mentions
@@ -10,11 +10,12 @@ counted AS (
     FROM by_paper
     GROUP BY concept, text
 ),
-korean AS (
-    SELECT DISTINCT s.concept, korean AS name
-    FROM korean_names k JOIN selected_terms s ON s.key = k.concept
+believed AS (
+    SELECT DISTINCT s.concept, name
+    FROM local_names l JOIN selected_terms s ON s.key = l.concept
+    WHERE verdict = 'everywhere'
 )
-SELECT coalesce(counted.concept, korean.concept) AS concept, coalesce(counted.name, korean.name) AS name,
-       coalesce(rule, 'korean') AS rule, coalesce(mentions, 0) AS mentions, coalesce(papers, 0) AS papers
-FROM counted FULL JOIN korean ON korean.concept = counted.concept AND korean.name = counted.name
+SELECT coalesce(counted.concept, believed.concept) AS concept, coalesce(counted.name, believed.name) AS name,
+       coalesce(rule, 'glossary') AS rule, coalesce(mentions, 0) AS mentions, coalesce(papers, 0) AS papers
+FROM counted FULL JOIN believed ON believed.concept = counted.concept AND believed.name = counted.name
 ORDER BY concept, mentions DESC, name

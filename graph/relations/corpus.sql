@@ -12,8 +12,8 @@ rounded AS (
     SELECT papers, power(2, round(2 * log2(positive)) / 2) AS size FROM counted
 )
 SELECT papers, max_team, min_specificity,
-       0.03 * power(log10(size), 2) AS least_alone,
-       1 + log10(size) AS least_agreeing,
+       0.006 * power(log10(size), 3) AS least_alone,
+       1 + 0.5 * log10(size) AS least_agreeing,
        log10(size) AS least_together,
        least(200, greatest(20, 0.02 * size)) AS most_telling,
        5 * size / (size + 500) AS least_shared

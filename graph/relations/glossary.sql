@@ -1,23 +1,21 @@
--- The dictionary that the papers give: a Korean name, its English one, the concept, and the papers that explain it.
-WITH counted AS (
-    SELECT korean_key, concept, papers, korean, english, count(DISTINCT paper) AS explaining
-    FROM korean_names
-    GROUP BY korean_key, concept, papers, korean, english
+-- The dictionary that the papers give, with what speaks for each pair and what became of it.
+WITH evidence AS (
+    SELECT name_key, concept, array_agg(paper ORDER BY paper) AS evidence
+    FROM (SELECT DISTINCT name_key, concept, paper FROM explained_names) explained
+    GROUP BY name_key, concept
 ),
-best AS (
-    SELECT *, row_number() OVER (
-               PARTITION BY korean_key, concept ORDER BY explaining DESC, korean, english
-           ) AS place
-    FROM counted
-),
-evidence AS (
-    SELECT korean_key, concept, array_agg(paper ORDER BY paper) AS evidence
-    FROM (SELECT DISTINCT korean_key, concept, paper FROM korean_names) explained
-    GROUP BY korean_key, concept
+barred AS (
+    SELECT j.name_key, j.concept
+    FROM judged_pairs j LEFT JOIN override_different d ON d.key = j.name_key AND d.other = j.concept
+    WHERE d.key IS NOT NULL
+       OR j.name_key IN (SELECT key FROM override_never)
+       OR j.name_key IN (SELECT key FROM override_same)
 )
-SELECT korean, english, concepts.id AS concept, best.papers AS papers, evidence
-FROM best
-JOIN evidence USING (korean_key, concept)
-LEFT JOIN concepts ON concepts.id = concat('concept:', best.concept)
-WHERE place = 1
-ORDER BY korean, english
+SELECT j.name, j.language, english, concepts.id AS concept, CASE WHEN barred.name_key IS NULL THEN verdict ELSE 'no' END AS verdict,
+       probability, explaining AS papers, explained, using_papers, together, translated, english_translated, sound,
+       everyday, evidence
+FROM judged_pairs j
+JOIN evidence USING (name_key, concept)
+LEFT JOIN barred ON barred.name_key = j.name_key AND barred.concept = j.concept
+LEFT JOIN concepts ON concepts.id = concat('concept:', j.concept)
+ORDER BY j.name, english, j.concept

@@ -1,12 +1,6 @@
--- The acronyms that a paper defines, each with one expansion; what the user calls different is none.
-WITH defined AS (
-    SELECT paper, acronym, coalesce(joined, expansion) AS expansion
-    FROM listed_acronym
-    JOIN listing USING (listing)
-    LEFT JOIN joined_spellings j ON j.key = expansion
-)
-SELECT paper, acronym, min(expansion) AS expansion
-FROM defined LEFT JOIN override_different d ON d.key = acronym AND d.other = expansion
-WHERE d.key IS NULL AND acronym <> expansion
+-- The acronyms that a paper defines, each with one meaning.
+SELECT paper, acronym, min(meaning) AS expansion
+FROM defined_acronyms JOIN meanings USING (acronym, expansion)
+WHERE acronym <> meaning
 GROUP BY paper, acronym
 ORDER BY paper, acronym

@@ -24,7 +24,7 @@ judged AS (
            bool_or(names_paper) OVER (PARTITION BY concept) AS is_name,
            count(*) OVER (PARTITION BY concept) AS document_frequency,
            CAST(1 / (1 + exp(-(
-               ln(bounded / (1 - bounded)) + 0.5 * coalesce(ln(score / (1 - score)), -1) + ln(mentions)
+               0.5 * ln(bounded / (1 - bounded)) + 0.5 * coalesce(ln(score / (1 - score)), -3) + ln(mentions)
            ))) AS DECIMAL(18, 6)) AS likelihood
     FROM term_of_paper JOIN topic USING (concept)
 ),

@@ -1,29 +1,34 @@
--- Names to look for in the texts, besides the terms found there: Korean names, also written together, what acronyms
--- stand for where it is no run of words, and the names that the user gave.
-WITH known AS (
-    SELECT korean, korean_key, k.key
-    FROM known_korean k LEFT JOIN override_different d ON d.key = korean_key AND d.other = k.key
-    WHERE d.key IS NULL
-      AND korean_key NOT IN (SELECT korean_key FROM korean_names)
-      AND korean_key NOT IN (SELECT key FROM override_same)
-      AND korean_key NOT IN (SELECT key FROM override_never)
+-- Names to look for in the texts, besides the terms found there: names in another language that a paper explains that are
+-- known or put together from known words, also written together, what acronyms stand for where it is no run of words, and the names that the user gave.
+-- What a name in another language means is decided by the places where it is found.
+WITH local AS (
+    SELECT name, name_key, language FROM listed_gloss
+    UNION
+    SELECT name_key AS name, name_key, language FROM listed_gloss
+    UNION
+    SELECT name, name_key, language FROM known_name
+    UNION
+    SELECT name_key AS name, name_key, language FROM known_name
+    UNION
+    SELECT name, name_key, language FROM composed_names
+    UNION
+    SELECT name_key AS name, name_key, language FROM composed_names
 ),
 sought AS (
-    SELECT korean AS name, concept, 'korean' AS rule FROM korean_names
-    UNION
-    SELECT korean_key AS name, concept, 'korean' AS rule FROM korean_names
-    UNION
-    SELECT korean AS name, key AS concept, 'korean' AS rule FROM known
-    UNION
-    SELECT korean_key AS name, key AS concept, 'korean' AS rule FROM known
-    UNION
-    SELECT sought AS name, expansion AS concept, 'spelling' AS rule FROM listed_acronym WHERE sought IS NOT NULL
-    UNION
-    SELECT spelling AS name, concept, 'override' AS rule FROM override_same
-    UNION
-    SELECT spelling AS name, key AS concept, 'spelling' AS rule FROM override_always
+    SELECT name, name_key, language, NULL AS concept, 'glossary' AS rule
+    FROM local
+    WHERE name_key NOT IN (SELECT key FROM override_same) AND name_key NOT IN (SELECT key FROM override_never)
+    UNION ALL
+    SELECT sought AS name, NULL AS name_key, NULL AS language, expansion AS concept, 'spelling' AS rule
+    FROM listed_acronym
+    WHERE sought IS NOT NULL
+    UNION ALL
+    SELECT spelling AS name, NULL AS name_key, NULL AS language, concept, 'override' AS rule FROM override_same
+    UNION ALL
+    SELECT spelling AS name, NULL AS name_key, NULL AS language, key AS concept, 'spelling' AS rule FROM override_always
 )
-SELECT lower(name) AS name, min(coalesce(k.concept, sought.concept)) AS concept, min(coalesce(k.rule, sought.rule)) AS rule
+SELECT lower(name) AS name, min(name_key) AS name_key, min(language) AS language, min(coalesce(k.concept, sought.concept)) AS concept,
+       min(coalesce(k.rule, sought.rule)) AS rule
 FROM sought LEFT JOIN key_concepts k ON k.key = sought.concept
 GROUP BY lower(name)
 ORDER BY name

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from paperatlas.base.errors import InputError
-from paperatlas.base.input import MAX_BYTES, read_file, read_stream
+from paperatlas.base.input import MAX_MEGABYTES, read_file, read_stream
 
 
 @contextmanager
@@ -46,10 +46,10 @@ def test_what_can_not_be_there_is_said(path: str, tmp_path: Path) -> None:
 def test_a_file_that_is_too_big_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "big.md"
     path.touch()
-    os.truncate(path, MAX_BYTES)
-    assert len(read_file(path)) == MAX_BYTES
+    os.truncate(path, MAX_MEGABYTES * 1_000_000)
+    assert len(read_file(path)) == MAX_MEGABYTES * 1_000_000
     os.truncate(path, 7_000_000_000)
-    with pytest.raises(InputError, match=r"big\.md: .*at most 50 MB is read, and this one has 7,000 MB"):
+    with pytest.raises(InputError, match=r"big\.md: .*at most 20 MB is read, and this one has 7,000 MB"):
         read_file(path)
 
 

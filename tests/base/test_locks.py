@@ -49,3 +49,23 @@ def test_a_link_is_not_followed_and_nothing_waits_for_a_pipe(tmp_path: Path) -> 
         hold(tmp_path / "link", shared=True)
     with locked(tmp_path / "pipe"):
         pass
+
+
+def test_where_there_are_no_such_locks_nothing_is_locked_and_nothing_cleared(tmp_path: Path) -> None:
+    code = """
+import sys
+from pathlib import Path
+sys.platform = "win32"
+sys.modules["fcntl"] = sys.modules["resource"] = None
+from paperatlas.base.locks import hold
+from paperatlas.base.memory import require_memory
+from paperatlas.base.output import whole_file
+require_memory(10**9)
+assert hold(Path(sys.argv[1]), shared=True) is None
+with whole_file(Path(sys.argv[1], "out")) as file:
+    file.write(b"new")
+"""
+    (tmp_path / ".paperatlas-0123456789abcdef.part").touch()
+    subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True)
+    assert (tmp_path / "out").read_bytes() == b"new"
+    assert len(list(tmp_path.iterdir())) == 2

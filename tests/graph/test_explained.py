@@ -5,7 +5,7 @@ import pytest
 from paperatlas.graph.concepts.definitions import find_definitions
 from paperatlas.graph.concepts.explained import find_explained
 from paperatlas.graph.concepts.glosses import find_glosses
-from paperatlas.graph.concepts.korean import korean_key, korean_terms
+from paperatlas.graph.concepts.languages import local_key, terms
 from paperatlas.graph.concepts.terms import phrase_key
 
 
@@ -40,6 +40,17 @@ def test_acronyms_that_a_text_defines(text: str, expected: list[tuple[str, str]]
         ]),
         ("조건을 넣어 음성-문자 변환(speech-to-text transfer)", [("음성-문자 변환", "speech-to-text transfer")]),
         ("잡음 제거 확률 모델(denoising chance model)", [("잡음 제거 확률 모델", "denoising chance model")]),
+        ("旨在优化大型语言模型 (Large Language Models，LLM)", [("大型语言模型", "Large Language Models")]),
+        ("一种基于元学习（Meta-Learning）的", [("元学习", "Meta-Learning")]),
+        ("采用3D高斯泼溅（3D Gaussian Splatting）", [("3D高斯泼溅", "3D Gaussian Splatting")]),
+        ("- Ethical Reasoning (道德推理)", [("道德推理", "Ethical Reasoning")]),
+        ("改进了该网络（MAE）", [("网络", "MAE")]),
+        ("本稿の手法は拡散トランスフォーマー（Diffusion Transformer）を", [
+            ("拡散トランスフォーマー", "Diffusion Transformer"),
+        ]),
+        ("思考の連鎖（Chain-of-Thought）と量子もつれ(quantum entanglement)", [
+            ("思考の連鎖", "Chain-of-Thought"), ("量子もつれ", "quantum entanglement"),
+        ]),
         ("generative model(생성 모델)의", [("생성 모델", "generative model")]),
         ("‘자체 비판’(self-critique)", [("자체 비판", "self-critique")]),
         ("여러 과제(translation, summarization)", []),
@@ -49,8 +60,8 @@ def test_acronyms_that_a_text_defines(text: str, expected: list[tuple[str, str]]
 )  # fmt: skip
 def test_korean_names_that_a_text_explains(text: str, expected: list[tuple[str, str]]) -> None:
     found = list(find_glosses(text))
-    assert [(it.korean, it.english) for it in found] == expected
-    assert all(text[it.start :].startswith(it.korean) for it in found)
+    assert [(it.name, it.english) for it in found] == expected
+    assert all(text[it.start :].startswith(it.name) for it in found)
     assert all(text[it.english_start : it.english_end] == it.english for it in found)
 
 
@@ -68,7 +79,7 @@ def test_korean_names_that_a_text_explains(text: str, expected: list[tuple[str, 
 )
 def test_a_pair_of_one_paper_needs_more(text: str, safe: bool) -> None:
     (gloss,) = find_glosses(text)
-    assert gloss.safe_alone is safe
+    assert gloss.well_formed is safe
 
 
 def test_names_of_several_words_are_whole() -> None:
@@ -80,7 +91,7 @@ def test_names_of_several_words_are_whole() -> None:
 
 
 def test_known_korean_terms_lead_to_keys() -> None:
-    keys = [korean_key(korean) for korean in korean_terms()]
+    keys = [local_key(korean) for korean in terms("ko")]
     assert len(set(keys)) == len(keys)
-    for english in korean_terms().values():
+    for english in terms("ko").values():
         assert phrase_key(english) == english.lower().replace("-", " ")

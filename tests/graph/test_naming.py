@@ -43,7 +43,9 @@ def concepts(made: dict[str, pa.Table]) -> dict[str, dict[str, Any]]:
 
 
 def glossary(made: dict[str, pa.Table]) -> list[tuple[str, str, str | None, int]]:
-    return [(row["korean"], row["english"], row["concept"], row["papers"]) for row in made["glossary"].to_pylist()]
+    """The pairs that are believed everywhere."""
+    rows = [row for row in made["glossary"].to_pylist() if row["verdict"] == "everywhere"]
+    return [(row["name"], row["english"], row["concept"], row["papers"]) for row in rows]
 
 
 def test_spellings_of_one_key_are_one_node(tmp_path: Path) -> None:
@@ -99,7 +101,7 @@ def test_an_acronym_of_two_meanings_means_what_each_paper_says(tmp_path: Path) -
 def test_names_with_of_are_found_whole_where_they_are_not_defined(tmp_path: Path) -> None:
     made = tables(tmp_path, "전문가 혼합(Mixture of Experts; MoE)을 쓴다.", "It is a mixture of experts in two layers.")
     assert names(made, "mixture of expert") == {
-        "Mixture of Experts": "spelling", "mixture of experts": "spelling", "MoE": "acronym", "전문가 혼합": "korean",
+        "Mixture of Experts": "spelling", "mixture of experts": "spelling", "MoE": "acronym", "전문가 혼합": "glossary",
     }  # fmt: skip
     assert concepts(made)["mixture of expert"]["papers"] == 2
     assert not {"mixture", "expert"} & concepts(made).keys()
@@ -132,14 +134,16 @@ def test_a_korean_word_for_two_english_terms_is_neither(tmp_path: Path) -> None:
         "결합 추정기는 좋다.",
     )
     assert glossary(made) == []
-    assert all(row["rule"] != "korean" for row in made["concept_names"].to_pylist())
+    assert {row["verdict"] for row in made["glossary"].to_pylist()} == {"explained"}
+    assert all(row["rule"] != "glossary" for row in made["concept_names"].to_pylist())
 
 
 def test_a_word_too_many_is_no_part_of_a_korean_name(tmp_path: Path) -> None:
     alone = ("핵심 커리큘럼 선별(Curriculum Unit Selection; CUS)은 어렵다.",)
     others = ("이는 커리큘럼 선별(Curriculum Unit Selection)이다.", "긴 커리큘럼 선별(Curriculum Unit Selection)이다.")
-    assert [korean for korean, *_ in glossary(tables(tmp_path / "alone", *alone))] == ["핵심 커리큘럼 선별"]
-    assert [korean for korean, *_ in glossary(tables(tmp_path / "all", *alone, *others))] == ["커리큘럼 선별"]
+    for summaries in (alone, (*alone, *others)):
+        made = tables(tmp_path / str(len(summaries)), *summaries)
+        assert "핵심 커리큘럼 선별" not in [name for name, *_ in glossary(made)]
 
 
 def test_known_korean_terms_are_found_without_an_explanation_and_named_in_english(tmp_path: Path) -> None:
@@ -151,8 +155,8 @@ def test_known_korean_terms_are_found_without_an_explanation_and_named_in_englis
 
 def test_an_acronym_beside_a_known_korean_name_is_its_english_name(tmp_path: Path) -> None:
     made = tables(tmp_path, "보상 모델(RM)을 학습한다.", "RM과 언어 모델(VLM)을 쓴다.", "이 RM은 보상 모델(RM)이다.")
-    assert names(made, "reward model") == {"RM": "acronym", "보상 모델": "korean"}
-    assert concepts(made)["reward model"]["aliases"] == ["reward model", "보상 모델"]
+    assert names(made, "reward model") == {"RM": "acronym", "보상 모델": "glossary"}
+    assert concepts(made)["reward model"]["aliases"] == ["RM", "보상 모델"]
     assert "vlm" in concepts(made)
 
 
@@ -189,9 +193,7 @@ def test_white_space_of_any_kind_is_a_blank_in_every_name(space: str, tmp_path: 
     odd = (
         "reinforcement learning agent. 커리큘럼 선별(curriculum selection; CUS)과 ZMLLM, zonal multi large lossy model."
     )
-    even = (
-        "Reinforcement learning agent, 커리큘럼 선별과 curriculum selection, zonal multi large lossy model and ZMLLM."
-    )
+    even = "Reinforcement learning agent, 커리큘럼 선별과 curriculum selection, zonal multi large lossy model, ZMLLM."
     vocabulary = parse_vocabulary(f"curriculum{space}selection,teaching{space}order\n", "t", "x")
     made = tables(tmp_path, odd.replace(" ", space), even, vocabulary=vocabulary, title=f"Kernel{space}fusion")
     found = concepts(made)
@@ -213,7 +215,7 @@ def test_overrides_hold_for_korean_names_with_latin_capitals(tmp_path: Path) -> 
     def told(name: str, overrides: str) -> dict[str, pa.Table]:
         return tables(tmp_path / name, *summaries, overrides=overrides)
 
-    assert names(told("plain", ""), "llm combinator")["LLM 결합기"] == "korean"
+    assert names(told("plain", ""), "llm combinator")["LLM 결합기"] == "glossary"
     assert "LLM 결합기" not in names(told("never", 'never = ["LLM 결합기"]'), "llm combinator")
     assert "LLM 결합기" not in names(told("apart", 'different = [["LLM 결합기", "LLM combinator"]]'), "llm combinator")
     assert names(told("same", 'same = [["merging", "LLM 결합기"]]'), "merging") == {"LLM 결합기": "override"}
@@ -240,7 +242,7 @@ def test_a_concept_can_be_asked_why(tmp_path: Path) -> None:
     profile = describe_concept(made, "직접선호최적화")
     assert describe_concept(made, "dpo") == describe_concept(made, "Direct-Preference Optimizations") == profile
     assert (profile.id, profile.papers) == ("concept:direct preference optimization", 3)
-    assert {name.name: name.rule for name in profile.names}["직접 선호 최적화"] == "korean"
+    assert {name.name: name.rule for name in profile.names}["직접 선호 최적화"] == "glossary"
     assert profile.months == (("2024-04", 3),)
     assert [(it.id, it.papers) for it in profile.neighbours] == [("concept:reward hacking", 2)]
     for mention in profile.mentions:
@@ -251,11 +253,28 @@ def test_a_concept_can_be_asked_why(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+def test_a_concept_tells_which_brackets_are_believed(tmp_path: Path) -> None:
+    made = tables(
+        tmp_path,
+        "대조 학습(contrastive learning)과 렌더링(PBR)을 한다.",
+        "대조 학습이 낫다. 스타일 화면(contrastive learning)을 쓴다.",
+        "렌더링을 쓴다, PBR 없이.",
+    )
+    believed, other = describe_concept(made, "대조 학습").explanations
+    assert (believed.name, believed.verdict, believed.papers, believed.using_papers) == (
+        "대조 학습", "everywhere", 1, 2,
+    )  # fmt: skip
+    assert (other.name, other.verdict, other.translated) == ("스타일 화면", "no", 0)
+    assert believed.probability > 0.8 > other.probability
+    with pytest.raises(UsageError, match=r"no concept '렌더링'; .*explain it as 'PBR' \(1, probability 0\.\d+\)"):
+        describe_concept(made, "렌더링")
+
+
 def test_unknown_and_ambiguous_names_suggest_others(tmp_path: Path) -> None:
     made = tables(
         tmp_path, "Zorblax tuning (ZT) works.", "Zonal tracking (ZT) works.", "Zorblax tuning, zonal tracking, ZT."
     )
-    with pytest.raises(UsageError, match=r"no concept 'zorb'; ask for one of these: concept:zorblax tuning"):
+    with pytest.raises(UsageError, match=r"no concept 'zorb'; did you mean Zorblax tuning\?"):
         describe_concept(made, "zorb")
     with pytest.raises(
         UsageError, match=r"'ZT' is a name of 3 concepts; .*concept:zonal tracking, concept:zorblax tuning"
@@ -275,7 +294,7 @@ def test_unknown_and_ambiguous_names_suggest_others(tmp_path: Path) -> None:
         "sparse attention " * 11_000,
         "희소 어텐션(sparse attention) " * 8_000,
     ],
-    ids=["nothing", "emoji", "latex", "right-to-left", "korean", "syntax", "long", "long-glosses"],
+    ids=["nothing", "emoji", "latex", "right-to-left", "glossary", "syntax", "long", "long-glosses"],
 )
 def test_odd_texts_make_sound_tables(summary: str, tmp_path: Path) -> None:
     made = tables(tmp_path, summary, "Sparse attention and kernel fusion.")

@@ -24,7 +24,8 @@ HOSTILE_TEXTS = (
     " ",
     "",
     "홍길동 🧪 𝒢raph e\u0301",
-    "\u202eright to left\u202c",
+    "\u202eright to left\u202c \u2066isolated\u2069 \u061c\u200e\u200f",
+    "\x9b2J \x9d0;title\x9c \u2029",
     'quotes "and" \\ backslashes \\" ',
     '["a","b"]',
     "=1+1",
@@ -119,7 +120,8 @@ def _values_as_text(values: Mapping[str, Any], xml: bool) -> dict[str, Any]:
         return made
     for name, value in made.items():
         if isinstance(value, list):
-            made[name] = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+            text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+            made[name] = "".join(c if c.isprintable() or c in "\ufffe\uffff" else json.dumps(c)[1:-1] for c in text)
         if isinstance(made[name], str):
             made[name] = xml_clean(made[name])
     return made

@@ -9,15 +9,17 @@ import networkx as nx
 import pyarrow as pa
 import pytest
 
+from paperatlas.graph.schema import EDGES, NODES
 from paperatlas.graph.views import VIEWS, View
 from paperatlas.loaders.graphml import write
 from paperatlas.loaders.networkx import to_networkx
 from tests.loaders.graphs import as_text, content, empty_tables, hostile_tables, in_small_chunks
 
-NAMESPACE = {"g": "http://graphml.graphdrawing.org/xmlns"}
+NAMESPACE = {"g": "http://graphml.graphdrawing.org/xmlns", "y": "http://www.yworks.com/xml/graphml"}
 SIMPLE_VIEWS = [view for view in VIEWS.values() if view.name != "all"]
 READ_TYPE: dict[str | None, Callable[[str], object]] = {
     "string": str,
+    "int": int,
     "long": int,
     "double": float,
     "boolean": {"true": True, "false": False}.__getitem__,
@@ -36,6 +38,11 @@ def by_networkx(graph: "nx.Graph[str]", path: Path) -> "nx.Graph[str]":
     return nx.read_graphml(path, force_multigraph=graph.is_multigraph())
 
 
+def edge_id(kind: str, source: str, target: str) -> str:
+    """What an edge should be called, in a file and in every build."""
+    return "|".join((kind, *(end.replace("%", "%25").replace("|", "%7C") for end in (source, target))))
+
+
 @pytest.fixture(params=["examples", "hostile", "empty"])
 def tables(request: pytest.FixtureRequest, example_tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
     return {"examples": example_tables, "hostile": hostile_tables(), "empty": empty_tables()}[request.param]
@@ -52,6 +59,8 @@ def test_other_views_are_what_networkx_writes(view: View, tables: dict[str, pa.T
     read = nx.read_graphml(io.BytesIO(written(tables, view)))
     theirs = by_networkx(to_networkx(tables, view), tmp_path / "theirs.graphml")
     assert not read.is_directed() and not read.is_multigraph()
+    for source, target, values in read.edges(data=True):
+        assert {values.pop("id")} <= {edge_id(values["type"], *ends) for ends in ((source, target), (target, source))}
     assert nx.utils.graphs_equal(read, theirs)
     assert content(read) == content(theirs)
 
@@ -66,8 +75,10 @@ def test_the_rules_of_the_format(view: View, tables: dict[str, pa.Table]) -> Non
     nodes = [node.get("id") for node in graph.findall("g:node", NAMESPACE)]
     assert len(set(nodes)) == len(nodes)
     for edge in graph.findall("g:edge", NAMESPACE):
-        assert edge.keys() == ["source", "target"]
+        assert edge.keys() == ["id", "source", "target"]
         assert {edge.get("source"), edge.get("target")} <= set(nodes)
+    ids = [element.get("id") for element in graph]
+    assert len(set(ids)) == len(ids)
     for element in graph:
         data = element.findall("g:data", NAMESPACE)
         assert list(element) == data
@@ -75,6 +86,8 @@ def test_the_rules_of_the_format(view: View, tables: dict[str, pa.Table]) -> Non
         for each in data:
             key = keys[each.get("key")]
             assert element.tag.endswith("}" + (key.get("for") or ""))
+            if key.get("yfiles.type"):
+                continue
             READ_TYPE[key.get("attr.type")](each.text or "")
 
 
@@ -84,6 +97,52 @@ def test_programs_that_draw_find_label_and_weight(example_tables: dict[str, pa.T
     assert read.nodes[concept["id"]]["label"] == concept["name"]
     pair = example_tables["co_occurs_with"].slice(0, 1).to_pylist()[0]
     assert read.edges[pair["source"], pair["target"]]["weight"] == pair["npmi"]
+
+
+def test_yed_finds_the_label_of_every_node(example_tables: dict[str, pa.Table]) -> None:
+    root = ElementTree.fromstring(written(example_tables))
+    (key,) = (key for key in root.findall("g:key", NAMESPACE) if key.get("yfiles.type") == "nodegraphics")
+    labels = {
+        node.get("id"): node.findtext(f"g:data[@key='{key.get('id')}']/y:ShapeNode/y:NodeLabel", None, NAMESPACE)
+        for node in root.findall("g:graph/g:node", NAMESPACE)
+    }
+    captions = {row["id"]: row[kind.caption] for kind in NODES for row in example_tables[kind.table].to_pylist()}
+    assert labels == captions
+
+
+@pytest.mark.parametrize("title", ["<html><img src='http://x.example'>", "\n <HTML>", "<htmL"])
+def test_a_label_is_no_markup_to_yed(title: str) -> None:
+    papers = hostile_tables()["papers"].slice(0, 1)
+    papers = papers.set_column(1, papers.schema.field("title"), pa.array([title]))
+    file = written(empty_tables() | {"papers": papers}, VIEWS["papers"])
+    label = ElementTree.fromstring(file).findtext(".//y:NodeLabel", None, NAMESPACE)
+    assert label == title.replace("<", "‹", 1)
+    assert list(nx.get_node_attributes(nx.read_graphml(io.BytesIO(file)), "label").values()) == [title]
+
+
+def test_an_edge_keeps_its_id_when_others_come(example_tables: dict[str, pa.Table]) -> None:
+    def ids(tables: dict[str, pa.Table]) -> set[str | None]:
+        edges = ElementTree.fromstring(written(tables)).findall("g:graph/g:edge", NAMESPACE)
+        return {edge.get("id") for edge in edges}
+
+    fewer = example_tables | {kind.table: example_tables[kind.table].slice(2) for kind in EDGES}
+    assert ids(fewer) < ids(example_tables)
+
+
+@pytest.mark.parametrize(
+    ("votes", "kind"),
+    [([1, None], "int"), ([2**31 - 1, -(2**31)], "int"), ([1, 2**31], "long"), ([-(2**31) - 1], "long")],
+)
+def test_a_whole_number_is_an_int_where_it_fits(votes: list[int | None], kind: str) -> None:
+    papers = hostile_tables()["papers"].slice(0, len(votes))
+    column = papers.schema.get_field_index("votes")
+    papers = papers.set_column(column, papers.schema.field(column), pa.array(votes, pa.int64()))
+    file = written(empty_tables() | {"papers": papers}, VIEWS["papers"])
+    keys = ElementTree.fromstring(file).findall("g:key", NAMESPACE)
+    assert {key.get("attr.type") for key in keys if key.get("attr.name") == "votes"} == {kind}
+    assert sorted(nx.get_node_attributes(nx.read_graphml(io.BytesIO(file)), "votes").values()) == sorted(
+        filter(None, votes)
+    )
 
 
 def test_what_is_null_is_left_out() -> None:

@@ -4,10 +4,8 @@ import hashlib
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -258,35 +256,35 @@ def test_a_file_where_the_atlas_should_be_is_an_error(digests: Path, tmp_path: P
         build(digests, tmp_path / "atlas")
 
 
-def _killed_build(digests: Path, out: Path, after: float, how: signal.Signals) -> int:
-    command = [sys.executable, "-m", "paperatlas", "build", str(digests), "-o", str(out), "--jobs", "2"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)
-    time.sleep(after)
-    os.killpg(process.pid, how)
-    _, errors = process.communicate(timeout=60)
-    assert b"Traceback" not in errors
-    return process.returncode
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("size", [1, 2_000])
+def test_a_disk_that_is_full_leaves_the_atlas_as_it_was(digests: Path, tmp_path: Path, size: int, jobs: str) -> None:
+    before = build(digests, tmp_path / "atlas").build
+    whole = content(before)
+    code = (
+        "import resource; from paperatlas.__main__ import main\n"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({size},) * 2)\nmain()"
+    )
+    for out in ("atlas", "new"):
+        command = ["build", str(digests), "-o", str(tmp_path / out), "--max-team", "2", "--jobs", jobs]
+        done = subprocess.run([sys.executable, "-c", code, *command], capture_output=True, text=True)
+        assert done.returncode == 2
+        assert "can't be written (" in done.stderr
+        assert "File too large" in done.stderr or "(os error 27)" in done.stderr
+        assert "Traceback" not in done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["atlas", "digests"]
+    assert (tmp_path / "atlas" / "current").resolve() == before.resolve()
+    assert [path.name for path in (tmp_path / "atlas" / "builds").iterdir()] == [before.name]
+    assert content(before) == whole
 
 
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
-@pytest.mark.parametrize("after", [0.6, 1.2, 2.0, 3.0])
-def test_a_build_that_is_stopped_leaves_the_atlas_as_it_was(
-    digests: Path, tmp_path: Path, after: float, how: signal.Signals
-) -> None:
-    out = tmp_path / "atlas"
-    before = build(digests, out)
-    whole = content(before.build)
-    third = DIGEST.replace("2024-04-15", "2024-04-17").replace("2404.00001", "2404.00003")
-    (digests / "2024-04-17.md").write_text(third, encoding="utf-8")
-    fresh = content(build(digests, tmp_path / "fresh").build)
-    _killed_build(digests, out, after, how)
-    current = paperatlas.Atlas.open(out)
-    is_old = current.path.name == before.build.name
-    assert content(current.path) == (whole if is_old else fresh)
-    papers = current.query("MATCH (p:Paper) RETURN count(*) AS papers").rows
-    assert papers == ((2 if is_old else 3,),)
-    assert content(build(digests, out).build) == fresh
-    assert [path.name for path in (out / "builds").iterdir() if path.name.startswith(".")] == []
+def test_standard_input_leaves_no_file(digests: Path, tmp_path: Path) -> None:
+    temporary = tmp_path / "temporary"
+    (temporary / ".paperatlas-0123456789abcdef.part").mkdir(parents=True)
+    command = [sys.executable, "-m", "paperatlas", "build", "-", "-o", str(tmp_path / "atlas"), "--jobs", "2"]
+    text = (digests / "2024-04-15.md").read_bytes()
+    subprocess.run(command, input=text, check=True, env={**os.environ, "TMPDIR": str(temporary)})
+    assert list(temporary.iterdir()) == []
 
 
 def test_overrides_are_recorded_by_content(digests: Path, tmp_path: Path) -> None:

@@ -4,11 +4,14 @@ import csv
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import click
+import openpyxl
+import psutil
 import pytest
 from click.testing import CliRunner, Result
 
@@ -159,8 +162,9 @@ def test_export_to_standard_output_and_to_a_directory(atlas: str, tmp_path: Path
 
 
 def test_papers_that_share_only_what_all_share_have_a_page(digests: Path, tmp_path: Path) -> None:
-    shared = paperatlas.build(digests, tmp_path / "atlas").tables["shares_concept"]
-    assert shared["weight"].to_pylist() == [0]
+    tables = paperatlas.build(digests, tmp_path / "atlas").tables
+    assert tables["mentions"]["target"].to_pylist().count("concept:sparse attention") == len(tables["papers"]) == 2
+    assert len(tables["shares_concept"]) == 0  # it tells them apart from none
     assert run("view", "--atlas", tmp_path / "atlas", "-o", tmp_path / "page.html").exit_code == 0
 
 
@@ -255,7 +259,33 @@ def test_options_take_what_the_registries_hold() -> None:
 @pytest.mark.parametrize("form", ROW_FORMATS)
 def test_every_format_prints_rows(form: str, atlas: str) -> None:
     result = run("query", "RETURN 'sparse attention' AS text", "--format", form, "--atlas", atlas)
-    assert (result.exit_code, "sparse attention" in result.stdout) == (0, True)
+    assert result.exit_code == 0
+    if form == "xlsx":
+        rows = openpyxl.load_workbook(io.BytesIO(result.stdout_bytes))["rows"].iter_rows(values_only=True)
+        assert list(rows) == [("text",), ("sparse attention",)]
+    else:
+        assert "sparse attention" in result.stdout
+
+
+@pytest.mark.parametrize("blocks", [1, 8, 64])
+def test_a_full_disk_is_told_and_leaves_the_older_workbook(blocks: int, atlas: str, tmp_path: Path) -> None:
+    older = tmp_path / "graph.xlsx"
+    older.write_text("older", encoding="utf-8")
+    command = f"ulimit -f {blocks}; exec {sys.executable} -m paperatlas export {older} --atlas {atlas}"
+    result = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert result.returncode == 2, result.stderr
+    assert f"Error: {older}: can't be written (File too large)" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert older.read_text(encoding="utf-8") == "older"
+    assert list(tmp_path.iterdir()) == [older]
+
+
+def test_a_table_is_a_sheet_of_its_own(atlas: str, tmp_path: Path) -> None:
+    assert run("export", tmp_path / "glossary.xlsx", "--atlas", atlas).exit_code == 0
+    (sheet,) = openpyxl.load_workbook(tmp_path / "glossary.xlsx").worksheets
+    assert "직접 선호 최적화" in [row[0] for row in sheet.iter_rows(values_only=True)]
+    assert run("export", tmp_path / "all.xlsx", "--atlas", atlas).exit_code == 0
+    assert "papers" in openpyxl.load_workbook(tmp_path / "all.xlsx").sheetnames
 
 
 @pytest.mark.parametrize("form", PROFILE_FORMATS)
@@ -317,7 +347,7 @@ def test_a_concept_is_shown_with_its_names_and_evidence(atlas: str) -> None:
             ["query", "similar-papers", "-p", "paper=2106.09686"],
             "no paper '2106.09686'; did you mean arxiv:2106.09685 (LoRA",
         ),
-        (["concept", "language"], "no concept 'language'; did you mean language model, "),
+        (["concept", "language"], "no concept 'language'; did you mean "),
         (["view", "--query", "papers-of-author", "-p", "author=Tri Doa"], "no author 'Tri Doa'; did you mean Tri Dao?"),
     ],
 )
@@ -339,6 +369,18 @@ def test_a_saved_query_is_drawn_with_its_values(atlas: str, tmp_path: Path) -> N
     drawn = run("view", "--query", "papers-of-author", "-p", "author=tri dao", "--atlas", atlas, "-o", page, "--quiet")
     assert (drawn.exit_code, drawn.output) == (0, "")
     assert "FlashAttention" in page.read_text(encoding="utf-8")
+
+
+def test_an_interrupted_query_leaves_no_process(atlas: str) -> None:
+    cypher = "MATCH (a), (b), (c), (d) WHERE a.id + b.id + c.id + d.id CONTAINS 'zzzz' RETURN count(*) AS n"
+    command = [sys.executable, "-m", "paperatlas", "query", cypher, "--atlas", atlas]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as asking:
+        while not (answering := psutil.Process(asking.pid).children()):
+            assert asking.poll() is None
+        asking.send_signal(signal.SIGINT)
+        _, told = asking.communicate()
+    assert (asking.returncode, told) == (130, "Interrupted; nothing was changed.\n")
+    assert psutil.wait_procs(answering, timeout=60)[1] == []
 
 
 def test_a_query_without_bound_is_an_error_of_the_command(atlas: str) -> None:

@@ -45,7 +45,7 @@ def sources(root: Path, *names: str) -> list[str]:
         (
             ["x/1/20.md", "x/2/20.md", "y/1/20.md"],
             ["x/1/20.md", "x/2/20.md", "y"],
-            ["x/1/20.md", "x/2/20.md", "y/1/20.md"],
+            ["2/20.md", "x/1/20.md", "y/1/20.md"],
         ),
         (["a/20.md", "a/b/20.md"], None, ["20.md", "b/20.md"]),
         (["a/20.md", "b/20.md="], None, ["20.md"]),

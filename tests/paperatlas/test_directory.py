@@ -407,6 +407,27 @@ def test_a_reader_in_another_process_keeps_its_build_until_it_dies(given: Path) 
     assert not opened.exists()
 
 
+def test_an_atlas_opens_while_its_store_is_made_again(given: Path) -> None:
+    made = (given / "current").resolve() / ".paperatlas-0123456789abcdef.part"
+    code = """
+import itertools, os, sys
+for number in itertools.count():
+    os.makedirs(sys.argv[1] + "/graph.kgl")
+    os.rmdir(sys.argv[1] + "/graph.kgl")
+    os.rmdir(sys.argv[1])
+    if number == 20:
+        print("making", flush=True)
+"""
+    with subprocess.Popen([sys.executable, "-c", code, str(made)], stdout=subprocess.PIPE, text=True) as maker:
+        assert maker.stdout is not None
+        assert maker.stdout.readline() == "making\n"
+        try:
+            for _ in range(1000):
+                Atlas.open(given).close()
+        finally:
+            maker.kill()
+
+
 def test_an_atlas_opens_while_builds_take_others_away(given: Path) -> None:
     loop = """
 import sys

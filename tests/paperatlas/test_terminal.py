@@ -89,7 +89,10 @@ def test_what_goes_to_other_programs_is_exact(form: str, foreign: Path) -> None:
         assert rows[0]["name"] == name
 
 
-@pytest.mark.parametrize("arguments", [["export", "-", "--format", "graphml"], ["view", "-o", "-"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["export", "-", "--format", "graphml"], ["view", "-o", "-"], ["query", "RETURN 1 AS x", "--format", "xlsx"]],
+)
 def test_files_do_not_go_to_a_terminal(arguments: list[str], foreign: Path) -> None:
     shown = on_terminal(*arguments, "--atlas", foreign, code=2)
     assert "standard output is a terminal" in shown

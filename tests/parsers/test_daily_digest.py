@@ -141,6 +141,7 @@ def test_pictures_and_videos_are_web_addresses_or_nothing(lines: str, image: str
         ("- a \textit{mangled} word\tand a tab", [("", r"a \textit{mangled} word and a tab")]),
         ("- see [the code](https://example.org/x) now", [("", "see the code now")]),
         ("### Not a paper\nmore", [("", "Not a paper"), ("", "more")]),
+        ("- **A**: one\n  - **B**:\n  - two\n\n**C:**\nthree", [("A", s) for s in ("one", "B", "two", "C", "three")]),
         ("---\nplain line", [("", "plain line")]),
         ("- 줄\u200b바꿈", [("", "줄바꿈")]),
     ],

@@ -39,6 +39,18 @@ HOSTILE_LINES = [
     "**" * (MILLION // 2) + ":",
     "- Smith et al" + "." * MILLION,
     "- " + "\t" * MILLION,
+    "`" * MILLION,
+    "`" * 99 + "a" * MILLION + "`",
+    "~" * MILLION + "\n" + "~" * MILLION,
+    "# license" + " and license" * (MILLION // 12),
+    "# license" + " " * MILLION + "x",
+    "<div" + "<" * MILLION,
+    "<video>" * (MILLION // 7) + "x",
+    "![](https://example.org/" + "a" * MILLION + ")",
+    "# \n" * (MILLION // 10),
+    "### [\n" * (MILLION // 50),
+    "```\n# \n" * (MILLION // 10),
+    "\x1b\u202e\x9b" * (MILLION // 3),
 ]
 
 

@@ -167,7 +167,7 @@ class Explored:
         """What the map shows."""
         root = ET.fromstring(self.saved("Drawing (SVG)", folder / "map.svg"))
         groups = [group for group in root.iter(f"{NAMESPACE}g") if group.get("font-family")]
-        texts = [(text, group is groups[1]) for group in groups for text in group.iter(f"{NAMESPACE}text")]
+        texts = [(text, place > 0) for place, group in enumerate(groups) for text in group.iter(f"{NAMESPACE}text")]
         family = groups[0].get("font-family")
         fonts = [[f"{text.get('font-weight')} {text.get('font-size')} {family}", text.text] for text, _ in texts]
         widths = self.page.evaluate(WIDTHS, fonts)

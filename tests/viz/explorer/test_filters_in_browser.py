@@ -154,9 +154,11 @@ def test_a_path_stays_in_sight_while_the_days_are_brushed(explore: OpenExplorer,
     explored.opened.wait_for(lambda: explored.address().get("until") == "2024-03-06")
     explored.opened.wait_for(lambda: explored.details().locator(".path li").count() == 5)
     people = explored.details().locator(".path li:not(.step)").all_inner_texts()
-    explored.page.wait_for_timeout(900)
-    written = [caption.text for caption in explored.drawing(tmp_path).of("held")]
-    assert sorted(written) == sorted(people)
+
+    def are_seen() -> bool:
+        return sorted(caption.text for caption in explored.drawing(tmp_path).of("held")) == sorted(people)
+
+    explored.opened.wait_for(are_seen)
 
 
 def test_two_people_without_a_path_are_not_joined(explore: OpenExplorer, tmp_path: Path) -> None:

@@ -136,8 +136,9 @@ def test_details_of_a_paper_show_evidence_that_leads_to_its_concepts(explore: Op
     assert marks.count() > 2
     name = marks.first.inner_text()
     marks.first.click()
-    explored.opened.wait_for(lambda: explored.heading().lower().startswith(name.lower()[:6]))
-    assert panel.get_by_role("img", name=re.compile("Papers by month")).count() == 1
+    explored.opened.wait_for(lambda: explored.address()["node"].startswith("concept:"))
+    panel.get_by_role("img", name=re.compile("Papers by month")).wait_for()
+    assert explored.heading().lower().startswith(name.lower()[:6])
 
 
 def test_a_click_on_the_map_selects_and_a_double_click_opens(explore: OpenExplorer) -> None:

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 
 from tests.viz.explorer.conftest import OpenExplorer
-from tests.viz.explorer.explored import Box, Caption
+from tests.viz.explorer.explored import Box, Caption, Explored
 
 WINDOWS = [(1280, 800), (720, 450), (390, 780)]
 RECORD = """(() => {
@@ -43,7 +43,7 @@ def test_a_click_on_a_name_takes_the_node_whose_name_it_is(
     assert len(captions) > 8
     for caption in spread(captions, 8):
         explored.page.mouse.move(*caption.end)
-        assert explored.evaluate(CURSOR) == "pointer"
+        explored.opened.wait_for(lambda: explored.evaluate(CURSOR) == "pointer")
         explored.page.mouse.click(*caption.end)
         explored.heading()
         assert explored.address()["node"] == known[caption.text.lower()]
@@ -63,6 +63,34 @@ def test_a_click_on_a_name_in_hand_takes_its_node(
     explored.opened.wait_for(lambda: explored.address()["node"] == known[beside[0].text.lower()])
 
 
+def test_a_lit_node_lies_over_faint_names(
+    explore: OpenExplorer, example_tables: dict[str, pa.Table], tmp_path: Path
+) -> None:
+    address = f"#view=people&node={TRI_DAO}"
+    explored = explore(address=address)
+    explored.rest()
+    beside = {
+        row["target"] if row["source"] == TRI_DAO else row["source"]
+        for row in example_tables["collaborated_with"].to_pylist()
+        if TRI_DAO in (row["source"], row["target"])
+    }
+    drawing, covers = explored.drawing(tmp_path), explored.covers()
+    taken = [*covers, *(caption.box for caption in drawing.of("held")), Box(0, 1000, 690, 10**6)]
+    discs = [
+        (x, y)
+        for x, y, _ in drawing.held[:-2]
+        if 5 < x < 995 and y > 5 and not any(Box(x - 3, x + 3, y - 3, y + 3).overlaps(box) for box in taken)
+    ]
+    assert len(discs) > 2
+    for x, y in discs[:4]:
+        explored.page.mouse.click(x, y)
+        explored.opened.wait_for(lambda: explored.address()["node"] != TRI_DAO)
+        assert explored.address()["node"] in beside
+        explored.go(address)
+        explored.wait_until_whole()
+        explored.rest()
+
+
 def test_a_double_click_on_a_name_opens_its_node(
     explore: OpenExplorer, example_tables: dict[str, pa.Table], tmp_path: Path
 ) -> None:
@@ -74,20 +102,17 @@ def test_a_double_click_on_a_name_opens_its_node(
 
 
 def test_a_click_on_the_name_of_a_region_shows_that_region(explore: OpenExplorer, tmp_path: Path) -> None:
-    explored = explore(address="#view=topics&list=1")
+    explored = explore(address="#view=topics")
     titles = explored.drawing(tmp_path).of("region")
     assert len(titles) > 3
-    explored.page.locator("#show-list").click()
     for title in spread(titles, 3):
         explored.page.mouse.move(*title.end)
-        assert explored.evaluate(CURSOR) == "pointer"
+        explored.opened.wait_for(lambda: explored.evaluate(CURSOR) == "pointer")
         explored.page.mouse.click(*title.end)
         explored.opened.wait_for(lambda: "region" in explored.address())
         assert title.text in explored.address()["region"].upper()
-        explored.page.go_back()
-        explored.opened.wait_for(lambda: "region" not in explored.address())
-        explored.page.locator("#whole").click()
-        explored.page.wait_for_timeout(700)
+        explored.go("#view=topics")
+        explored.wait_until_whole()
 
 
 @pytest.mark.parametrize("view", ["topics", "people", "papers"])
@@ -101,9 +126,10 @@ def test_hovering_writes_no_name_twice(explore: OpenExplorer, tmp_path: Path, vi
     overlaid = 0
     for caption in captions:
         explored.page.mouse.move(5, 400)
+        explored.opened.wait_for(lambda: explored.evaluate(CURSOR) == "grab")
         explored.evaluate("written.length = 0")
         explored.page.mouse.move(*caption.end)
-        assert explored.evaluate(CURSOR) == "pointer"
+        explored.opened.wait_for(lambda: explored.evaluate(CURSOR) == "pointer")
         texts = [text for canvas, text in explored.evaluate("written") if canvas == "overlay"]
         overlaid += len(texts)
         assert not base.intersection(texts)
@@ -120,6 +146,13 @@ def test_what_is_selected_is_named_once(explore: OpenExplorer, tmp_path: Path) -
     assert len(texts) == len(set(texts))
 
 
+def zoom_in(explored: Explored) -> None:
+    """Turns the wheel and waits until the map rests."""
+    before = explored.address().get("at", "")
+    explored.page.mouse.wheel(0, -200)
+    explored.opened.wait_for(lambda: explored.address().get("at", "") != before)
+
+
 @pytest.mark.parametrize("window", WINDOWS)
 @pytest.mark.parametrize("node", ["", DPO])
 def test_no_name_is_covered(explore: OpenExplorer, tmp_path: Path, window: tuple[int, int], node: str) -> None:
@@ -127,10 +160,11 @@ def test_no_name_is_covered(explore: OpenExplorer, tmp_path: Path, window: tuple
     address = f"#view=topics&node={node}" if node else "#view=topics"
     explored = explore(address=address, viewport={"width": width, "height": height})
     explored.page.mouse.move(width / 4, height / 2)
+    if node:
+        explored.rest()
     for zooms in range(3):
         if zooms:
-            explored.page.mouse.wheel(0, -200)
-            explored.page.wait_for_timeout(500)
+            zoom_in(explored)
         drawing, covers = explored.drawing(tmp_path), explored.covers()
         seen = [caption for kind in ("node", "region", "held") for caption in drawing.of(kind)]
         assert len(covers) >= 4
@@ -148,12 +182,21 @@ def test_what_is_clicked_comes_out_from_under_the_details(
     last = max(captions, key=lambda caption: caption.box.bottom if width < height else caption.box.right)
     explored.page.mouse.click(*last.end)
     explored.heading()
+
+    def is_seen() -> bool:
+        drawing, covers = explored.drawing(tmp_path), explored.covers()
+        x, y, radius = drawing.held[-1]
+        ring = Box(x - radius, x + radius, y - radius, y + radius)
+        named = last.text in [caption.text for caption in drawing.of("held")]
+        return named and not any(ring.overlaps(cover) for cover in covers)
+
+    explored.opened.wait_for(is_seen)
+
+
+def test_an_address_keeps_its_place_though_the_node_is_out_of_sight(explore: OpenExplorer) -> None:
+    explored = explore(address=f"#view=people&node={TRI_DAO}&at=5000.0,5000.0,2.000")
     explored.page.wait_for_timeout(900)
-    drawing, covers = explored.drawing(tmp_path), explored.covers()
-    x, y, radius = drawing.held[-1]
-    ring = Box(x - radius, x + radius, y - radius, y + radius)
-    assert not any(ring.overlaps(cover) for cover in covers)
-    assert last.text in [caption.text for caption in drawing.of("held")]
+    assert explored.camera() == [5000, 5000, 2]
 
 
 @pytest.mark.parametrize("view", ["topics", "people", "papers"])

@@ -76,3 +76,15 @@ def test_at_twice_the_size_the_list_is_no_sliver(explore: OpenExplorer, node: st
     name = explored.page.locator("#list tbody th").first.bounding_box()
     assert name is not None
     assert name["width"] > 140
+
+
+@pytest.mark.parametrize("window", WINDOWS, ids=lambda window: f"{window['width']}x{window['height']}")
+def test_what_is_found_lies_over_all_else(explore: OpenExplorer, window: dict[str, int]) -> None:
+    explored = explore(address=f"#view=papers&{NODE}", viewport=window)
+    hits = explored.search("language")
+    for hit in (hits.first, hits.nth(3)):
+        box = hit.bounding_box()
+        assert box is not None
+        for x in (box["x"] + 2, box["x"] + box["width"] - 2):
+            there = f"document.elementFromPoint({x}, {box['y'] + box['height'] / 2}).closest('#hits') !== null"
+            assert explored.evaluate(there) is True

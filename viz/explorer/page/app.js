@@ -54,6 +54,7 @@ export class App {
     /** @type {((state: State) => void)[]} */
     this.listeners = [];
     this.aim = ""; // what the map flew to
+    this.clicked = ""; // id of the node that was clicked on the map last, until it is shown
     this.way = ""; // the people of the path that was shown last
     this.told = ""; // what the details are about
     this.isFound = false; // whether the details are to take the focus
@@ -118,6 +119,7 @@ export class App {
     }
     const id = target ? this.atlas.id(target) : "";
     if (id && id === this.state.node) return;
+    this.clicked = id;
     this.go({ node: id, to: "", open: "", camera: this.view.camera.place });
   }
 
@@ -178,12 +180,14 @@ export class App {
     const aim = [view, node, to, open, region].join(" ");
     const way = this.view.hand.path.join(" ");
     const isNew = aim !== this.aim;
+    const isClicked = this.clicked !== "" && this.clicked === node;
+    this.clicked = "";
     const isOther = way !== this.way && !isNew; // the filters leave another path
     if (this.atlas) [this.aim, this.way] = [aim, way];
     if (!wanted.length) return;
     if (isNew && !camera) this.view.goTo(wanted);
     else if (isOther && !this.view.isInSight(wanted)) this.view.goTo(wanted);
-    else if (isNew && wanted.length === 1 && !this.view.isInSight(wanted)) this.view.reveal(wanted[0]);
+    else if (isClicked && wanted.length === 1 && !this.view.isInSight(wanted)) this.view.reveal(wanted[0]);
   }
 
   #choosePapers() {

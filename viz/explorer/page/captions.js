@@ -1,7 +1,7 @@
 /** Which names stand on the map, and where: regions first, then nodes as long as there is room. */
 
 import { radiusOf } from "./appearance.js";
-import { holds, placesAround, Room, shortened, wrapped } from "./labels.js";
+import { holds, overlap, placesAround, Room, shortened, wrapped } from "./labels.js";
 
 /** @typedef {import("./appearance.js").Ground} Ground */
 /** @typedef {import("./atlas.js").Node} Node */
@@ -45,6 +45,7 @@ const SIZES = {
 const SUBTITLE = 0.82; // size of a subtitle, as a share of the title's
 const HUBS = { each: 8, radius: 4, looked: 3000 }; // of each region so many, and what is so large among the first
 const GIVING_WAY = { steps: 8, down: 15, across: 0.28 }; // pixels, and shares of its width, by which a name may
+const FOR_A_HUB = 160; // pixels that a name gives way for the largest disc, for others less
 
 /**
  * @param {Ground} ground
@@ -82,53 +83,48 @@ function regionTitles(ground, room) {
   return placed;
 }
 
+/** @typedef {{ box: Box, cost: number }} Hub a disc, and how far a name gives way for it */
+
 /**
- * The room that the discs take which matter most, in each region and in all.
+ * The discs that matter most, in each region and in all.
  * @param {Ground} ground
+ * @returns {Hub[]}
  */
 function hubsOf(ground) {
   const { scene, shown, camera } = ground;
-  const room = new Room();
   const counts = new Uint32Array(scene.regions.length);
+  const discs = [];
+  let largest = 1;
   for (const node of shown.order.subarray(0, HUBS.looked)) {
     const radius = radiusOf(ground, node);
     const isFirst = counts[scene.community[node]] < HUBS.each;
     if (!shown.has(node) || (radius < HUBS.radius && !isFirst)) continue;
     counts[scene.community[node]]++;
+    largest = Math.max(largest, radius);
     const [x, y] = [camera.across(scene.x[node]), camera.down(scene.y[node])];
-    room.take({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
+    discs.push({ box: { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius }, radius });
   }
-  return room;
+  return discs.map(({ box, radius }) => ({ box, cost: FOR_A_HUB * (radius / largest) ** 1.5 }));
 }
 
 /**
- * The lines of a region's name, or null where there is no room: as near to its middle as other names and its own
- * hubs leave free, else where other names do.
+ * The lines of a region's name, or null where other names leave no room: as near to its middle as they and its hubs do.
  * @param {Ground} ground
  * @param {SceneRegion} region
  * @param {Room} room
- * @param {Room} hubs
+ * @param {Hub[]} hubs
  * @returns {Caption[] | null}
  */
-function placedTitle({ camera, theme, measure }, region, room, hubs) {
+function placedTitle(ground, region, room, hubs) {
+  const { camera, theme, measure } = ground;
   const lines = titleLines(region, camera.width < NARROW, measure);
   const width = Math.max(...lines.map((line) => measure(line.font, line.text)));
   const height = lines.reduce((sum, line) => sum + line.size * LEADING, 0);
-  const [x, y] = [camera.across(region.x), camera.down(region.y)];
-  const { start, end, least } = TITLES_FADE;
-  const alpha = Math.max(least, Math.min(1, 1 - ((1 - least) * (camera.zoom - start)) / (end - start)));
-  const boxes = shiftsOf(width).map(([right, down]) => ({
-    left: x + right - width / 2 - 6,
-    right: x + right + width / 2 + 6,
-    top: y + down - height / 2 - 3,
-    bottom: y + down + height / 2 + 3,
-  }));
-  const isWhole = camera.zoom < WHOLE && x > 0 && x < camera.width;
-  const seen = isWhole ? boxes.filter(({ left, right }) => left > 0 && right < camera.width) : boxes;
-  const free = seen.filter((box) => room.isFree(box));
-  const box = free.find((other) => hubs.isFree(other)) ?? free[0];
+  const box = titleBox(ground, region, { width, height }, room, hubs);
   if (!box) return null;
   room.take(box);
+  const { start, end, least } = TITLES_FADE;
+  const alpha = Math.max(least, Math.min(1, 1 - ((1 - least) * (camera.zoom - start)) / (end - start)));
   let down = box.top + 3;
   const middle = (box.left + box.right) / 2;
   return lines.map((line) => {
@@ -139,6 +135,33 @@ function placedTitle({ camera, theme, measure }, region, room, hubs) {
     const target = { kind: /** @type {const} */ ("region"), row: region.number };
     return { ...line, ...at, colour: theme.title[region.colour], halo: 5, alpha, target, box: own };
   });
+}
+
+/**
+ * @param {Ground} ground
+ * @param {SceneRegion} region
+ * @param {{ width: number, height: number }} size
+ * @param {Room} room
+ * @param {Hub[]} hubs
+ * @returns {Box | null}
+ */
+function titleBox({ camera }, region, { width, height }, room, hubs) {
+  const [x, y] = [camera.across(region.x), camera.down(region.y)];
+  const isWhole = camera.zoom < WHOLE && x > 0 && x < camera.width;
+  let best = null;
+  let least = Infinity;
+  for (const [right, down] of shiftsOf(width)) {
+    const away = Math.hypot(right, down);
+    if (away >= least) break; // the nearest come first
+    const [left, top] = [x + right - width / 2 - 6, y + down - height / 2 - 3];
+    const box = { left, right: left + width + 12, top, bottom: top + height + 6 };
+    if (isWhole && (box.left < 0 || box.right > camera.width)) continue;
+    if (!room.isFree(box)) continue;
+    let cost = away;
+    for (const hub of hubs) if (overlap(hub.box, box)) cost += hub.cost;
+    if (cost < least) [best, least] = [box, cost];
+  }
+  return best;
 }
 
 /**

@@ -180,14 +180,16 @@ function setUpTimeline(app, atlas) {
     rest: () => app.steps.rest(),
   };
   const timeline = new Timeline(parts, atlas.days, choices);
+  let [votes, counts] = [-1, /** @type {number[]} */ ([])];
   const whole = byId("all-days", HTMLElement);
   whole.addEventListener("click", () => app.go({ from: "", until: "", ...keepCamera() }));
   app.listeners.push((state) => {
-    timeline.show(state.from, state.until, papersOfDays(atlas, state.votes));
+    if (votes !== state.votes) [votes, counts] = [state.votes, papersOfDays(atlas, state.votes)];
+    timeline.show(state.from, state.until, counts);
     whole.hidden = !state.from && !state.until;
     if (!choosesPapers(state) || !app.left) return;
     const left = app.left.paper.reduce((sum, one) => sum + one, 0);
-    parts.range.append(`: ${left.toLocaleString("en")} papers`);
+    parts.range.append(`: ${left.toLocaleString("en")} ${left === 1 ? "paper" : "papers"}`);
   });
 }
 

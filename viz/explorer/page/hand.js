@@ -38,8 +38,10 @@ import { neighboursOf } from "./scene.js";
  * @typedef {object} Held
  * @property {string} veil over the map, or empty
  * @property {Shape[]} shapes
+ * @property {Box[]} holes in what is drawn so far, through which the map's names show
+ * @property {Shape | null} plate under the captions
  * @property {Caption[]} captions
- * @property {{ x: number, y: number, target: Node }[]} spots of what stands around the selected node
+ * @property {(Spot & { target: Node, isAlone: boolean })[]} spots of lit nodes, and of what stands alone around one
  */
 
 /** @typedef {{ x: number, y: number, radius: number }} Spot */
@@ -47,6 +49,8 @@ import { neighboursOf } from "./scene.js";
 
 /** @type {Hand} */
 export const EMPTY_HAND = { selected: -1, marked: [], path: [], opened: [] };
+/** @type {Held} */
+export const NOTHING = { veil: "", shapes: [], holes: [], plate: null, captions: [], spots: [] };
 const MOST_NEIGHBOURS = 400;
 const NAMED = { selected: 26, hovered: 12 };
 const MARKED = 80; // names
@@ -59,6 +63,8 @@ const RING = 96; // pixels between a node and the first ring around it
 const RINGS_APART = 52;
 const ROOM_ON_RING = 46;
 const EDGE = 4; // pixels free at the window's edge
+const RING_AWAY = 4.5; // pixels between a node and its ring
+const IN_HAND = 7; // pixels around a node in hand that its ring takes
 const PLATE = 3; // pixels around a name that lies on others
 
 /**
@@ -68,15 +74,19 @@ const PLATE = 3; // pixels around a name that lies on others
  */
 export function composeHand(ground, hand) {
   const { selected, marked, path, opened } = hand;
-  const isEmpty = selected < 0 && !marked.length && !path.length;
-  const veil = isEmpty ? "" : ground.theme.veil;
+  const veil = isEmpty(hand) ? "" : ground.theme.veil;
   const room = new Room(ground.covers);
-  if (path.length) return { veil, ...pathOf(ground, path, room) };
-  if (selected >= 0 && opened.length) return { veil, ...openedAround(ground, hand, room) };
-  if (selected >= 0) return { veil, ...starOf(ground, selected, room) };
+  if (path.length) return { ...NOTHING, veil, ...pathOf(ground, path, room) };
+  if (selected >= 0 && opened.length) return { ...NOTHING, veil, ...openedAround(ground, hand, room) };
+  if (selected >= 0) return { ...NOTHING, veil, ...starOf(ground, selected, room) };
   const shapes = marked.map((node) => discOf(ground, node, 1.5));
   const captions = marked.slice(0, MARKED).flatMap((node) => nameOf(ground, node, 1.5, false, room));
-  return { veil, shapes, captions, spots: [] };
+  return { ...NOTHING, veil, shapes, captions, spots: spotsOf(ground, marked) };
+}
+
+/** @param {Hand} hand */
+function isEmpty({ selected, marked, path }) {
+  return selected < 0 && !marked.length && !path.length;
 }
 
 /**
@@ -92,18 +102,20 @@ export function composeHover(ground, target, hand, written) {
   const own = written.filter((caption) => caption.target.kind === target.kind && caption.target.row === target.row);
   if (target.kind === "region") {
     const at = own.flatMap(({ box }) => [box.left, box.bottom, box.right, box.bottom]);
-    return { veil: "", shapes: [linesOf(at, own[0]?.colour ?? "", 0.9, 1.5)], captions: [], spots: [] };
+    return { ...NOTHING, shapes: [linesOf(at, own[0]?.colour ?? "", 0.9, 1.5)] };
   }
   const node = target.row;
   const shapes = starShapes(ground, node);
-  const room = new Room([...ground.covers, ...written.map(({ box }) => box)]);
+  const room = new Room([...ground.covers, ...written.map(({ box }) => box), ringBox(ground, node)]);
+  const holes = isEmpty(hand) ? written.map(({ box }) => box) : [];
   /** @type {Caption[]} */
   const captions = [];
+  let plate = null;
   const isWhole = own.length > 0 && own.map(({ text }) => text).join(" ") === ground.scene.names[node];
   if (!isWhole || own.some(({ isFaint }) => isFaint)) {
-    captions.push(...(own.length ? nameOver(ground, target, own) : nameOf(ground, node, 4, true, room)));
+    captions.push(...(own.length ? nameOver(ground, target, own) : nameOf(ground, node, IN_HAND, true, room)));
     if (own.length || captions.some(({ box }) => written.some((other) => overlap(box, other.box)))) {
-      shapes.push(plateOf(ground, [...captions, ...own]));
+      plate = plateOf(ground, [...captions, ...own]);
     }
     for (const { box } of captions) room.take(box);
   }
@@ -116,7 +128,17 @@ export function composeHover(ground, target, hand, written) {
       captions.push(...nameOf(ground, other, 0, false, room));
     }
   }
-  return { veil: "", shapes, captions, spots: [] };
+  return { ...NOTHING, shapes, holes, plate, captions };
+}
+
+/**
+ * Where some nodes of the scene are lit.
+ * @param {Ground} ground
+ * @param {number[]} nodes
+ */
+function spotsOf(ground, nodes) {
+  const { kind } = ground.scene;
+  return nodes.map((row) => ({ ...spotOf(ground, row, 2), target: { kind, row }, isAlone: false }));
 }
 
 /**
@@ -154,11 +176,12 @@ function neighbours({ scene, shown }, node) {
  * @param {Room} room
  */
 function starOf(ground, node, room) {
-  const captions = nameOf(ground, node, 4, true, room);
+  room.take(ringBox(ground, node));
+  const captions = nameOf(ground, node, IN_HAND, true, room);
   for (const other of neighbours(ground, node).slice(0, NAMED.selected)) {
     captions.push(...nameOf(ground, other, 0, false, room));
   }
-  return { shapes: starShapes(ground, node), captions, spots: [] };
+  return { shapes: starShapes(ground, node), captions, spots: spotsOf(ground, [node, ...neighbours(ground, node)]) };
 }
 
 /**
@@ -183,8 +206,8 @@ function starShapes(ground, node) {
 function pathOf(ground, path, room) {
   const lines = path.slice(1).map((node, i) => lineOf(ground, path[i], node, 0.9, 2.5));
   const discs = path.flatMap((node) => [discOf(ground, node, 2), ringOf(ground, node)]);
-  const captions = path.flatMap((node) => nameOf(ground, node, 4, true, room));
-  return { shapes: [...lines, ...discs], captions, spots: [] };
+  const captions = path.flatMap((node) => nameOf(ground, node, IN_HAND, true, room));
+  return { shapes: [...lines, ...discs], captions, spots: spotsOf(ground, path) };
 }
 
 /**
@@ -202,11 +225,11 @@ function openedAround(ground, { selected, opened }, room) {
     discOf(ground, selected, 2),
     ringOf(ground, selected),
   ];
-  const captions = nameOf(ground, selected, 4, true, room);
+  const captions = nameOf(ground, selected, IN_HAND, true, room);
   const spots = opened.map(({ node, name }, i) => {
     const text = shortened(name, LONGEST_AROUND);
     captions.push(...placed(ground, { text, target: node, isInHand: false }, { ...places[i], radius: 6 }, room));
-    return { ...places[i], target: node };
+    return { ...places[i], radius: 4, target: node, isAlone: true };
   });
   return { shapes, captions, spots };
 }
@@ -269,8 +292,19 @@ function discOf(ground, node, more) {
  * @returns {Shape}
  */
 function ringOf(ground, node) {
-  const { x, y, radius } = spotOf(ground, node, 4.5);
+  const { x, y, radius } = spotOf(ground, node, RING_AWAY);
   return { form: "disc", at: [x, y], radius, fill: "", stroke: ground.theme.ink, width: 2, alpha: 1 };
+}
+
+/**
+ * The room that the ring around a node takes.
+ * @param {Ground} ground
+ * @param {number} node
+ * @returns {Box}
+ */
+function ringBox(ground, node) {
+  const { x, y, radius } = spotOf(ground, node, RING_AWAY);
+  return { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };
 }
 
 /**

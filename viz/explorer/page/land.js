@@ -20,7 +20,6 @@ const COLUMNS = 280;
 const MARGIN = 90; // units of the map around its bounds
 const BLUR = 4; // pixels of the bitmap
 const PASSES = 3;
-const SHARPNESS = 4; // the power that makes the seams between regions narrow
 const SHORE = 0.18; // density at which land begins
 const INLAND = 0.1; // density about the middle of a region
 
@@ -47,7 +46,7 @@ export function paintLand(scene, shown, colours, alpha) {
   const pixels = new Uint8ClampedArray(4 * total.length);
   for (let at = 0; at < total.length; at++) {
     if (!total[at]) continue;
-    const density = total[at] ** (1 / SHARPNESS) / INLAND;
+    const density = Math.sqrt(Math.sqrt(total[at])) / INLAND;
     for (let part = 0; part < 3; part++) pixels[4 * at + part] = sums[part][at] / total[at];
     pixels[4 * at + 3] = 255 * alpha * Math.min(1, Math.max(0, (density - SHORE) / 0.9)) ** 0.7;
   }
@@ -100,7 +99,7 @@ function spread(members, grid, total, sums, colour) {
     for (let x = 0; x < width; x++) {
       const here = field[y * width + x];
       if (here < 1e-4) continue;
-      const power = here ** SHARPNESS;
+      const power = here * here * here * here; // makes the seams between regions narrow
       const at = (y + top) * grid.columns + x + left;
       total[at] += power;
       for (let part = 0; part < 3; part++) sums[part][at] += power * colour[part];

@@ -108,12 +108,14 @@ function paintDiscs(context, colour, alpha, circles, theme) {
  * @param {Theme} theme
  * @param {Camera} camera
  */
-export function paintHeld(context, { veil, shapes, captions }, theme, camera) {
+export function paintHeld(context, { veil, shapes, holes, plate, captions }, theme, camera) {
   if (veil) {
     context.fillStyle = veil;
     context.fillRect(0, 0, camera.width, camera.height);
   }
   for (const shape of shapes) paintShape(context, shape);
+  for (const { left, top, right, bottom } of holes) context.clearRect(left, top, right - left, bottom - top);
+  if (plate) paintShape(context, plate);
   paintCaptions(context, captions, theme);
 }
 

@@ -15,8 +15,7 @@ import { folded } from "./folding.js";
  * @property {Float32Array} merits
  */
 
-/** @typedef {{ kind: number, row: number, alias: number, words: number[], run: number }} Entry */
-/** @typedef {{ entry: Entry, cost: number, merit: number }} Candidate */
+/** @typedef {{ entry: number, cost: number, merit: number }} Candidate */
 
 const MOST = 5;
 const BREAKS = /[\s\-_/:,;()[\]]+/;
@@ -36,8 +35,13 @@ export class Spellings {
     this.kinds = kinds;
     this.words = new Vocabulary();
     this.runs = new Vocabulary(); // whole names without their spaces
-    /** @type {Entry[]} */
-    this.entries = [];
+    // A row for each name, in columns: there are many.
+    this.kindOf = /** @type {number[]} */ ([]);
+    this.rowOf = /** @type {number[]} */ ([]);
+    this.aliasOf = /** @type {number[]} */ ([]); // -1 for the name itself
+    this.runOf = /** @type {number[]} */ ([]); // -1 for none
+    this.startOf = [0];
+    this.wordsOf = /** @type {number[]} */ ([]);
     kinds.forEach(({ kind, texts, others }, number) => {
       for (let row = 0; row < texts.length; row++) {
         this.#add(texts[row], number, row, -1);
@@ -60,14 +64,15 @@ export class Spellings {
     const runs = this.runs.costs(words.join(""), false);
     /** @type {Map<string, Candidate>} */
     const best = new Map();
-    for (const entry of this.entries) {
-      const cost = Math.min(costOf(entry.words, costs), entry.run < 0 ? FAR : runs[entry.run]);
+    for (let entry = 0; entry < this.rowOf.length; entry++) {
+      const run = this.runOf[entry];
+      const cost = Math.min(this.#cost(entry, costs), run < 0 ? FAR : runs[run]);
       if (cost >= FAR) continue;
-      const { kind, merits } = this.kinds[entry.kind];
-      const name = `${entry.kind} ${entry.row}`;
-      const before = best.get(name);
-      if ((before && before.cost <= cost) || !isWanted({ kind, row: entry.row })) continue;
-      best.set(name, { entry, cost, merit: merits[entry.row] });
+      const row = this.rowOf[entry];
+      const { kind, merits } = this.kinds[this.kindOf[entry]];
+      const before = best.get(`${kind} ${row}`);
+      if ((before && before.cost <= cost) || !isWanted({ kind, row })) continue;
+      best.set(`${kind} ${row}`, { entry, cost, merit: merits[row] });
     }
     const sorted = [...best.values()].sort((a, b) => a.cost - b.cost || b.merit - a.merit);
     return sorted.slice(0, MOST).map((found) => this.#hit(found));
@@ -77,8 +82,9 @@ export class Spellings {
    * @param {Candidate} candidate
    * @returns {Hit}
    */
-  #hit({ entry: { kind: number, row, alias }, merit }) {
-    const { kind, aliases } = this.kinds[number];
+  #hit({ entry, merit }) {
+    const { kind, aliases } = this.kinds[this.kindOf[entry]];
+    const [row, alias] = [this.rowOf[entry], this.aliasOf[entry]];
     const by = alias < 0 ? "" : (aliases?.[row].split("\t")[alias] ?? "");
     return { kind, row, by, score: merit };
   }
@@ -93,25 +99,29 @@ export class Spellings {
     const words = text.split(BREAKS).filter(Boolean);
     const run = words.join("");
     const isRun = this.kinds[kind].kind !== "paper" && run.length > 2 && run.length <= LONGEST_RUN;
-    const numbers = words.map((word) => this.words.number(word));
-    this.entries.push({ kind, row, alias, words: numbers, run: isRun ? this.runs.number(run) : -1 });
+    for (const word of words) this.wordsOf.push(this.words.number(word));
+    this.startOf.push(this.wordsOf.length);
+    this.kindOf.push(kind);
+    this.rowOf.push(row);
+    this.aliasOf.push(alias);
+    this.runOf.push(isRun ? this.runs.number(run) : -1);
   }
-}
 
-/**
- * What it costs to take some words for those of a query.
- * @param {number[]} words
- * @param {Uint8Array[]} costs of each word of the query, by word
- */
-function costOf(words, costs) {
-  let sum = 0;
-  for (const cost of costs) {
-    let least = FAR;
-    for (const word of words) if (cost[word] < least) least = cost[word];
-    if (least === FAR) return FAR;
-    sum += least;
+  /**
+   * What it costs to take the words of a name for those of a query.
+   * @param {number} entry
+   * @param {Uint8Array[]} costs of each word of the query, by word
+   */
+  #cost(entry, costs) {
+    let sum = 0;
+    for (const cost of costs) {
+      let least = FAR;
+      for (let i = this.startOf[entry]; i < this.startOf[entry + 1]; i++) least = Math.min(least, cost[this.wordsOf[i]]);
+      if (least === FAR) return FAR;
+      sum += least;
+    }
+    return sum;
   }
-  return sum;
 }
 
 /** Different words, numbered. */

@@ -40,6 +40,8 @@ export class Timeline {
     this.parts = parts;
     this.days = days;
     this.choices = choices;
+    /** @type {number[]} */
+    this.counts = [];
     this.bars = days.map((_, day) => {
       return svgElement("rect", { x: String(day + 0.06), width: "0.88" }, svgElement("title"));
     });
@@ -60,6 +62,15 @@ export class Timeline {
    * @param {number[]} counts papers of each day
    */
   show(from, until, counts) {
+    if (counts !== this.counts) this.#raise(counts);
+    this.counts = counts;
+    const first = from ? this.days.findIndex((day) => day >= from) : 0;
+    const later = until ? this.days.findIndex((day) => day > until) : -1;
+    this.#say(first < 0 ? this.days.length - 1 : first, (later < 0 ? this.days.length : later) - 1);
+  }
+
+  /** @param {number[]} counts */
+  #raise(counts) {
     const most = Math.max(1, ...counts);
     this.bars.forEach((bar, day) => {
       const height = Math.max(1, (HEIGHT * counts[day]) / most);
@@ -67,9 +78,6 @@ export class Timeline {
       bar.setAttribute("height", String(height));
       /** @type {Element} */ (bar.firstElementChild).textContent = `${this.days[day]}: ${counts[day]} papers`;
     });
-    const first = from ? this.days.findIndex((day) => day >= from) : 0;
-    const later = until ? this.days.findIndex((day) => day > until) : -1;
-    this.#say(first < 0 ? this.days.length - 1 : first, (later < 0 ? this.days.length : later) - 1);
   }
 
   /**

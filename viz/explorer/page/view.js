@@ -6,7 +6,7 @@
 import { radiusOf } from "./appearance.js";
 import { Camera } from "./camera.js";
 import { TITLES_FADE } from "./captions.js";
-import { composeHand, composeHover, EMPTY_HAND } from "./hand.js";
+import { composeHand, composeHover, EMPTY_HAND, NOTHING } from "./hand.js";
 import { holds } from "./labels.js";
 import { paintLand } from "./land.js";
 import { landCanvas, measuring, paint, paintHeld } from "./painting.js";
@@ -19,8 +19,6 @@ import { pick } from "./scene.js";
 /** @typedef {import("./captions.js").Caption} Caption */
 /** @typedef {import("./captions.js").Target} Target */
 /** @typedef {import("./hand.js").Hand} Hand */
-/** @typedef {import("./hand.js").Held} Held */
-/** @typedef {import("./hand.js").Written} Written */
 /** @typedef {import("./labels.js").Measure} Measure */
 /** @typedef {import("./land.js").Land} Land */
 /** @typedef {import("./scene.js").Scene} Scene */
@@ -64,12 +62,14 @@ export class MapView {
     this.camera = new Camera();
     this.drawn = this.camera.copy(); // the camera of the base picture
     this.hand = EMPTY_HAND;
-    /** @type {Held} what is drawn of the hand */
-    this.held = { veil: "", shapes: [], captions: [], spots: [] };
+    this.held = NOTHING; // what is drawn of the hand
     /** @type {Caption[]} on the base picture */
     this.captions = [];
     /** @type {Target | null} */
     this.hovered = null;
+    /** @type {{ time: number, x: number, y: number, target: Target | null }} */
+    this.clicked = { time: -DOUBLE, x: 0, y: 0, target: null };
+    this.presses = 0; // of the mouse in a row, as the browser counts them
     this.ratio = 1;
     this.margin = { x: 0, y: 0 };
     /** @type {Box} pixels that always cover the map; the whole map is fitted between them */
@@ -312,9 +312,11 @@ export class MapView {
     const { camera, held } = this;
     /** @param {Caption} caption */
     const isUnder = ({ box }) => holds(box, across, down);
-    const spot = held.spots.find(({ x, y }) => Math.hypot(across - x, down - y) < slack + 4);
-    if (spot) return spot.target;
-    const named = held.captions.find(isUnder) ?? this.captions.find(({ box }) => holds(this.#moved(box), across, down));
+    const lit = held.spots.find(({ x, y, radius, isAlone }) => {
+      return Math.hypot(across - x, down - y) < radius + (isAlone ? slack : 0);
+    });
+    const over = held.captions.find(isUnder) ?? lit;
+    const named = over ?? this.captions.find(({ box }) => holds(this.#moved(box), across, down));
     if (named) return named.target;
     const ground = { ...this.ground, camera, measure: this.measure, covers: this.covers };
     /** @param {number} node */
@@ -341,20 +343,13 @@ export class MapView {
   #listen() {
     const fingers = new Fingers();
     const { overlay } = this;
-    /** @type {{ time: number, x: number, y: number, target: Target | null }} */
-    let clicked = { time: -DOUBLE, x: 0, y: 0, target: null };
-    /** @param {PointerEvent} event */
-    const targetUnder = (event) => {
-      const slack = event.pointerType === "touch" ? SLACK.touch : SLACK.mouse;
-      return this.targetAt(event.offsetX, event.offsetY, slack);
-    };
     overlay.addEventListener("pointerdown", (event) => {
       overlay.setPointerCapture(event.pointerId);
       cancelAnimationFrame(this.flight);
       fingers.put(event);
     });
     overlay.addEventListener("pointermove", (event) => {
-      if (!fingers.has(event)) this.#hover(targetUnder(event));
+      if (!fingers.has(event)) this.#hover(this.#targetUnder(event));
       else
         fingers.move(
           event,
@@ -365,15 +360,10 @@ export class MapView {
     overlay.addEventListener("pointerup", (event) => {
       const isClick = fingers.travelled < CLICK;
       fingers.lift(event);
-      if (!isClick) return;
-      const { offsetX: x, offsetY: y, timeStamp: time } = event;
-      const isNear = Math.abs(x - clicked.x) + Math.abs(y - clicked.y) < CLICK;
-      const first = isNear && time - clicked.time < DOUBLE ? clicked.target : null;
-      // The first click may have moved what it meant.
-      const target = first ?? targetUnder(event);
-      clicked = { time, x, y, target: first ? null : target };
-      if (first && first.kind !== "region") this.events.open(first);
-      else this.events.select(target);
+      if (isClick) this.#click(event);
+    });
+    overlay.addEventListener("mousedown", (event) => {
+      this.presses = event.detail;
     });
     overlay.addEventListener("pointercancel", (event) => fingers.lift(event));
     overlay.addEventListener("pointerleave", () => this.#hover(null));
@@ -386,6 +376,27 @@ export class MapView {
       },
       options,
     );
+  }
+
+  /** @param {PointerEvent} event */
+  #targetUnder(event) {
+    return this.targetAt(event.offsetX, event.offsetY, event.pointerType === "touch" ? SLACK.touch : SLACK.mouse);
+  }
+
+  /**
+   * A click, or the second of a double click, which means what the first did: that may have moved it.
+   * @param {PointerEvent} event
+   */
+  #click(event) {
+    const { offsetX: x, offsetY: y, timeStamp: time } = event;
+    const { clicked } = this;
+    const isNear = Math.abs(x - clicked.x) + Math.abs(y - clicked.y) < CLICK;
+    const isSecond = this.presses === 2 || time - clicked.time < DOUBLE; // a busy page is told late
+    const first = isNear && isSecond ? clicked.target : null;
+    const target = first ?? this.#targetUnder(event);
+    this.clicked = { time, x, y, target: first ? null : target };
+    if (first && first.kind !== "region") this.events.open(first);
+    else this.events.select(target);
   }
 
   /** @param {Target | null} target */

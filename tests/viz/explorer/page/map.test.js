@@ -168,7 +168,7 @@ test("what is hovered is not written twice", () => {
   const short = written.map((caption) => ({ ...caption, text: "n…" }));
   const over = hovered(short);
   assert.equal(over.captions[0].text, scene.names[target.row]);
-  const plate = over.shapes.at(-1);
+  const { plate } = over;
   const own = short.find((caption) => caption.target === target);
   assert.equal(plate.form, "polygon");
   assert.ok(plate.at[0] <= own.box.left && plate.at[2] >= own.box.right && plate.at[1] <= own.box.top);

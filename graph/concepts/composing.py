@@ -1,0 +1,87 @@
+"""Names in other languages that no paper explains: put together from the words of English terms.
+
+*Reward hacking* is 보상 해킹, word by word. Only terms of several words, as these leave their words one meaning: those
+that the papers name in English and a list of the field's own; and only in the languages that the papers are in.
+"""
+
+import functools
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import pyarrow as pa
+
+from paperatlas.graph.concepts.languages import LETTERS, content_words, grammar, inflects, local_key, meanings
+from paperatlas.graph.concepts.word_lists import word_list
+
+_FEWEST_WORDS, _MOST_WORDS = 2, 4
+_MOST_CHOICES, _MOST_CHOICES_OF_MANY = 4, 2
+"""Of words for an English one, in terms of two words and of more."""
+_MEANINGS = 2
+"""How many of a word's meanings are taken, the usual first."""
+_TURNING = frozenset(("of", "for", "from", "with", "in", "by", "via"))
+"""Words around which other languages turn the order."""
+_SHORTEST_STEM, _LONGEST_SUFFIX = 3, 7
+
+
+def compose_names(terms: pa.Table, languages: pa.Table) -> pa.Table:
+    """Puts names together.
+
+    Args:
+        terms: With `key`, those before others that are to win where two give one name.
+        languages: With `language`, those of the papers.
+
+    Returns:
+        `name` in lower case, `name_key`, `language`, `key`; one row a name.
+    """
+    found: dict[str, tuple[str, str, str, str]] = {}
+    spoken = [language for language in languages["language"].to_pylist() if language in LETTERS]
+    keys = dict.fromkeys([*terms["key"].to_pylist(), *sorted(word_list("field_terms"))]) if spoken else {}
+    for key, language in itertools.product(keys, spoken):
+        for name in compositions(key, language):
+            found.setdefault(local_key(name), (name, local_key(name), language, key))
+    columns = list(zip(*found.values(), strict=True)) or [()] * 4
+    names = ("name", "name_key", "language", "key")
+    return pa.table({name: pa.array(column, pa.string()) for name, column in zip(names, columns, strict=True)})
+
+
+def compositions(key: str, language: str) -> Iterator[str]:
+    """The names of a term that have a word for each of its own.
+
+    >>> "보상 해킹" in compositions("reward hacking", "ko")
+    True
+    """
+    words, written = content_words(key), key.split(" ")
+    fewest = _FEWEST_WORDS if len(words) == len(written) else _FEWEST_WORDS + 1  # text to image may be a pair of both
+    if not fewest <= len(words) <= _MOST_WORDS or not _TURNING.isdisjoint(written):
+        return
+    most = _MOST_CHOICES if len(words) == _FEWEST_WORDS else _MOST_CHOICES_OF_MANY
+    choices = [_words_for(word, language)[:most] for word in words]
+    between = " " if language == "ko" else ""
+    for chosen in itertools.product(*choices):
+        if (
+            not chosen[-1].endswith(grammar(language).adjectival_endings)
+            or chosen[-1] in grammar(language).nouns_like_adjectives
+        ):
+            yield between.join(chosen)
+
+
+@functools.lru_cache(50_000)
+def _words_for(english: str, language: str) -> Sequence[str]:
+    """The words that mean an English one, those whose usual meaning it is first."""
+    stems = _words_by_stem(language)
+    shortest = max(_SHORTEST_STEM, len(english) - _LONGEST_SUFFIX)
+    beginnings = [english[:end] for end in range(shortest, len(english) + 1)]
+    fitting = [stem for stem in beginnings if stem in stems and inflects(english, stem)]
+    found = {pair for stem in fitting if len(stem) >= len(fitting[-1]) - 1 for pair in stems[stem]}
+    return tuple(dict.fromkeys(word for _, word in sorted(found)))[:_MOST_CHOICES]
+
+
+@functools.cache
+def _words_by_stem(language: str) -> Mapping[str, Iterable[tuple[int, str]]]:
+    """How usual a meaning is and the word that has it, by the beginning of the English word."""
+    stems: dict[str, list[tuple[int, str]]] = {}
+    for word, english in meanings(language).items():
+        for place, stem in enumerate(english[:_MEANINGS]):
+            if len(stem) == 1 and len(word) > 1:
+                stems.setdefault(stem[0], []).append((place, word))
+    return stems

@@ -1,0 +1,80 @@
+-- What a concept is called: as the user says, else by its most frequent name; by one in another language only where no
+-- English is known, never by one that is believed in single papers only; by an acronym of two letters only where nothing
+-- else is. Of the concepts that share a name, the one whose key it is, or that bears it most often, is called so, and the
+-- others are told apart: ASR (attack success rate).
+WITH unspelled AS (
+    SELECT concept
+    FROM concept_names
+    GROUP BY concept
+    HAVING max(CASE WHEN rule IN ('glossary', 'composed', 'explained', 'acronym') THEN 0 ELSE 1 END) = 0
+),
+named AS (
+    SELECT concept, name, rule, mentions,
+           CASE WHEN rule IN ('glossary', 'composed') THEN 3
+                WHEN rule = 'acronym' AND length(rtrim(name, 's')) < 3 THEN 2
+                ELSE 1 END AS rank
+    FROM concept_names
+    WHERE rule <> 'explained'
+    UNION ALL
+    SELECT concept, english AS name, 'glossary' AS rule, 0 AS mentions, 1 AS rank
+    FROM unspelled JOIN (
+        SELECT key, english FROM known_name
+        UNION
+        SELECT concept AS key, english FROM local_names
+        UNION
+        SELECT key, key AS english FROM composed_names
+    ) translated ON concat('concept:', key) = unspelled.concept
+    WHERE NOT EXISTS (
+        SELECT 1 FROM concept_names a WHERE a.concept = unspelled.concept AND a.name = english AND a.rule = 'acronym'
+    )
+    UNION ALL
+    SELECT concat('concept:', key) AS concept, name, 'override' AS rule, 0 AS mentions, 0 AS rank
+    FROM override_same
+    WHERE key = concept
+),
+once AS (
+    SELECT concept, name, min(rule) AS rule, min(rank) AS rank, max(mentions) AS mentions
+    FROM named
+    GROUP BY concept, name
+),
+ranked AS (
+    SELECT *, row_number() OVER (PARTITION BY concept ORDER BY rank, mentions DESC, name) AS place FROM once
+),
+long_form AS (
+    SELECT concept, name AS long,
+           row_number() OVER (PARTITION BY concept ORDER BY mentions DESC, name) AS place
+    FROM concept_names
+    WHERE rule = 'spelling'
+),
+sharing AS (
+    SELECT concept, rtrim(lower(name), 's') AS folded, min(rank) AS rank, sum(mentions) AS mentions
+    FROM named
+    WHERE rule NOT IN ('glossary', 'composed')
+    GROUP BY concept, rtrim(lower(name), 's')
+),
+borne AS (
+    SELECT concept, folded, row_number() OVER (
+               PARTITION BY folded
+               ORDER BY rank = 0 DESC, concat('concept:', folded) = rtrim(concept, 's') DESC, mentions DESC, concept
+           ) AS place
+    FROM sharing
+),
+told AS (
+    SELECT ranked.concept,
+           CASE WHEN borne.place > 1 AND lower(coalesce(long, '')) <> lower(name)
+                THEN concat(name, ' (', coalesce(long, replace(ranked.concept, 'concept:', '')), ')')
+                WHEN borne.place > 1 THEN concat(name, ' (', replace(ranked.concept, 'concept:', ''), ')')
+                ELSE name END AS name
+    FROM ranked
+    LEFT JOIN (SELECT concept, long FROM long_form WHERE place = 1) l ON l.concept = ranked.concept
+    LEFT JOIN borne ON borne.concept = ranked.concept AND borne.folded = rtrim(lower(ranked.name), 's')
+    WHERE ranked.place = 1
+),
+others AS (
+    SELECT ranked.concept, array_agg(ranked.name ORDER BY place) AS aliases
+    FROM ranked JOIN told ON told.concept = ranked.concept AND told.name <> ranked.name
+    GROUP BY ranked.concept
+)
+SELECT told.concept, told.name, coalesce(aliases, array[]) AS aliases
+FROM told LEFT JOIN others ON others.concept = told.concept
+ORDER BY told.concept
