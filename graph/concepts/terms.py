@@ -22,8 +22,8 @@ from paperatlas.graph.concepts.words import Word, classify, is_stop_word
 
 MAX_CHARACTERS = 120
 """A longer run is no term but damaged text."""
-UNLIKELY = -4.0
-"""Terms with a smaller score (a likelihood of 2 %) are left out, unless a text explains them."""
+UNLIKELY = -3.5
+"""Terms with a smaller score (a likelihood of 3 %) are left out, unless a text explains them."""
 _NO_MENTION = -1.0
 """What scores less, without what is true of the term as a whole, is no mention of a term."""
 _NO_BEGINNING = -1.0
