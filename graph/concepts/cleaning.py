@@ -10,40 +10,43 @@ _YEAR = r"(?:19|20)\d\d[a-z]?\)?"
 
 
 class _Noise(NamedTuple):
-    """Something to blank out; without a match of the sign, which is found much faster, there is none."""
+    """Something to blank out; where its letters or its sign are missing, which is found much faster, there is none."""
 
+    letters: str
     sign: re.Pattern[str]
     noise: re.Pattern[str]
 
 
 _NOISE = tuple(
-    _Noise(re.compile(sign, re.ASCII), re.compile(noise, re.ASCII | re.DOTALL))
-    for sign, noise in (
+    _Noise(letters, re.compile(sign, re.ASCII), re.compile(noise, re.ASCII | re.DOTALL))
+    for letters, sign, noise in (
         # Addresses, of mail too, and numbers of papers.
-        ("://", r"https?://[!-~]{1,2000}"),
-        (r"www\.", r"\bwww\.[!-~]{1,200}"),
-        ("@", r"(?<![\w.-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}"),
-        (_SITES, rf"(?<![\w.-])(?:[A-Za-z0-9-]{{1,63}}\.){{0,4}}[A-Za-z0-9-]{{1,63}}{_SITES}(?:/[!-~]{{0,200}})?"),
-        (r"\.[a-z]{2,4}/", r"(?<![\w.-])(?:[A-Za-z0-9-]{1,63}\.){1,4}[a-z]{2,4}/[!-~]{1,200}"),
-        ("arXiv:", r"\barXiv:\s?[\w./-]{1,40}"),
+        ("://", "", r"https?://[!-~]{1,2000}"),
+        ("www.", "", r"\bwww\.[!-~]{1,200}"),
+        ("@", "", r"(?<![\w.-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}"),
+        (".", _SITES, rf"(?<![\w.-])(?:[A-Za-z0-9-]{{1,63}}\.){{0,4}}[A-Za-z0-9-]{{1,63}}{_SITES}(?:/[!-~]{{0,200}})?"),
+        ("/", r"\.[a-z]{2,4}/", r"(?<![\w.-])(?:[A-Za-z0-9-]{1,63}\.){1,4}[a-z]{2,4}/[!-~]{1,200}"),
+        ("arXiv:", "", r"\barXiv:\s?[\w./-]{1,40}"),
         # Formulas; LaTeX commands, whose argument stays if it is text.
-        (r"\$", r"\$(?=\S)[^$\n]{0,200}?(?<=[^\s\\])\$(?!\d)"),
+        ("$", "", r"\$(?=\S)[^$\n]{0,200}?(?<=[^\s\\])\$(?!\d)"),
         (
-            r"\\",
+            "\\",
+            "",
             r"\\\(.{1,200}?\\\)|\\\[.{1,200}?\\\]"
             rf"|\\(?:{_WITH_ARGUMENT})\*?(?:\[[^\]\n]{{0,80}}\])?\{{[^}}\n]{{0,200}}\}}|\\[A-Za-z]{{1,40}}",
         ),
         # Code, tags, snake_case, calls, dotted names, options, files, paths.
-        ("`", r"```.{0,2000}?```|`[^`\n]{0,100}[=(){}<>;/][^`\n]{0,100}`"),
-        ("<", r"</?[A-Za-z][\w-]{0,30}\s?/?>"),
-        ("_", r"(?<!\w)\w{0,60}[A-Za-z0-9]_[A-Za-z0-9]\w{0,60}"),
-        (r"\(\)", r"(?<![\w.])[A-Za-z][\w.]{0,80}\(\)"),
-        (r"\w\.[a-z]\w+\.[a-z]\w", r"(?<![\w.])[a-z]\w{1,40}(?:\.[a-z]\w{1,40}){2,8}(?!\w)"),
-        ("--[a-z]", r"(?<![\w-])--[a-z][\w-]{1,40}"),
-        (_FILES, rf"(?<![\w./~-])[\w./~-]{{1,200}}{_FILES}"),
-        ("/[^/ ]+/", r"(?<![\w./~-])[.~]{0,2}/[\w.-]{1,80}/[\w./-]{0,200}"),
+        ("`", "", r"```.{0,2000}?```|`[^`\n]{0,100}[=(){}<>;/][^`\n]{0,100}`"),
+        ("<", "", r"</?[A-Za-z][\w-]{0,30}\s?/?>"),
+        ("_", "", r"(?<!\w)\w{0,60}[A-Za-z0-9]_[A-Za-z0-9]\w{0,60}"),
+        ("()", "", r"(?<![\w.])[A-Za-z][\w.]{0,80}\(\)"),
+        (".", r"\w\.[a-z]\w+\.[a-z]\w", r"(?<![\w.])[a-z]\w{1,40}(?:\.[a-z]\w{1,40}){2,8}(?!\w)"),
+        ("--", "", r"(?<![\w-])--[a-z][\w-]{1,40}"),
+        (".", _FILES, rf"(?<![\w./~-])[\w./~-]{{1,200}}{_FILES}"),
+        ("/", "/[^/ ]+/", r"(?<![\w./~-])[.~]{0,2}/[\w.-]{1,80}/[\w./-]{0,200}"),
         # Citations: Smith et al., 2023; Smith and Doe, 2023.
         (
+            "",
             _YEAR,
             rf"\(?[A-Z][\w-]{{1,40}} (?:et al\.?|외) ?[A-Za-z가-힣]{{0,3}} ?,? ?\(?{_YEAR}"
             rf"|\(?[A-Z][\w-]{{1,40}} (?:and|&) [A-Z][\w-]{{1,40}},? \(?{_YEAR}",
@@ -58,8 +61,8 @@ def blank_noise(text: str) -> str:
     >>> blank_noise("as GPT-3 (Brown et al., 2020) did")
     'as GPT-3                      did'
     """
-    for sign, noise in _NOISE:
-        if sign.search(text):
+    for letters, sign, noise in _NOISE:
+        if letters in text and sign.search(text):
             text = noise.sub(_blank, text)
     return text
 

@@ -180,8 +180,8 @@ def term_features(
 def insides(words: Sequence[RankedWord]) -> list[bool]:
     """Which words may belong to a term; a version number does behind a name."""
     inside = [word.inside for word in words]
-    for place, word in enumerate(words):
-        if word.number and place and _takes_number(words[place - 1].word):
+    for place in [place for place, word in enumerate(words) if word.number]:
+        if place and _takes_number(words[place - 1].word):
             inside[place] = True
     return inside
 

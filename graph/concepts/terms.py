@@ -22,11 +22,13 @@ from paperatlas.graph.concepts.words import Word, classify, is_stop_word
 
 MAX_CHARACTERS = 120
 """A longer run is no term but damaged text."""
-UNLIKELY = -4.0
-"""Terms with a smaller score (a likelihood of 2 %) are left out, unless a text explains them."""
-_NO_MENTION = -4.0
+UNLIKELY = -3.5
+"""Terms with a smaller score (a likelihood of 3 %) are left out, unless a text explains them."""
+_NO_MENTION = -1.0
 """What scores less, without what is true of the term as a whole, is no mention of a term."""
-_HOPELESS = -6.5
+_NO_BEGINNING = -1.0
+"""Nor does one begin where the first word and the one before it score less."""
+_HOPELESS = -3.0
 """Nor is what scores less without the word behind it."""
 
 
@@ -101,8 +103,10 @@ def scored_mentions(
     for start, word in enumerate(words):
         if not word.inside:
             continue
-        only, total, _, _, _, _ = values[start]
+        only, total, *_ = values[start]
         beside = values[start - 1].before
+        if only + beside < _NO_BEGINNING and total + beside < _NO_BEGINNING:
+            continue
         at_left = goes_on[0 if not inside[start - 1] else 1 if not inside[start - 2] else 2]
         stop = start
         for value in values[start : start + MAX_WORDS if start + MAX_WORDS < count else count]:
@@ -141,11 +145,15 @@ def _key(words: Sequence[RankedWord], start: int, stop: int) -> str:
 
 
 def _score(mentions: Sequence[Mention], text: Text, values: TermValues) -> float:
-    _, start, stop = mentions[0]
-    length, count = min(stop - start, MAX_WORDS), len(mentions)
-    score = sum([mention[0] for mention in mentions]) / count + values.bias
-    score += values.counts[length][min(count, MOST_COUNTED)] + values.titles[length][start < text.title_words]
-    return score + values.position(position_step(text.begins[start]))
+    score, start, stop = mentions[0]
+    length, count = stop - start, len(mentions)
+    if length > MAX_WORDS:
+        length = MAX_WORDS
+    if count > 1:
+        score = sum([mention[0] for mention in mentions]) / count
+        count = min(count, MOST_COUNTED)
+    whole = values.bias + values.counts[length][count] + values.titles[length][start < text.title_words]
+    return score + whole + values.position(position_step(text.begins[start]))
 
 
 def _chosen(mentions: Sequence[Mention], owners: list[Span | None]) -> list[Span]:

@@ -65,6 +65,7 @@ class Mentions:
         self._random = random
         self._korean = korean
         self._waiting = subject.terms[::-1]
+        self._rare = list(subject.rare)
         self._introduced: list[Term] = []
 
     def fill(self, slot: str) -> str:
@@ -79,6 +80,8 @@ class Mentions:
                 return random.choice(subject.rivals)
             case "dataset":
                 return random.choice(subject.datasets)
+            case "rare":
+                return self._rare.pop()
             case "percent":
                 return f"{0.4 + 28 * random.random():.1f}"
             case "factor":
@@ -129,6 +132,7 @@ class Writer:
             lines = self._sections(templates, mentions, variants)
         else:
             lines = [f"- {text}" for text in self._plain(templates, mentions)]
+        lines += [f"- {text}" for text in self._sentences(templates, mentions, "names", 2)]
         return [*lines, *self._additions(templates, mentions, variants)]
 
     def _plain(self, templates: Templates, mentions: Mentions) -> list[str]:

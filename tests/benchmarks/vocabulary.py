@@ -10,6 +10,9 @@ TOPICS_OF_USUAL_CORPUS = 70
 TERMS_PER_TOPIC = 64
 HEADS_PER_TOPIC = 8
 MODIFIERS_PER_TOPIC = 24
+RARE_WORDS_PER_PAPER = 12
+NEW_WORDS, NEW_WORDS_AT_FIRST = 0.8, 100
+"""How the rare words grow in number: with the words written, to the power of 0.8 (Heaps' law)."""
 COUNTABLE = ("model", "network", "encoder", "decoder", "transformer", "agent", "adapter", "graph", "benchmark")
 
 
@@ -76,6 +79,7 @@ class Subject:
     terms: list[Term]
     rivals: list[str]
     datasets: list[str]
+    rare: list[str]
 
 
 class Vocabulary:
@@ -97,6 +101,8 @@ class Vocabulary:
         self._topic_weights = words.zipf_weights(TERMS_PER_TOPIC, 0.8)
         growth = max(1.0, papers / PAPERS_OF_USUAL_CORPUS) ** 0.5
         self._known: dict[str, Term] = {}
+        self._written: list[str] = []
+        self._rare_types = 0
         self._topics = [self._topic() for _ in range(round(TOPICS_OF_USUAL_CORPUS * growth))]
 
     def subject(self, group: int) -> Subject:
@@ -109,6 +115,7 @@ class Vocabulary:
             terms=self._terms_for(topic),
             rivals=[self._rival(topic), self._rival(topic)],
             datasets=[words.leaning(topic.datasets, random), words.leaning(topic.datasets, random)],
+            rare=[self._rare() for _ in range(RARE_WORDS_PER_PAPER)],
         )
         topic.models.append(name)
         return subject
@@ -125,6 +132,18 @@ class Vocabulary:
         # A hash of the group's number stands in for a stored preference.
         preferred = group * 7_919 if kind < 0.75 else group * 104_729 + 1
         return self._topics[preferred % len(self._topics)]
+
+    def _rare(self) -> str:
+        """Write a word that few papers have: a new one, or one written before, the likelier the more often it was."""
+        random, written = self._random, len(self._written)
+        kind = random.random() * (written + NEW_WORDS_AT_FIRST)
+        if kind < NEW_WORDS_AT_FIRST + NEW_WORDS * self._rare_types:
+            self._rare_types += 1
+            word = words.coin(random, self._syllables, self._model_endings + self._dataset_endings)
+        else:
+            word = random.choice(self._written)
+        self._written.append(word)
+        return word
 
     def _rival(self, topic: Topic) -> str:
         """Return an earlier proposal, the oldest being the best known."""

@@ -37,7 +37,7 @@ def record(title: str, *texts: str) -> PaperRecord:
             "We propose a novel sparse attention mechanism that outperforms GPT-3.",
             ["sparse attention mechanism", "GPT-3"],
         ),
-        ("It uses 30ml of 12 reagents in 1990s.", ["reagents"]),
+        ("It uses 30ml of 12 language models in 1990s.", ["language models"]),
         ("", []),
         ("🚀🚀 ‮ ¿?", []),
         ("!!!??? ... ---", []),
