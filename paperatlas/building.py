@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from paperatlas.assembling import Joined, Plan
 from paperatlas.base.errors import AtlasError, InputError, ProblemsError, UsageError
 from paperatlas.base.memory import require_memory, told_when_short
 from paperatlas.base.paths import is_directory, is_regular
@@ -14,7 +15,6 @@ from paperatlas.directory import AtlasDirectory, explained
 from paperatlas.graph.records import Problem
 from paperatlas.graph.unexpected import in_detail
 from paperatlas.interrupts import interrupt_later, interruptible
-from paperatlas.joining import Joined, Plan
 from paperatlas.manifest import are_sound, is_whole, read_manifest, read_problems
 from paperatlas.parsing import refuse_without_papers, skipped_companions
 from paperatlas.settings import Settings
