@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ("base", "parsers", "graph", "loaders", "queries", "viz")
-SHIPPED = {".py", ".sql", ".cypher", ".toml", ".txt", ".typed", ".html", ".css", ".js", ".json"}
+SHIPPED = {".py", ".sql", ".cypher", ".toml", ".tsv", ".txt", ".typed", ".html", ".css", ".js", ".json"}
 
 
 def _tree() -> set[str]:

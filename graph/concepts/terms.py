@@ -1,5 +1,6 @@
 """Words to technical terms: every short run of words is a candidate, the likeliest of those that overlap is a term."""
 
+import functools
 import math
 from collections.abc import Sequence
 from operator import itemgetter
@@ -18,6 +19,7 @@ from paperatlas.graph.concepts.ranking import (
     term_features,
 )
 from paperatlas.graph.concepts.tokens import tokens
+from paperatlas.graph.concepts.word_lists import word_list
 from paperatlas.graph.concepts.words import Word, classify, is_stop_word
 
 MAX_CHARACTERS = 120
@@ -82,13 +84,23 @@ def find_terms(text: Text, ranker: Ranker, named: Spans = ()) -> list[Term]:
         owners[start:stop] = [(start, stop)] * (stop - start)
     explained = {_key(text.words, *span) for span in named}
     terms = []
-    likely = [key for key, score in scores.items() if score > UNLIKELY or key in explained]
+    likely = [
+        key
+        for key, score in scores.items()
+        if key in explained or (score > UNLIKELY and not key.endswith(adjective_endings()))
+    ]
     for key in sorted(likely, key=lambda key: (-scores[key], key)):
         if spans := _chosen(mentions[key], owners):
             start, stop = spans[0]
             zipf = text.words[start].word.zipf if stop - start == 1 else None
             terms.append(Term(key, 1 / (1 + math.exp(-scores[key])), zipf, tuple(spans)))
     return sorted(terms, key=lambda term: term.spans[0])
+
+
+@functools.cache
+def adjective_endings() -> tuple[str, ...]:
+    """The ends of keys that are adjectives: `diffusion based`."""
+    return tuple(f" {word}" for word in word_list("adjective_endings"))
 
 
 def scored_mentions(

@@ -172,3 +172,10 @@ def test_spacy_finds_the_component_by_its_name(tmp_path: Path) -> None:
 def test_the_tokenizer_gives_every_text_back() -> None:
     text = "  Llama2-7B와 C++/C#,  it's\n\n$x^2$ 30ml\t끝 "
     assert blank_pipeline().make_doc(text).text == text
+
+
+def test_adjectives_are_no_terms() -> None:
+    text = "A diffusion-based and task-agnostic method. Transformer-based retrieval beats video diffusion models."
+    names = [name.casefold() for name in extract_concepts("", text)]
+    assert not [name for name in names if name.endswith(("based", "agnostic"))]
+    assert "video diffusion models" in names

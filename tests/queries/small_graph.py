@@ -11,7 +11,6 @@ from paperatlas.graph.extraction import SCHEMA
 from paperatlas.graph.identity import author_id
 from paperatlas.graph.joining import join_readings
 from paperatlas.graph.relations import run_relations
-from paperatlas.graph.schema import DEFAULT_MIN_SPECIFICITY
 
 LARGEST_TEAM = 6
 PEOPLE = (
@@ -60,7 +59,7 @@ PAPERS = 48
 def small_graph(spill: Path) -> dict[str, pa.Table]:
     """The tables of the graph; the same ones each time."""
     readings = [(f"{number}.md", pa.Table.from_pylist([row], SCHEMA)) for number, row in enumerate(_listings())]
-    return dict(run_relations(join_readings(readings), LARGEST_TEAM, DEFAULT_MIN_SPECIFICITY, 1, "1GB", spill))
+    return dict(run_relations(join_readings(readings), LARGEST_TEAM, 0, 1, "1GB", spill))
 
 
 def _listings() -> Iterator[dict[str, object]]:
