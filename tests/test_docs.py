@@ -1,6 +1,8 @@
 """The pages that derive from the code are up to date, and the guides name what there is."""
 
 import importlib.util
+import subprocess
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -45,3 +47,17 @@ def test_links_between_pages_lead_somewhere() -> None:
     for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]:
         for target in re.findall(r"\]\((?!https?://|#)([^)#]+)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_the_python_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (block,) = (part.split("```")[0] for part in readme.split("```python\n")[1:])
+    kept = [line for line in block.splitlines() if "eo4j" not in line and "query(server" not in line]
+    (tmp_path / "tests").symlink_to(ROOT / "tests")
+    monkeypatch.chdir(tmp_path)
+    page = "print(repr(atlas.view()))"
+    done = subprocess.run(
+        [sys.executable, "-c", "\n".join([*kept, page])], capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(done.stdout) < 2_000

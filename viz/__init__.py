@@ -6,7 +6,7 @@ To add one, write a module with `render(tables, title, options)` and name it in 
 import html
 import importlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -35,7 +35,7 @@ class Page:
         notes: What whoever asked for the picture should know, that not everything is drawn for one.
     """
 
-    html: bytes
+    html: bytes = field(repr=False)
     notes: tuple[str, ...] = ()
 
     def _repr_html_(self) -> str:
