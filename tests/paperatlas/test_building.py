@@ -18,6 +18,7 @@ from paperatlas.directory import AtlasDirectory
 from paperatlas.graph.schema import DEFAULT_MAX_TEAM
 from paperatlas.settings import Settings
 from tests.conftest import EXAMPLES, REAL_DIGESTS
+from tests.harness import unmeasured
 from tests.paperatlas.conftest import DIGEST
 
 
@@ -267,7 +268,7 @@ def test_a_disk_that_is_full_leaves_the_atlas_as_it_was(digests: Path, tmp_path:
     )
     for out in ("atlas", "new"):
         command = ["build", str(digests), "-o", str(tmp_path / out), "--max-team", "2", "--jobs", jobs]
-        done = subprocess.run([sys.executable, "-c", code, *command], capture_output=True, text=True)
+        done = subprocess.run([sys.executable, "-c", code, *command], capture_output=True, text=True, env=unmeasured())
         assert done.returncode == 2
         assert "can't be written (" in done.stderr
         assert "File too large" in done.stderr or "(os error 27)" in done.stderr

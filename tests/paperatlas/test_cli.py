@@ -26,6 +26,7 @@ from paperatlas.loaders.store import DEFAULT_TIMEOUT
 from paperatlas.terminal import PROFILE_FORMATS, ROW_FORMATS
 from paperatlas.viz import RENDERERS
 from tests.conftest import EXAMPLES
+from tests.harness import unmeasured
 from tests.paperatlas.conftest import DIGEST
 from tests.paperatlas.terminals import on_terminal
 
@@ -272,7 +273,7 @@ def test_a_full_disk_is_told_and_leaves_the_older_workbook(blocks: int, atlas: s
     older = tmp_path / "graph.xlsx"
     older.write_text("older", encoding="utf-8")
     command = f"ulimit -f {blocks}; exec {sys.executable} -m paperatlas export {older} --atlas {atlas}"
-    result = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    result = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False, env=unmeasured())
     assert result.returncode == 2, result.stderr
     assert f"Error: {older}: can't be written (File too large)" in result.stderr
     assert "Traceback" not in result.stderr
