@@ -17,9 +17,11 @@ from paperatlas.graph.unexpected import unexpected
 
 
 class ListedAuthor(NamedTuple):
-    """A name as printed, and the id of the author whose it is."""
+    """An author as printed, and the id of the node whose name it is."""
 
     name: str
+    ids: tuple[str, ...]
+    affiliations: tuple[str, ...]
     author: str
 
 
@@ -48,7 +50,7 @@ def read_digest(digest: ParsedDigest) -> pa.Table:
             found.append(_NO_MENTIONS)
     columns: dict[str, Sequence[Any]] = {
         "language": [main_language(passage.text for passage in paper.passages) for paper in papers],
-        "authors": [[ListedAuthor(name, author_id(name)) for name in paper.authors] for paper in papers],
+        "authors": [[ListedAuthor(*author, author_id(author.name)) for author in paper.authors] for paper in papers],
     }
     columns |= {field.name: [getattr(paper, field.name) for paper in papers] for field in _OF_RECORD}
     columns |= {field.name: [getattr(mentions, field.name) for mentions in found] for field in _OF_MENTIONS}

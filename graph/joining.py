@@ -50,7 +50,7 @@ def join_readings(
         rows = rows.take(places)
     rows = rows.combine_chunks()
     rows = rows.append_column("listing", pa.array(range(len(rows)), pa.int64()))
-    rows = rows.append_column("paper", pc.binary_join_element_wise("arxiv:", rows["arxiv_id"], ""))
+    rows = rows.append_column("paper", pc.list_element(rows["ids"], 0))
     return {
         "listing": rows.drop_columns(list(UNNESTED.values())),
         **{name: _unnested(rows, column) for name, column in UNNESTED.items()},

@@ -22,7 +22,7 @@ import re
 from pathlib import PurePath
 
 from paperatlas.base.addresses import web_address
-from paperatlas.graph.records import MAX_RAW, PaperRecord, ParsedDigest, Problem
+from paperatlas.graph.records import MAX_RAW, AuthorRecord, PaperRecord, ParsedDigest, Problem
 from paperatlas.parsers.paper_entry import EntryReader, is_field
 from paperatlas.parsers.sections import ANY_DAY_HEADER, Kind, Section, sections
 
@@ -131,13 +131,14 @@ class _DigestReader:
             if line and not line.isspace():
                 entry.read(number, line)
         return PaperRecord(
-            arxiv_id=arxiv_id,
+            ids=(f"arxiv:{arxiv_id}",),
             title=title,
             url=web_address(address) or f"https://arxiv.org/abs/{arxiv_id}",
             day=self.day,
             votes=entry.votes,
-            authors=tuple(entry.authors),
+            authors=tuple(map(AuthorRecord, entry.authors)),
             authors_complete=entry.authors_complete,
+            authors_in_order=False,
             passages=tuple(entry.passages),
             links=tuple(entry.links),
             image=entry.image,

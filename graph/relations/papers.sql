@@ -18,7 +18,7 @@ links AS (
     GROUP BY paper
 )
 SELECT last.paper AS id, title, url, last.votes, last.authors_complete,
-       concat('20', substr(arxiv_id, 1, 2), '-', substr(arxiv_id, 3, 2)) AS published_month,
+       concat('20', substr(last.paper, 7, 2), '-', substr(last.paper, 9, 2)) AS published_month,
        last.language, coalesce(links.links, array[]) AS links, last.image, last.video
 FROM last
 JOIN listing USING (listing)

@@ -30,7 +30,7 @@ def test_unicode_with_a_byte_order_mark_is_read(encoding: str) -> None:
 
 def test_a_cut_off_end_in_utf_16_keeps_what_is_there() -> None:
     (paper,) = parse_digest(KOREAN.encode("utf-16")[:-3], "d.md").papers
-    assert (paper.votes, paper.authors) == (3, ("김민지", "Ann Lee"))
+    assert (paper.votes, paper.names) == (3, ("김민지", "Ann Lee"))
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_control_and_direction_characters_are_in_nothing_that_is_read(character:
     )
     digest = parse_digest(text.encode(), "d.md")
     (paper,) = digest.papers
-    assert ([" ".join(paper.title.split())], list(paper.authors), digest.problems) == (["A Title"], ["Ann Lee"], ())
-    shown = "".join([paper.title, *paper.authors, paper.passages[0].section, paper.passages[0].text])
+    assert ([" ".join(paper.title.split())], list(paper.names), digest.problems) == (["A Title"], ["Ann Lee"], ())
+    shown = "".join([paper.title, *paper.names, paper.passages[0].section, paper.passages[0].text])
     assert character not in shown
     assert shown.isprintable()

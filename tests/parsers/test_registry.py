@@ -53,6 +53,6 @@ if REAL_DIGESTS is not None:
     def test_the_real_digests_hold_what_was_counted_by_hand() -> None:
         digests = [parse(path) for path in sorted(Path(REAL_DIGESTS or "").glob("2*.md"))]
         papers = [paper for digest in digests for paper in digest.papers]
-        names = {name for paper in papers for name in paper.authors}
-        assert (len(papers), sum(len(paper.authors) for paper in papers), len(names)) == (74, 512, 502)
+        names = {name for paper in papers for name in paper.names}
+        assert (len(papers), sum(len(paper.names) for paper in papers), len(names)) == (74, 512, 502)
         assert [problem for digest in digests for problem in digest.problems] == []

@@ -76,7 +76,7 @@ class Printed:
 
 def as_read(paper: PaperRecord) -> tuple[object, ...]:
     passages = tuple((passage.section, passage.text) for passage in paper.passages)
-    return (paper.arxiv_id, paper.title, paper.votes, paper.authors, paper.authors_complete, paper.image, passages)
+    return (paper.id_of("arxiv"), paper.title, paper.votes, paper.names, paper.authors_complete, paper.image, passages)
 
 
 @st.composite
@@ -188,7 +188,7 @@ def test_nothing_in_a_summary_is_lost_silently(first: list[str], second: list[st
     text = "## Daily Papers (2024-04-16)\n\n" + heading.format("A", 1) + "- a\n" + "\n".join(first)
     text += "\n\n" + heading.format("B", 2) + "- b\n" + "\n".join(second) + "\n"
     digest = parse_digest(text.encode("utf-8", errors="replace"), "digest.md")
-    assert [(paper.title, paper.votes, paper.authors) for paper in digest.papers] == [
+    assert [(paper.title, paper.votes, paper.names) for paper in digest.papers] == [
         ("A", 1, ("Ann Lee",)),
         ("B", 1, ("Ann Lee",)),
     ]

@@ -83,7 +83,11 @@ def _listing(
     names = [chance.choice(spellings) for spellings in team]
     words = [(key, chance.choice(spellings), chance.choice((0.5, 0.2))) for key, spellings in terms]
     return {
-        "arxiv_id": f"2401.{number:05}",
+        "ids": [f"arxiv:2401.{number:05}"],
+        "authors_in_order": True,
+        "trust": 1,
+        "keywords": [],
+        "references": [],
         "title": f"Paper {number % 7} on {'' if not words else words[0][1]}",
         "url": chance.choice((None, f"https://arxiv.org/abs/2401.{number:05}")),
         "day": chance.choice(DAYS),
@@ -94,7 +98,7 @@ def _listing(
         "links": [],
         "acronyms": [],
         "glosses": [],
-        "authors": [{"name": name, "author": author_id(name)} for name in names],
+        "authors": [{"name": name, "ids": [], "affiliations": [], "author": author_id(name)} for name in names],
         "passages": [{"section": "", "text": f"It is about {text}.", "line": 3} for _, text, _ in words],
         "mentions": [
             {
