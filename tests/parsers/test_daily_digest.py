@@ -338,7 +338,7 @@ def test_without_a_header_the_file_name_gives_the_day() -> None:
 
 @pytest.mark.parametrize("data", [b"", b"  \n", b"# Notes\n\nJust text.\n"])
 def test_what_is_no_digest_is_an_error_with_its_name(data: bytes) -> None:
-    with pytest.raises(NoDigest, match=r"notes\.md: this is no digest"):
+    with pytest.raises(NoDigest, match=r"notes\.md: this is no list of papers"):
         parse_digest(data, "notes.md")
 
 
