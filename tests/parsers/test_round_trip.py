@@ -59,10 +59,19 @@ def summaries(draw: st.DrawFn) -> Summary:
         else:
             marks = draw(st.sampled_from(["#", "##", "###", "####"]))
             heading = [f"- {text}", f"{marks} {label}"]
-            if form == "fence":
-                heading = [f"- {text}", "```", *([""] * draw(st.integers(0, 1))), f"{marks} {label}", "```"]
             summary.lines += heading
-            summary.passages += [("", line.strip("-# ")) for line in heading if line]
+            if form == "fence":  # whatever it looks like, it is text
+                inside = [
+                    f"{marks} {label}",
+                    "Vote: 3",
+                    f"- **{label}**: {text}",
+                    "### [T](https://arxiv.org/abs/2404.99999)",
+                ]
+                inside = inside[: draw(st.integers(1, 4))]
+                heading = [f"- {text}", draw(st.sampled_from(["```", "```python"])), "", *inside, "```"]
+                summary.passages += [("", text), *(("", line) for line in inside)]
+            else:
+                summary.passages += [("", line.strip("-# ")) for line in heading]
     return summary
 
 
@@ -164,6 +173,9 @@ lines = st.lists(pieces, max_size=6).map(lambda chosen: LINE_ENDS.sub("", "".joi
 DROPPED = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 BULLET = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s+")
 
+# A fence, perhaps with the name of a language.
+MARK = re.compile(r"^\s*(?:[-*+]\s+)?(?:```+|~~~+)\S*\s*$")
+
 
 def is_of_summary(line: str) -> bool:
     """Whether a line is neither a day header, a paper's title, a field, a picture, markup nor an empty section."""
@@ -177,7 +189,11 @@ def lost(lines: Sequence[str], paper: PaperRecord, digest: ParsedDigest) -> set[
     """The words of some lines that are neither in a paper nor in a problem."""
     told = [part for passage in paper.passages for part in (passage.section, passage.text)]
     told += [*paper.links, *(problem.raw for problem in digest.problems)]
-    clean = (unicodedata.normalize("NFC", BULLET.sub("", DROPPED.sub("", line), count=1)) for line in lines)
+    clean = (
+        unicodedata.normalize("NFC", BULLET.sub("", DROPPED.sub("", line), count=1))
+        for line in lines
+        if not MARK.match(line)
+    )
     return {word for line in clean for word in re.findall(r"[^\W_]+", line) if not any(word in text for text in told)}
 
 
