@@ -172,7 +172,9 @@ def fences_of(lines: Sequence[str]) -> Fences:
     """
     if not any("```" in line or "~~~" in line for line in lines):
         return Fences()
-    days, titles, with_fields = [], [], []
+    days: list[int] = []
+    titles: list[int] = []
+    with_fields: list[int] = []
     has_fields = False
     for number in range(len(lines), 0, -1):
         line = lines[number - 1]
