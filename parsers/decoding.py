@@ -19,7 +19,7 @@ _DROPPED = dict.fromkeys([*_CONTROL, *map(ord, _C1 + _INVISIBLE + _BIDI)], "")
 _REPLACED = str.maketrans(_DROPPED | dict.fromkeys(map(ord, _SPACES), " "))
 # Whole sequences for a terminal: CSI, and those with a text in them (OSC, DCS, SOS, PM, APC) up to their end.
 _SEQUENCE = re.compile(
-    r"(?:\x1b\[|\x9b)[0-?]{0,99}[ -/]{0,9}[@-~]"
+    r"(?:\x1b\[[0-?]{0,99}|\x9b[0-?]{1,99})[ -/]{0,9}[@-~]"
     r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c\r\n]{0,2000}(?:\x07|\x1b\\|\x9c)"
 )
 # What of the above is not ASCII, in UTF-8, by its first byte, which is quick to look for.
@@ -59,7 +59,7 @@ def decode(data: bytes, source: str) -> tuple[str, list[Problem]]:
         raise NotText(f"{source}: this is not UTF-8 text; {looks_like(data, source)}")
     if b"\0" in data:
         nul = counted(data.count(0), "NUL byte")
-        message = f"{nul} left out; is the file damaged?"
+        message = f"{nul} {'is' if data.count(0) == 1 else 'are'} left out; is the file damaged?"
         problems.append(_problem(source, data, data.index(0), data.index(0) + 1, "nul-bytes", message))
         data = data.replace(b"\0", b"")
     try:

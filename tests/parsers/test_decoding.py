@@ -123,4 +123,6 @@ def test_a_sequence_for_a_terminal_goes_as_a_whole(sequence: str) -> None:
 
 
 def test_one_nul_byte_is_one() -> None:
-    assert decode(b"some text\0 and more", "a.md")[1][0].message.startswith("1 NUL byte left out")
+    assert decode(b"some text\0 and more" * 1 + b" of it" * 50, "a.md")[1][0].message.startswith(
+        "1 NUL byte is left out"
+    )
