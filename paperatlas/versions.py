@@ -23,7 +23,6 @@ _MODULES = ("parsing.py", "workers.py")
 ONLY_JOINS = (
     "base/memory.py",
     "base/output.py",
-    "base/counts.py",
     "base/visible.py",
     "graph/arrow.py",
     "graph/concepts/judging.py",

@@ -87,7 +87,8 @@ def test_text_with_nul_bytes_is_read_without_them(nul: bytes) -> None:
     assert digest.papers == parse_digest(KOREAN.encode(), "d.md").papers
     ((line, code, message),) = [(it.line, it.code, it.message) for it in digest.problems]
     assert (line, code) == (7, "nul-bytes")
-    assert message.startswith(f"{len(nul):,} NUL bytes are left out")
+    count = "1 NUL byte is" if len(nul) == 1 else f"{len(nul):,} NUL bytes are"
+    assert message.startswith(f"{count} left out")
 
 
 def test_a_damaged_byte_costs_no_paper() -> None:
