@@ -14,17 +14,17 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from paperatlas.base.errors import AtlasError, InputError, OutputError, PaperatlasError
 from paperatlas.base.temporary import new_file
-from paperatlas.digests import read_unchanged
 from paperatlas.graph.records import ParsedDigest
 from paperatlas.graph.unexpected import unexpected
 from paperatlas.parsing import parse_or_problem
+from paperatlas.pieces import Piece, read_piece
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -43,8 +43,7 @@ class Task:
 
     path: Path
     source: str
-    sha256: str
-    size: int
+    piece: Piece
     reading: Path
 
 
@@ -62,7 +61,7 @@ def read_all(tasks: Sequence[Task], jobs: int, progress: ReportProgress, meanwhi
         AtlasError: A process ended before its time.
     """
     progress(0, len(tasks))
-    workers = min(jobs, len(tasks), 1 + sum(task.size for task in tasks) // BYTES_A_WORKER)
+    workers = min(jobs, len(tasks), 1 + sum(task.piece.size for task in tasks) // BYTES_A_WORKER)
     if not tasks or jobs == 1:
         for done, task in enumerate(tasks, start=1):
             with contextlib.suppress(InputError):
@@ -71,7 +70,7 @@ def read_all(tasks: Sequence[Task], jobs: int, progress: ReportProgress, meanwhi
         meanwhile()
         return
     queue: SimpleQueue[Task] = SimpleQueue()
-    for task in sorted(tasks, key=lambda task: (-task.size, task.source)):
+    for task in sorted(tasks, key=lambda task: (-task.piece.size, task.source, task.piece.start)):
         queue.put(task)
     with contextlib.ExitStack() as stack:
         pool = stack.enter_context(ThreadPoolExecutor(workers))  # its threads end when the processes do
@@ -92,18 +91,18 @@ def read_digest_file(task: Task) -> None:
         InputError: The file can't be read at all, or has changed since it was found.
         OutputError: The reading can't be written.
     """
-    reading = _read(read_unchanged(task.path, task.sha256), task.source)
+    reading = _read(read_piece(task.path, task.piece), task.source, task.piece.first_line)
     try:
         _write_reading(reading, task.reading)
     except OSError as error:
         raise OutputError(f"{task.reading}: can't be written ({error.strerror or error})") from error
 
 
-def _read(data: bytes, source: str) -> "pa.Table":
+def _read(data: bytes, source: str, first_line: int) -> "pa.Table":
     """The reading of a digest; where that fails for a fault of ours, the problem that says so."""
     from paperatlas.graph.extraction import read_digest
 
-    digest = parse_or_problem(data, source)
+    digest = parse_or_problem(data, source, first_line)
     try:
         return read_digest(digest)
     except Exception as error:
@@ -162,7 +161,7 @@ def _feed(process: "subprocess.Popen[str]", queue: "SimpleQueue[Task]", done: Ca
         except Empty:
             process.stdin.close()
             return
-        request = [str(task.path), task.source, task.sha256, task.size, str(task.reading)]
+        request = [str(task.path), task.source, astuple(task.piece), str(task.reading)]
         answer = ""
         with contextlib.suppress(BrokenPipeError):
             process.stdin.write(json.dumps(request) + "\n")
@@ -189,8 +188,8 @@ def _serve() -> None:
     """The worker's side: reads digest after digest, answers with an error's class and text, or null."""
     gc.disable()  # in this process of our own: the dictionaries are a million objects that stay
     for line in sys.stdin:
-        path, source, sha256, size, reading = json.loads(line)
-        task = Task(Path(path), source, sha256, size, Path(reading))
+        path, source, piece, reading = json.loads(line)
+        task = Task(Path(path), source, Piece(*piece), Path(reading))
         error = None
         try:
             read_digest_file(task)
