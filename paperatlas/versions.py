@@ -25,6 +25,7 @@ ONLY_JOINS = (
     "base/output.py",
     "base/visible.py",
     "graph/arrow.py",
+    "graph/concepts/deciding.py",
     "graph/concepts/judging.py",
     "graph/concepts/overrides.py",
     "graph/concepts/search.py",

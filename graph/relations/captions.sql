@@ -26,9 +26,9 @@ named AS (
         SELECT key, key AS english FROM composed_names
     ) translated ON concat('concept:', key) = unspelled.concept
     UNION ALL
-    SELECT concat('concept:', key) AS concept, name, 'override' AS rule, 0 AS mentions, 0 AS rank
-    FROM override_same
-    WHERE key = concept
+    SELECT concat('concept:', d.concept) AS concept, name, 'override' AS rule, 0 AS mentions, 0 AS rank
+    FROM decisions d JOIN override_same s ON s.key = d.key
+    WHERE kind = 'called'
 ),
 once AS (
     SELECT concept, name, min(rule) AS rule, min(rank) AS rank, max(mentions) AS mentions

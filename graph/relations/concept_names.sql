@@ -12,8 +12,12 @@ counted AS (
 ),
 believed AS (
     SELECT DISTINCT s.concept, name
-    FROM local_names l JOIN selected_terms s ON s.key = l.concept
-    WHERE verdict = 'everywhere'
+    FROM local_names l
+    LEFT JOIN decisions n ON n.kind = 'name' AND n.key = name_key
+    LEFT JOIN decisions j ON j.kind = 'concept' AND j.key = l.concept
+    LEFT JOIN decisions b ON b.kind = 'barred' AND b.key = name_key AND b.concept = coalesce(j.concept, l.concept)
+    JOIN selected_terms s ON s.key = coalesce(j.concept, l.concept)
+    WHERE verdict = 'everywhere' AND b.key IS NULL AND n.key IS NULL
 )
 SELECT coalesce(counted.concept, believed.concept) AS concept, coalesce(counted.name, believed.name) AS name,
        coalesce(rule, 'glossary') AS rule, coalesce(mentions, 0) AS mentions, coalesce(papers, 0) AS papers
