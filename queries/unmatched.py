@@ -65,7 +65,7 @@ def suggest(unmatched: Sequence[tuple[str, str]], concept_names: "pa.Table") -> 
     mentions: dict[str, int] = {}
     for row in concept_names.select(["name", "mentions"]).to_pylist():
         mentions[row["name"]] = mentions.get(row["name"], 0) + row["mentions"]
-    usual = {}
+    usual: dict[str, str] = {}
     for name in sorted(mentions, key=lambda name: (-mentions[name], name)):
         usual.setdefault(spelling(name), name)
     names = sorted(usual.values())
