@@ -45,15 +45,15 @@ long_form AS (
     WHERE rule = 'spelling'
 ),
 sharing AS (
-    SELECT concept, rtrim(lower(name), 's') AS folded, min(rank) AS rank, sum(mentions) AS mentions
+    SELECT concept, lower(rtrim(name, 's')) AS folded, min(rank) AS rank, sum(mentions) AS mentions
     FROM named
     WHERE rule NOT IN ('glossary', 'composed')
-    GROUP BY concept, rtrim(lower(name), 's')
+    GROUP BY concept, lower(rtrim(name, 's'))
 ),
 borne AS (
     SELECT concept, folded, row_number() OVER (
                PARTITION BY folded
-               ORDER BY rank = 0 DESC, concat('concept:', folded) = rtrim(concept, 's') DESC, mentions DESC, concept
+               ORDER BY rank = 0 DESC, rtrim(concat('concept:', folded), 's') = rtrim(concept, 's') DESC, mentions DESC, concept
            ) AS place
     FROM sharing
 ),
@@ -65,7 +65,7 @@ told AS (
                 ELSE name END AS name
     FROM ranked
     LEFT JOIN (SELECT concept, long FROM long_form WHERE place = 1) l ON l.concept = ranked.concept
-    LEFT JOIN borne ON borne.concept = ranked.concept AND borne.folded = rtrim(lower(ranked.name), 's')
+    LEFT JOIN borne ON borne.concept = ranked.concept AND borne.folded = lower(rtrim(ranked.name, 's'))
     WHERE ranked.place = 1
 ),
 others AS (
