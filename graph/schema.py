@@ -452,7 +452,11 @@ GLOSSARY = SideTable(
         Property("language", _STRING, "its language, `ko`, `zh` or `ja`"),
         Property("english", _STRING, "the English name, likewise"),
         Property("concept", _STRING, "id of the Concept, null where the name became none", optional=True),
-        Property("verdict", _STRING, "believed `everywhere`, in the papers that explain it (`explained`), or `no`"),
+        Property(
+            "verdict",
+            _STRING,
+            "`everywhere`, `explained` (in the papers that explain it), `no`; by the user: `override`, `no (override)`",
+        ),
         Property("probability", _FLOAT, "how likely the name means the concept wherever it stands"),
         Property("papers", _INTEGER, "number of papers that explain the one by the other"),
         Property("explained", _INTEGER, "number of papers that explain the name at all"),

@@ -58,6 +58,7 @@ class Joined:
         from paperatlas.graph.consistency import title_conflicts
         from paperatlas.graph.extraction import problems_of
         from paperatlas.graph.joining import join_readings
+        from paperatlas.queries.unmatched import unmatched_names
 
         self._plan = plan
         self.papers: Counter[str] = Counter()
@@ -65,6 +66,7 @@ class Joined:
             self.papers[source] += len(table)
         inputs = join_readings(readings, plan.settings.overrides, plan.settings.vocabulary)
         self._inputs = inputs.tables
+        self._unmatched = unmatched_names(plan.settings.overrides, self._inputs)
         columns = (self._inputs["listing"][name].to_pylist() for name in ("paper", "printed_title", "source", "line"))
         read = [problem for source, table in readings for problem in problems_of(table, source)]
         joined = [*inputs.problems, *title_conflicts(zip(*columns, strict=True))]
@@ -106,6 +108,7 @@ class Joined:
 
     def _manifest(self, made: "Mapping[str, pa.Table]", files: Mapping[str, str]) -> dict[str, Any]:
         from paperatlas.graph.parts import large_teams
+        from paperatlas.queries.unmatched import suggest
 
         plan = self._plan
         days = made["dates"]["id"]
@@ -122,6 +125,7 @@ class Joined:
             "days": [days[0].as_py(), days[-1].as_py()] if len(days) else [],
             "papers_without_collaborations": large_teams(made["authored"], plan.settings.max_team),
             "problems": len(self.problems),
+            "unmatched_overrides": suggest(self._unmatched, made["concept_names"]),
             "files": files,
         }
 

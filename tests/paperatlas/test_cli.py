@@ -399,6 +399,45 @@ def test_overrides_that_contradict_each_other_name_their_lines(digests: Path, tm
     assert "never has 'x' (line 1), yet always has 'x' (line 2)" in result.stderr
 
 
+def test_names_in_overrides_that_no_digest_has_are_told(digests: Path, tmp_path: Path) -> None:
+    rules = tmp_path / "rules.toml"
+    rules.write_text(
+        'same = [["our fusion", "kernel fusion"], ["plimz", "plomz"]]\nnever = ["sparse atention", "없는 이름"]\n'
+        'different = [["Kernel Fusion", "没有的名字"]]',
+        encoding="utf-8",
+    )
+    told = [
+        "overrides: never has 'sparse atention', which stands in no digest; did you mean 'sparse attention'?",
+        "overrides: never has '없는 이름', which stands in no digest",
+        "overrides: different has '没有的名字', which stands in no digest",
+        "overrides: same has 'plimz', which stands in no digest",
+        "overrides: same has 'plomz', which stands in no digest",
+    ]
+    for _ in range(2):  # also where the build is there already
+        result = run("build", digests, "-o", tmp_path / "atlas", "--overrides", rules, "--strict")
+        assert result.exit_code == 0
+        assert [line.strip() for line in result.stderr.splitlines() if "overrides: " in line] == told
+    shown = run("info", "--atlas", tmp_path / "atlas").stdout.splitlines()
+    assert [line for line in shown if "overrides: " in line] == told
+    quiet = run("build", digests, "-o", tmp_path / "atlas", "--quiet")
+    assert (quiet.exit_code, quiet.stderr) == (0, "")
+
+
+def test_tables_in_a_row_are_parted_and_have_headings(atlas: str) -> None:
+    headings = {
+        ("info",): ("Tables", "Authors with the most papers", "Concepts with the most papers"),
+        ("concept", "LoRA"): (
+            "Names",
+            "Neighbours",
+            "Months",
+            "Papers, those that are most about it first",
+        ),
+    }
+    for command, expected in headings.items():
+        lines = run(*command, "--atlas", atlas).stdout.splitlines()
+        assert all(lines[lines.index(heading) - 1] == "" for heading in expected)
+
+
 def test_the_glossary_is_exported_as_a_table(atlas: str, tmp_path: Path) -> None:
     assert run("export", tmp_path / "glossary.csv", "--atlas", atlas).exit_code == 0
     with (tmp_path / "glossary.csv").open(encoding="utf-8", newline="") as file:
