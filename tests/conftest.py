@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -47,6 +48,18 @@ def example_tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pa.Tab
             join_readings(readings), MAX_TEAM, DEFAULT_MIN_SPECIFICITY, 1, "1GB", tmp_path_factory.mktemp("spill")
         )
     )
+
+
+def pytest_configure() -> None:
+    """Lets the processes that tests interrupt hear it, also where the tests run in the background, which hears none."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Says what stays together where tests run side by side: a file, and all that share the Neo4j servers."""
+    for item in items:
+        shares_servers = "neo4j_login" in getattr(item, "fixturenames", ())
+        item.add_marker(pytest.mark.xdist_group("neo4j" if shares_servers else item.path.as_posix()))
 
 
 NO_SERVER = f"NO NEO4J: no server in {FETCHED.name}/; run tests/install_neo4j.sh or set PAPERATLAS_TEST_NEO4J_URI"

@@ -24,7 +24,7 @@ GIVEN = os.environ.get("PAPERATLAS_TEST_NEO4J_URI")
 """A server to use instead of our own, with NEO4J_USERNAME and NEO4J_PASSWORD; what is in its database goes."""
 VERSIONS = (GIVEN,) if GIVEN else (OLDEST, NEWEST)
 PASSWORD = "not-a-secret"
-START_SECONDS = 120
+START_SECONDS = 600
 _OPENED = ("java.base/java.nio", "java.base/java.io", "java.base/sun.nio.ch")
 _CONFIGURATION = """\
 server.default_listen_address=127.0.0.1
