@@ -8,7 +8,6 @@ from pathlib import Path
 from paperatlas.base.errors import InputError
 from paperatlas.digests import SkippedFile, find_digests, read_unchanged, unreadable
 from paperatlas.graph.consistency import title_conflicts
-from paperatlas.graph.identity import paper_id
 from paperatlas.graph.records import PaperRecord, Problem
 from paperatlas.parsing import parse_or_problem, refuse_without_papers, skipped_companions
 
@@ -56,5 +55,5 @@ def check(paths: str | Path | Iterable[str | Path]) -> CheckReport:
     if not problems:
         refuse_without_papers(counts, problems, skipped)
     listings.sort(key=lambda listing: (listing.day or datetime.date.min, listing.source, listing.line))
-    problems += title_conflicts((paper_id(it.arxiv_id), it.title, it.source, it.line) for it in listings)
+    problems += title_conflicts((it.ids[0], it.title, it.source, it.line) for it in listings)
     return CheckReport(tuple(listings), tuple(sorted(problems)), tuple(skipped))

@@ -1,74 +1,111 @@
-"""Digests to records: one module a format, found by what the text looks like.
+"""Files to records: one module a form, found by what the text looks like.
 
-To add a format, write a module with `accepts(text)` and `parse(text, source)` and name it in `FORMATS`.
+To add a form, write a module with `accepts(text)` and `parse(text, source)` and name it in `FORMATS`.
 """
 
 import importlib
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePath
 from typing import Protocol, cast
 
 from paperatlas.base.errors import InputError
 from paperatlas.base.input import read_file
-from paperatlas.graph.records import ParsedDigest
+from paperatlas.graph.records import ParsedDigest, Problem
 from paperatlas.parsers.decoding import decode
 
-FORMATS = {
-    "daily-digest": "paperatlas.parsers.daily_digest",
-}
 
+class Parser(Protocol):
+    """What a form's module offers.
 
-class DigestFormat(Protocol):
-    """What a format's module offers."""
+    A module whose files may be of any size has besides a pattern of bytes `CUT`: before each match of it a file may be
+    cut, and `parse` reads every piece as if it were a file.
+    """
 
     def accepts(self, text: str) -> bool:
-        """Whether the text is in this format."""
+        """Whether the text is in this form; it sees the whole of a file, or the first piece of a big one."""
 
     def parse(self, text: str, source: str) -> ParsedDigest:
         """Reads the text; what can't be read becomes a problem."""
 
 
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A form in which papers come.
+
+    Attributes:
+        module: Where it is read.
+        suffixes: Of files that may be in it.
+    """
+
+    module: str
+    suffixes: tuple[str, ...]
+
+    def parser(self) -> Parser:
+        """The module."""
+        return cast(Parser, importlib.import_module(self.module))
+
+
+_MARKDOWN = (".md", ".markdown")
+
+# The first that accepts a text reads it.
+FORMATS: dict[str, Format] = {
+    "daily-digest": Format("paperatlas.parsers.daily_digest", _MARKDOWN),
+}
+
+
 class NoDigest(InputError):
-    """The text is in none of the known formats."""
+    """The text is in none of the known forms."""
 
 
-def detect(text: str, source: str) -> DigestFormat:
-    """The one format that accepts a text.
+def suffixes() -> frozenset[str]:
+    """The suffixes of all files that may hold papers."""
+    return frozenset(suffix for each in FORMATS.values() for suffix in each.suffixes)
+
+
+def claimants(text: str, source: str) -> Mapping[str, Parser]:
+    """The forms that accept a text, the one to read it first.
+
+    Where the suffix of the source is one of the known ones, only its forms are asked.
 
     Raises:
         NoDigest: None does.
-        InputError: More than one does.
     """
-    formats = {name: cast(DigestFormat, importlib.import_module(module)) for name, module in FORMATS.items()}
-    claimants = [name for name, digest_format in formats.items() if digest_format.accepts(text)]
-    if len(claimants) > 1:
-        raise InputError(f"{source}: more than one format claims this file: {', '.join(claimants)}")
-    if not claimants:
-        reason = "the file is empty" if not text.strip() else "no day header and no paper with an arXiv link in it"
-        raise NoDigest(f"{source}: this is no digest ({reason})")
-    return formats[claimants[0]]
+    suffix = PurePath(source).suffix.lower()
+    asked = {name: each for name, each in FORMATS.items() if suffix in each.suffixes} or FORMATS
+    found = {name: parser for name, each in asked.items() if (parser := each.parser()).accepts(text)}
+    if not found:
+        reason = "the file is empty" if not text.strip() else "no form of papers that is known is found in it"
+        raise NoDigest(f"{source}: this is no list of papers ({reason})")
+    return found
 
 
 def parse_digest(data: bytes, source: str) -> ParsedDigest:
-    """Reads a digest from its bytes.
+    """Reads papers from the bytes of a file.
 
     Args:
         data: The file's content.
         source: Its name, for messages and the records.
 
     Raises:
-        NoDigest: The text is in none of the known formats.
+        NoDigest: The text is in none of the known forms.
         InputError: The data is no text.
     """
     text, problems = decode(data, source)
-    parsed = detect(text, source).parse(text, source)
+    found = claimants(text, source)
+    name, *others = found
+    parsed = found[name].parse(text, source)
+    if others:
+        message = f"this file is read as {name}; what of {', '.join(others)} is in it too is left out"
+        problems.append(Problem(source, 1, "several-forms", message, ""))
     return ParsedDigest(parsed.papers, tuple(sorted((*problems, *parsed.problems))))
 
 
 def parse(path: str | Path) -> ParsedDigest:
-    """Reads one digest file.
+    """Reads one file.
 
     Raises:
-        InputError: The file can't be read or holds no digest.
+        InputError: The file can't be read or holds no papers.
     """
     path = Path(path)
     return parse_digest(read_file(path), path.name)

@@ -22,7 +22,7 @@ from paperatlas.graph.records import PaperRecord, Passage
 def record(title: str, *texts: str) -> PaperRecord:
     passages = tuple(Passage("", text, line) for line, text in enumerate(texts, start=5))
     day = datetime.date(2024, 4, 16)
-    return PaperRecord("2404.00001", title, "", day, None, (), None, passages, (), None, None, "a.md", 3)
+    return PaperRecord(ids=("arxiv:2404.00001",), title=title, day=day, passages=passages, source="a.md", line=3)
 
 
 @pytest.mark.parametrize(
