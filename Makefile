@@ -20,7 +20,7 @@ demo: $(VENV)/.installed
 	@echo "The GraphML is $(DEMO)/graph.graphml; open the page $(DEMO)/page.html in a browser."
 
 # As many at once as there are processors, up to four, for each may hold a gigabyte.
-PARALLEL := --numprocesses logical --maxprocesses 4 --dist loadgroup
+PARALLEL := --numprocesses logical --maxprocesses 4 --dist loadfile
 
 test: $(VENV)/.installed-dev
 	sh tests/install_browser.sh

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from paperatlas.graph.extraction import read_digest
 from paperatlas.graph.joining import join_readings
@@ -60,11 +62,24 @@ def pytest_configure() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Says what stays together where tests run side by side: a file, and all that share the Neo4j servers."""
-    for item in items:
-        shares_servers = "neo4j_login" in getattr(item, "fixturenames", ())
-        item.add_marker(pytest.mark.xdist_group("neo4j" if shares_servers else item.path.as_posix()))
+ON_THE_SERVERS = (
+    "tests/loaders/neo4j/",
+    "tests/paperatlas/test_neo4j_commands.py",
+    "tests/queries/test_conformance.py",
+)
+"""Where the tests use the Neo4j servers of `neo4j_login`; elsewhere, each process would start servers of its own."""
+
+
+class Lots(LoadFileScheduling):
+    """What stays together where tests run side by side: a file, and all that share the servers."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "on the servers" if nodeid.startswith(ON_THE_SERVERS) else super()._split_scope(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Lots:
+    """Gives out the tests in such lots."""
+    return Lots(config, log)
 
 
 NO_SERVER = f"NO NEO4J: no server in {FETCHED.name}/; run tests/install_neo4j.sh or set PAPERATLAS_TEST_NEO4J_URI"

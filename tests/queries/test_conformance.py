@@ -75,15 +75,12 @@ def graph(graph_tables: Tables) -> Graph:
 
 @pytest.fixture(scope="module", params=[*STORES, *VERSIONS])
 def store(
-    request: pytest.FixtureRequest,
-    graph_tables: Tables,
-    neo4j_login: Callable[[str], Login],
-    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest, graph_tables: Tables, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[CypherStore]:
     if request.param in STORES:
         opened = STORES[request.param](graph_tables, tmp_path_factory.mktemp("store") / "graph.kgl")
     else:
-        opened = written_neo4j(graph_tables, neo4j_login(request.param))
+        opened = written_neo4j(graph_tables, request.getfixturevalue("neo4j_login")(request.param))
     with opened:
         yield opened
 
