@@ -70,11 +70,11 @@ ON_THE_SERVERS = (
 """Where the tests use the Neo4j servers of `neo4j_login`; elsewhere, each process would start servers of its own."""
 
 
-class Lots(LoadFileScheduling):
+class Lots(LoadFileScheduling):  # type: ignore[misc]  # xdist says no types
     """What stays together where tests run side by side: a file, and all that share the servers."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return "on the servers" if nodeid.startswith(ON_THE_SERVERS) else super()._split_scope(nodeid)
+        return "on the servers" if nodeid.startswith(ON_THE_SERVERS) else nodeid.split("::")[0]
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Lots:
