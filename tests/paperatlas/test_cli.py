@@ -371,8 +371,8 @@ def test_a_saved_query_is_drawn_with_its_values(atlas: str, tmp_path: Path) -> N
 
 
 def test_an_interrupted_query_leaves_no_process(atlas: str) -> None:
-    cypher = "MATCH (a), (b), (c), (d) WHERE a.id + b.id + c.id + d.id CONTAINS 'zzzz' RETURN count(*) AS n"
-    command = [sys.executable, "-m", "paperatlas", "query", cypher, "--atlas", atlas]
+    cypher = " ".join(f"UNWIND range(1, 1000) AS {name}" for name in "abcd") + " RETURN count(*) AS n"
+    command = [sys.executable, "-m", "paperatlas", "query", cypher, "--timeout", "3600", "--atlas", atlas]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as asking:
         while not (answering := psutil.Process(asking.pid).children()):
             assert asking.poll() is None

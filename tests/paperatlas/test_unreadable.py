@@ -13,6 +13,7 @@ import paperatlas
 from paperatlas.base.errors import InputError
 from paperatlas.building import build_atlas
 from paperatlas.settings import Settings
+from tests.harness import unmeasured
 from tests.paperatlas.conftest import DIGEST
 
 PACKAGE = Path(paperatlas.__file__).parent
@@ -94,7 +95,7 @@ def {function}:
 def run_with(package: Path, fault_in: str, fault: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [sys.executable, "-P", "-m", "paperatlas", *arguments],
-        env={**os.environ, "PYTHONPATH": str(package.parent), "FAULT_IN": fault_in, "FAULT": fault},
+        env={**unmeasured(), "PYTHONPATH": str(package.parent), "FAULT_IN": fault_in, "FAULT": fault},
         capture_output=True,
         text=True,
         check=False,
