@@ -1,11 +1,9 @@
 """What a parser hands over: the listings of papers and what it could not read; and what is found in a listing."""
 
 import datetime
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
-
-from paperatlas.graph.whitespace import squeezed
 
 MAX_RAW = 2_000
 
@@ -108,18 +106,6 @@ class PaperRecord:
     def id_of(self, scheme: str) -> str | None:
         """The value of the paper's id of a scheme, `2404.09656` for `arxiv`; None where it has none."""
         return next((each.partition(":")[2] for each in self.ids if each.startswith(f"{scheme}:")), None)
-
-
-def squeezed_record(paper: PaperRecord) -> PaperRecord:
-    """The record with single blanks in its title and passages, so that what is quoted by place is as it is shown."""
-    passages = tuple(
-        passage if (text := squeezed(passage.text)) == passage.text else replace(passage, text=text)
-        for passage in paper.passages
-    )
-    title = squeezed(paper.title)
-    return (
-        paper if (title, passages) == (paper.title, paper.passages) else replace(paper, title=title, passages=passages)
-    )
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -60,10 +60,12 @@ class Joined:
 
         self._plan = plan
         self.papers: Mapping[str, int] = {source: len(table) for source, table in readings.items()}
-        self._inputs = join_readings(readings.items(), plan.settings.overrides, plan.settings.vocabulary)
-        columns = (self._inputs["listing"][name].to_pylist() for name in ("paper", "title", "source", "line"))
+        inputs = join_readings(readings.items(), plan.settings.overrides, plan.settings.vocabulary)
+        self._inputs = inputs.tables
+        columns = (self._inputs["listing"][name].to_pylist() for name in ("paper", "printed_title", "source", "line"))
         read = [problem for source, table in readings.items() for problem in problems_of(table, source)]
-        self.problems: Sequence[Problem] = sorted([*plan.problems, *read, *title_conflicts(zip(*columns, strict=True))])
+        joined = [*inputs.problems, *title_conflicts(zip(*columns, strict=True))]
+        self.problems: Sequence[Problem] = sorted([*plan.problems, *read, *joined])
 
     def write(self, staged: Path, jobs: int) -> None:
         """Makes everything that a build holds; uses the readings up.

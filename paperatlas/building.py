@@ -7,6 +7,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from paperatlas.assembling import Joined, Plan
+from paperatlas.base.counts import counted
 from paperatlas.base.errors import AtlasError, InputError, ProblemsError, UsageError
 from paperatlas.base.memory import require_memory, told_when_short
 from paperatlas.base.paths import is_directory, is_regular
@@ -124,11 +125,13 @@ def _build_anew(
     plan = plan.without({problem.file for problem in problems}, problems)
     joined = Joined(plan, readings)
     skipped = _refuse(plan.files, joined.papers, joined.problems, found, strict)
+    left_out = {file.path for file in skipped}
+    read = sum(str(task.path) not in left_out for task in unread)
     with directory.staged() as staged:
         joined.write(staged, jobs)
         build = directory.publish(staged, plan.content_id)
     directory.keep_readings({task.reading for task in tasks})
-    return BuildReport(build, changed=True, read=len(unread), skipped=skipped)
+    return BuildReport(build, changed=True, read=read, skipped=skipped)
 
 
 def _task(file: DigestFile, cache: Path, versions: Versions) -> Task:
@@ -178,7 +181,7 @@ def _refuse(
     refuse_without_papers(papers, problems, skipped)
     if strict and problems:
         listed = "\n".join(map(in_detail, problems[:20]))
-        raise ProblemsError(f"{len(problems)} problems in the digests, and the build is strict:\n{listed}")
+        raise ProblemsError(f"{counted(len(problems), 'problem')} in the digests, and the build is strict:\n{listed}")
     return tuple(skipped)
 
 

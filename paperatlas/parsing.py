@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import PurePath
 
+from paperatlas.base.counts import counted
 from paperatlas.base.errors import InputError
 from paperatlas.digests import DigestFile, SkippedFile
 from paperatlas.graph.records import ParsedDigest, Problem
@@ -73,7 +74,7 @@ def refuse_without_papers(
     reasons = [*map(str, problems), *map(str, skipped)]
     listed = "".join(f"\n  {reason}" for reason in reasons[:SHOWN_PROBLEMS])
     more = f"\n  and {len(reasons) - SHOWN_PROBLEMS} more" if len(reasons) > SHOWN_PROBLEMS else ""
-    raise InputError(f"no paper in {files} Markdown file(s) under the paths given{listed}{more}")
+    raise InputError(f"no paper in {counted(files, 'file')} under the paths given{listed}{more}")
 
 
 def _problem(source: str, code: str, error: InputError) -> Problem:

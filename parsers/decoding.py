@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from paperatlas.base.counts import counted
 from paperatlas.base.errors import InputError
 from paperatlas.graph.records import Problem
 from paperatlas.parsers.encodings import SHIFTS, is_other_encoding, is_text_with_nul_bytes, looks_like, marked_encoding
@@ -17,6 +18,11 @@ _CONTROL = bytes({*range(1, 32), 127} - {*b"\t\n\r"})
 _DROPPED = dict.fromkeys([*_CONTROL, *map(ord, _C1 + _INVISIBLE + _BIDI)], "")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _REPLACED = str.maketrans(_DROPPED | dict.fromkeys(map(ord, _SPACES), " "))
+# Whole sequences for a terminal: CSI, and those with a text in them (OSC, DCS, SOS, PM, APC) up to their end.
+_SEQUENCE = re.compile(
+    r"(?:\x1b\[[0-?]{0,99}|\x9b[0-?]{1,99})[ -/]{0,9}[@-~]"
+    r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c\r\n]{0,2000}(?:\x07|\x1b\\|\x9c)"
+)
 # What of the above is not ASCII, in UTF-8, by its first byte, which is quick to look for.
 _IN_UTF8 = {
     b"\xc2": re.compile(rb"\xc2[\x80-\x9f\xad]"),
@@ -53,7 +59,8 @@ def decode(data: bytes, source: str) -> tuple[str, list[Problem]]:
     if SHIFTS in data or (b"\0" in data and not is_text_with_nul_bytes(data)):
         raise NotText(f"{source}: this is not UTF-8 text; {looks_like(data, source)}")
     if b"\0" in data:
-        message = f"{data.count(0):,} NUL bytes are left out; is the file damaged?"
+        nul = counted(data.count(0), "NUL byte")
+        message = f"{nul} {'is' if data.count(0) == 1 else 'are'} left out; is the file damaged?"
         problems.append(_problem(source, data, data.index(0), data.index(0) + 1, "nul-bytes", message))
         data = data.replace(b"\0", b"")
     try:
@@ -69,7 +76,7 @@ def decode(data: bytes, source: str) -> tuple[str, list[Problem]]:
     # Looking first is much faster than replacing, and clean text is the rule.
     hidden = (first in data and pattern.search(data) for first, pattern in _IN_UTF8.items())
     if len(data.translate(None, _CONTROL)) < len(data) or any(hidden):
-        text = text.translate(_REPLACED)
+        text = _SEQUENCE.sub("", text).translate(_REPLACED)
     return _composed(text), problems
 
 

@@ -30,7 +30,7 @@ def tables_of_texts(
 ) -> dict[str, pa.Table]:
     """The tables of digests given as source and text."""
     readings = [(source, read_digest(parse_digest(text.encode(), source))) for source, text in texts.items()]
-    return dict(run_relations(join_readings(readings), max_team, min_specificity, 1, "1GB", spill))
+    return dict(run_relations(join_readings(readings).tables, max_team, min_specificity, 1, "1GB", spill))
 
 
 def example_files() -> Iterable[Path]:
@@ -44,7 +44,12 @@ def example_tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pa.Tab
     readings = [(path.name, read_digest(parse(path))) for path in example_files()]
     return dict(
         run_relations(
-            join_readings(readings), MAX_TEAM, DEFAULT_MIN_SPECIFICITY, 1, "1GB", tmp_path_factory.mktemp("spill")
+            join_readings(readings).tables,
+            MAX_TEAM,
+            DEFAULT_MIN_SPECIFICITY,
+            1,
+            "1GB",
+            tmp_path_factory.mktemp("spill"),
         )
     )
 

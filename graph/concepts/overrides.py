@@ -35,6 +35,8 @@ class Overrides:
     different: tuple[tuple[str, ...], ...] = ()
     never: tuple[str, ...] = ()
     always: tuple[str, ...] = ()
+    same_papers: tuple[tuple[str, ...], ...] = ()
+    different_papers: tuple[tuple[str, ...], ...] = ()
 
 
 NO_OVERRIDES = Overrides()

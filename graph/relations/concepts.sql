@@ -6,7 +6,7 @@ WITH listed AS (
 ),
 seen AS (
     SELECT target AS concept, count(*) AS papers, min(day) AS first_seen
-    FROM mentions JOIN first_days ON paper = source
+    FROM mentions JOIN paper_times ON paper = source
     GROUP BY target
 ),
 term AS (

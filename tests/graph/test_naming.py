@@ -28,7 +28,7 @@ def tables(
     )
     text = "## Daily Papers (2024-04-15)\n\n" + "\n".join(papers)
     readings = [("2024-04-15.md", read_digest(parse_digest(text.encode(), "2024-04-15.md")))]
-    inputs = join_readings(readings, parse_overrides(overrides, "o.toml"), vocabulary)
+    inputs = join_readings(readings, parse_overrides(overrides, "o.toml"), vocabulary).tables
     return dict(run_relations(inputs, MAX_TEAM, DEFAULT_MIN_SPECIFICITY, 1, "1GB", spill))
 
 

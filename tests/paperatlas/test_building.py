@@ -217,7 +217,7 @@ def test_what_is_no_digest_in_a_directory_is_a_problem(digests: Path, tmp_path: 
 
 def test_digests_without_a_readable_paper_are_an_error_that_says_why(tmp_path: Path) -> None:
     (tmp_path / "cut.md").write_text("## Daily Papers (2024-04-15)\n\n### [Title](https://arx", encoding="utf-8")
-    with pytest.raises(InputError, match=r"no paper in 1 Markdown file.*\n  cut\.md:3: this heading is no"):
+    with pytest.raises(InputError, match=r"no paper in 1 file under.*\n  cut\.md:3: this heading is no"):
         build(tmp_path / "cut.md", tmp_path / "atlas")
 
 
@@ -324,3 +324,9 @@ def test_a_vocabulary_is_recorded_by_content(digests: Path, tmp_path: Path) -> N
     rows = atlas.query("MATCH (c:Concept {name: 'sparse attention'}) RETURN c.broader AS broader").rows
     assert rows == ((["attention"],),)
     assert build(digests, tmp_path / "plain").build.name != atlas.path.name
+
+
+def test_what_is_skipped_is_not_counted_as_read(digests: Path, tmp_path: Path) -> None:
+    (digests / "README.md").write_text("no papers")
+    report = build_atlas([digests], tmp_path / "atlas", Settings(), jobs=1)
+    assert (report.read, len(report.skipped)) == (2, 1)

@@ -43,7 +43,7 @@ def test_unreadable_files_are_problems_and_the_rest_is_built(jobs: int, digests:
 def test_where_nothing_is_readable_the_build_fails_and_says_why(tmp_path: Path) -> None:
     for name, data in UNREADABLE.items():
         (tmp_path / name).write_bytes(data)
-    with pytest.raises(InputError, match=r"no paper in 5 Markdown file\(s\)[\s\S]*cp949\.md:1: this is not UTF-8 text"):
+    with pytest.raises(InputError, match=r"no paper in 5 files[\s\S]*cp949\.md:1: this is not UTF-8 text"):
         build_atlas([tmp_path], tmp_path / "atlas", Settings(), jobs=1)
     assert len(paperatlas.check(tmp_path).problems) == 5
 

@@ -193,13 +193,20 @@ def test_a_heading_inside_a_summary_is_part_of_it(heading: str, above: str) -> N
 def test_a_heading_in_a_code_fence_is_part_of_the_summary_of_the_last_paper_too(fence: str) -> None:
     closing = fence.strip("- python")
     text = f"{HEADER}{TITLE}- first\n\n{fence}\n\n# Citation\n\n## x\n{closing}\n- second\n"
-    assert summaries(text)["2404.09656"][2:] == ["Citation", "x", closing, "second"]
+    assert summaries(text)["2404.09656"] == ["first", "# Citation", "## x", "second"]
     assert summaries(f"{text}\n{SECOND}- b\n")["2404.00002"] == ["b"]
 
 
 def test_a_fence_that_nobody_closes_swallows_no_paper() -> None:
     text = f"{HEADER}{TITLE}- first\n\n```\n# x\n\n{SECOND}- b\n\n```\n\n## License\n\nMIT\n"
-    assert summaries(text)["2404.00002"] == ["b", "```"]
+    digest = read(text)
+    assert [[passage.text for passage in paper.passages] for paper in digest.papers] == [["first", "x"], ["b"]]
+    assert [(it.line, it.code) for it in digest.problems] == [(7, "unclosed-fence"), (13, "unclosed-fence")]
+
+
+def test_a_title_in_a_fence_is_text() -> None:
+    text = f"{HEADER}{TITLE}Vote: 1\n\n```md\n{SECOND}- b\n```\n- c\n"
+    assert summaries(text) == {"2404.09656": [SECOND.strip(), "- b", "c"]}
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ PAPERS = 48
 def small_graph(spill: Path) -> dict[str, pa.Table]:
     """The tables of the graph; the same ones each time."""
     readings = [(f"{number}.md", pa.Table.from_pylist([row], SCHEMA)) for number, row in enumerate(_listings())]
-    return dict(run_relations(join_readings(readings), LARGEST_TEAM, 0, 1, "1GB", spill))
+    return dict(run_relations(join_readings(readings).tables, LARGEST_TEAM, 0, 1, "1GB", spill))
 
 
 def _listings() -> Iterator[dict[str, object]]:
@@ -92,6 +92,10 @@ def _listing(
         "url": chance.choice((None, f"https://arxiv.org/abs/2401.{number:05}")),
         "day": chance.choice(DAYS),
         "votes": chance.choice((None, 0, 3, 3, 8)),
+        "published": None,
+        "venue": None,
+        "citations": None,
+        "printed_title": "x",
         "authors_complete": chance.choice((True, False)) if team else None,
         "line": 1,
         "words": 100,

@@ -16,7 +16,7 @@ from paperatlas.viz.layout.colours import PALETTE
 from paperatlas.viz.layout.pairs import Rows
 from paperatlas.viz.layout.views import DrawnView
 from paperatlas.viz.numbered import Numbered, row_numbers
-from paperatlas.viz.text import one_for_one, plain
+from paperatlas.viz.text import one_for_one
 
 STEPS_IN_PIXEL = 8
 MOST_TEXT = 80_000_000
@@ -202,7 +202,7 @@ def _counts(rows: Rows, count: int) -> NDArray[np.int64]:
 
 def shown_title(title: str) -> str:
     """A paper's title as the page shows and searches it."""
-    return visible(plain(title))
+    return visible(title)
 
 
 def _shown(column: pa.ChunkedArray) -> list[str]:
