@@ -50,6 +50,11 @@ _ABBREVIATED = frozenset(
     "ex fig figs gen gov i.e i.i.d ie inc incl jr lem ltd mr mrs ms nos pp prof prop ref refs resp rev sec secs "
     "sect sp spp sr st subsp supp suppl tab thm univ var viz vol vs w.r.t wrt".split()
 )
+_HEADINGS = frozenset(
+    "aim aims background conclusion conclusions context design discussion findings goal interpretation introduction "
+    "method methods motivation objective objectives purpose result results setting significance summary".split()
+)
+"""They open a part of an abstract and are no sentence."""
 _NUMBERED = frozenset("apr art aug col dec feb jan jul jun mar no nov nr oct op p para pt sep sept ver vers".split())
 """They are short for something before a number only."""
 _OPENERS = frozenset(
@@ -142,6 +147,8 @@ def _cut(paragraph: str) -> list[str]:
 def _ends_sentence(text: str, start: int, stop: int, after: int) -> bool:
     """Whether the full stop at `stop` of a sentence from `start` ends it; `after` is where the next would begin."""
     word = _NO_LETTERS.sub("", text[max(start, text.rfind(" ", start, stop) + 1, stop - _LONG) : stop])
+    if stop - start == len(word) and word.lower() in _HEADINGS:
+        return False
     if len(word) >= _LONG:
         return True
     if len(word) < 3 and text[start:stop].endswith(word) and stop - start < 4:
