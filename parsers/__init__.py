@@ -48,10 +48,15 @@ class Format:
 
 
 _MARKDOWN = (".md", ".markdown")
+_JSON = (".json", ".jsonl", ".ndjson")
 
 # The first that accepts a text reads it.
 FORMATS: dict[str, Format] = {
     "daily-digest": Format("paperatlas.parsers.daily_digest", _MARKDOWN),
+    "arxiv-snapshot": Format("paperatlas.parsers.arxiv_snapshot", _JSON),
+    "openalex": Format("paperatlas.parsers.openalex", _JSON),
+    "semantic-scholar": Format("paperatlas.parsers.semantic_scholar", _JSON),
+    "crossref": Format("paperatlas.parsers.crossref", _JSON),
 }
 
 

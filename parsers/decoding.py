@@ -16,6 +16,7 @@ _SPACES = "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 _C1 = "".join(map(chr, range(0x80, 0xA0)))
 _CONTROL = bytes({*range(1, 32), 127} - {*b"\t\n\r"})
 _DROPPED = dict.fromkeys([*_CONTROL, *map(ord, _C1 + _INVISIBLE + _BIDI)], "")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _REPLACED = str.maketrans(_DROPPED | dict.fromkeys(map(ord, _SPACES), " "))
 # Whole sequences for a terminal: CSI, and those with a text in them (OSC, DCS, SOS, PM, APC) up to their end.
 _SEQUENCE = re.compile(
@@ -77,6 +78,18 @@ def decode(data: bytes, source: str) -> tuple[str, list[Problem]]:
     if len(data.translate(None, _CONTROL)) < len(data) or any(hidden):
         text = _SEQUENCE.sub("", text).translate(_REPLACED)
     return _composed(text), problems
+
+
+def cleaned(text: str) -> str:
+    r"""A string that was written with escapes, as clean as decoded text: `\u0000` in JSON, `&#8203;` in XML.
+
+    >>> cleaned("a\u200bb\r\n\ud800")
+    'ab\n\ufffd'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    text = _SURROGATE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _composed(text.replace("\0", "").translate(_REPLACED))
 
 
 def _problem(source: str, data: bytes, start: int, end: int, code: str, message: str) -> Problem:
