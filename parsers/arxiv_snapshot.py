@@ -58,7 +58,7 @@ def _paper(record: dict[str, Any], line: int, source: str) -> PaperRecord:
         authors=authors,
         authors_complete=is_whole if authors else None,
         passages=sentences(abstract, line) if isinstance(abstract, str) else (),
-        venue=_venue(reference) if reference else None,
+        venue=journal_of(reference) if reference else None,
         links=addresses_in(text_of(record.get("comments"))),
         trust=Trust.SERVICE,
         source=source,
@@ -98,10 +98,10 @@ def _published(record: dict[str, Any]) -> str | None:
     return date_of(int(found[3]), _MONTHS.get(found[2]), int(found[1])) if found else None
 
 
-def _venue(reference: str) -> str:
+def journal_of(reference: str) -> str:
     """The journal's name in a reference to a place in it; the whole where it is not sure where it ends.
 
-    >>> _venue("Phys.Rev.D76:013009,2007"), _venue("Proceedings of the 34th Meeting, 2017")
+    >>> journal_of("Phys.Rev.D76:013009,2007"), journal_of("Proceedings of the 34th Meeting, 2017")
     ('Phys.Rev.D', 'Proceedings of the 34th Meeting, 2017')
     """
     number = _NUMBER.search(reference)

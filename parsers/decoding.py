@@ -89,7 +89,7 @@ def cleaned(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     text = _SURROGATE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return _composed(text.replace("\0", "").translate(_REPLACED))
+    return _composed(_SEQUENCE.sub("", text.replace("\0", "")).translate(_REPLACED))
 
 
 def _problem(source: str, data: bytes, start: int, end: int, code: str, message: str) -> Problem:
