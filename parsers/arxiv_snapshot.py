@@ -27,8 +27,8 @@ _ARXIV_ID = re.compile(r"\d\d(?:0[1-9]|1[0-2])\.\d{4,5}")
 _DATE = re.compile(r"\s*(?:[A-Z][a-z]{2},\s*)?(\d{1,2})\s+([A-Z][a-z]{2})[a-z]*\.?\s+(\d{4})\b")
 _MONTHS = {name: number for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
 # Clean names: most are, and to see that of all at once is quick. The capitals that are left out begin mojibake.
-_LETTER = "A-Za-zÀÁÆ-ÖØ-öø-ſ"
-_PLAIN = re.compile(rf"(?:[{_LETTER}][{_LETTER}.-]*(?: [{_LETTER}][{_LETTER}.-]*)+\n)+")
+_LETTER = "A-Za-zÀÁÆ-ÖØ-öø-ſƠơƯưẠ-ỹ"
+_PLAIN = re.compile(rf"(?:[{_LETTER}][{_LETTER}.'-]*(?: [{_LETTER}][{_LETTER}.'-]*)+\n)+")
 _NUMBER = re.compile(r"\d")
 _BEFORE_NUMBER = re.compile(r"[\s.,:;(]+(?:vol(?:ume)?|no)?[\s.,:;(]*$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
@@ -84,9 +84,9 @@ def _authors(record: dict[str, Any]) -> tuple[tuple[AuthorRecord, ...], bool]:
     if not isinstance(parsed, list) or not parsed:
         names, is_whole = read_authors(text_of(record.get("authors")))
         return tuple(AuthorRecord(name) for name in names), is_whole
-    return _plain_authors(parsed) or distinct_authors(
-        _author(parts if isinstance(parts, list) else [parts]) for parts in parsed
-    ), True
+    if plain := _plain_authors(parsed):
+        return plain, True
+    return distinct_authors(each for parts in parsed for each in _plain_authors([parts]) or (_author(parts),)), True
 
 
 def _plain_authors(parsed: list[Any]) -> tuple[AuthorRecord, ...]:
@@ -100,8 +100,8 @@ def _plain_authors(parsed: list[Any]) -> tuple[AuthorRecord, ...]:
     return tuple([AuthorRecord(name[:-1]) for name in dict.fromkeys(names)])
 
 
-def _author(parts: list[Any]) -> AuthorRecord:
-    last, first, suffix, *affiliations = [*map(text_of, parts), "", "", ""]
+def _author(parts: Any) -> AuthorRecord:
+    last, first, suffix, *affiliations = [*map(text_of, parts if isinstance(parts, list) else [parts]), "", "", ""]
     # "C. -P.": the blank is the snapshot's
     name = clean_name(given_first(last, first.replace(". -", ".-"), suffix))
     return AuthorRecord(name, (), distinct(affiliations))

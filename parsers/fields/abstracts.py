@@ -105,7 +105,7 @@ def without_markup(text: str) -> str:
         text = _TAG.sub(_instead_of_tag, _SAID_TWICE.sub("", text))
     if "\\" in text:
         text = _without_latex(text)
-    if "``" in text or "''" in text:
+    if "`" in text or "''" in text:
         text = _QUOTES.sub('"', text)
     return text
 

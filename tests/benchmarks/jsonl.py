@@ -5,7 +5,7 @@ Run from the project's root:
     python -m tests.benchmarks.jsonl [--papers 75000] [--seed 1] [--keep FILE]
 
 The file is read as a build reads a big one: in pieces that are cut at line ends, one after the other, so that memory is
-that of a piece, and without collecting garbage in cycles, of which there is none. Times are of the processor, not of the
+that of a piece, and without collecting garbage in cycles, of which there is none. Times are of the processor, not the
 clock: others may be at work.
 """
 
