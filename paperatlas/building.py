@@ -115,11 +115,11 @@ def _build_anew(
     tasks = [_task(file, directory.cache, plan.versions) for file in plan.files]
     unread = list({task.reading: task for task in tasks if not is_regular(task.reading)}.values())
     read_all(unread, jobs, progress, meanwhile=_import_heavy)
-    readings = {}
+    readings = []
     problems = []
     for task in tasks:
         try:
-            readings[task.source] = _reading(task)
+            readings.append((task.source, _reading(task)))
         except InputError as error:
             problems.append(unreadable(task.source, task.path, error))
     plan = plan.without({problem.file for problem in problems}, problems)
@@ -135,9 +135,10 @@ def _build_anew(
 
 
 def _task(file: DigestFile, cache: Path, versions: Versions) -> Task:
-    """How to read a digest; its name counts, as a day in it stands in for a missing header."""
-    key = content_key([PurePath(file.source).stem, file.sha256, dict(versions.reading)])
-    return Task(file.path, file.source, file.sha256, file.size, cache / f"{key}.arrow")
+    """How to read a file or a piece of it; its name counts, as a day in it stands in for a missing header."""
+    piece = file.piece
+    key = content_key([PurePath(file.source).name, piece.sha256, piece.first_line, dict(versions.reading)])
+    return Task(file.path, file.source, piece, cache / f"{key}.arrow")
 
 
 def _reading(task: Task) -> "pa.Table":

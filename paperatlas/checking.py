@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from paperatlas.base.errors import InputError
-from paperatlas.digests import SkippedFile, find_digests, read_unchanged, unreadable
+from paperatlas.digests import SkippedFile, find_digests, unreadable
 from paperatlas.graph.consistency import title_conflicts
 from paperatlas.graph.records import PaperRecord, Problem
 from paperatlas.parsing import parse_or_problem, refuse_without_papers, skipped_companions
+from paperatlas.pieces import read_piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +41,14 @@ def check(paths: str | Path | Iterable[str | Path]) -> CheckReport:
     found = find_digests([paths] if isinstance(paths, str | Path) else paths)
     listings: list[PaperRecord] = []
     problems = list(found.problems)
-    counts = {}
+    counts: dict[str, int] = {}
     for file in found.files:
         try:
-            parsed = parse_or_problem(read_unchanged(file.path, file.sha256), file.source)
+            parsed = parse_or_problem(read_piece(file.path, file.piece), file.source, file.piece.first_line)
         except InputError as error:
             problems.append(unreadable(file.source, file.path, error))
             continue
-        counts[file.source] = len(parsed.papers)
+        counts[file.source] = counts.get(file.source, 0) + len(parsed.papers)
         listings += parsed.papers
         problems += parsed.problems
     read = [file for file in found.files if file.source in counts]

@@ -388,15 +388,18 @@ def _tell_build(report: "BuildReport", out: str) -> None:
     """One line on the build, and the first problems."""
     from paperatlas.atlas import Atlas
     from paperatlas.parsing import SHOWN_PROBLEMS
+    from paperatlas.queries.unmatched import warnings as unmatched
 
     with Atlas.open(out) as atlas:
         counts = atlas.manifest["counts"]
-        problems = atlas.problems
+        problems, warnings = atlas.problems, unmatched(atlas.manifest["unmatched_overrides"])
     done = f"read {counted(report.read, 'file')}, " if report.changed else "nothing changed: "
     nodes = ", ".join(counted(counts[kind.table], kind.label.lower()) for kind in NODES)
     tell(f"{out}: {done}{nodes}")
     if report.skipped:
         tell(f"  skipped {counted(len(report.skipped), 'file')} (paperatlas check lists them)")
+    for warning in warnings:
+        tell(f"  {warning}")
     for problem in problems[:SHOWN_PROBLEMS]:
         tell(f"  {problem}")
     if len(problems) > SHOWN_PROBLEMS:

@@ -27,6 +27,7 @@ ONLY_JOINS = (
     "graph/arrow.py",
     "graph/best_titles.py",
     "graph/calendar.py",
+    "graph/concepts/deciding.py",
     "graph/concepts/judging.py",
     "graph/concepts/overrides.py",
     "graph/concepts/search.py",

@@ -4,8 +4,9 @@ To add a form, write a module with `accepts(text)` and `parse(text, source)` and
 """
 
 import importlib
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Protocol, cast
 
@@ -64,6 +65,10 @@ FORMATS: dict[str, Format] = {
 }
 
 
+PACKED = {".gz": "gzip", ".bz2": "bz2", ".zst": "zstd", ".xz": "xz"}
+"""How a file is compressed, by its last suffix; the one before says what is in it."""
+
+
 class NoDigest(InputError):
     """The text is in none of the known forms."""
 
@@ -71,6 +76,31 @@ class NoDigest(InputError):
 def suffixes() -> frozenset[str]:
     """The suffixes of all files that may hold papers."""
     return frozenset(suffix for each in FORMATS.values() for suffix in each.suffixes)
+
+
+def suffix_of(source: str) -> str:
+    """The suffix that says what is in a file, also in a compressed one.
+
+    >>> suffix_of("dblp.XML.gz"), suffix_of("2024-04-16.md")
+    ('.xml', '.md')
+    """
+    path = PurePath(source)
+    return PurePath(path.stem if path.suffix.lower() in PACKED else path.name).suffix.lower()
+
+
+def cut_of(head: bytes, source: str) -> re.Pattern[bytes] | None:
+    """Before what a big file may be cut; None where its form is only read whole.
+
+    Args:
+        head: The first bytes of the file.
+        source: Its name.
+    """
+    try:
+        _, parser = next(iter(claimants(head.decode("utf-8", errors="replace"), source).items()))
+    except NoDigest:
+        return None
+    cut: re.Pattern[bytes] | None = getattr(parser, "CUT", None)
+    return cut
 
 
 def claimants(text: str, source: str) -> Mapping[str, Parser]:
@@ -81,7 +111,7 @@ def claimants(text: str, source: str) -> Mapping[str, Parser]:
     Raises:
         NoDigest: None does.
     """
-    suffix = PurePath(source).suffix.lower()
+    suffix = suffix_of(source)
     asked = {name: each for name, each in FORMATS.items() if suffix in each.suffixes} or FORMATS
     found = {name: parser for name, each in asked.items() if (parser := each.parser()).accepts(text)}
     if not found:
@@ -90,12 +120,13 @@ def claimants(text: str, source: str) -> Mapping[str, Parser]:
     return found
 
 
-def parse_digest(data: bytes, source: str) -> ParsedDigest:
-    """Reads papers from the bytes of a file.
+def parse_digest(data: bytes, source: str, first_line: int = 1) -> ParsedDigest:
+    """Reads papers from the bytes of a file, or of a piece of one.
 
     Args:
-        data: The file's content.
+        data: The content.
         source: Its name, for messages and the records.
+        first_line: The number of its first line in the file.
 
     Raises:
         NoDigest: The text is in none of the known forms.
@@ -108,7 +139,11 @@ def parse_digest(data: bytes, source: str) -> ParsedDigest:
     if others:
         message = f"this file is read as {name}; what of {', '.join(others)} is in it too is left out"
         problems.append(Problem(source, 1, "several-forms", message, ""))
-    return ParsedDigest(parsed.papers, tuple(sorted((*problems, *parsed.problems))))
+    papers, problems = parsed.papers, [*problems, *parsed.problems]
+    if first_line > 1:
+        papers = tuple(replace(paper, line=paper.line + first_line - 1) for paper in papers)
+        problems = [replace(problem, line=problem.line + first_line - 1) for problem in problems]
+    return ParsedDigest(papers, tuple(sorted(problems)))
 
 
 def parse(path: str | Path) -> ParsedDigest:

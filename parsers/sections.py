@@ -6,7 +6,7 @@ a heading below the last paper of a day of which nothing says that it is the sum
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -45,6 +45,7 @@ class Section:
         lines: The heading first; it is empty above the first heading.
         link: Title and address, where the heading is a linked title.
         arxiv_id: In that address.
+        fenced: Numbers of the lines of the text that stand in code fences.
     """
 
     kind: Kind
@@ -52,6 +53,7 @@ class Section:
     lines: list[str]
     link: tuple[str, str] | None = None
     arxiv_id: str | None = None
+    fenced: Set[int] = frozenset()
 
     @property
     def heading(self) -> str:
@@ -65,7 +67,9 @@ class Section:
 
     def has_fields(self) -> bool:
         """Whether votes or authors stand in it."""
-        return any(map(is_field, self.lines))
+        return any(
+            is_field(line) and number not in self.fenced for number, line in enumerate(self.lines, start=self.line)
+        )
 
     def is_title(self) -> bool:
         """Whether it is meant to be a paper: its heading is linked, or was to be, or has votes or authors under it."""
@@ -142,6 +146,7 @@ def _by_heading(lines: Sequence[str], fences: Fences) -> Iterator[Section]:
         else:
             yield section
             section = heading
+            section.fenced = fences.inside
     yield section
 
 

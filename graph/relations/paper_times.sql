@@ -4,7 +4,8 @@ WITH featured AS (
     FROM listing
     GROUP BY paper
 )
-SELECT featured.paper AS paper, coalesce(featured.day, calendar.first_day) AS day
+SELECT featured.paper AS paper, coalesce(featured.day, calendar.first_day) AS day,
+       coalesce(CAST(featured.day AS VARCHAR), calendar.id) AS time
 FROM featured
 LEFT JOIN publication ON publication.paper = featured.paper
 LEFT JOIN calendar ON calendar.id = publication.published

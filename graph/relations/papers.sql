@@ -45,8 +45,9 @@ submitted AS (
 SELECT merged.paper AS id, title, url, votes, authors_complete, published,
        coalesce(submitted.month, CASE WHEN length(published) >= 7 THEN substr(published, 1, 7) END) AS published_month,
        CAST(substr(coalesce(published, submitted.month), 1, 4) AS BIGINT) AS year,
-       venue, coalesce(named.ids, array[]) AS ids, citations, language, coalesce(links.links, array[]) AS links, image, video
+       time, day AS first_seen, venue, coalesce(named.ids, array[]) AS ids, citations, language, coalesce(links.links, array[]) AS links, image, video
 FROM merged
+JOIN paper_times ON paper_times.paper = merged.paper
 LEFT JOIN publication ON publication.paper = merged.paper
 LEFT JOIN submitted ON submitted.paper = merged.paper
 LEFT JOIN named ON named.paper = merged.paper

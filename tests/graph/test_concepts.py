@@ -1,6 +1,7 @@
 """Technical terms: what is one, how it is spelled, where it stands, and that spaCy can use it."""
 
 import datetime
+import math
 import subprocess
 import sys
 import unicodedata
@@ -138,12 +139,16 @@ def test_without_spacy_the_same_is_found() -> None:
 
 def test_the_dictionaries_say_what_their_packages_say() -> None:
     from lemminflect import getAllLemmas
+    from wordfreq import get_frequency_dict
     from wordfreq import zipf_frequency as package_frequency
 
     for word in ("networks", "analyses", "learned", "data", "sparse", "quickly", "zzzunknown"):
         for category, known in getAllLemmas(word).items():
             assert lemmas()[word][category.lower()] in known
         assert zipf_frequencies().get(word, 0.0) == pytest.approx(package_frequency(word, "en"), abs=0.006)
+    for language, word in (("ko", "학습"), ("zh", "学习"), ("ja", "学習")):
+        frequency = get_frequency_dict(language)[word]  # the other function would take the word apart
+        assert zipf_frequencies(language)[word] == pytest.approx(math.log10(frequency) + 9)
 
 
 def test_extraction_does_not_wait_for_spacy() -> None:

@@ -175,6 +175,13 @@ def test_a_small_heading_below_the_papers_ends_the_summary() -> None:
 SECOND = "### [Another](https://arxiv.org/abs/2404.00002)\n"
 
 
+def test_a_field_in_a_fence_makes_no_heading_a_paper() -> None:
+    text = f"{HEADER}### [T](https://arxiv.org/abs/2404.00001)\n- one\n### Results\n- two\n```\n# 0\nVote: 3\n```\n"
+    (paper,) = read(text).papers
+    assert [passage.text for passage in paper.passages] == ["one", "Results", "two", "# 0", "Vote: 3"]
+    assert paper.votes is None
+
+
 def summaries(text: str) -> dict[str, list[str]]:
     digest = read(text)
     assert digest.problems == ()

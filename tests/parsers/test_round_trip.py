@@ -170,7 +170,8 @@ HIDDEN = ["\t", "\x1b[31m", "\x9b", "\u202e", "\u200b"]
 LINE_ENDS = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 pieces = st.one_of(words, st.text(max_size=3), st.sampled_from([*MARKS, *QUOTES, *LINKS, *HIDDEN]))
 lines = st.lists(pieces, max_size=6).map(lambda chosen: LINE_ENDS.sub("", "".join(chosen)))
-SEQUENCES = r"(?:\x1b\[[0-?]*|\x9b[0-?]+)[ -/]*[@-~]|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)"
+SEQUENCES = r"(?:\x1b\[[0-?]*|\x9b[0-?]+)[ -/]*[@-~]|"
+SEQUENCES += r"(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)"
 DROPPED = re.compile(
     SEQUENCES + r"|[\x00-\x08\x0e-\x1b\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
 )

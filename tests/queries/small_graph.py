@@ -80,6 +80,7 @@ def _listing(
     terms: list[tuple[str, tuple[str, ...]]],
     chance: random.Random,
 ) -> dict[str, object]:
+    other = random.Random(number)
     names = [chance.choice(spellings) for spellings in team]
     words = [(key, chance.choice(spellings), chance.choice((0.5, 0.2))) for key, spellings in terms]
     return {
@@ -87,14 +88,14 @@ def _listing(
         "authors_in_order": True,
         "trust": 1,
         "keywords": [],
-        "references": [],
+        "references": [f"arxiv:2401.{other.randrange(PAPERS):05}" for _ in range(other.choice((0, 0, 1, 3)))],
         "title": f"Paper {number % 7} on {'' if not words else words[0][1]}",
         "url": chance.choice((None, f"https://arxiv.org/abs/2401.{number:05}")),
         "day": chance.choice(DAYS),
         "votes": chance.choice((None, 0, 3, 3, 8)),
-        "published": None,
-        "venue": None,
-        "citations": None,
+        "published": other.choice((None, "2023", "2024-01", "2024-02-15", "2024-03-01")),
+        "venue": other.choice((None, "Journal of Robots", "Revista de Visión", "机器学习会议")),
+        "citations": other.choice((None, 0, 4, 4, 90)),
         "printed_title": "x",
         "authors_complete": chance.choice((True, False)) if team else None,
         "line": 1,
