@@ -49,6 +49,7 @@ class Format:
 
 _MARKDOWN = (".md", ".markdown")
 _JSON = (".json", ".jsonl", ".ndjson")
+_XML = (".xml",)
 
 # The first that accepts a text reads it.
 FORMATS: dict[str, Format] = {
@@ -60,6 +61,10 @@ FORMATS: dict[str, Format] = {
     "openalex": Format("paperatlas.parsers.openalex", _JSON),
     "semantic-scholar": Format("paperatlas.parsers.semantic_scholar", _JSON),
     "crossref": Format("paperatlas.parsers.crossref", _JSON),
+    "arxiv-atom": Format("paperatlas.parsers.arxiv_atom", (*_XML, ".atom")),
+    "dblp": Format("paperatlas.parsers.dblp", _XML),
+    "pubmed": Format("paperatlas.parsers.pubmed", _XML),
+    "acl-anthology": Format("paperatlas.parsers.acl_anthology", _XML),
 }
 
 
