@@ -9,6 +9,7 @@ import pyarrow as pa
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from paperatlas.graph.plain_titles import plain_title
 from paperatlas.viz import RenderOptions, render
 from paperatlas.viz.layout.views import MAPS
 from tests.viz.conftest import OpenPage
