@@ -53,6 +53,7 @@ _XML = (".xml",)
 
 # The first that accepts a text reads it.
 FORMATS: dict[str, Format] = {
+    "records": Format("paperatlas.parsers.record_lines", _JSON),
     "daily-digest": Format("paperatlas.parsers.daily_digest", _MARKDOWN),
     "arxiv-daily-markdown": Format("paperatlas.parsers.arxiv_daily_markdown", _MARKDOWN),
     "daily-json": Format("paperatlas.parsers.daily_json", _JSON),
