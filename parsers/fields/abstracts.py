@@ -132,8 +132,14 @@ def _without_label(text: str) -> str:
 
 def _paragraphs(text: str) -> list[str]:
     text = text.strip()
-    pieces = _PARAGRAPH.split(text) if "\n" in text else [text]
-    return [" ".join(piece.split()) for piece in pieces]
+    may_be_several = "\n\n" in text or "\n " in text or not text.isascii()
+    return [_flat(piece) for piece in (_PARAGRAPH.split(text) if may_be_several else [text])]
+
+
+def _flat(text: str) -> str:
+    """The text with single blanks; the quick way where it is wrapped and no more."""
+    flat = text.replace("\n", " ")
+    return flat if flat.isascii() and "  " not in flat and "\t" not in flat else " ".join(flat.split())
 
 
 def _cut(paragraph: str) -> list[str]:
