@@ -86,7 +86,7 @@ def composed(papers: int, seed: int) -> Iterator[dict[str, Any]]:
     for number in range(papers):
         group = people.group()
         subject = vocabulary.subject(group.number)
-        names = [people.spelling(person) for person in people.team(group, people.team_size())]
+        names = [" ".join(people.spelling(person).split()) for person in people.team(group, people.team_size())]
         length = random.choice(ABSTRACT)
         abstract = ""
         while len(abstract) < length:
