@@ -52,7 +52,7 @@ def test_a_name_is_shown_without_marks(printed: str, shown: str) -> None:
     ("printed", "names", "complete"),
     [
         ("Ann Lee, Bob Roe", ("Ann Lee", "Bob Roe"), True),
-        ("Ann Lee, Bob Roe, Jr., Cat Poe III, D Fox, III", ("Ann Lee", "Bob Roe Jr.", "Cat Poe III", "D Fox III"), True),
+        ("Ann Lee, Bob Roe, Jr., C Poe III, D Fox, IV", ("Ann Lee", "Bob Roe Jr.", "C Poe III", "D Fox IV"), True),
         ("Ann Lee, Bob Roe, Sr.", ("Ann Lee", "Bob Roe Sr."), True),
         ("Ann Lee and Bob Roe", ("Ann Lee", "Bob Roe"), True),
         ("Ann Lee, Bob Roe, and Cat Poe", ("Ann Lee", "Bob Roe", "Cat Poe"), True),
