@@ -62,6 +62,7 @@ FORMATS: dict[str, Format] = {
     "openalex": Format("paperatlas.parsers.openalex", _JSON),
     "semantic-scholar": Format("paperatlas.parsers.semantic_scholar", _JSON),
     "crossref": Format("paperatlas.parsers.crossref", _JSON),
+    "bibtex": Format("paperatlas.parsers.bibtex", (".bib", ".bibtex", ".biblatex")),
     "arxiv-atom": Format("paperatlas.parsers.arxiv_atom", (*_XML, ".atom")),
     "dblp": Format("paperatlas.parsers.dblp", _XML),
     "pubmed": Format("paperatlas.parsers.pubmed", _XML),
