@@ -144,7 +144,7 @@ class _Reader:
 
 def _with_parent(fields: Mapping[str, str], by_key: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
     """The fields, those that are missing lent by what a `crossref` names; its title is the title of the book."""
-    parent = by_key.get(fields.get("crossref", "").strip().lower())
+    parent = by_key.get(fields.get("crossref", "").strip().lower(), {})
     if not parent or parent is fields:
         return fields
     lent = {name: value for name, value in parent.items() if name not in ("doi", "url", "abstract", "eprint")}
@@ -153,7 +153,7 @@ def _with_parent(fields: Mapping[str, str], by_key: Mapping[str, Mapping[str, st
         lent.setdefault("booktitle", book)
     elif book:
         lent["title"] = book
-    return lent | fields
+    return {**lent, **fields}
 
 
 def _resolved(value: str, strings: Mapping[str, str]) -> str:
@@ -244,7 +244,8 @@ def _published(fields: Mapping[str, str]) -> str | None:
     number = _MONTHS[word[0]] if word else int(month) if month.isdecimal() and month.isascii() and len(month) < 3 else 0
     written = re.search(r"(?<!\d)\d{1,2}(?!\d)", month) if word else None
     day = day or (written[0] if written else "")
-    return read_published(f"{year[0]}-{number:02}-{day}" if day and number else f"{year[0]}-{number:02}")
+    parts = [year[0], f"{number:02}" if number else "", day if number else ""]
+    return read_published("-".join(filter(None, parts))) or read_published(year[0])
 
 
 def _keywords(text: str) -> tuple[str, ...]:

@@ -7,10 +7,10 @@ from paperatlas.base.addresses import web_address
 from paperatlas.graph.identity import author_key
 from paperatlas.graph.records import Passage
 from paperatlas.parsers import markdown
+from paperatlas.parsers.fields.counts import read_count
 from paperatlas.parsers.fields.names import CUT, clean_name, split_names, with_suffixes
 from paperatlas.parsers.literals import Bare, Literal, MalformedLiteral, looks_like_literal, read_literal
 
-MAX_VOTES_DIGITS = 9
 MAX_NAME = 300
 MAX_KEY_BYTES = 2_000
 MAX_SUMMARY = 1_000_000
@@ -107,11 +107,9 @@ class EntryReader:
             self.links[safe] = None
 
     def read_votes(self, number: int, value: str) -> None:
-        """`54`, or `-` and nothing for unknown."""
-        digits = value.replace(",", "")
-        if digits.isascii() and digits.isdecimal() and len(digits) <= MAX_VOTES_DIGITS:
-            self.votes = int(digits)
-        elif value not in ("", "-", "–", "—"):
+        """A count, or `-` and nothing for unknown."""
+        self.votes = read_count(value)
+        if self.votes is None and value not in ("", "-", "–", "—"):
             self.problem(number, "unreadable-votes", "votes are a number or `-`; they are kept as unknown", value)
 
     def read_authors(self, number: int, value: str) -> None:

@@ -47,7 +47,8 @@ def test_records_and_a_digest_are_one_graph(digests: Path, tmp_path: Path) -> No
     (date,) = atlas.query("MATCH (:Paper {title: 'Boxes Before'})-[:PUBLISHED_ON]->(d:Date) RETURN d.id, d.precision")
     assert tuple(date.values()) == ("2020", "year")
     (author,) = atlas.query(
-        "MATCH (a:Author {name: 'Ann Lee'})-[w:AUTHORED]->(p {venue: 'Journal of Boxes'}) RETURN a.ids, w.affiliations, p.id"
+        "MATCH (a:Author {name: 'Ann Lee'})-[w:AUTHORED]->(p {venue: 'Journal of Boxes'}) "
+        "RETURN a.ids, w.affiliations, p.id"
     )
     assert tuple(author.values()) == (["orcid:0000-0002-1825-0097"], ["Box University"], "arxiv:2404.00001")
     assert list(tmp_path.glob("*.jsonl")) == []
