@@ -64,6 +64,8 @@ FORMATS: dict[str, Format] = {
     "openalex": Format("paperatlas.parsers.openalex", _JSON),
     "semantic-scholar": Format("paperatlas.parsers.semantic_scholar", _JSON),
     "crossref": Format("paperatlas.parsers.crossref", _JSON),
+    "csl-json": Format("paperatlas.parsers.csl_json", _JSON),
+    "ris": Format("paperatlas.parsers.ris", (".ris", ".wos", ".ciw")),
     "bibtex": Format("paperatlas.parsers.bibtex", (".bib", ".bibtex", ".biblatex")),
     "arxiv-atom": Format("paperatlas.parsers.arxiv_atom", (*_XML, ".atom")),
     "dblp": Format("paperatlas.parsers.dblp", _XML),

@@ -19,6 +19,7 @@ from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.bibtex_names import bibtex_names
 from paperatlas.parsers.fields.days import read_published
 from paperatlas.parsers.fields.names import without_tex
+from paperatlas.parsers.service_answers import missing_in, one_of_each_scheme
 
 if TYPE_CHECKING:
     from bibtexparser.model import Block, Entry
@@ -52,8 +53,6 @@ class _Reader:
         self.source = source
         self.papers: list[PaperRecord] = []
         self.problems: list[Problem] = []
-        self.nameless: list[int] = []
-        self.dateless: list[int] = []
 
     def problem(self, line: int, code: str, message: str, raw: str) -> None:
         raw = raw if len(raw) <= MAX_RAW else raw[:MAX_RAW] + "…"
@@ -69,15 +68,15 @@ class _Reader:
         finally:
             log.disabled = False
         strings = {name: name for name in _MONTHS}
-        for each in library.strings:
-            strings[each.key.lower()] = _resolved(each.value, strings)
+        for defined in library.strings:
+            strings[defined.key.lower()] = _resolved(defined.value, strings)
         entries = list(self.entries(library.blocks))
         fields = [({f.key.lower(): _resolved(f.value, strings) for f in each.fields}) for each in entries]
         by_key = {each.key.lower(): own for each, own in zip(entries, fields, strict=True)}
         for each, own in zip(entries, fields, strict=True):
             if each.entry_type.lower() not in _NO_PAPERS:
                 self.read_entry(each, _with_parent(own, by_key))
-        self.say_what_is_missing()
+        self.problems.extend(missing_in(self.papers, self.source, "line"))
         return ParsedDigest(tuple(self.papers), tuple(sorted(self.problems)))
 
     def entries(self, blocks: "list[Block]") -> "Iterator[Entry]":
@@ -112,18 +111,13 @@ class _Reader:
             self.problem(line, "no-title", message, entry.raw or "")
             return
         names, complete = bibtex_names(fields.get("author") or fields.get("editor") or "")
-        published = _published(fields)
-        if not names:
-            self.nameless.append(line)
-        if published is None:
-            self.dateless.append(line)
         url = web_address(fields.get("url", "").strip().split(" ")[0].removeprefix("\\url{").rstrip("}")) or ""
         self.papers.append(
             PaperRecord(
                 ids=ids,
                 title=title,
                 url=url,
-                published=published,
+                published=_published(fields),
                 authors=tuple(map(AuthorRecord, names)),
                 authors_complete=complete if names else None,
                 passages=sentences(_unbraced(fields.get("abstract", "")), line),
@@ -135,14 +129,8 @@ class _Reader:
             )
         )
 
-    def say_what_is_missing(self) -> None:
-        for lines, code, what in ((self.nameless, "no-authors", "authors"), (self.dateless, "no-date", "date")):
-            if lines:
-                message = f"entries without {what}: {len(lines):,}, the first one here"
-                self.problem(lines[0], code, message, "")
 
-
-def _with_parent(fields: Mapping[str, str], by_key: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
+def _with_parent(fields: dict[str, str], by_key: Mapping[str, dict[str, str]]) -> dict[str, str]:
     """The fields, those that are missing lent by what a `crossref` names; its title is the title of the book."""
     parent = by_key.get(fields.get("crossref", "").strip().lower(), {})
     if not parent or parent is fields:
@@ -228,7 +216,7 @@ def _ids(key: str, fields: Mapping[str, str]) -> tuple[str, ...]:
     if not any(found):
         for name in ("journal", "note", "howpublished", "volume"):
             found.extend(ids_in(fields.get(name, "")))
-    return tuple(dict.fromkeys(each for each in found if each))
+    return one_of_each_scheme(found)
 
 
 def _published(fields: Mapping[str, str]) -> str | None:

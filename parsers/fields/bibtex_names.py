@@ -20,7 +20,7 @@ def bibtex_names(text: str) -> tuple[tuple[str, ...], bool]:
         whole = ", ".join(parts)
         if whole.lower() in ("others", "et al.", "et al"):
             complete = False
-        elif name := _shown(parts):
+        elif name := name_of_parts(parts):
             names.append(name)
     return tuple(dict.fromkeys(names)), complete
 
@@ -46,7 +46,10 @@ def _split(text: str) -> list[list[str]]:
     return [parts for parts in stripped if parts]
 
 
-def _shown(parts: list[str]) -> str:
+def name_of_parts(parts: list[str]) -> str:
+    """The name, given name first, of what stands between its commas: `Last`, `Last, First` or `Last, Jr, First`."""
+    if not parts:
+        return ""
     whole = parts[0]
     if len(parts) == 1 and whole.startswith("{") and whole.endswith("}") and not whole.startswith("{\\"):
         return clean_name(whole[1:-1])
