@@ -22,6 +22,7 @@ from paperatlas.graph.concepts.features import (
     title_feature,
     word_features,
 )
+from paperatlas.graph.concepts.verbs import acts, may_act
 from paperatlas.graph.concepts.words import MOST_KNOWN, Word, classify
 
 REGISTERS = ("ai", "general")
@@ -72,8 +73,14 @@ class RankedWord(NamedTuple):
     inside: bool
     connects: bool
     number: bool
+    may_act: bool
     values: tuple[WordValues, ...]
     register: float
+
+
+def no_part(word: RankedWord) -> RankedWord:
+    """A word that is part of no term where it stands."""
+    return word._replace(inside=False, connects=False, may_act=False, word=word.word._replace(breaks=True))
 
 
 class TermValues:
@@ -105,7 +112,13 @@ class Ranker:
     def words(self, pieces: Sequence[str]) -> list[RankedWord]:
         """The words of a text, with or without the spaces after them."""
         known, foreign = self._remembered, self._foreign
-        return [foreign if _FOREIGN_FROM <= piece <= _FOREIGN_TO else known(piece) for piece in pieces]
+        found = [foreign if _FOREIGN_FROM <= piece <= _FOREIGN_TO else known(piece) for piece in pieces]
+        for place in [place for place, ranked in enumerate(found) if ranked.may_act]:
+            before = found[place - 1].word if place else None
+            after = found[place + 1].word if place + 1 < len(found) else None
+            if acts(found[place].word, before, after):
+                found[place] = no_part(found[place])
+        return found
 
     @property
     def known(self) -> functools._CacheInfo:
@@ -117,7 +130,7 @@ class Ranker:
             return self._remembered(bare)
         word = classify(piece)
         says = 0.0 if word.breaks else self.weights.register.get(word.key, 0.0)
-        return RankedWord(word, word.key, not word.breaks, word.connects, word.version, self._values(word), says)
+        return RankedWord(word, word.key, not word.breaks, word.connects, word.version, may_act(word), self._values(word), says)
 
     def _values(self, word: Word | None) -> tuple[WordValues, ...]:
         features = {*beside_features(word)}

@@ -112,10 +112,45 @@ def test_names_stay_whole(name: str) -> None:
         assert name in {mention.text for mention in find_mentions(record("T", text)).mentions}, text
 
 
+@pytest.mark.parametrize("name", ["MM-Vet v2", "Llama v3", "Kolors v1.5"])
+def test_a_version_belongs_to_the_name_before_it(name: str) -> None:
+    bare = name.split()[0]
+    found = {mention.text for mention in find_mentions(record("T", f"We evaluate {name} on speech. {name}를 쓴다.")).mentions}
+    assert name in found
+    assert bare not in found
+
+
 def test_a_verb_before_a_term_is_not_of_it() -> None:
     text = "The scheduler overlaps parameter prefetching with training and guarantees background preservation."
     found = {mention.text for mention in find_mentions(record("T", text)).mentions}
     assert {"parameter prefetching", "background preservation"} <= found
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("The sparse world simulator models the scene of a robot.", "models"),
+        ("The grounded video challenge joins earlier speech tasks.", "joins"),
+        ("With synthetic captions we prompt multimodal agents.", "prompt"),
+        ("It may benchmark multimodal agents.", "benchmark"),
+        ("We use adapters to fine-tune diffusion models.", "fine-tune"),
+        ("They pre-train diffusion models and post-process speech tokens.", "pre-train"),
+        ("They pre-train diffusion models and post-process speech tokens.", "post-process"),
+        ("It is easy to design multimodal agents.", "design"),
+    ],
+)
+def test_a_word_that_acts_as_a_verb_is_part_of_no_term(text: str, verb: str) -> None:
+    found = [mention.text.split() for mention in find_mentions(record("T", text)).mentions]
+    assert found
+    assert not any(verb in words for words in found)
+
+
+@pytest.mark.parametrize(
+    "term", ["language models", "design features", "reward models", "speech test sets", "fine-tuning", "post-training"]
+)
+def test_a_word_that_might_be_a_verb_stays_where_it_is_a_noun(term: str) -> None:
+    for text in (f"We study {term} of robots.", f"Robots need {term}, not the cloud."):
+        assert any(term in mention.text for mention in find_mentions(record("T", text)).mentions), text
 
 
 def test_the_tags_of_a_trained_pipeline_tell_verbs() -> None:

@@ -160,7 +160,13 @@ def test_known_korean_terms_are_found_without_an_explanation_and_named_in_englis
 
 
 def test_an_acronym_beside_a_known_korean_name_is_its_english_name(tmp_path: Path) -> None:
-    made = tables(tmp_path, "보상 모델(RM)을 학습한다.", "RM과 언어 모델(VLM)을 쓴다.", "이 RM은 보상 모델(RM)이다.")
+    made = tables(
+        tmp_path,
+        "보상 모델(RM)을 학습한다.",
+        "RM과 언어 모델(VLM)을 쓴다.",
+        "이 RM은 보상 모델(RM)이다.",
+        "다중 보상 모델(robust RMs)도 있다.",
+    )
     assert names(made, "reward model") == {"RM": "acronym", "보상 모델": "glossary"}
     assert concepts(made)["reward model"]["aliases"] == ["RM", "보상 모델"]
     assert "vlm" in concepts(made)
