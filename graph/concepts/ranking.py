@@ -130,7 +130,8 @@ class Ranker:
             return self._remembered(bare)
         word = classify(piece)
         says = 0.0 if word.breaks else self.weights.register.get(word.key, 0.0)
-        return RankedWord(word, word.key, not word.breaks, word.connects, word.version, may_act(word), self._values(word), says)
+        inside, values = not word.breaks, self._values(word)
+        return RankedWord(word, word.key, inside, word.connects, word.version, may_act(word), values, says)
 
     def _values(self, word: Word | None) -> tuple[WordValues, ...]:
         features = {*beside_features(word)}

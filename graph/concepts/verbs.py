@@ -1,4 +1,4 @@
-"""Which words that may be a noun or a verb are one here: *models* in *it models the world*, not in *models of the world*.
+"""Which words that may be a noun or a verb are a verb: *models* in *it models the world*, not in *models of the world*.
 
 A few certain signs in the words beside them, where no tagger has read the text.
 """

@@ -115,7 +115,8 @@ def test_names_stay_whole(name: str) -> None:
 @pytest.mark.parametrize("name", ["MM-Vet v2", "Llama v3", "Kolors v1.5"])
 def test_a_version_belongs_to_the_name_before_it(name: str) -> None:
     bare = name.split()[0]
-    found = {mention.text for mention in find_mentions(record("T", f"We evaluate {name} on speech. {name}를 쓴다.")).mentions}
+    text = f"We evaluate {name} on speech. {name}를 쓴다."
+    found = {mention.text for mention in find_mentions(record("T", text)).mentions}
     assert name in found
     assert bare not in found
 
