@@ -105,7 +105,7 @@ def test_formulas_addresses_numbers_and_code_are_no_terms(text: str, expected: s
 
 
 @pytest.mark.parametrize(
-    "name", ["Node.js", "C++", "GPT-4o", "o1", "llama.cpp", "Recall@5", "AT&T", "Llama 2", "Gemini 1.5"]
+    "name", ["TL;DR", "Node.js", "C++", "GPT-4o", "o1", "llama.cpp", "Recall@5", "AT&T", "Llama 2", "Gemini 1.5"]
 )
 def test_names_stay_whole(name: str) -> None:
     for text in (f"We compare {name} with BERT.", f"{name}와 BERT를 비교한다."):
