@@ -94,11 +94,12 @@ class PaperConcepts:
         clean = blank_noise(doc.text)
         tagged = doc.has_annotation("TAG")
         pieces = ["\n" if clean[token.idx].isspace() else token.text for token in doc]
-        words = self.ranker.words(pieces)
+        title_words = doc.user_data.get(TITLE_TOKENS, 0)
+        words = self.ranker.titled_words(pieces, title_words)
         if tagged:
             words = [no_part(word) if _is_verb(token) else word for word, token in zip(words, doc, strict=True)]
         begins = [*(token.idx for token in doc), len(doc.text)]
-        return Text(words, begins, doc.user_data.get(TITLE_TOKENS, 0))
+        return Text(words, begins, title_words)
 
 
 def _is_verb(token: Token) -> bool:

@@ -22,7 +22,7 @@ from paperatlas.graph.concepts.features import (
     title_feature,
     word_features,
 )
-from paperatlas.graph.concepts.verbs import acts, may_act
+from paperatlas.graph.concepts.verbs import acts, may_act, verbs_of_title
 from paperatlas.graph.concepts.words import MOST_KNOWN, Word, classify
 
 REGISTERS = ("ai", "general")
@@ -118,6 +118,13 @@ class Ranker:
             after = found[place + 1].word if place + 1 < len(found) else None
             if acts(found[place].word, before, after):
                 found[place] = no_part(found[place])
+        return found
+
+    def titled_words(self, pieces: Sequence[str], title_words: int) -> list[RankedWord]:
+        """The same; the first of them are a title, which may begin with a verb: Scaling Language Models."""
+        found = self.words(pieces)
+        for place in verbs_of_title([ranked.word for ranked in found[: title_words + 1]]):
+            found[place] = no_part(found[place])
         return found
 
     @property

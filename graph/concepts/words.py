@@ -19,7 +19,7 @@ MOST_KNOWN = 1 << 16
 
 # 30ml, 1990s, 400GB, 10-fold, 256x256 are quantities; 3D, 2-norm, 7B are not.
 _QUANTITY = re.compile(
-    r"[\d.,]+(?:(?:st|nd|rd|th|s|x|k|[mnμµkc]?[mglsVWJAN]|[GMkT]?(?:Hz|eV|B)|kg|min)?$|-(?:fold|year|point|shot)s?$|x\d+$)",
+    r"[\d.,]+(?:(?:st|nd|rd|th|s|x|k|[mnμµkc]?[mglsVWJAN]|[GMkT]?(?:Hz|eV|B)|kg|min|dB[im]?|fps|px|pp|rpm|ppm)?$|-(?:fold|year|point|shot)s?$|x\d+$)",
     re.IGNORECASE,
 )
 # With such an ending a word that no dictionary has is no noun.
@@ -151,7 +151,7 @@ def _breaks(text: str, lower: str, tags: Tags) -> bool:
         return True
     if len(text) == 2 and text.islower() and lower not in word_list("short_names"):
         return True  # a symbol: xt, p2
-    if _HYPHENED_VERB.fullmatch(lower):
+    if _HYPHENED_VERB.fullmatch(lower) or lower in word_list("finite_verbs"):
         return True
     if "noun" in tags or "adj" in tags:
         return False

@@ -95,7 +95,7 @@ def test_citations_and_latex_are_no_terms() -> None:
         ),
         ("Code: https://github.com/foo/sparse-attention, huggingface.co/foo and me@example.org.", set()),
         ("Set `max_tokens=3`, max_new_tokens and model.generate() of train.py with --learning-rate.", set()),
-        ("It takes 30 ml, 12.5%, 1990s, 256x256 and 10-fold.", set()),
+        ("It takes 30 ml, 12.5%, 1990s, 256x256, 0.95dB, 24fps, 1024px and 10-fold.", set()),
         ("It emits <think> and </think>.", set()),
     ],
 )
@@ -138,6 +138,8 @@ def test_a_verb_before_a_term_is_not_of_it() -> None:
         ("They pre-train diffusion models and post-process speech tokens.", "pre-train"),
         ("They pre-train diffusion models and post-process speech tokens.", "post-process"),
         ("It is easy to design multimodal agents.", "design"),
+        ("It learns by distilling diffusion models.", "distilling"),
+        ("The speech token collects most of the attention.", "collects"),
     ],
 )
 def test_a_word_that_acts_as_a_verb_is_part_of_no_term(text: str, verb: str) -> None:
@@ -147,7 +149,24 @@ def test_a_word_that_acts_as_a_verb_is_part_of_no_term(text: str, verb: str) -> 
 
 
 @pytest.mark.parametrize(
-    "term", ["language models", "design features", "reward models", "speech test sets", "fine-tuning", "post-training"]
+    ("title", "expected"),
+    [
+        ("Scaling Language Models", "Language Models"),
+        ("Zorblax: Aligning Speech Tokens", "Speech Tokens"),
+        ("Does it Help? Distilling Diffusion Models", "Diffusion Models"),
+        ("Scaling Laws of Speech", "Scaling Laws"),
+        ("Streaming Speech Recognition", "Streaming Speech Recognition"),
+        ("Robots and Meta Learning of Speech", "Meta Learning"),
+    ],
+)
+def test_a_gerund_that_a_title_begins_with_is_a_verb_but_in_names(title: str, expected: str) -> None:
+    found = {mention.text for mention in find_mentions(record(title, "글이다.")).mentions}
+    assert expected in found
+    assert not any(name != expected and name.endswith(f" {expected}") for name in found)
+
+
+@pytest.mark.parametrize(
+    "term", ["language models", "design spaces", "reward models", "speech test sets", "fine-tuning", "post-training"]
 )
 def test_a_word_that_might_be_a_verb_stays_where_it_is_a_noun(term: str) -> None:
     for text in (f"We study {term} of robots.", f"Robots need {term}, not the cloud."):
