@@ -22,7 +22,7 @@ from paperatlas.graph.concepts.features import (
     title_feature,
     word_features,
 )
-from paperatlas.graph.concepts.verbs import acts, may_act, verbs_of_title
+from paperatlas.graph.concepts.verbs import OPENING, VerbSigns, acts, takes_object, verb_signs
 from paperatlas.graph.concepts.words import MOST_KNOWN, Word, classify
 
 REGISTERS = ("ai", "general")
@@ -73,14 +73,14 @@ class RankedWord(NamedTuple):
     inside: bool
     connects: bool
     number: bool
-    may_act: bool
+    verb: VerbSigns | None
     values: tuple[WordValues, ...]
     register: float
 
 
 def no_part(word: RankedWord) -> RankedWord:
     """A word that is part of no term where it stands."""
-    return word._replace(inside=False, connects=False, may_act=False, word=word.word._replace(breaks=True))
+    return word._replace(inside=False, connects=False, verb=None, word=word.word._replace(breaks=True))
 
 
 class TermValues:
@@ -113,18 +113,21 @@ class Ranker:
         """The words of a text, with or without the spaces after them."""
         known, foreign = self._remembered, self._foreign
         found = [foreign if _FOREIGN_FROM <= piece <= _FOREIGN_TO else known(piece) for piece in pieces]
-        for place in [place for place, ranked in enumerate(found) if ranked.may_act]:
-            before = found[place - 1].word if place else None
-            after = found[place + 1].word if place + 1 < len(found) else None
-            if acts(found[place].word, before, after):
-                found[place] = no_part(found[place])
+        last = len(found) - 1
+        for place, ranked in [(place, ranked) for place, ranked in enumerate(found) if ranked.verb]:
+            after = found[place + 1].word if place < last else None
+            if ranked.verb and acts(ranked.verb, found[place - 1].key if place else "", after):
+                found[place] = no_part(ranked)
         return found
 
     def titled_words(self, pieces: Sequence[str], title_words: int) -> list[RankedWord]:
-        """The same; the first of them are a title, which may begin with a verb: Scaling Language Models."""
+        """The same; the first are a title, which may begin with a verb: Scaling Language Models, but no Scaling Law."""
         found = self.words(pieces)
-        for place in verbs_of_title([ranked.word for ranked in found[: title_words + 1]]):
-            found[place] = no_part(found[place])
+        for place, ranked in enumerate(found[:title_words]):
+            opens = place == 0 or found[place - 1].key in OPENING
+            after = found[place + 1].word if place + 1 < len(found) else None
+            if opens and ranked.verb and ranked.verb.gerund and takes_object(after):
+                found[place] = no_part(ranked)
         return found
 
     @property
@@ -138,7 +141,7 @@ class Ranker:
         word = classify(piece)
         says = 0.0 if word.breaks else self.weights.register.get(word.key, 0.0)
         inside, values = not word.breaks, self._values(word)
-        return RankedWord(word, word.key, inside, word.connects, word.version, may_act(word), values, says)
+        return RankedWord(word, word.key, inside, word.connects, word.version, verb_signs(word), values, says)
 
     def _values(self, word: Word | None) -> tuple[WordValues, ...]:
         features = {*beside_features(word)}

@@ -331,3 +331,9 @@ def test_long_noise_between_words_costs_nothing_but_itself(noise: str, tmp_path:
     keys = concepts(made).keys()
     assert "mllm" not in keys
     assert all(key == " ".join(key.split()) for key in keys)
+
+
+def test_a_name_is_not_told_apart_from_a_rare_plural_that_looks_like_it(tmp_path: Path) -> None:
+    often = [f"3D Gaussian Splatting (3DGS) is fast. 3DGS renders {count} scenes. 3DGS wins." for count in range(9)]
+    made = tables(tmp_path, *often, "Here 3DGs are merged.", "More 3DGs.")
+    assert concepts(made)["3d gaussian splatting"]["name"] == "3DGS"
