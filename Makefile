@@ -19,11 +19,14 @@ demo: $(VENV)/.installed
 	@echo
 	@echo "The GraphML is $(DEMO)/graph.graphml; open the page $(DEMO)/page.html in a browser."
 
+# As many at once as there are processors, up to four, for each may hold a gigabyte.
+PARALLEL := --numprocesses logical --maxprocesses 4 --dist loadfile
+
 test: $(VENV)/.installed-dev
 	sh tests/install_browser.sh
 	sh tests/install_node.sh
 	sh tests/install_neo4j.sh
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest $(PARALLEL) --cov --cov-report=term
 
 # Kills and hostile texts, many more of them and other ones each time.
 hostile: $(VENV)/.installed-dev
@@ -33,7 +36,7 @@ hostile: $(VENV)/.installed-dev
 test-lowest: $(VENV)-lowest/bin/python
 	$(VENV)-lowest/bin/python tests/lowest_versions.py > $(VENV)-lowest/constraints.txt
 	$(VENV)-lowest/bin/python -m pip install --quiet --editable '.[dev]' --constraint $(VENV)-lowest/constraints.txt
-	$(VENV)-lowest/bin/python -m pytest
+	$(VENV)-lowest/bin/python -m pytest $(PARALLEL)
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

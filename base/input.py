@@ -1,7 +1,9 @@
 """Files that a user names, read whole: regular ones only, and up to a size."""
 
+import contextlib
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,6 +22,28 @@ _KINDS = (
 _AT_ONCE = 1 << 20
 
 
+@contextlib.contextmanager
+def open_regular(path: Path) -> Iterator[BinaryIO]:
+    """A regular file, opened to be read.
+
+    Raises:
+        InputError: It is not there, can't be read, or is no regular file.
+    """
+    try:
+        _refuse_irregular(path, path.stat())  # before it is opened, which may do something to a device
+        # A pipe that takes its place meanwhile does not hold us up.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(handle, "rb") as file:
+            _refuse_irregular(path, os.fstat(handle))
+            yield file
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise InputError(f"{path}: there is no such file or directory") from error
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror or error}") from error
+    except ValueError as error:  # a NUL character in the path
+        raise InputError(f"{str(path)!r}: this is no path ({error})") from error
+
+
 def read_file(path: Path, megabytes: int = MAX_MEGABYTES) -> bytes:
     """The content of a regular file.
 
@@ -30,20 +54,8 @@ def read_file(path: Path, megabytes: int = MAX_MEGABYTES) -> bytes:
     Raises:
         InputError: It is not there, can't be read, is no regular file, or too big.
     """
-    try:
-        _refuse_irregular(path, path.stat())  # before it is opened, which may do something to a device
-        # A pipe that takes its place meanwhile does not hold us up.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with os.fdopen(handle, "rb") as file:
-            status = os.fstat(handle)
-            _refuse_irregular(path, status)
-            return read_stream(file, str(path), megabytes, status.st_size)
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise InputError(f"{path}: there is no such file or directory") from error
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror or error}") from error
-    except ValueError as error:  # a NUL character in the path
-        raise InputError(f"{str(path)!r}: this is no path ({error})") from error
+    with open_regular(path) as file:
+        return read_stream(file, str(path), megabytes, os.fstat(file.fileno()).st_size)
 
 
 def read_stream(stream: BinaryIO, name: str, megabytes: int = MAX_MEGABYTES, size: int = 0) -> bytes:

@@ -3,7 +3,7 @@
 import itertools
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -12,23 +12,31 @@ import pyarrow as pa
 from paperatlas.graph.columns import record_fields, value_type
 from paperatlas.graph.identity import author_id
 from paperatlas.graph.language import main_language
-from paperatlas.graph.records import PaperMentions, PaperRecord, ParsedDigest, Problem, squeezed_record
+from paperatlas.graph.plain_titles import plain_title
+from paperatlas.graph.records import PaperMentions, PaperRecord, ParsedDigest, Passage, Problem
 from paperatlas.graph.unexpected import unexpected
+from paperatlas.graph.whitespace import squeezed
 
 
 class ListedAuthor(NamedTuple):
-    """A name as printed, and the id of the author whose it is."""
+    """An author as printed, and the id of the node whose name it is."""
 
     name: str
+    ids: tuple[str, ...]
+    affiliations: tuple[str, ...]
     author: str
 
 
 # The source is known only when readings are joined: two files with the same content share a reading.
 _OF_RECORD = [field for field in record_fields(PaperRecord) if field.name not in ("authors", "source")]
 _OF_MENTIONS = record_fields(PaperMentions)
+KEYWORDS = "Keywords"
+"""The section of a passage that lists them."""
 _NO_MENTIONS = PaperMentions((), (), (), 0)
 _AUTHORS = pa.field("authors", value_type(tuple[ListedAuthor, ...]))
-SCHEMA = pa.schema([*_OF_RECORD, pa.field("language", pa.string()), _AUTHORS, *_OF_MENTIONS])
+SCHEMA = pa.schema(
+    [*_OF_RECORD, pa.field("printed_title", pa.string()), pa.field("language", pa.string()), _AUTHORS, *_OF_MENTIONS]
+)
 
 
 def read_digest(digest: ParsedDigest) -> pa.Table:
@@ -37,7 +45,7 @@ def read_digest(digest: ParsedDigest) -> pa.Table:
         return _with_problems(SCHEMA.empty_table(), digest.problems)
     from paperatlas.graph.concepts.mentions import find_mentions
 
-    papers = [squeezed_record(paper) for paper in digest.papers]
+    papers = [readable(paper) for paper in digest.papers]
     problems = list(digest.problems)
     found = []
     for paper in papers:
@@ -47,13 +55,28 @@ def read_digest(digest: ParsedDigest) -> pa.Table:
             problems.append(unexpected(paper.source, paper.line, "the concepts of this paper are left out", error))
             found.append(_NO_MENTIONS)
     columns: dict[str, Sequence[Any]] = {
+        "printed_title": [squeezed(paper.title) for paper in digest.papers],
         "language": [main_language(passage.text for passage in paper.passages) for paper in papers],
-        "authors": [[ListedAuthor(name, author_id(name)) for name in paper.authors] for paper in papers],
+        "authors": [[ListedAuthor(*author, author_id(author.name)) for author in paper.authors] for paper in papers],
     }
     columns |= {field.name: [getattr(paper, field.name) for paper in papers] for field in _OF_RECORD}
     columns |= {field.name: [getattr(mentions, field.name) for mentions in found] for field in _OF_MENTIONS}
     arrays = [_array(columns[field.name], field.type) for field in SCHEMA]
     return _with_problems(pa.Table.from_arrays(arrays, schema=SCHEMA), sorted(problems))
+
+
+def readable(paper: PaperRecord) -> PaperRecord:
+    """The record as it is read: a plain title, single blanks, so that places are those of what is shown.
+
+    The keywords that a source gives are a passage of their own, so that they are mentions like any other.
+    """
+    passages = [
+        passage if (text := squeezed(passage.text)) == passage.text else replace(passage, text=text)
+        for passage in paper.passages
+    ]
+    if paper.keywords:
+        passages.append(Passage(KEYWORDS, squeezed("; ".join(paper.keywords)), paper.line))
+    return replace(paper, title=squeezed(plain_title(paper.title)), passages=tuple(passages))
 
 
 def _array(values: Sequence[Any], wanted: pa.DataType) -> pa.Array:

@@ -1,7 +1,164 @@
-"""How the ids that others give to papers are written, and recognised in text."""
+"""The ids that others give to papers and people: how each scheme is written, linked to, and recognised in text.
+
+An id is `scheme:value` in one spelling: `arxiv:2404.09656` without its version, `doi:10.1000/182` in lower case.
+"""
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """How the ids of one kind are written.
+
+    Attributes:
+        name: What stands before the colon of an id.
+        value: A pattern of the value alone.
+        before: A pattern of what may stand before a value in text: addresses and other prefixes than `name:`.
+        after: A pattern of what may stand behind a value and does not belong to it.
+        address: Where an id leads, with `{}` for the value; None where there is no such place.
+        is_folded: Whether capitals are the same as small letters.
+    """
+
+    name: str
+    value: str
+    before: str
+    after: str
+    address: str | None
+    is_folded: bool = False
+
+
+def _at(*hosts: str) -> str:
+    """A pattern of addresses up to a value."""
+    return r"(?:https?://)?(?:www\.)?(?:" + "|".join(hosts) + ")"
+
+
+PAPER_SCHEMES = {
+    scheme.name: scheme
+    for scheme in (  # the first is the best to call a paper by
+        Scheme(
+            "arxiv",
+            r"\d\d(?:0[1-9]|1[0-2])\.\d{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[a-z]{2})?/\d\d(?:0[1-9]|1[0-2])\d{3}",
+            _at(
+                r"(?:[a-z]{2,10}\.)?arxiv\.org/(?:abs|pdf|html|src|e-print|format|ps)/",
+                r"(?:dx\.)?doi\.org/10\.48550/arxiv\.",
+                r"alphaxiv\.org/(?:[a-z]{2}/)?(?:abs|pdf|overview)/",
+                r"ar5iv(?:\.labs\.arxiv)?\.org/(?:abs|html|pdf)/",
+                r"(?:huggingface\.co|hf\.co)/papers/",
+                r"paperswithcode\.com/paper/arxiv-",
+            )
+            + r"|(?:doi:\s?)?10\.48550/arxiv\.|oai:arxiv\.org:",
+            r"(?:v\d{1,3})?(?:\.pdf)?",
+            "https://arxiv.org/abs/{}",
+            is_folded=True,
+        ),
+        Scheme(
+            "doi",
+            r"10\.\d{4,9}/[^\s\"'<>{}|\\^`]{1,300}",
+            _at(r"(?:dx\.)?doi\.org/", r"dl\.acm\.org/doi/(?:abs/|pdf/|full/)?", r"biorxiv\.org/content/"),
+            "",
+            "https://doi.org/{}",
+            is_folded=True,
+        ),
+        Scheme(
+            "acl",
+            r"[A-Z]\d\d-\d{4}|\d{4}\.[a-z\d]+(?:-[a-z\d]+)*\.\d{1,5}",
+            _at(r"aclanthology\.org/", r"aclweb\.org/anthology/", r"aclanthology\.info/papers/"),
+            r"(?:v\d{1,2})?(?:\.pdf|\.bib|\.xml)?",
+            "https://aclanthology.org/{}/",
+        ),
+        Scheme(
+            "pmid",
+            r"[1-9]\d{0,8}",
+            _at(r"pubmed\.ncbi\.nlm\.nih\.gov/", r"ncbi\.nlm\.nih\.gov/pubmed/"),
+            "",
+            "https://pubmed.ncbi.nlm.nih.gov/{}/",
+        ),
+        Scheme(
+            "pmcid",
+            r"PMC\d{3,9}",
+            _at(r"(?:pmc\.)?ncbi\.nlm\.nih\.gov/(?:pmc/)?articles/"),
+            "",
+            "https://pmc.ncbi.nlm.nih.gov/articles/{}/",
+        ),
+        Scheme("openalex", r"W\d{3,12}", _at(r"(?:api\.)?openalex\.org/(?:works/)?"), "", "https://openalex.org/{}"),
+        Scheme(
+            "s2",
+            r"[0-9a-f]{40}",
+            _at(r"(?:api\.)?semanticscholar\.org/(?:paper/)?(?:[^/\s]{1,300}/)?"),
+            "",
+            "https://www.semanticscholar.org/paper/{}",
+            is_folded=True,
+        ),
+        Scheme(
+            "corpusid",
+            r"\d{1,12}",
+            _at(r"api\.semanticscholar\.org/CorpusID:"),
+            "",
+            "https://api.semanticscholar.org/CorpusID:{}",
+        ),
+        Scheme(
+            "dblp",
+            r"(?:conf|journals|books|phd|series|reference|tr)/[\w+.-]{1,60}/[\w+.-]{1,80}",
+            _at(r"dblp\.(?:org|uni-trier\.de|dagstuhl\.de)/rec/(?:html/|bibtex/|xml/)?"),
+            r"(?:\.html|\.xml|\.bib)?",
+            "https://dblp.org/rec/{}",
+        ),
+        Scheme(
+            "openreview",
+            r"[\w-]{8,16}",
+            _at(r"(?:api2?\.)?openreview\.net/(?:forum|pdf|attachment)\?(?:[^\s#]{0,100}&)?id="),
+            "",
+            "https://openreview.net/forum?id={}",
+        ),
+    )
+}
+PERSON_SCHEMES = {
+    scheme.name: scheme
+    for scheme in (
+        Scheme("orcid", r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", _at(r"orcid\.org/"), "", "https://orcid.org/{}"),
+        Scheme("openalex", r"A\d{3,12}", _at(r"(?:api\.)?openalex\.org/(?:authors/)?"), "", "https://openalex.org/{}"),
+        Scheme(
+            "s2",
+            r"\d{1,12}",
+            _at(r"semanticscholar\.org/author/(?:[^/\s]{1,300}/)?"),
+            "",
+            "https://www.semanticscholar.org/author/{}",
+        ),
+        Scheme("dblp", r"[^\s:][^:]{0,200}", _at(r"dblp\.(?:org|uni-trier\.de)/pid/"), r"(?:\.html|\.xml)?", None),
+        Scheme(
+            "acl",
+            r"[a-z\d]+(?:-[a-z\d]+)*",
+            _at(r"aclanthology\.org/people/"),
+            "/?",
+            "https://aclanthology.org/people/{}/",
+        ),
+    )
+}
+RANKS = {name: rank for rank, name in enumerate((*PAPER_SCHEMES, "url", "title"))}
+"""Which id a paper is called by: that of the lowest rank."""
+
+_TAIL = r"/?(?:[?#&]\S*)?"
+_SUBJECT_CLASS = re.compile(r"\.[a-z]{2}(?=/)")
+# What ends a sentence or a bracket around a DOI, not the DOI.
+_DOI_END = re.compile(r"(?:[.,;:!?*_\]]|&amp|/(?:abstract|full|pdf|epdf|meta)|\.pdf|(?<=\d)v\d{1,2}(?:\.full)?)+$")
+_WHOLE = {
+    (kind, name): re.compile(
+        rf"(?:{scheme.before}|{name}:\s?)?(?P<value>{scheme.value}){scheme.after}{_TAIL}", re.ASCII | re.IGNORECASE
+    )
+    for kind, schemes in (("paper", PAPER_SCHEMES), ("person", PERSON_SCHEMES))
+    for name, scheme in schemes.items()
+}
+_IN_TEXT = {
+    name: re.compile(
+        rf"(?<![\w./-])(?:{scheme.before}|{name}:\s?)(?P<value>{scheme.value}){scheme.after}(?![\w-])",
+        re.ASCII | re.IGNORECASE,
+    )
+    for name, scheme in PAPER_SCHEMES.items()
+}
+_UNMISTAKABLE = ("arxiv", "doi")
+"""Schemes whose values are told from everything else without a prefix."""
 ARXIV_ID = re.compile(
     r"(?:^|[/:=])(\d\d(?:0[1-9]|1[0-2])\.\d{4,5})(?:v\d{1,3})?(?:\.pdf)?/?(?:[?#]\S*)?$",
     re.ASCII | re.IGNORECASE,
@@ -9,8 +166,78 @@ ARXIV_ID = re.compile(
 """An address, a number or an id that ends in an arXiv id; the group is the id without its version."""
 
 
+def paper_id(scheme: str, value: str) -> str | None:
+    """The id of a paper in its one spelling; None where the value is none of the scheme's.
+
+    A DOI of arXiv's own is the arXiv id that it holds.
+
+    >>> paper_id("arxiv", "arXiv:2404.09656v2"), paper_id("doi", "https://doi.org/10.48550/arXiv.1706.03762")
+    ('arxiv:2404.09656', 'arxiv:1706.03762')
+    >>> paper_id("arxiv", "math.GT/0309136v1"), paper_id("pmid", "none")
+    ('arxiv:math/0309136', None)
+    """
+    value = value.strip()
+    if scheme == "doi" and (arxiv := _WHOLE["paper", "arxiv"].fullmatch(value)) and "48550" in value:
+        return f"arxiv:{_spelled(PAPER_SCHEMES['arxiv'], arxiv['value'])}"
+    found = _WHOLE["paper", scheme].fullmatch(value)
+    if found is None:
+        return None
+    spelled = _spelled(PAPER_SCHEMES[scheme], found["value"])
+    return f"{scheme}:{spelled}" if spelled else None
+
+
+def person_id(scheme: str, value: str) -> str | None:
+    """The id of a person in its one spelling; None where the value is none of the scheme's.
+
+    >>> person_id("orcid", "https://orcid.org/0000-0002-1825-0097"), person_id("orcid", "0000-0002-1825-0098")
+    ('orcid:0000-0002-1825-0097', None)
+    """
+    found = _WHOLE["person", scheme].fullmatch(value.strip())
+    if found is None:
+        return None
+    spelled = _spelled(PERSON_SCHEMES[scheme], found["value"])
+    if scheme == "orcid" and not _is_orcid(spelled):
+        return None
+    return f"{scheme}:{spelled}"
+
+
+def recognised(text: str) -> str | None:
+    """The id of a paper that an address, an id or a number is; None where it is none.
+
+    >>> recognised("https://arxiv.org/pdf/2404.09656v2.pdf?download=1#page=3"), recognised("hep-th/9711200")
+    ('arxiv:2404.09656', 'arxiv:hep-th/9711200')
+    >>> recognised("https://openreview.net/forum?id=rJXMpikCZ&noteId=x"), recognised("doi:10.1000/ABC.")
+    ('openreview:rJXMpikCZ', 'doi:10.1000/abc')
+    >>> recognised("12345678"), recognised("pmid:12345678")
+    (None, 'pmid:12345678')
+    """
+    text = text.strip()
+    for name in PAPER_SCHEMES:
+        if name in _UNMISTAKABLE or _is_marked(name, text):
+            found = paper_id(name, text)
+            if found is not None:
+                return found
+    return None
+
+
+def ids_in(text: str) -> list[str]:
+    """The ids of papers whose addresses or prefixed values stand in a text, each once, in order.
+
+    >>> ids_in("see https://arxiv.org/abs/2404.09656v1, (doi:10.1000/182) and PMID: 31978945.")
+    ['arxiv:2404.09656', 'doi:10.1000/182', 'pmid:31978945']
+    """
+    found: list[tuple[int, str]] = []
+    for name, pattern in _IN_TEXT.items():
+        for match in pattern.finditer(text):
+            value = match["value"].rstrip(")") if "(" not in match["value"] else match["value"]
+            each = paper_id(name, f"10.48550/arxiv.{value}" if "10.48550" in match[0] and name == "arxiv" else value)
+            if each is not None:
+                found.append((match.start(), each))
+    return list(dict.fromkeys(each for _, each in sorted(found)))
+
+
 def find_arxiv_id(text: str) -> str | None:
-    """The arXiv id, without its version, that an address, a number or an id ends in.
+    """The new-style arXiv id, without its version, that an address of any site, a number or an id ends in.
 
     >>> find_arxiv_id("https://arxiv.org/pdf/2404.09656v2.pdf?download=1#page=3"), find_arxiv_id("arXiv:2404.09656")
     ('2404.09656', '2404.09656')
@@ -19,3 +246,51 @@ def find_arxiv_id(text: str) -> str | None:
     """
     found = ARXIV_ID.search(text.strip())
     return found[1] if found else None
+
+
+def address_of(paper: str) -> str | None:
+    """Where the id of a paper leads.
+
+    >>> address_of("doi:10.1000/182"), address_of("title:attention is all you need")
+    ('https://doi.org/10.1000/182', None)
+    """
+    scheme, _, value = paper.partition(":")
+    if scheme == "url":
+        return value
+    form = PAPER_SCHEMES[scheme].address if scheme in PAPER_SCHEMES else None
+    return form.format(value) if form else None
+
+
+def best_id(ids: Iterable[str]) -> str | None:
+    """The id that a paper is called by.
+
+    >>> best_id(["doi:10.1000/182", "arxiv:2404.09656"])
+    'arxiv:2404.09656'
+    """
+    return min(ids, key=lambda each: (RANKS[each.partition(":")[0]], each), default=None)
+
+
+def _is_marked(name: str, text: str) -> bool:
+    """Whether a text says by a prefix that it is an id of the scheme."""
+    return re.match(rf"(?:{PAPER_SCHEMES[name].before}|{name}:)", text, re.ASCII | re.IGNORECASE) is not None
+
+
+def _spelled(scheme: Scheme, value: str) -> str:
+    if scheme.is_folded:
+        value = value.lower()
+    if scheme.name == "arxiv":
+        return _SUBJECT_CLASS.sub("", value)
+    if scheme.name == "doi":
+        value = _DOI_END.sub("", value.partition("?")[0].partition("#")[0])
+        return value if value.count(")") <= value.count("(") else value.rstrip(")")
+    if scheme.name in ("openalex", "pmcid", "orcid"):
+        return value.upper()
+    return value
+
+
+def _is_orcid(value: str) -> bool:
+    """Whether the check digit is right: ISO 7064, MOD 11-2."""
+    total = 0
+    for digit in value.replace("-", "")[:-1]:
+        total = (total + int(digit)) * 2
+    return value[-1] == "0123456789X"[(12 - total % 11) % 11]

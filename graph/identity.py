@@ -1,4 +1,4 @@
-"""Who is who: the ids of papers, authors and concepts."""
+"""Who is who: the ids of authors and concepts."""
 
 import functools
 import re
@@ -37,11 +37,6 @@ def author_key(name: str) -> str:
 def author_id(name: str) -> str:
     """The id of the author node for a printed name."""
     return f"author:{author_key(name)}"
-
-
-def paper_id(arxiv_id: str) -> str:
-    """The id of the paper node for an arXiv id without version."""
-    return f"arxiv:{arxiv_id}"
 
 
 def concept_id(key: str) -> str:

@@ -2,32 +2,49 @@
 
 import datetime
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from paperatlas.graph.calendar import calendar
 from paperatlas.graph.concepts.languages import LETTERS, local_key, terms
 from paperatlas.graph.concepts.overrides import NO_OVERRIDES, Overrides, override_tables
 from paperatlas.graph.concepts.vocabulary import NO_VOCABULARY, Vocabulary, vocabulary_table
 from paperatlas.graph.concepts.word_lists import word_list
 from paperatlas.graph.extraction import SCHEMA
+from paperatlas.graph.listings import placed_listings
+from paperatlas.graph.records import Problem
 
 # A flat table a list column of the readings, with a row an element.
 UNNESTED = {
     "listed_author": "authors",
     "listed_passage": "passages",
     "listed_link": "links",
+    "listed_reference": "references",
     "candidate": "mentions",
     "listed_acronym": "acronyms",
     "listed_gloss": "glosses",
 }
 
 
+class Inputs(NamedTuple):
+    """What the relations start from.
+
+    Attributes:
+        tables: The flat tables by name.
+        problems: What only shows when all listings are seen together.
+    """
+
+    tables: dict[str, pa.Table]
+    problems: list[Problem]
+
+
 def join_readings(
     readings: Iterable[tuple[str, pa.Table]],
     overrides: Overrides = NO_OVERRIDES,
     vocabulary: Vocabulary = NO_VOCABULARY,
-) -> dict[str, pa.Table]:
+) -> Inputs:
     """The flat tables that the relations start from.
 
     Args:
@@ -37,8 +54,9 @@ def join_readings(
 
     Returns:
         `listing` numbers the listings by day, source and line, undated first; `listed_author`, `listed_passage`,
-        `listed_link`, `candidate`, `listed_acronym` and `listed_gloss` refer to it. Besides `calendar`, `boilerplate`,
-        `known_name`, `vocabulary` and the tables of `paperatlas.graph.concepts.overrides`.
+        `listed_link`, `listed_reference`, `candidate`, `listed_acronym` and `listed_gloss` refer to it. Besides
+        `given_id`, `calendar`, `boilerplate`, `known_name`, `vocabulary` and the tables of
+        `paperatlas.graph.concepts.overrides`.
     """
     tables = [table.append_column("source", _repeated(source, len(table))) for source, table in readings]
     empty = SCHEMA.append(pa.field("source", pa.string())).empty_table()
@@ -50,15 +68,33 @@ def join_readings(
         rows = rows.take(places)
     rows = rows.combine_chunks()
     rows = rows.append_column("listing", pa.array(range(len(rows)), pa.int64()))
-    rows = rows.append_column("paper", pc.binary_join_element_wise("arxiv:", rows["arxiv_id"], ""))
-    return {
-        "listing": rows.drop_columns(list(UNNESTED.values())),
+    placed = placed_listings(rows, overrides)
+    rows = placed.rows
+    inputs = {
+        "listing": rows.drop_columns([*UNNESTED.values(), "ids", "keywords"]),
+        "given_id": placed.ids,
         **{name: _unnested(rows, column) for name, column in UNNESTED.items()},
-        "calendar": _calendar(rows["day"]),
+        "calendar": calendar(rows["day"], rows["published"]),
         "boilerplate": pa.table({"key": pa.array(sorted(word_list("boilerplate")), pa.string())}),
         "known_name": _known_names(),
         "vocabulary": vocabulary_table(vocabulary),
     } | override_tables(overrides)
+    inputs |= _of_people(inputs["listed_author"])
+    return Inputs(inputs, placed.problems)
+
+
+def _of_people(listed: pa.Table) -> dict[str, pa.Table]:
+    """`listed_affiliation` and `listed_person_id`: a row a name and an institution, or an id that a source gives it."""
+    return {
+        table: pa.table(
+            {
+                "listing": pc.take(listed["listing"], pc.list_parent_indices(listed[column])),
+                "author": pc.take(listed["author"], pc.list_parent_indices(listed[column])),
+                "value": pc.list_flatten(listed[column]),
+            }
+        )
+        for table, column in (("listed_affiliation", "affiliations"), ("listed_person_id", "ids"))
+    }
 
 
 def _known_names() -> pa.Table:
@@ -93,18 +129,3 @@ def _unnested(rows: pa.Table, column: str) -> pa.Table:
     else:
         columns["value"] = values
     return pa.table(columns)
-
-
-def _calendar(days: pa.ChunkedArray) -> pa.Table:
-    """Year, month and ISO week of each day that occurs."""
-    distinct: list[datetime.date] = sorted(day for day in days.unique().to_pylist() if day is not None)
-    weeks = [day.isocalendar() for day in distinct]
-    return pa.table(
-        {
-            "id": pa.array([day.isoformat() for day in distinct], pa.string()),
-            "date": pa.array(distinct, pa.date32()),
-            "year": pa.array([day.year for day in distinct], pa.int64()),
-            "month": pa.array([f"{day.year:04}-{day.month:02}" for day in distinct], pa.string()),
-            "week": pa.array([f"{week.year:04}-W{week.week:02}" for week in weeks], pa.string()),
-        }
-    )

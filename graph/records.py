@@ -1,10 +1,9 @@
-"""What a parser hands over: the listings of a digest and what it could not read; and what is found in a listing."""
+"""What a parser hands over: the listings of papers and what it could not read; and what is found in a listing."""
 
 import datetime
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from enum import IntEnum
 from typing import NamedTuple
-
-from paperatlas.graph.whitespace import squeezed
 
 MAX_RAW = 2_000
 
@@ -24,51 +23,89 @@ class Passage:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class PaperRecord:
-    """One listing of a paper: what a digest says of it on a day.
+class Trust(IntEnum):
+    """How far a source is trusted with what a paper is: its title, dates, venue and the order of its authors."""
+
+    LIST = 1
+    """A digest or a list that somebody made of papers."""
+    BIBLIOGRAPHY = 2
+    """References that somebody keeps."""
+    SERVICE = 3
+    """A bibliographic service, a publisher or a preprint server."""
+
+
+class AuthorRecord(NamedTuple):
+    """An author as a source prints one.
 
     Attributes:
-        arxiv_id: New-style arXiv id without its version, `2404.09656`.
-        title: As printed, Markdown and LaTeX in it.
-        url: Where the title links to.
-        day: The digest's day; None where the digest gives none that exists.
-        votes: None where the digest gives no number.
-        authors: Distinct names as printed, in the digest's order.
-        authors_complete: False where the list was cut, None where there is no list.
-        passages: The summary.
-        links: Distinct http(s) addresses in the summary, in order.
-        image: Address of a picture, http(s) only.
-        video: Address of a video, http(s) only.
-        source: The file, relative to the root it was found under.
-        line: Line of the title in that file, from 1.
+        name: As printed, given name first.
+        ids: `orcid:0000-0002-1825-0097` and the like, of `paperatlas.graph.identifiers`.
+        affiliations: Names of institutions, as printed.
     """
 
-    arxiv_id: str
-    title: str
-    url: str
-    day: datetime.date | None
-    votes: int | None
-    authors: tuple[str, ...]
-    authors_complete: bool | None
-    passages: tuple[Passage, ...]
-    links: tuple[str, ...]
-    image: str | None
-    video: str | None
-    source: str
-    line: int
+    name: str
+    ids: tuple[str, ...] = ()
+    affiliations: tuple[str, ...] = ()
 
 
-def squeezed_record(paper: PaperRecord) -> PaperRecord:
-    """The record with single blanks in its title and passages, so that what is quoted by place is as it is shown."""
-    passages = tuple(
-        passage if (text := squeezed(passage.text)) == passage.text else replace(passage, text=text)
-        for passage in paper.passages
-    )
-    title = squeezed(paper.title)
-    return (
-        paper if (title, passages) == (paper.title, paper.passages) else replace(paper, title=title, passages=passages)
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperRecord:
+    """One listing of a paper: what a source says of it.
+
+    Only an id or a title must be there.
+
+    Attributes:
+        ids: `arxiv:2404.09656`, `doi:10.1000/182`, as `paperatlas.graph.identifiers` writes them; of one paper.
+        title: As printed, with Markdown, LaTeX or HTML in it.
+        url: Where the title links to; empty where the source gives no address.
+        day: Of the digest that lists it; None where the source is no digest, or gives no day that exists.
+        published: `2024`, `2024-04` or `2024-04-16`, as exact as the source says it.
+        votes: None where the source gives no number.
+        authors: In the source's order, each name once.
+        authors_complete: False where the list was cut, None where there is no list.
+        authors_in_order: Whether the source keeps the order in which the paper prints them.
+        passages: The summary or the abstract.
+        keywords: As printed.
+        venue: The journal, conference or book, as printed.
+        references: Ids of the papers that it cites.
+        citations: How often it is cited, as the source counts.
+        links: Distinct http(s) addresses besides `url`, in order.
+        image: Address of a picture, http(s) only.
+        video: Address of a video, http(s) only.
+        trust: How far the source is trusted.
+        source: The file, relative to the root it was found under.
+        line: Line of the title in that file, or number of the record where its form has no lines, from 1.
+    """
+
+    ids: tuple[str, ...] = ()
+    title: str = ""
+    url: str = ""
+    day: datetime.date | None = None
+    published: str | None = None
+    votes: int | None = None
+    authors: tuple[AuthorRecord, ...] = ()
+    authors_complete: bool | None = None
+    authors_in_order: bool = True
+    passages: tuple[Passage, ...] = ()
+    keywords: tuple[str, ...] = ()
+    venue: str | None = None
+    references: tuple[str, ...] = ()
+    citations: int | None = None
+    links: tuple[str, ...] = ()
+    image: str | None = None
+    video: str | None = None
+    trust: int = Trust.LIST
+    source: str = ""
+    line: int = 1
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The authors' names as printed."""
+        return tuple(author.name for author in self.authors)
+
+    def id_of(self, scheme: str) -> str | None:
+        """The value of the paper's id of a scheme, `2404.09656` for `arxiv`; None where it has none."""
+        return next((each.partition(":")[2] for each in self.ids if each.startswith(f"{scheme}:")), None)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -153,9 +153,12 @@ PAPER = NodeKind(
     "Paper",
     "papers",
     "title",
-    "`arxiv:` + the arXiv id without its version",
+    "the best id: `arxiv:2404.09656` without its version, else `doi:…`, `acl:…`, `pmid:…` and so on, else `url:…` or "
+    "`title:…`",
     (
-        Property("title", _STRING, "title as printed in the latest listing", index=Index.WORDS),
+        Property(
+            "title", _STRING, "title as the most trusted source prints it, the latest of equals", index=Index.WORDS
+        ),
         Property("url", _STRING, "where the title links to", optional=True),
         Property("votes", _INTEGER, "votes, the best of its listings", optional=True),
         Property(
@@ -164,7 +167,37 @@ PAPER = NodeKind(
             "false where every listing cut the author list, null where none has one",
             optional=True,
         ),
-        Property("published_month", _STRING, "month of the arXiv id, `2024-04`"),
+        Property(
+            "published",
+            _STRING,
+            "date of publication, as exact as it is known: `2024`, `2024-04` or `2024-04-16`",
+            optional=True,
+            index=Index.RANGE,
+        ),
+        Property(
+            "published_month",
+            _STRING,
+            "month of the arXiv id, else of the date of publication, `2024-04`",
+            optional=True,
+        ),
+        Property("year", _INTEGER, "year of publication, else of the arXiv id", optional=True, index=Index.RANGE),
+        Property(
+            "time",
+            _STRING,
+            "its first day in a digest, else its date of publication, as exact as that is: `2024-04-16`, `2024-04`",
+            optional=True,
+            index=Index.RANGE,
+        ),
+        Property(
+            "first_seen",
+            _DATE,
+            "the same as a day, the first one of a month or a year",
+            optional=True,
+            index=Index.RANGE,
+        ),
+        Property("venue", _STRING, "journal, conference or book", optional=True, index=Index.WORDS),
+        Property("ids", _STRINGS, "every id that a source gives, as `arxiv:2404.09656`, `doi:10.1000/182`"),
+        Property("citations", _INTEGER, "how often it is cited, as its source counts", optional=True),
         Property("language", _STRING, "main language of the summary, `ko`, `ja`, `zh` or `en`", optional=True),
         Property("links", _STRINGS, "http(s) addresses in the summary"),
         Property("image", _STRING, "address of a picture", optional=True),
@@ -180,19 +213,23 @@ AUTHOR = NodeKind(
         Property("name", _STRING, "the spelling printed most often", index=Index.WORDS),
         Property("aliases", _STRINGS, "every other spelling, most frequent first", index=Index.WORDS),
         Property("papers", _INTEGER, "number of papers", index=Index.RANGE),
+        Property("ids", _STRINGS, "ids that sources give to people of the name, as `orcid:0000-0002-1825-0097`"),
     ),
 )
 DATE = NodeKind(
     "Date",
     "dates",
     "id",
-    "the day, `2024-04-16`",
+    "the date as exact as it is known, `2024-04-16`, `2024-04` or `2024`",
     (
-        Property("date", _DATE, "the day", index=Index.RANGE),
+        Property("date", _DATE, "the day, null where it is a month or a year", optional=True, index=Index.RANGE),
         Property("year", _INTEGER, "calendar year"),
-        Property("month", _STRING, "calendar month, `2024-04`", index=Index.RANGE),
-        Property("week", _STRING, "ISO week, `2024-W16`"),
-        Property("papers", _INTEGER, "number of papers featured"),
+        Property(
+            "month", _STRING, "calendar month, `2024-04`, null where it is a year", optional=True, index=Index.RANGE
+        ),
+        Property("week", _STRING, "ISO week, `2024-W16`, null where it is no day", optional=True),
+        Property("precision", _STRING, "`day`, `month` or `year`"),
+        Property("papers", _INTEGER, "number of papers featured or published on it"),
     ),
 )
 DEFAULT_MIN_SPECIFICITY = 0.13
@@ -216,7 +253,7 @@ CONCEPT = NodeKind(
             index=Index.WORDS,
         ),
         Property("papers", _INTEGER, "number of papers that mention it"),
-        Property("first_seen", _DATE, "day of the first digest that mentions it", optional=True, index=Index.RANGE),
+        Property("first_seen", _DATE, "day of the first paper that mentions it", optional=True, index=Index.RANGE),
         Property(
             "specificity",
             _FLOAT,
@@ -243,6 +280,7 @@ AUTHORED = EdgeKind(
     (
         Property("listed", _INTEGER, "position as printed, from 1; the source may shuffle it"),
         Property("as_written", _STRINGS, "every spelling printed for this paper"),
+        Property("affiliations", _STRINGS, "institutions printed for this paper"),
     ),
 )
 FEATURED_ON = EdgeKind(
@@ -254,6 +292,26 @@ FEATURED_ON = EdgeKind(
     "a digest of the day lists the paper",
     None,
     (Property("votes", _INTEGER, "votes on that day, the best where listed twice", optional=True),),
+)
+PUBLISHED_ON = EdgeKind(
+    "PUBLISHED_ON",
+    "published_on",
+    "Paper",
+    "Date",
+    True,
+    "the paper was published on the date, as a source says",
+    None,
+    (),
+)
+CITES = EdgeKind(
+    "CITES",
+    "cites",
+    "Paper",
+    "Paper",
+    True,
+    "the one lists the other among its references; both are in the atlas",
+    None,
+    (),
 )
 MENTIONS = EdgeKind(
     "MENTIONS",
@@ -313,17 +371,39 @@ CO_OCCURS_WITH = EdgeKind(
         Property("npmi", _FLOAT, "normalised pointwise mutual information, -1 to 1"),
     ),
 )
-EDGES = (AUTHORED, FEATURED_ON, MENTIONS, SHARES_CONCEPT, COLLABORATED_WITH, CO_OCCURS_WITH)
+EDGES = (AUTHORED, FEATURED_ON, PUBLISHED_ON, CITES, MENTIONS, SHARES_CONCEPT, COLLABORATED_WITH, CO_OCCURS_WITH)
 
 LISTINGS = SideTable(
     "listings",
-    "each time a digest lists a paper",
+    "each time a source lists a paper",
     (
         Property("paper", _STRING, "id of the Paper"),
         Property("day", _DATE, "the digest's day", optional=True),
         Property("votes", _INTEGER, "votes as printed", optional=True),
-        Property("source", _STRING, "the digest, relative to the given root"),
-        Property("line", _INTEGER, "line of the title, from 1"),
+        Property("title", _STRING, "title as printed"),
+        Property("published", _STRING, "date of publication as the source gives it", optional=True),
+        Property("venue", _STRING, "journal, conference or book as printed", optional=True),
+        Property("authors", _INTEGER, "number of authors printed"),
+        Property("authors_complete", _BOOLEAN, "false where the list was cut, null where there is none", optional=True),
+        Property("trust", _INTEGER, "1 a list or digest, 2 references that somebody keeps, 3 a bibliographic service"),
+        Property("source", _STRING, "the file, relative to the given root"),
+        Property("line", _INTEGER, "line of the title, or number of the record, from 1"),
+    ),
+)
+PAPER_IDS = SideTable(
+    "paper_ids",
+    "every id of each paper, and why it is one",
+    (
+        Property("paper", _STRING, "id of the Paper"),
+        Property("id", _STRING, "an id that a source gives; `title:` and the folded title where it gives none"),
+        Property(
+            "rule",
+            _STRING,
+            "`given` with the paper's id by a source; joined by `title` and an author, by the `title alone`, "
+            "or told `same` by the user",
+        ),
+        Property("source", _STRING, "the first file that gives it"),
+        Property("line", _INTEGER, "line of the title there, or number of the record, from 1"),
     ),
 )
 PASSAGES = SideTable(
@@ -372,7 +452,11 @@ GLOSSARY = SideTable(
         Property("language", _STRING, "its language, `ko`, `zh` or `ja`"),
         Property("english", _STRING, "the English name, likewise"),
         Property("concept", _STRING, "id of the Concept, null where the name became none", optional=True),
-        Property("verdict", _STRING, "believed `everywhere`, in the papers that explain it (`explained`), or `no`"),
+        Property(
+            "verdict",
+            _STRING,
+            "`everywhere`, `explained` (in the papers that explain it), `no`; by the user: `override`, `no (override)`",
+        ),
         Property("probability", _FLOAT, "how likely the name means the concept wherever it stands"),
         Property("papers", _INTEGER, "number of papers that explain the one by the other"),
         Property("explained", _INTEGER, "number of papers that explain the name at all"),
@@ -385,7 +469,7 @@ GLOSSARY = SideTable(
         Property("evidence", _STRINGS, "ids of these papers"),
     ),
 )
-SIDE_TABLES = (LISTINGS, PASSAGES, MENTIONS_EVIDENCE, CONCEPT_NAMES, GLOSSARY)
+SIDE_TABLES = (LISTINGS, PAPER_IDS, PASSAGES, MENTIONS_EVIDENCE, CONCEPT_NAMES, GLOSSARY)
 
 Table = NodeKind | EdgeKind | SideTable
 

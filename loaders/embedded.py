@@ -32,6 +32,9 @@ EDGES_AT_ONCE = 500_000
 _PLACE = re.compile(r"^Cypher (?:syntax error(?: at line \d+, col \d+)?|execution error): ")
 _EXPLAINS_ITSELF = "A statement takes one EXPLAIN or PROFILE"
 
+_UNKNOWN = re.compile(r"unknown (?:relationship type|(?:node )?label) '(\w+)'")
+_DECLARED = frozenset([*(kind.label for kind in NODES), *(kind.type for kind in EDGES)])
+
 kglite.set_query_warning_policy("silent")  # they come back with the result
 
 
@@ -112,7 +115,7 @@ class _Asked:
             raise QueryError("the query needs more memory than there is; narrow it down") from error
         except (kglite.KgError, ValueError, TypeError, OverflowError, RecursionError) as error:
             raise QueryError(_explain(error, cypher, len(before))) from error
-        return QueryResult(columns, rows, tuple(result.warnings))
+        return QueryResult(columns, rows, tuple(filter(_is_telling, result.warnings)))
 
 
 def _refuse_plans_beyond(asked: _Asked, cypher: str) -> None:
@@ -159,6 +162,12 @@ def _remove(path: Path) -> None:
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)
+
+
+def _is_telling(warning: str) -> bool:
+    """Whether a warning speaks of a slip, not of a kind of edge or node of which this atlas happens to have none."""
+    unknown = _UNKNOWN.search(warning)
+    return unknown is None or unknown[1] not in _DECLARED
 
 
 def _plain(value: Any) -> Any:

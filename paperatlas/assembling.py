@@ -1,6 +1,7 @@
 """The second phase of a build, all that needs every digest: joins the readings and writes what a build holds."""
 
 import contextlib
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
@@ -35,7 +36,7 @@ class Plan:
     @property
     def content_id(self) -> str:
         """The name of the build: of the same content, the same name."""
-        files = [[file.source, file.sha256] for file in self.files]
+        files = [[file.source, file.piece.start, file.piece.sha256] for file in self.files]
         problems = [asdict(problem) for problem in self.problems]
         return content_key([files, self.settings.recorded(), self.versions.recorded(), problems])
 
@@ -53,17 +54,23 @@ class Joined:
         problems: What could not be read, and what only shows when all digests are seen together.
     """
 
-    def __init__(self, plan: Plan, readings: "Mapping[str, pa.Table]") -> None:
+    def __init__(self, plan: Plan, readings: "Sequence[tuple[str, pa.Table]]") -> None:
         from paperatlas.graph.consistency import title_conflicts
         from paperatlas.graph.extraction import problems_of
         from paperatlas.graph.joining import join_readings
+        from paperatlas.queries.unmatched import unmatched_names
 
         self._plan = plan
-        self.papers: Mapping[str, int] = {source: len(table) for source, table in readings.items()}
-        self._inputs = join_readings(readings.items(), plan.settings.overrides, plan.settings.vocabulary)
+        self.papers: Counter[str] = Counter()
+        for source, table in readings:
+            self.papers[source] += len(table)
+        inputs = join_readings(readings, plan.settings.overrides, plan.settings.vocabulary)
+        self._inputs = inputs.tables
+        self._unmatched = unmatched_names(plan.settings.overrides, self._inputs)
         columns = (self._inputs["listing"][name].to_pylist() for name in ("paper", "title", "source", "line"))
-        read = [problem for source, table in readings.items() for problem in problems_of(table, source)]
-        self.problems: Sequence[Problem] = sorted([*plan.problems, *read, *title_conflicts(zip(*columns, strict=True))])
+        read = [problem for source, table in readings for problem in problems_of(table, source)]
+        joined = [*inputs.problems, *title_conflicts(zip(*columns, strict=True))]
+        self.problems: Sequence[Problem] = sorted([*plan.problems, *read, *joined])
 
     def write(self, staged: Path, jobs: int) -> None:
         """Makes everything that a build holds; uses the readings up.
@@ -101,6 +108,7 @@ class Joined:
 
     def _manifest(self, made: "Mapping[str, pa.Table]", files: Mapping[str, str]) -> dict[str, Any]:
         from paperatlas.graph.parts import large_teams
+        from paperatlas.queries.unmatched import suggest
 
         plan = self._plan
         days = made["dates"]["id"]
@@ -110,15 +118,24 @@ class Joined:
             "versions": plan.versions.recorded(),
             "settings": plan.settings.recorded(),
             "inputs": [
-                {"source": file.source, "sha256": file.sha256, "papers": self.papers[file.source]}
-                for file in plan.files
+                {"source": source, "sha256": hashes, "papers": self.papers[source]}
+                for source, hashes in _hashes(plan.files).items()
             ],
             "counts": {name: len(table) for name, table in made.items()},
             "days": [days[0].as_py(), days[-1].as_py()] if len(days) else [],
             "papers_without_collaborations": large_teams(made["authored"], plan.settings.max_team),
             "problems": len(self.problems),
+            "unmatched_overrides": suggest(self._unmatched, made["concept_names"]),
             "files": files,
         }
+
+
+def _hashes(files: Iterable[DigestFile]) -> dict[str, list[str]]:
+    """The hash of each piece of each file."""
+    hashes: dict[str, list[str]] = {}
+    for file in files:
+        hashes.setdefault(file.source, []).append(file.piece.sha256)
+    return hashes
 
 
 def _write_while_made(

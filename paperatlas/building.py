@@ -7,6 +7,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from paperatlas.assembling import Joined, Plan
+from paperatlas.base.counts import counted
 from paperatlas.base.errors import AtlasError, InputError, ProblemsError, UsageError
 from paperatlas.base.memory import require_memory, told_when_short
 from paperatlas.base.paths import is_directory, is_regular
@@ -114,27 +115,30 @@ def _build_anew(
     tasks = [_task(file, directory.cache, plan.versions) for file in plan.files]
     unread = list({task.reading: task for task in tasks if not is_regular(task.reading)}.values())
     read_all(unread, jobs, progress, meanwhile=_import_heavy)
-    readings = {}
+    readings = []
     problems = []
     for task in tasks:
         try:
-            readings[task.source] = _reading(task)
+            readings.append((task.source, _reading(task)))
         except InputError as error:
             problems.append(unreadable(task.source, task.path, error))
     plan = plan.without({problem.file for problem in problems}, problems)
     joined = Joined(plan, readings)
     skipped = _refuse(plan.files, joined.papers, joined.problems, found, strict)
+    left_out = {file.path for file in skipped}
+    read = sum(str(task.path) not in left_out for task in unread)
     with directory.staged() as staged:
         joined.write(staged, jobs)
         build = directory.publish(staged, plan.content_id)
     directory.keep_readings({task.reading for task in tasks})
-    return BuildReport(build, changed=True, read=len(unread), skipped=skipped)
+    return BuildReport(build, changed=True, read=read, skipped=skipped)
 
 
 def _task(file: DigestFile, cache: Path, versions: Versions) -> Task:
-    """How to read a digest; its name counts, as a day in it stands in for a missing header."""
-    key = content_key([PurePath(file.source).stem, file.sha256, dict(versions.reading)])
-    return Task(file.path, file.source, file.sha256, file.size, cache / f"{key}.arrow")
+    """How to read a file or a piece of it; its name counts, as a day in it stands in for a missing header."""
+    piece = file.piece
+    key = content_key([PurePath(file.source).name, piece.sha256, piece.first_line, dict(versions.reading)])
+    return Task(file.path, file.source, piece, cache / f"{key}.arrow")
 
 
 def _reading(task: Task) -> "pa.Table":
@@ -178,7 +182,7 @@ def _refuse(
     refuse_without_papers(papers, problems, skipped)
     if strict and problems:
         listed = "\n".join(map(in_detail, problems[:20]))
-        raise ProblemsError(f"{len(problems)} problems in the digests, and the build is strict:\n{listed}")
+        raise ProblemsError(f"{counted(len(problems), 'problem')} in the digests, and the build is strict:\n{listed}")
     return tuple(skipped)
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from paperatlas.base.errors import InputError
-from paperatlas.digests import SkippedFile, find_digests, read_unchanged, unreadable
+from paperatlas.digests import SkippedFile, find_digests, unreadable
 from paperatlas.graph.consistency import title_conflicts
-from paperatlas.graph.identity import paper_id
 from paperatlas.graph.records import PaperRecord, Problem
 from paperatlas.parsing import parse_or_problem, refuse_without_papers, skipped_companions
+from paperatlas.pieces import read_piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +41,14 @@ def check(paths: str | Path | Iterable[str | Path]) -> CheckReport:
     found = find_digests([paths] if isinstance(paths, str | Path) else paths)
     listings: list[PaperRecord] = []
     problems = list(found.problems)
-    counts = {}
+    counts: dict[str, int] = {}
     for file in found.files:
         try:
-            parsed = parse_or_problem(read_unchanged(file.path, file.sha256), file.source)
+            parsed = parse_or_problem(read_piece(file.path, file.piece), file.source, file.piece.first_line)
         except InputError as error:
             problems.append(unreadable(file.source, file.path, error))
             continue
-        counts[file.source] = len(parsed.papers)
+        counts[file.source] = counts.get(file.source, 0) + len(parsed.papers)
         listings += parsed.papers
         problems += parsed.problems
     read = [file for file in found.files if file.source in counts]
@@ -56,5 +56,5 @@ def check(paths: str | Path | Iterable[str | Path]) -> CheckReport:
     if not problems:
         refuse_without_papers(counts, problems, skipped)
     listings.sort(key=lambda listing: (listing.day or datetime.date.min, listing.source, listing.line))
-    problems += title_conflicts((paper_id(it.arxiv_id), it.title, it.source, it.line) for it in listings)
+    problems += title_conflicts((it.ids[0], it.title, it.source, it.line) for it in listings)
     return CheckReport(tuple(listings), tuple(sorted(problems)), tuple(skipped))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from paperatlas.__main__ import INTERRUPTED
+from paperatlas.base.counts import counted
 from paperatlas.base.errors import PaperatlasError, ProblemsError
 from paperatlas.base.memory import told_when_short
 from paperatlas.base.output import standard_output
@@ -191,7 +192,7 @@ def check(paths: tuple[str, ...], quiet: bool) -> None:
     if not quiet:
         for skipped in report.skipped:
             tell(str(skipped))
-        counts = _count(len(report.listings), "listing"), _count(len(report.problems), "problem")
+        counts = counted(len(report.listings), "listing"), counted(len(report.problems), "problem")
         tell(", ".join([*counts, *([f"{len(report.skipped):,} skipped"] if report.skipped else [])]))
     if report.problems:
         sys.exit(ProblemsError.exit_code)
@@ -387,19 +388,22 @@ def _tell_build(report: "BuildReport", out: str) -> None:
     """One line on the build, and the first problems."""
     from paperatlas.atlas import Atlas
     from paperatlas.parsing import SHOWN_PROBLEMS
+    from paperatlas.queries.unmatched import warnings as unmatched
 
     with Atlas.open(out) as atlas:
         counts = atlas.manifest["counts"]
-        problems = atlas.problems
-    done = f"read {_count(report.read, 'file')}, " if report.changed else "nothing changed: "
-    nodes = ", ".join(_count(counts[kind.table], kind.label.lower()) for kind in NODES)
+        problems, warnings = atlas.problems, unmatched(atlas.manifest["unmatched_overrides"])
+    done = f"read {counted(report.read, 'file')}, " if report.changed else "nothing changed: "
+    nodes = ", ".join(counted(counts[kind.table], kind.label.lower()) for kind in NODES)
     tell(f"{out}: {done}{nodes}")
     if report.skipped:
-        tell(f"  skipped {_count(len(report.skipped), 'file')} (paperatlas check lists them)")
+        tell(f"  skipped {counted(len(report.skipped), 'file')} (paperatlas check lists them)")
+    for warning in warnings:
+        tell(f"  {warning}")
     for problem in problems[:SHOWN_PROBLEMS]:
         tell(f"  {problem}")
     if len(problems) > SHOWN_PROBLEMS:
-        tell(f"  and {_count(len(problems) - SHOWN_PROBLEMS, 'problem')} more (paperatlas check)")
+        tell(f"  and {counted(len(problems) - SHOWN_PROBLEMS, 'problem')} more (paperatlas check)")
 
 
 def _neo4j_store(uri: str | None, login_file: str | None, write: bool) -> "CypherStore":
@@ -441,7 +445,3 @@ def _key_value(pair: str) -> tuple[str, str]:
     if not equals or not key:
         raise click.UsageError(f"-p takes KEY=VALUE, not {pair!r}")
     return key, value
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

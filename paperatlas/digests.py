@@ -2,7 +2,9 @@
 
 import atexit
 import contextlib
+import functools
 import hashlib
+import itertools
 import os
 import re
 import stat
@@ -14,35 +16,36 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
 from paperatlas.base.errors import InputError, UsageError
-from paperatlas.base.input import read_file, read_stream
+from paperatlas.base.input import read_stream
 from paperatlas.base.temporary import clear_left, new_directory
 from paperatlas.graph.records import Problem
+from paperatlas.parsers import PACKED, suffix_of, suffixes
+from paperatlas.pieces import Piece, pieces_of
 from paperatlas.sources import Candidate, by_source, written
+from paperatlas.unpacking import is_packed, unpack
 
-SUFFIXES = (".md", ".markdown")
-READ = f"daily digests in Markdown ({', '.join(SUFFIXES)})"
+READ = f"lists of papers ({', '.join(sorted(suffixes()))}, also compressed: {', '.join(PACKED)})"
 STANDARD_INPUT = "stdin.md"
 UNREADABLE = "unreadable-file"
 _ATLAS = ".paperatlas"
+_NUMBERS = itertools.count(1)
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://")
 
 
 @dataclass(frozen=True, slots=True)
 class DigestFile:
-    """A file that should hold a digest.
+    """A file that should hold papers, or a piece of a big one.
 
     Attributes:
         source: Its path relative to the root that was given, with `/`; its name where it was given itself, and as much
             of the path before as tells it apart from others.
         path: Where it is.
-        sha256: Of its content.
-        size: In bytes.
+        piece: What of it.
     """
 
     source: str
     path: Path
-    sha256: str
-    size: int
+    piece: Piece
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -80,10 +83,10 @@ def find_digests(paths: Iterable[str | Path]) -> FoundDigests:
     """The digests under some paths; the same ones in any order of the paths.
 
     Args:
-        paths: Files, directories (searched for `*.md`), or `-` for standard input.
+        paths: Files, directories (searched for files with the suffixes of known forms), or `-` for standard input.
 
     Raises:
-        InputError: A path is missing, or there is no Markdown file at all.
+        InputError: A path is missing, or there is no file at all that may hold papers.
         UsageError: No path is given, or one is an address of the web.
     """
     given = [str(path) for path in paths]
@@ -93,12 +96,14 @@ def find_digests(paths: Iterable[str | Path]) -> FoundDigests:
     for root in dict.fromkeys(given):
         search.add(root)
     if not search.candidates and not search.problems:
-        raise InputError(f"{', '.join(given)}: no Markdown file in there; what is read: {READ}{_there(search.skipped)}")
+        raise InputError(
+            f"{', '.join(given)}: no list of papers in there; what is read: {READ}{_there(search.skipped)}"
+        )
     problems = [*search.problems]
     files = []
     for found in by_source(search.candidates):
         if found.error is None:
-            files.append(DigestFile(found.source, found.path, found.sha256, found.size))
+            files += [DigestFile(found.source, found.unpacked or found.path, piece) for piece in found.pieces]
         else:
             problems.append(unreadable(found.source, found.path, found.error))
     return FoundDigests(tuple(files), tuple(sorted(problems)), tuple(sorted(search.skipped)))
@@ -109,43 +114,44 @@ def unreadable(source: str, path: Path, error: InputError) -> Problem:
     return Problem(source, 1, UNREADABLE, str(error).removeprefix(f"{path}: "), "")
 
 
-def read_unchanged(path: Path, sha256: str) -> bytes:
-    """The content of a file as it was when it was found.
-
-    Raises:
-        InputError: It can't be read, or has changed since.
-    """
-    data = read_file(path)
-    if hashlib.sha256(data).hexdigest() != sha256:
-        raise InputError(f"{path}: this file changed while it was read; try again")
-    return data
-
-
 def _candidate(path: Path, source: str) -> Candidate:
     try:
-        data = read_file(path)
+        where = _unpacked(path) if is_packed(path) else path
+        pieces = pieces_of(where, source)
     except InputError as error:
         return Candidate(path, written(source), error=error)
-    return Candidate(path, written(source), hashlib.sha256(data).hexdigest(), len(data))
+    hashes = [piece.sha256 for piece in pieces]
+    whole = hashes[0] if len(hashes) == 1 else hashlib.sha256(" ".join(hashes).encode()).hexdigest()
+    return Candidate(path, written(source), whole, pieces=pieces, unpacked=where)
+
+
+def _unpacked(path: Path) -> Path:
+    """A compressed file's content in a file of ours."""
+    unpacked = _temporary_folder() / f"unpacked-{next(_NUMBERS)}"
+    unpack(path, unpacked)
+    return unpacked
 
 
 def _standard_input() -> Candidate:
-    """What is on standard input, in a file for the processes that read digests.
-
-    It goes when this process ends; where this one is killed, the next clears it.
-    """
+    """What is on standard input, in a file for the processes that read it."""
     try:
         data = read_stream(sys.stdin.buffer, "standard input")
     except InputError as error:
         return Candidate(Path("standard input"), STANDARD_INPUT, error=error, is_stream=True)
+    path = _temporary_folder() / "standard-input.md"
+    path.touch(mode=0o600)
+    path.write_bytes(data)
+    return replace(_candidate(path, STANDARD_INPUT), is_stream=True)
+
+
+@functools.cache
+def _temporary_folder() -> Path:
+    """A folder that goes when this process ends; where this one is killed, the next clears it."""
     folder = Path(tempfile.gettempdir())
     clear_left(folder)
     stack = contextlib.ExitStack()
     atexit.register(stack.close)
-    path = stack.enter_context(new_directory(folder)) / "standard-input.md"
-    path.touch(mode=0o600)
-    path.write_bytes(data)
-    return replace(_candidate(path, STANDARD_INPUT), is_stream=True)
+    return stack.enter_context(new_directory(folder))
 
 
 @dataclass(slots=True)
@@ -186,7 +192,7 @@ class _Search:
 
     def is_to_search(self, entry: "os.DirEntry[str]", root: Path) -> bool:
         """Takes a file, and says of a directory whether to look into it."""
-        suffix = PurePath(entry.name).suffix.lower()
+        suffix = suffix_of(entry.name)
         is_directory = _is_directory_entry(entry)
         if entry.name.startswith("."):
             self.skip(entry.path, "its name begins with a dot")
@@ -194,11 +200,11 @@ class _Search:
             self.skip(entry.path, "a link to a directory; name it to have it read")
         elif is_directory:
             return True
-        elif suffix in SUFFIXES:
+        elif suffix in suffixes():
             path = Path(entry.path)
             self.candidates.append(_candidate(path, path.relative_to(root).as_posix()))
         else:
-            kind = f"a {suffix} file" if suffix else "no Markdown file"
+            kind = f"a {suffix} file" if suffix else "a file without a suffix"
             self.skip(entry.path, f"{kind}; what is read: {READ}")
         return False
 

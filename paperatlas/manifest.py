@@ -29,6 +29,7 @@ _SHAPE: Mapping[str, Any] = {
     "counts": {kind.table: int for kind in tables()},
     "days": [str],
     "papers_without_collaborations": int,
+    "unmatched_overrides": [{"rule": str, "name": str, "suggestions": [str]}],
     "files": {},
 }
 _PROBLEM = {"file": str, "line": int, "code": str, "message": str, "raw": str}
@@ -45,6 +46,8 @@ def read_manifest(build: Path) -> dict[str, Any]:
     path = build / MANIFEST
     with _explained(path):
         manifest = json.loads(_text(path))
+    if isinstance(manifest, dict):
+        manifest.setdefault("unmatched_overrides", [])  # which versions before did not look for
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT or not _fits(manifest, _SHAPE):
         raise AtlasError(f"{path}: was not written by this version of paperatlas; build the atlas again")
     return manifest

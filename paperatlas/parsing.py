@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import PurePath
 
+from paperatlas.base.counts import counted
 from paperatlas.base.errors import InputError
 from paperatlas.digests import DigestFile, SkippedFile
 from paperatlas.graph.records import ParsedDigest, Problem
 from paperatlas.graph.unexpected import unexpected
-from paperatlas.parsers import NoDigest, parse_digest
+from paperatlas.parsers import NoDigest, parse_digest, suffix_of
 from paperatlas.parsers.decoding import NotText
 
 NO_DIGEST = "no-digest"
@@ -17,12 +18,14 @@ SHOWN_PROBLEMS = 5
 
 # Files that stand beside digests in many directories, and that nobody takes for one.
 _COMPANIONS = frozenset({"readme", "license", "changelog", "contributing", "code_of_conduct", "security"})
+_ANY_DATA = frozenset({".json", ".jsonl", ".ndjson", ".xml", ".yaml", ".yml", ".txt"})
+"""Suffixes of files that may hold papers, and mostly hold something else."""
 
 
-def parse_or_problem(data: bytes, source: str) -> ParsedDigest:
+def parse_or_problem(data: bytes, source: str, first_line: int = 1) -> ParsedDigest:
     """Parses a file; one that can't be parsed is a problem, unless its name says that it is none of the digests."""
     try:
-        return parse_digest(data, source)
+        return parse_digest(data, source, first_line)
     except NotText as error:
         problem = _problem(source, NOT_UTF8, error)
     except NoDigest as error:
@@ -48,7 +51,7 @@ def skipped_companions(
     """
     explained = {problem.file for problem in problems}
     return [
-        SkippedFile(str(file.path), "it holds no digest")
+        SkippedFile(str(file.path), "it holds no papers")
         for file in files
         if _is_companion(file.source) and not papers[file.source] and file.source not in explained
     ]
@@ -73,7 +76,7 @@ def refuse_without_papers(
     reasons = [*map(str, problems), *map(str, skipped)]
     listed = "".join(f"\n  {reason}" for reason in reasons[:SHOWN_PROBLEMS])
     more = f"\n  and {len(reasons) - SHOWN_PROBLEMS} more" if len(reasons) > SHOWN_PROBLEMS else ""
-    raise InputError(f"no paper in {files} Markdown file(s) under the paths given{listed}{more}")
+    raise InputError(f"no paper in {counted(files, 'file')} under the paths given{listed}{more}")
 
 
 def _problem(source: str, code: str, error: InputError) -> Problem:
@@ -81,4 +84,5 @@ def _problem(source: str, code: str, error: InputError) -> Problem:
 
 
 def _is_companion(source: str) -> bool:
-    return PurePath(source).stem.lower() in _COMPANIONS
+    """Whether a file without papers is nothing to wonder at: a README, or data of any kind."""
+    return PurePath(source).stem.lower() in _COMPANIONS or suffix_of(source) in _ANY_DATA

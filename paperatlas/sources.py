@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from paperatlas.base.errors import InputError
+from paperatlas.pieces import Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,17 +17,19 @@ class Candidate:
         path: Where it is.
         source: Its path relative to the root that was given, with `/`; its name where it was given itself.
         sha256: Of its content; empty where it can't be read.
-        size: In bytes.
         error: Why it can't be read.
+        pieces: In which it is read.
+        unpacked: Where its content is.
         is_stream: Whether it was standard input, whose path says nothing.
     """
 
     path: Path
     source: str
     sha256: str = ""
-    size: int = 0
     error: InputError | None = None
     is_stream: bool = False
+    pieces: tuple[Piece, ...] = ()
+    unpacked: Path | None = None
 
 
 def by_source(candidates: Iterable[Candidate]) -> list[Candidate]:

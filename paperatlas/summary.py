@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from paperatlas.graph.records import Problem
+from paperatlas.queries.unmatched import warnings
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -25,6 +26,7 @@ class Summary:
         problems: How often each kind of problem occurred, by its code.
         papers_without_collaborations: Papers whose team is too large to count as a collaboration.
         max_team: The largest team that counts.
+        warnings: A sentence for each name in the overrides that stands in no digest.
     """
 
     counts: dict[str, int]
@@ -34,6 +36,7 @@ class Summary:
     problems: dict[str, int]
     papers_without_collaborations: int
     max_team: int
+    warnings: tuple[str, ...] = ()
 
 
 def summarize(manifest: Mapping[str, Any], tables: Mapping[str, "pa.Table"], problems: Iterable[Problem]) -> Summary:
@@ -52,6 +55,7 @@ def summarize(manifest: Mapping[str, Any], tables: Mapping[str, "pa.Table"], pro
         problems=dict(sorted(Counter(problem.code for problem in problems).items())),
         papers_without_collaborations=manifest["papers_without_collaborations"],
         max_team=manifest["settings"]["max_team"],
+        warnings=tuple(warnings(manifest["unmatched_overrides"])),
     )
 
 

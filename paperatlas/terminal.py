@@ -143,14 +143,16 @@ def print_summary(summary: "Summary", path: str) -> None:
     days = " to ".join(dict.fromkeys(summary.days)) or "none"
     show(path)
     show(f"days: {days}")
+    _print_part("Tables", ("table", "rows"), summary.counts.items())
+    _print_part("Authors with the most papers", ("author", "papers"), summary.top_authors)
+    _print_part("Concepts with the most papers", ("concept", "papers"), summary.top_concepts)
     show("")
-    _print_table(("table", "rows"), summary.counts.items())
-    _print_table(("author", "papers"), summary.top_authors)
-    _print_table(("concept", "papers"), summary.top_concepts)
     left_out = summary.papers_without_collaborations
     show(f"papers with more than {summary.max_team} authors, which make no collaborations: {left_out}")
+    for warning in summary.warnings:
+        show(warning)
     if summary.problems:
-        _print_table(("problem", "times"), summary.problems.items())
+        _print_part("Problems", ("problem", "times"), summary.problems.items())
     else:
         show("problems: none")
 
@@ -169,8 +171,7 @@ def _print_profile_as_tables(profile: "ConceptProfile") -> None:
     since = f", first seen {profile.first_seen}" if profile.first_seen else ""
     count = f"{profile.papers:,} paper{'s' * (profile.papers != 1)}"
     show(f"{profile.name} ({profile.id}): {count}{since}")
-    show("")
-    _print_table(("name", "rule", "mentions", "papers"), map(dataclasses.astuple, profile.names))
+    _print_part("Names", ("name", "rule", "mentions", "papers"), map(dataclasses.astuple, profile.names))
     if profile.explanations:
         columns = (
             "in brackets",
@@ -193,12 +194,14 @@ def _print_profile_as_tables(profile: "ConceptProfile") -> None:
             )
             for it in profile.explanations
         )
-        _print_table(columns, judged)
+        _print_part("Explained in brackets", columns, judged)
     if profile.neighbours:
         rows = ((it.name, it.papers, round(it.npmi, 3)) for it in profile.neighbours)
-        _print_table(("often together with", "papers", "NPMI"), rows)
+        _print_part("Neighbours", ("often together with", "papers", "NPMI"), rows)
     if profile.months:
-        _print_table(("month", "papers"), profile.months)
+        _print_part("Months", ("month", "papers"), profile.months)
+    show("")
+    show("Papers, those that are most about it first")
     shown = profile.mentions[:SHOWN_PAPERS]
     for mention in shown:
         show(f"{mention.title} ({mention.paper}), weight {mention.weight:.2f}")
@@ -229,6 +232,13 @@ def print_saved_queries(queries: Iterable["SavedQuery"]) -> None:
         show(f"{query.name}: {query.title}")
         for parameter in query.parameters:
             show(f"    {parameter}")
+
+
+def _print_part(heading: str, columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
+    """A table under a heading, parted from what is before it."""
+    show("")
+    show(heading)
+    _print_table(columns, rows)
 
 
 def _print_table(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:

@@ -1,7 +1,8 @@
 """Reads digests into the cache, spread over processes.
 
-A worker is this module run as a program: it takes a line of JSON a digest on standard input and answers with a line on
-standard output. (The workers of `multiprocessing` would import the user's own script again.)
+This module run as a program loads the dictionaries once, then parts into workers, which share that memory. Each has a
+socket, over which it takes a line of JSON a digest and answers with a line. (The workers of `multiprocessing` would
+import the user's own script again; and a process with threads, such as the user's, can't be parted.)
 """
 
 import contextlib
@@ -10,21 +11,23 @@ import itertools
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from importlib.abc import MetaPathFinder
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from paperatlas.base.errors import AtlasError, InputError, OutputError, PaperatlasError
 from paperatlas.base.temporary import new_file
-from paperatlas.digests import read_unchanged
 from paperatlas.graph.records import ParsedDigest
 from paperatlas.graph.unexpected import unexpected
 from paperatlas.parsing import parse_or_problem
+from paperatlas.pieces import Piece, read_piece
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -43,8 +46,7 @@ class Task:
 
     path: Path
     source: str
-    sha256: str
-    size: int
+    piece: Piece
     reading: Path
 
 
@@ -62,7 +64,7 @@ def read_all(tasks: Sequence[Task], jobs: int, progress: ReportProgress, meanwhi
         AtlasError: A process ended before its time.
     """
     progress(0, len(tasks))
-    workers = min(jobs, len(tasks), 1 + sum(task.size for task in tasks) // BYTES_A_WORKER)
+    workers = min(jobs, len(tasks), 1 + sum(task.piece.size for task in tasks) // BYTES_A_WORKER)
     if not tasks or jobs == 1:
         for done, task in enumerate(tasks, start=1):
             with contextlib.suppress(InputError):
@@ -71,14 +73,15 @@ def read_all(tasks: Sequence[Task], jobs: int, progress: ReportProgress, meanwhi
         meanwhile()
         return
     queue: SimpleQueue[Task] = SimpleQueue()
-    for task in sorted(tasks, key=lambda task: (-task.size, task.source)):
+    for task in sorted(tasks, key=lambda task: (-task.piece.size, task.source, task.piece.start)):
         queue.put(task)
     with contextlib.ExitStack() as stack:
         pool = stack.enter_context(ThreadPoolExecutor(workers))  # its threads end when the processes do
-        processes = [stack.enter_context(_worker()) for _ in range(workers)]
+        process, connections = stack.enter_context(_workers(workers))
         counter = itertools.count(1)
         feeding = [
-            pool.submit(_feed, process, queue, lambda: progress(next(counter), len(tasks))) for process in processes
+            pool.submit(_feed, process, connection, queue, lambda: progress(next(counter), len(tasks)))
+            for connection in connections
         ]
         meanwhile()
         for future in as_completed(feeding):
@@ -92,18 +95,18 @@ def read_digest_file(task: Task) -> None:
         InputError: The file can't be read at all, or has changed since it was found.
         OutputError: The reading can't be written.
     """
-    reading = _read(read_unchanged(task.path, task.sha256), task.source)
+    reading = _read(read_piece(task.path, task.piece), task.source, task.piece.first_line)
     try:
         _write_reading(reading, task.reading)
     except OSError as error:
         raise OutputError(f"{task.reading}: can't be written ({error.strerror or error})") from error
 
 
-def _read(data: bytes, source: str) -> "pa.Table":
+def _read(data: bytes, source: str, first_line: int) -> "pa.Table":
     """The reading of a digest; where that fails for a fault of ours, the problem that says so."""
     from paperatlas.graph.extraction import read_digest
 
-    digest = parse_or_problem(data, source)
+    digest = parse_or_problem(data, source, first_line)
     try:
         return read_digest(digest)
     except Exception as error:
@@ -134,46 +137,56 @@ def _write_reading(reading: "pa.Table", path: Path) -> None:
 
 
 @contextlib.contextmanager
-def _worker() -> Iterator["subprocess.Popen[str]"]:
+def _workers(count: int) -> "Iterator[tuple[subprocess.Popen[bytes], list[socket.socket]]]":
+    """The process that parts into some workers, and a connection to each of these."""
+    pairs = [socket.socketpair() for _ in range(count)]
+    theirs = [their.fileno() for _, their in pairs]
     process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "paperatlas.workers"],  # -P: a module in the user's directory is none of ours
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
+        [sys.executable, "-P", "-m", "paperatlas.workers", *map(str, theirs)],  # -P: no module of the user's directory
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        pass_fds=theirs,
+        env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},  # what has threads can't be parted
         start_new_session=True,  # Ctrl-C is for this process, which then ends its workers
     )
+    for _, their in pairs:
+        their.close()
     try:
-        yield process
+        yield process, [ours for ours, _ in pairs]
     except BaseException:
-        process.kill()
+        with contextlib.suppress(ProcessLookupError, PermissionError):  # they have ended
+            os.killpg(process.pid, signal.SIGKILL)
         raise
     finally:
-        with process:  # closes its pipes and waits for its end
-            pass
+        for ours, _ in pairs:
+            ours.close()
+        process.wait()
 
 
-def _feed(process: "subprocess.Popen[str]", queue: "SimpleQueue[Task]", done: Callable[[], None]) -> None:
+def _feed(
+    process: "subprocess.Popen[bytes]",
+    connection: socket.socket,
+    queue: "SimpleQueue[Task]",
+    done: Callable[[], None],
+) -> None:
     """Gives a worker one digest after the other until the queue is empty."""
-    assert process.stdin is not None
-    assert process.stdout is not None
-    while True:
-        try:
-            task = queue.get_nowait()
-        except Empty:
-            process.stdin.close()
-            return
-        request = [str(task.path), task.source, task.sha256, task.size, str(task.reading)]
-        answer = ""
-        with contextlib.suppress(BrokenPipeError):
-            process.stdin.write(json.dumps(request) + "\n")
-            process.stdin.flush()
-            answer = process.stdout.readline()
-        if not answer:
-            raise AtlasError(f"{task.path}: the process that read this digest {_ending(process.wait())}")
-        error = json.loads(answer)
-        if error is not None and error[0] != InputError.__name__:
-            raise _ERRORS[error[0]](error[1])
-        done()
+    with connection, connection.makefile(encoding="utf-8") as answers:
+        while True:
+            try:
+                task = queue.get_nowait()
+            except Empty:
+                return
+            request = [str(task.path), task.source, astuple(task.piece), str(task.reading)]
+            line = ""
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+                connection.sendall((json.dumps(request) + "\n").encode())
+                line = answers.readline()
+            answer = json.loads(line) if line else process.wait()
+            if isinstance(answer, int):
+                raise AtlasError(f"{task.path}: the process that read this digest {_ending(answer)}")
+            if answer is not None and answer[0] != InputError.__name__:
+                raise _ERRORS[answer[0]](answer[1])
+            done()
 
 
 def _ending(status: int) -> str:
@@ -185,12 +198,53 @@ def _ending(status: int) -> str:
     return f"ended by itself (exit code {status}); what it said stands above"
 
 
-def _serve() -> None:
-    """The worker's side: reads digest after digest, answers with an error's class and text, or null."""
+def _part(connections: Sequence[socket.socket]) -> None:
+    """Becomes a worker a connection, and waits for their ends; where one ends badly, its answer is the exit code."""
     gc.disable()  # in this process of our own: the dictionaries are a million objects that stay
-    for line in sys.stdin:
-        path, source, sha256, size, reading = json.loads(line)
-        task = Task(Path(path), source, sha256, size, Path(reading))
+    _load()
+    gc.freeze()
+    workers = {}
+    for connection in connections:
+        if (worker := os.fork()) == 0:
+            for other in connections:
+                if other is not connection:
+                    other.close()
+            gc.enable()
+            _serve(connection)
+            os._exit(0)  # taking the dictionaries apart, object by object, takes half a second
+        workers[worker] = connection
+    while workers:
+        worker, status = os.wait()
+        with workers.pop(worker) as connection, contextlib.suppress(OSError):
+            if status:
+                connection.sendall(b"%d\n" % os.waitstatus_to_exitcode(status))
+    os._exit(0)
+
+
+def _load() -> None:
+    """Loads what reading needs."""
+    sys.meta_path.insert(0, _NoPandas())
+    import paperatlas.graph.concepts.mentions
+    import paperatlas.graph.extraction  # noqa: F401
+    from paperatlas.graph.concepts.keyphrases import learned_ranker
+
+    learned_ranker().words(["word"])
+
+
+class _NoPandas(MetaPathFinder):
+    """Refuses pandas, which pyarrow would import to see whether a list is one of its; half a second."""
+
+    def find_spec(self, fullname: str, path: object, target: object = None) -> None:
+        """What `import` asks."""
+        if fullname == "pandas":
+            raise ModuleNotFoundError(fullname)
+
+
+def _serve(connection: socket.socket) -> None:
+    """The worker's side: reads digest after digest, answers with an error's class and text, or null."""
+    for line in connection.makefile(encoding="utf-8"):
+        path, source, piece, reading = json.loads(line)
+        task = Task(Path(path), source, Piece(*piece), Path(reading))
         error = None
         try:
             read_digest_file(task)
@@ -199,14 +253,10 @@ def _serve() -> None:
         except MemoryError:
             error = AtlasError.__name__, f"{task.path}: there is too little memory to read this digest"
         try:
-            os.write(sys.stdout.fileno(), (json.dumps(error) + "\n").encode())
-        except BrokenPipeError:  # the parent was killed
+            connection.sendall((json.dumps(error) + "\n").encode())
+        except (BrokenPipeError, ConnectionResetError):  # the parent was killed
             break
-        if not gc.isenabled():
-            gc.freeze()
-            gc.enable()
-    os._exit(0)  # taking the dictionaries apart, object by object, takes half a second
 
 
 if __name__ == "__main__":
-    _serve()
+    _part([socket.socket(fileno=int(number)) for number in sys.argv[1:]])

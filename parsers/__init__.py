@@ -1,74 +1,159 @@
-"""Digests to records: one module a format, found by what the text looks like.
+"""Files to records: one module a form, found by what the text looks like.
 
-To add a format, write a module with `accepts(text)` and `parse(text, source)` and name it in `FORMATS`.
+To add a form, write a module with `accepts(text)` and `parse(text, source)` and name it in `FORMATS`.
 """
 
 import importlib
-from pathlib import Path
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
 from typing import Protocol, cast
 
 from paperatlas.base.errors import InputError
 from paperatlas.base.input import read_file
-from paperatlas.graph.records import ParsedDigest
+from paperatlas.graph.records import ParsedDigest, Problem
 from paperatlas.parsers.decoding import decode
 
-FORMATS = {
-    "daily-digest": "paperatlas.parsers.daily_digest",
-}
 
+class Parser(Protocol):
+    """What a form's module offers.
 
-class DigestFormat(Protocol):
-    """What a format's module offers."""
+    A module whose files may be of any size has besides a pattern of bytes `CUT`: before each match of it a file may be
+    cut, and `parse` reads every piece as if it were a file.
+    """
 
     def accepts(self, text: str) -> bool:
-        """Whether the text is in this format."""
+        """Whether the text is in this form; it sees the whole of a file, or the first piece of a big one."""
 
     def parse(self, text: str, source: str) -> ParsedDigest:
         """Reads the text; what can't be read becomes a problem."""
 
 
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A form in which papers come.
+
+    Attributes:
+        module: Where it is read.
+        suffixes: Of files that may be in it.
+    """
+
+    module: str
+    suffixes: tuple[str, ...]
+
+    def parser(self) -> Parser:
+        """The module."""
+        return cast(Parser, importlib.import_module(self.module))
+
+
+_MARKDOWN = (".md", ".markdown")
+_JSON = (".json", ".jsonl", ".ndjson")
+_XML = (".xml",)
+
+# The first that accepts a text reads it.
+FORMATS: dict[str, Format] = {
+    "daily-digest": Format("paperatlas.parsers.daily_digest", _MARKDOWN),
+    "arxiv-daily-markdown": Format("paperatlas.parsers.arxiv_daily_markdown", _MARKDOWN),
+    "daily-json": Format("paperatlas.parsers.daily_json", _JSON),
+    "arxiv-daily": Format("paperatlas.parsers.arxiv_daily", _JSON),
+    "arxiv-snapshot": Format("paperatlas.parsers.arxiv_snapshot", _JSON),
+    "openalex": Format("paperatlas.parsers.openalex", _JSON),
+    "semantic-scholar": Format("paperatlas.parsers.semantic_scholar", _JSON),
+    "crossref": Format("paperatlas.parsers.crossref", _JSON),
+    "arxiv-atom": Format("paperatlas.parsers.arxiv_atom", (*_XML, ".atom")),
+    "dblp": Format("paperatlas.parsers.dblp", _XML),
+    "pubmed": Format("paperatlas.parsers.pubmed", _XML),
+    "acl-anthology": Format("paperatlas.parsers.acl_anthology", _XML),
+}
+
+
+PACKED = {".gz": "gzip", ".bz2": "bz2", ".zst": "zstd", ".xz": "xz"}
+"""How a file is compressed, by its last suffix; the one before says what is in it."""
+
+
 class NoDigest(InputError):
-    """The text is in none of the known formats."""
+    """The text is in none of the known forms."""
 
 
-def detect(text: str, source: str) -> DigestFormat:
-    """The one format that accepts a text.
+def suffixes() -> frozenset[str]:
+    """The suffixes of all files that may hold papers."""
+    return frozenset(suffix for each in FORMATS.values() for suffix in each.suffixes)
+
+
+def suffix_of(source: str) -> str:
+    """The suffix that says what is in a file, also in a compressed one.
+
+    >>> suffix_of("dblp.XML.gz"), suffix_of("2024-04-16.md")
+    ('.xml', '.md')
+    """
+    path = PurePath(source)
+    return PurePath(path.stem if path.suffix.lower() in PACKED else path.name).suffix.lower()
+
+
+def cut_of(head: bytes, source: str) -> re.Pattern[bytes] | None:
+    """Before what a big file may be cut; None where its form is only read whole.
+
+    Args:
+        head: The first bytes of the file.
+        source: Its name.
+    """
+    try:
+        _, parser = next(iter(claimants(head.decode("utf-8", errors="replace"), source).items()))
+    except NoDigest:
+        return None
+    cut: re.Pattern[bytes] | None = getattr(parser, "CUT", None)
+    return cut
+
+
+def claimants(text: str, source: str) -> Mapping[str, Parser]:
+    """The forms that accept a text, the one to read it first.
+
+    Where the suffix of the source is one of the known ones, only its forms are asked.
 
     Raises:
         NoDigest: None does.
-        InputError: More than one does.
     """
-    formats = {name: cast(DigestFormat, importlib.import_module(module)) for name, module in FORMATS.items()}
-    claimants = [name for name, digest_format in formats.items() if digest_format.accepts(text)]
-    if len(claimants) > 1:
-        raise InputError(f"{source}: more than one format claims this file: {', '.join(claimants)}")
-    if not claimants:
-        reason = "the file is empty" if not text.strip() else "no day header and no paper with an arXiv link in it"
-        raise NoDigest(f"{source}: this is no digest ({reason})")
-    return formats[claimants[0]]
+    suffix = suffix_of(source)
+    asked = {name: each for name, each in FORMATS.items() if suffix in each.suffixes} or FORMATS
+    found = {name: parser for name, each in asked.items() if (parser := each.parser()).accepts(text)}
+    if not found:
+        reason = "the file is empty" if not text.strip() else "no form of papers that is known is found in it"
+        raise NoDigest(f"{source}: this is no list of papers ({reason})")
+    return found
 
 
-def parse_digest(data: bytes, source: str) -> ParsedDigest:
-    """Reads a digest from its bytes.
+def parse_digest(data: bytes, source: str, first_line: int = 1) -> ParsedDigest:
+    """Reads papers from the bytes of a file, or of a piece of one.
 
     Args:
-        data: The file's content.
+        data: The content.
         source: Its name, for messages and the records.
+        first_line: The number of its first line in the file.
 
     Raises:
-        NoDigest: The text is in none of the known formats.
+        NoDigest: The text is in none of the known forms.
         InputError: The data is no text.
     """
     text, problems = decode(data, source)
-    parsed = detect(text, source).parse(text, source)
-    return ParsedDigest(parsed.papers, tuple(sorted((*problems, *parsed.problems))))
+    found = claimants(text, source)
+    name, *others = found
+    parsed = found[name].parse(text, source)
+    if others:
+        message = f"this file is read as {name}; what of {', '.join(others)} is in it too is left out"
+        problems.append(Problem(source, 1, "several-forms", message, ""))
+    papers, problems = parsed.papers, [*problems, *parsed.problems]
+    if first_line > 1:
+        papers = tuple(replace(paper, line=paper.line + first_line - 1) for paper in papers)
+        problems = [replace(problem, line=problem.line + first_line - 1) for problem in problems]
+    return ParsedDigest(papers, tuple(sorted(problems)))
 
 
 def parse(path: str | Path) -> ParsedDigest:
-    """Reads one digest file.
+    """Reads one file.
 
     Raises:
-        InputError: The file can't be read or holds no digest.
+        InputError: The file can't be read or holds no papers.
     """
     path = Path(path)
     return parse_digest(read_file(path), path.name)

@@ -19,17 +19,19 @@ around it still come through.
 
 import datetime
 import re
+from collections.abc import Sequence
 from pathlib import PurePath
 
 from paperatlas.base.addresses import web_address
-from paperatlas.graph.records import MAX_RAW, PaperRecord, ParsedDigest, Problem
+from paperatlas.graph.records import MAX_RAW, AuthorRecord, PaperRecord, ParsedDigest, Problem
+from paperatlas.parsers.fences import Fences, information
 from paperatlas.parsers.paper_entry import EntryReader, is_field
-from paperatlas.parsers.sections import ANY_DAY_HEADER, Kind, Section, sections
+from paperatlas.parsers.sections import ANY_DAY_HEADER, Kind, Section, fences_of, sections
 
 MAX_TITLE = 5_000
 
 _DAY_HEADER = re.compile(r"##?\s{1,9}Daily Papers?\s{0,9}\(([^()]{1,40})\)", re.IGNORECASE)
-_ANY_ENTRY = re.compile(r"^### ?\[[^\n]{1,5000}\]\([^()\n]{0,300}\d{4}\.\d{4,5}", re.MULTILINE)
+_ANY_ENTRY = re.compile(r"^### ?\[(?!\d{1,5}\] ?\[)[^\n]{1,5000}\]\([^()\n]{0,300}\d{4}\.\d{4,5}", re.MULTILINE)
 
 
 def accepts(text: str) -> bool:
@@ -44,11 +46,14 @@ def parse(text: str, source: str) -> ParsedDigest:
         text: In NFC, `\n` as line end.
         source: The file's name; where there is no day header, a day in it counts.
     """
-    reader = _DigestReader(source)
+    lines = text.split("\n")
+    fences = fences_of(lines)
+    reader = _DigestReader(source, fences)
     if not ANY_DAY_HEADER.search(text):
         reader.without_day_header()
-    for section in sections(text):
+    for section in sections(lines, fences):
         reader.read(section)
+    reader.unclosed(lines)
     reader.finish()
     return ParsedDigest(tuple(reader.papers), tuple(sorted(reader.problems)))
 
@@ -56,8 +61,9 @@ def parse(text: str, source: str) -> ParsedDigest:
 class _DigestReader:
     """Collects the papers and the problems of one digest, section by section."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, fences: Fences) -> None:
         self.source = source
+        self.fences = fences
         self.papers: list[PaperRecord] = []
         self.problems: list[Problem] = []
         self.day: datetime.date | None = None
@@ -75,6 +81,11 @@ class _DigestReader:
             f"the day {self.day} is taken from the file's name" if self.day else "the papers are kept without a day"
         )
         self.problem(1, "no-day-header", f"no header `## Daily Papers (YYYY-MM-DD)`; {placed}", "")
+
+    def unclosed(self, lines: Sequence[str]) -> None:
+        for number in self.fences.unclosed:
+            message = "nothing closes this code fence before the next paper; what is below is read as if it were none"
+            self.problem(number, "unclosed-fence", message, lines[number - 1])
 
     def finish(self) -> None:
         if not self.papers and not self.problems:
@@ -127,17 +138,25 @@ class _DigestReader:
 
     def record(self, section: Section, arxiv_id: str, title: str, address: str) -> PaperRecord:
         entry = EntryReader(self.problem)
+        unclosed = frozenset(self.fences.unclosed) if self.fences.unclosed else frozenset()
         for number, line in enumerate(section.lines[1:], start=section.line + 1):
-            if line and not line.isspace():
+            if not line or line.isspace() or number in unclosed:
+                continue
+            if number in self.fences.inside:
+                entry.read_code(number, line)
+            elif number in self.fences.marks:
+                entry.read_code(number, information(line))
+            else:
                 entry.read(number, line)
         return PaperRecord(
-            arxiv_id=arxiv_id,
+            ids=(f"arxiv:{arxiv_id}",),
             title=title,
             url=web_address(address) or f"https://arxiv.org/abs/{arxiv_id}",
             day=self.day,
             votes=entry.votes,
-            authors=tuple(entry.authors),
+            authors=tuple(map(AuthorRecord, entry.authors)),
             authors_complete=entry.authors_complete,
+            authors_in_order=False,
             passages=tuple(entry.passages),
             links=tuple(entry.links),
             image=entry.image,

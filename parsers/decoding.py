@@ -1,8 +1,10 @@
 """Bytes to clean text: every later step may rely on NFC, plain line feeds and no invisible characters."""
 
+import functools
 import re
 import unicodedata
 
+from paperatlas.base.counts import counted
 from paperatlas.base.errors import InputError
 from paperatlas.graph.records import Problem
 from paperatlas.parsers.encodings import SHIFTS, is_other_encoding, is_text_with_nul_bytes, looks_like, marked_encoding
@@ -15,7 +17,13 @@ _SPACES = "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 _C1 = "".join(map(chr, range(0x80, 0xA0)))
 _CONTROL = bytes({*range(1, 32), 127} - {*b"\t\n\r"})
 _DROPPED = dict.fromkeys([*_CONTROL, *map(ord, _C1 + _INVISIBLE + _BIDI)], "")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _REPLACED = str.maketrans(_DROPPED | dict.fromkeys(map(ord, _SPACES), " "))
+# Whole sequences for a terminal: CSI, and those with a text in them (OSC, DCS, SOS, PM, APC) up to their end.
+_SEQUENCE = re.compile(
+    r"(?:\x1b\[[0-?]{0,99}|\x9b[0-?]{1,99})[ -/]{0,9}[@-~]"
+    r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c\r\n]{0,2000}(?:\x07|\x1b\\|\x9c)"
+)
 # What of the above is not ASCII, in UTF-8, by its first byte, which is quick to look for.
 _IN_UTF8 = {
     b"\xc2": re.compile(rb"\xc2[\x80-\x9f\xad]"),
@@ -52,7 +60,8 @@ def decode(data: bytes, source: str) -> tuple[str, list[Problem]]:
     if SHIFTS in data or (b"\0" in data and not is_text_with_nul_bytes(data)):
         raise NotText(f"{source}: this is not UTF-8 text; {looks_like(data, source)}")
     if b"\0" in data:
-        message = f"{data.count(0):,} NUL bytes are left out; is the file damaged?"
+        nul = counted(data.count(0), "NUL byte")
+        message = f"{nul} {'is' if data.count(0) == 1 else 'are'} left out; is the file damaged?"
         problems.append(_problem(source, data, data.index(0), data.index(0) + 1, "nul-bytes", message))
         data = data.replace(b"\0", b"")
     try:
@@ -68,8 +77,36 @@ def decode(data: bytes, source: str) -> tuple[str, list[Problem]]:
     # Looking first is much faster than replacing, and clean text is the rule.
     hidden = (first in data and pattern.search(data) for first, pattern in _IN_UTF8.items())
     if len(data.translate(None, _CONTROL)) < len(data) or any(hidden):
-        text = text.translate(_REPLACED)
+        text = _SEQUENCE.sub("", text).translate(_REPLACED)
     return _composed(text), problems
+
+
+def cleaned(text: str) -> str:
+    r"""A string that was written with escapes, as clean as decoded text: `\u0000` in JSON, `&#8203;` in XML.
+
+    >>> cleaned("a\u200bb\r\n\ud800")
+    'ab\n\ufffd'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    text = _SURROGATE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _composed(_SEQUENCE.sub("", text.replace("\0", "")).translate(_REPLACED))
+
+
+@functools.cache
+def is_clean_character(code: str) -> bool:
+    """Whether the character of a hexadecimal number stays as it is in clean text, whatever stands around it."""
+    try:
+        character = chr(int(code, 16))
+    except ValueError:
+        return True  # it is no number, then
+    return (
+        character.isprintable()
+        and ord(character) not in _REPLACED
+        and unicodedata.is_normalized("NFC", character)
+        and unicodedata.category(character) not in ("Mn", "Mc", "Me", "Cs")
+        and not 0x1160 <= ord(character) <= 0x11FF  # the second half of a Hangul syllable
+    )
 
 
 def _problem(source: str, data: bytes, start: int, end: int, code: str, message: str) -> Problem:

@@ -82,6 +82,12 @@ class EntryReader:
         elif line.strip("-*_ \t"):  # else a rule
             self.read_summary(number, line)
 
+    def read_code(self, number: int, line: str) -> None:
+        """Takes a line of a code fence as it is; in it nothing is Markdown."""
+        if "http" in line:
+            self.links.update(dict.fromkeys(markdown.links(line)))
+        self.keep(number, self.section, line.strip())
+
     def read_field(self, number: int, name: str, value: str) -> None:
         """Votes or authors; a paper has one line of each."""
         if name in self.fields:
@@ -173,7 +179,10 @@ class EntryReader:
 
     def add_passage(self, number: int, section: str, text: str) -> None:
         """Keeps a text that is not empty, up to `MAX_SUMMARY` characters a paper."""
-        text = markdown.plain(text)
+        self.keep(number, section, markdown.plain(text))
+
+    def keep(self, number: int, section: str, text: str) -> None:
+        """Keeps a text as it is."""
         if not text:
             return
         if self.characters + len(text) >= MAX_SUMMARY:

@@ -6,11 +6,12 @@ a heading below the last paper of a day of which nothing says that it is the sum
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from paperatlas.graph.identifiers import ARXIV_ID
+from paperatlas.parsers.fences import Fences, find_fences, is_closing
 from paperatlas.parsers.markdown import linked_title
 from paperatlas.parsers.paper_entry import is_field, is_summary
 
@@ -21,7 +22,6 @@ _FOOT_NAMES = (
     "contacts?|star history|라이[선센]스|인용|기여|연락처|문의|감사의 글"
 )
 _FOOT = re.compile(rf"#+\s{{0,9}}(?:{_FOOT_NAMES})(?: ?(?:and|&|/|,) ?(?:{_FOOT_NAMES}))?\W{{0,9}}$", re.IGNORECASE)
-_FENCE = re.compile(r"\s{0,9}(?:[-*+]\s{1,4})?(`{3,99}(?=[^`]*$)|~{3,99})")
 
 
 class Kind(Enum):
@@ -45,6 +45,7 @@ class Section:
         lines: The heading first; it is empty above the first heading.
         link: Title and address, where the heading is a linked title.
         arxiv_id: In that address.
+        fenced: Numbers of the lines of the text that stand in code fences.
     """
 
     kind: Kind
@@ -52,6 +53,7 @@ class Section:
     lines: list[str]
     link: tuple[str, str] | None = None
     arxiv_id: str | None = None
+    fenced: Set[int] = frozenset()
 
     @property
     def heading(self) -> str:
@@ -65,7 +67,9 @@ class Section:
 
     def has_fields(self) -> bool:
         """Whether votes or authors stand in it."""
-        return any(map(is_field, self.lines))
+        return any(
+            is_field(line) and number not in self.fenced for number, line in enumerate(self.lines, start=self.line)
+        )
 
     def is_title(self) -> bool:
         """Whether it is meant to be a paper: its heading is linked, or was to be, or has votes or authors under it."""
@@ -77,9 +81,9 @@ class Section:
         )
 
 
-def sections(text: str) -> Iterator[Section]:
+def sections(lines: Sequence[str], fences: Fences) -> Iterator[Section]:
     """The sections of a text, each with the headings that are part of it."""
-    found = list(_by_heading(text.split("\n")))
+    found = list(_by_heading(lines, fences))
     marks: set[str] = set()
     open_section = found[0]
     for section, (is_followed, is_followed_by_fields) in zip(found[1:], list(_followed(found))[1:], strict=True):
@@ -133,16 +137,16 @@ def _followed(found: Sequence[Section]) -> Iterator[tuple[bool, bool]]:
     return reversed(places)
 
 
-def _by_heading(lines: Sequence[str]) -> Iterator[Section]:
+def _by_heading(lines: Sequence[str], fences: Fences) -> Iterator[Section]:
     section = Section(Kind.ABOVE, 0, [""])
-    fenced = _fenced(lines) if any("```" in line or "~~~" in line for line in lines) else frozenset()
     for number, line in enumerate(lines, start=1):
-        heading = _heading(number, line) if "#" in line[:4] and number not in fenced else None
+        heading = _heading(number, line) if "#" in line[:4] and number not in fences.inside else None
         if heading is None:
             section.lines.append(line)
         else:
             yield section
             section = heading
+            section.fenced = fences.inside
     yield section
 
 
@@ -166,22 +170,29 @@ def _heading(number: int, line: str) -> Section | None:
     return Section(kind, number, [line], link)
 
 
-def _fenced(lines: Sequence[str]) -> frozenset[int]:
-    """The numbers of the lines in code fences; one that is still open at a title or a day header is none."""
-    fenced: set[int] = set()
-    opened, mark = 0, ""
-    for number, line in enumerate(lines, start=1):
-        fence = _FENCE.match(line)
-        if not opened:
-            if fence is not None:
-                opened, mark = number, fence[1]
-        elif fence is not None and fence[1].startswith(mark) and not line.strip().strip(mark[0]):
-            fenced.update(range(opened, number))
-            opened = 0
-        elif "#" in line[:4] and (heading := _heading(number, line)) and _is_structure(heading):
-            opened = 0
-    return frozenset(fenced)
+def fences_of(lines: Sequence[str]) -> Fences:
+    """The code fences of a digest; none goes over a day header, nor over the title of a paper with votes or authors.
 
-
-def _is_structure(heading: Section) -> bool:
-    return heading.kind is Kind.DAY or heading.arxiv_id is not None
+    Where no paper has these, it goes over no title: a fence that was forgotten must not swallow papers.
+    """
+    if not any("```" in line or "~~~" in line for line in lines):
+        return Fences()
+    days: list[int] = []
+    titles: list[int] = []
+    with_fields: list[int] = []
+    has_fields = False
+    for number in range(len(lines), 0, -1):
+        line = lines[number - 1]
+        if is_field(line):
+            has_fields = True
+        elif is_closing(line):
+            has_fields = False
+        elif "#" in line[:4] and (heading := _heading(number, line)):
+            if heading.kind is Kind.DAY:
+                days.append(number)
+            elif heading.arxiv_id is not None:
+                (with_fields if has_fields else titles).append(number)
+            else:
+                continue
+            has_fields = False
+    return find_fences(lines, sorted([*days, *(with_fields or titles)]))

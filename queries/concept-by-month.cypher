@@ -3,10 +3,10 @@
 MATCH (c:Concept)
 WHERE c.id IN $concept
 MATCH (c)<-[:MENTIONS]-(p:Paper)
-MATCH (p)-[:FEATURED_ON]->(d:Date)
-WITH d.month AS month, count(DISTINCT p.id) AS papers
-MATCH (e:Date {month: month})
-MATCH (e)<-[:FEATURED_ON]-(q:Paper)
-WITH month, papers, count(DISTINCT q.id) AS all_papers
+WHERE size(p.time) >= 7
+WITH substring(p.time, 0, 7) AS month, count(DISTINCT p.id) AS papers
+MATCH (q:Paper)
+WHERE q.time STARTS WITH month
+WITH month, papers, count(q) AS all_papers
 RETURN month AS month, papers AS papers, round(1.0 * papers / all_papers, 6) AS share
 ORDER BY month

@@ -35,7 +35,8 @@ class Explanation:
     Attributes:
         name: As most papers print it.
         english: What stands in the brackets.
-        verdict: `everywhere`, `explained` (only in the papers that explain it) or `no`.
+        verdict: `everywhere`, `explained` (only in the papers that explain it) or `no`; `override` or `no (override)`
+            where the user said so.
         probability: Of the name meaning the concept wherever it stands.
         papers: How many explain the one by the other.
         explained: How many explain the name at all.
@@ -178,13 +179,15 @@ def _find(tables: Mapping[str, pa.Table], name: str) -> dict[str, Any]:
 
 def _unbelieved(glossary: pa.Table, name: str) -> str:
     """What the papers say of a name that leads to no concept."""
-    rows = glossary.select(["name", "english", "papers", "probability"]).to_pylist()
+    rows = glossary.select(["name", "english", "papers", "probability", "verdict"]).to_pylist()
     said = [row for row in rows if name_key(row["name"]) == name_key(name)]
     if not said:
         return ""
     pairs = ", ".join(
         f"{row['english']!r} ({row['papers']}, probability {row['probability']})" for row in said[:SHOWN_EXPLANATIONS]
     )
+    if any("override" in row["verdict"] for row in said):
+        return f" (papers explain it as {pairs}; an override says that it is not)"
     return f" (papers explain it as {pairs}, which is not believed everywhere)"
 
 

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from paperatlas.base.errors import NotInAtlas
-from paperatlas.graph.concepts.overrides import is_korean, name_key
+from paperatlas.graph.concepts.languages import is_local
+from paperatlas.graph.concepts.overrides import name_key
 from paperatlas.graph.identity import author_key, concept_id
 from paperatlas.queries.nearest import LEAST, letters_of, nearest, or_list, spelling
 
@@ -108,7 +109,7 @@ def _of_key(name: str, concepts: Sequence[NamedConcept]) -> set[str]:
     key = name_key(name)
 
     def keys(id_: str, label: str, aliases: Iterable[str]) -> set[str]:
-        return {id_, *(name_key(text) for text in (label, *aliases) if not text.isascii() and is_korean(text))}
+        return {id_, *(name_key(text) for text in (label, *aliases) if not text.isascii() and is_local(text))}
 
     wanted = {concept_id(key), key}
     return {id_ for id_, label, aliases, _ in concepts if not wanted.isdisjoint(keys(id_, label, aliases))}

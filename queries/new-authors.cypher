@@ -1,13 +1,14 @@
 // Authors seen for the first time in a month
 // param month: month = null; as 2024-04; the latest where left out
 // param limit: integer = 25; how many people
-MATCH (d:Date)
-WITH coalesce($month, max(d.month)) AS month
-MATCH (d:Date {month: month})
-MATCH (d)<-[:FEATURED_ON]-(p:Paper)
+MATCH (p:Paper)
+WHERE size(p.time) >= 7
+WITH coalesce($month, max(substring(p.time, 0, 7))) AS month
+MATCH (p:Paper)
+WHERE p.time STARTS WITH month
 MATCH (p)<-[:AUTHORED]-(a:Author)
-WITH a, month, count(DISTINCT p.id) AS papers, min(d.date) AS day
-WHERE NOT EXISTS { MATCH (a)-[:AUTHORED]->(:Paper)-[:FEATURED_ON]->(e:Date) WHERE e.month < month }
-RETURN a.name AS name, papers AS papers, day AS day, a.id AS id
-ORDER BY papers DESC, day, id
+WITH a, month, count(DISTINCT p.id) AS papers, min(p.time) AS time
+WHERE NOT EXISTS { MATCH (a)-[:AUTHORED]->(q:Paper) WHERE q.time < month }
+RETURN a.name AS name, papers AS papers, time AS time, a.id AS id
+ORDER BY papers DESC, time, id
 LIMIT $limit

@@ -1,6 +1,6 @@
-// Digests, papers and votes by month
-MATCH (d:Date)
-MATCH (d)<-[f:FEATURED_ON]-(p:Paper)
-WITH d.month AS month, d.id AS day, p.id AS paper, f.votes AS votes
-RETURN month AS month, count(DISTINCT day) AS days, count(DISTINCT paper) AS papers, sum(votes) AS votes
+// Days, papers and votes by month
+MATCH (p:Paper)
+WHERE size(p.time) >= 7
+WITH substring(p.time, 0, 7) AS month, CASE WHEN size(p.time) = 10 THEN p.time END AS day, p.votes AS votes
+RETURN month AS month, count(DISTINCT day) AS days, count(*) AS papers, sum(votes) AS votes
 ORDER BY month

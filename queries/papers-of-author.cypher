@@ -5,8 +5,6 @@ MATCH (a:Author {id: $author})
 MATCH (a)-[:AUTHORED]->(p:Paper)
 MATCH (p)<-[:AUTHORED]-(b:Author)
 WITH p, count(b) AS authors
-OPTIONAL MATCH (p)-[:FEATURED_ON]->(d:Date)
-WITH p, authors, min(d.date) AS day
-RETURN day AS day, p.title AS title, p.votes AS votes, authors AS authors, p.id AS id
-ORDER BY day IS NULL, day DESC, id
+RETURN p.time AS time, p.title AS title, p.votes AS votes, authors AS authors, p.id AS id
+ORDER BY time IS NULL, time DESC, id
 LIMIT $limit

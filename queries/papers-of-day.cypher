@@ -3,6 +3,7 @@
 MATCH (d:Date)
 WITH coalesce($day, max(d.date)) AS day
 MATCH (d:Date {date: day})
-MATCH (d)<-[f:FEATURED_ON]-(p:Paper)
-RETURN f.votes AS votes, p.title AS title, p.url AS url, p.id AS id
+MATCH (d)<-[f:FEATURED_ON|PUBLISHED_ON]-(p:Paper)
+WITH p, max(f.votes) AS votes
+RETURN votes AS votes, p.title AS title, p.url AS url, p.id AS id
 ORDER BY votes IS NULL, votes DESC, id

@@ -8,7 +8,5 @@ MATCH (a)-[:AUTHORED]->(p:Paper)
 MATCH (p)<-[:AUTHORED]-(b)
 MATCH (p)<-[:AUTHORED]-(c:Author)
 WITH p, count(c) AS authors
-OPTIONAL MATCH (p)-[:FEATURED_ON]->(d:Date)
-WITH p, authors, min(d.date) AS day
-RETURN day AS day, p.title AS title, authors AS authors, p.id AS id
-ORDER BY day IS NULL, day, id
+RETURN p.time AS time, p.title AS title, authors AS authors, p.id AS id
+ORDER BY time IS NULL, time, id

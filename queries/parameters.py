@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from paperatlas.graph.identifiers import find_arxiv_id
-from paperatlas.graph.identity import author_id, author_key, paper_id
+from paperatlas.graph.identifiers import find_arxiv_id, recognised
+from paperatlas.graph.identity import author_id, author_key
 from paperatlas.queries.letters import letters_pattern
 
 _LARGEST_INTEGER = 2**63 - 1
@@ -129,8 +129,11 @@ def _read_author(value: object) -> str:
 
 
 def _read_paper(value: object) -> str:
-    number = find_arxiv_id(_read_string(value))
-    return paper_id(number) if number else _refuse(value)
+    text = _read_string(value)
+    if text.startswith(("title:", "url:")):
+        return text
+    number = find_arxiv_id(text)
+    return f"arxiv:{number}" if number else recognised(text) or _refuse(value)
 
 
 def _read_concept(value: object) -> str:

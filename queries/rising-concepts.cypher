@@ -1,13 +1,12 @@
 // Rising concepts: in more papers of the latest days than of as many days before
-// param days: integer = 30; length of both spans, the first ends with the latest digest
+// param days: integer = 30; length of both spans, the first ends with the latest paper
 // param limit: integer = 10; how many concepts
-MATCH (d:Date)
-WITH max(d.date) AS latest
-MATCH (d:Date)
-WHERE d.date > latest - duration({days: 2 * $days})
-MATCH (d)<-[:FEATURED_ON]-(p:Paper)
+MATCH (p:Paper)
+WITH max(p.first_seen) AS latest
+MATCH (p:Paper)
+WHERE p.first_seen > latest - duration({days: 2 * $days})
 MATCH (p)-[:MENTIONS]->(c:Concept)
-WITH c, p.id AS paper, d.date > latest - duration({days: $days}) AS recent
+WITH c, p.id AS paper, p.first_seen > latest - duration({days: $days}) AS recent
 WITH c, count(DISTINCT CASE WHEN recent THEN paper END) AS papers,
      count(DISTINCT CASE WHEN NOT recent THEN paper END) AS before
 WHERE papers > before

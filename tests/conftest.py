@@ -2,11 +2,14 @@
 
 import contextlib
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from paperatlas.graph.extraction import read_digest
 from paperatlas.graph.joining import join_readings
@@ -30,7 +33,7 @@ def tables_of_texts(
 ) -> dict[str, pa.Table]:
     """The tables of digests given as source and text."""
     readings = [(source, read_digest(parse_digest(text.encode(), source))) for source, text in texts.items()]
-    return dict(run_relations(join_readings(readings), max_team, min_specificity, 1, "1GB", spill))
+    return dict(run_relations(join_readings(readings).tables, max_team, min_specificity, 1, "1GB", spill))
 
 
 def example_files() -> Iterable[Path]:
@@ -44,9 +47,39 @@ def example_tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pa.Tab
     readings = [(path.name, read_digest(parse(path))) for path in example_files()]
     return dict(
         run_relations(
-            join_readings(readings), MAX_TEAM, DEFAULT_MIN_SPECIFICITY, 1, "1GB", tmp_path_factory.mktemp("spill")
+            join_readings(readings).tables,
+            MAX_TEAM,
+            DEFAULT_MIN_SPECIFICITY,
+            1,
+            "1GB",
+            tmp_path_factory.mktemp("spill"),
         )
     )
+
+
+def pytest_configure() -> None:
+    """Lets the processes that tests interrupt hear it, also where the tests run in the background, which hears none."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+ON_THE_SERVERS = (
+    "tests/loaders/neo4j/",
+    "tests/paperatlas/test_neo4j_commands.py",
+    "tests/queries/test_conformance.py",
+)
+"""Where the tests use the Neo4j servers of `neo4j_login`; elsewhere, each process would start servers of its own."""
+
+
+class Lots(LoadFileScheduling):  # type: ignore[misc]  # xdist says no types
+    """What stays together where tests run side by side: a file, and all that share the servers."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "on the servers" if nodeid.startswith(ON_THE_SERVERS) else nodeid.split("::")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Lots:
+    """Gives out the tests in such lots."""
+    return Lots(config, log)
 
 
 NO_SERVER = f"NO NEO4J: no server in {FETCHED.name}/; run tests/install_neo4j.sh or set PAPERATLAS_TEST_NEO4J_URI"

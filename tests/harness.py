@@ -7,5 +7,9 @@ LONG = os.environ.get("PAPERATLAS_LONG") == "1"
 
 
 def unmeasured() -> dict[str, str]:
-    """The environment for a process whose disk is full: one that measured coverage could not write its data either."""
+    """The environment for a process that measures no coverage.
+
+    One whose disk is full could not write its data either, and one that runs a copy of the package would have the copy
+    counted as well.
+    """
     return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_PROCESS_")}

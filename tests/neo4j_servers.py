@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import random
 import re
 import shutil
 import socket
@@ -24,7 +25,7 @@ GIVEN = os.environ.get("PAPERATLAS_TEST_NEO4J_URI")
 """A server to use instead of our own, with NEO4J_USERNAME and NEO4J_PASSWORD; what is in its database goes."""
 VERSIONS = (GIVEN,) if GIVEN else (OLDEST, NEWEST)
 PASSWORD = "not-a-secret"
-START_SECONDS = 120
+START_SECONDS = 600
 _OPENED = ("java.base/java.nio", "java.base/java.io", "java.base/sun.nio.ch")
 _CONFIGURATION = """\
 server.default_listen_address=127.0.0.1
@@ -120,9 +121,7 @@ def prepared(
     """A server with a password and no data that was not started yet; it ends with the block."""
     for name in ("conf", "import", "logs", "run"):
         (home / name).mkdir(parents=True)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = _free_port()
     (home / "conf" / "neo4j.conf").write_text(
         _CONFIGURATION.format(port=port, page_cache=page_cache) + settings, encoding="utf-8"
     )
@@ -137,6 +136,16 @@ def prepared(
 def empty(server: Server) -> None:
     """Takes everything out of a database but constraints and indexes, which cost the most to make."""
     server.write(lambda tx: tx.run("MATCH (n) DETACH DELETE n").consume())
+
+
+def _free_port() -> int:
+    """A port that nobody has, below those that the system gives away meanwhile, to connections and other tests."""
+    chance = random.Random()
+    while True:
+        port = chance.randrange(20_000, 32_000)
+        with socket.socket() as tried, contextlib.suppress(OSError):
+            tried.bind(("127.0.0.1", port))
+            return port
 
 
 def _java_for(version: str) -> str:

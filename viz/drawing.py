@@ -9,9 +9,9 @@ import pyarrow as pa
 
 from paperatlas.base.addresses import web_address
 from paperatlas.base.visible import visible
-from paperatlas.graph.schema import PAPER, EdgeKind, NodeKind
+from paperatlas.graph.schema import EdgeKind, NodeKind
 from paperatlas.viz.selection import IMPORTANCE, Selection
-from paperatlas.viz.text import plain, shortened
+from paperatlas.viz.text import shortened
 
 UNTOLD = frozenset({"id", "url", "links", "image", "video", "source", "target"})
 """Columns that say nothing to who looks at a picture."""
@@ -87,7 +87,7 @@ def _nodes(kind: NodeKind, rows: pa.Table) -> Iterator[Node]:
 
 
 def _caption(kind: NodeKind, text: str) -> str:
-    return visible(plain(text) if kind is PAPER else text)
+    return visible(text)
 
 
 def _edges(kind: EdgeKind, rows: pa.Table) -> Iterator[Edge]:

@@ -11,7 +11,7 @@ BRACKETS = re.compile(r"[(（]([^()（）\n]{2,120})[)）]")
 # Between the two names in brackets: `Direct Preference Optimization; DPO`, `DPO, Direct ...`, `이하 DPO`.
 _SEPARATOR = re.compile(r"\s*(?:[;,:/；，、：]|\b이하\b)\s*")
 _QUOTES = " \t'\"“”‘’*`"
-_ACRONYM = re.compile(r"(?=[^a-z]*[A-Z][^A-Z]*[A-Z])(?:\d?[A-Z])[A-Za-z0-9+-]{1,9}")
+_ACRONYM = re.compile(r"(?=[^a-z]*[A-Z][^A-Z]*[A-Z])[A-Z0-9][A-Za-z0-9+-]{1,9}")
 _LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 \-/+.'’]*")
 _LAST_ACRONYM = re.compile(rf"(?<![\w-])({_ACRONYM.pattern})$")
 _LAST_WORDS = re.compile(r"(?<![\w'’-])(?:[A-Za-z0-9][\w+'’-]*[ ]){0,11}[A-Za-z0-9][\w+'’-]*$", re.ASCII)
@@ -20,6 +20,8 @@ _WORD_PART = re.compile(r"[A-Za-z0-9][\w'’]*", re.ASCII)
 _SPOKEN = re.compile(r"([a-z])2([a-z])")
 _CONTEXT = 160
 _LONGEST_ACRONYM = 12
+_SPELT = {"2": "t", "4": "f"}
+"""Digits for words, by how these begin: to, for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,18 @@ def _at_the_left(acronym: str, left: str, offset: int) -> Iterator[Definition]:
         yield Definition(acronym, words[0][start:], offset + words.start() + start)
 
 
+def long_forms(definition: Definition) -> Iterator[str]:
+    """The long form, then without the words at its end that the acronym does not need.
+
+    >>> list(long_forms(Definition("CoT", "Chain-of-Thought Prompting", 0)))
+    ['Chain-of-Thought Prompting', 'Chain-of-Thought']
+    """
+    words = definition.long_form
+    while words and _long_form_start(definition.acronym, words) == 0:
+        yield words
+        words = words.rpartition(" ")[0]
+
+
 def _long_form_start(acronym: str, words: str) -> int | None:
     """Where in some words the long form of an acronym begins that ends where they do; None where there is none.
 
@@ -114,7 +128,8 @@ def _long_form_start(acronym: str, words: str) -> int | None:
     lower = words.lower()
     starts = [match.start() for match in _WORD_PART.finditer(lower)]
     initials = [lower[start] for start in starts]
-    if initials[-len(letters) :] == letters:
+    spelt = [_SPELT.get(letter, letter) for letter in letters]  # the T2I of text-to-image
+    if initials[-len(letters) :] in (letters, spelt):
         return starts[-len(letters)]
     place = _letters_from_end(letters, lower)
     if place is None or lower.rfind(letters[-1]) < starts[-1]:

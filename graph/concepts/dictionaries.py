@@ -26,13 +26,14 @@ def lemmas() -> dict[str, Tags]:
 
 
 @functools.cache
-def zipf_frequencies() -> dict[str, float]:
-    """The Zipf frequency of each word of English: log10 per billion words.
+def zipf_frequencies(language: str = "en") -> dict[str, float]:
+    """The Zipf frequency of each word of a language: log10 per billion words.
 
     The file has a list of words a frequency; the place of a list says how many hundredths of a power of ten it is below
     one word in one.
     """
-    header, *buckets = msgpack.unpackb(gzip.decompress(_data_file("wordfreq", "data/large_en.msgpack.gz")))
+    size = "small" if language == "ko" else "large"  # there is no large one of Korean
+    header, *buckets = msgpack.unpackb(gzip.decompress(_data_file("wordfreq", f"data/{size}_{language}.msgpack.gz")))
     assert header == {"format": "cB", "version": 1}, f"wordfreq's data has another format: {header}"
     found: dict[str, float] = {}
     for place, words in enumerate(buckets):

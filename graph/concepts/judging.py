@@ -16,6 +16,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from paperatlas.graph.concepts.dictionaries import zipf_frequencies
 from paperatlas.graph.concepts.languages import content_words, grammar, local_key
 from paperatlas.graph.concepts.translation import Meanings, Translation, spells_acronym, translation
 
@@ -153,7 +154,7 @@ def figures(row: Mapping[str, Any], learned: Meanings) -> dict[str, float]:
     """How far the names of a pair translate each other, and how common the one is in general language."""
     name, language = row["name"], row["language"]
     best = translation(name, row["concept"], language, learned)
-    if best.local * best.english < 1:
+    if best.local * best.english < 1 and content_words(row["english"]) != content_words(row["concept"]):
         best = max(best, translation(name, row["english"], language, learned), key=_covered)
     return {
         "translated": round(best.local, PLACES),
@@ -222,15 +223,7 @@ def _power(count: int) -> float:
 
 def zipf(key: str, language: str) -> float:
     """Zipf frequency of a word in general language, 0 where it is none."""
-    frequency = _frequencies(language).get(key)
-    return math.log10(frequency) + 9 if frequency else 0.0
-
-
-@functools.cache
-def _frequencies(language: str) -> Mapping[str, float]:
-    from wordfreq import get_frequency_dict
-
-    return get_frequency_dict(language)
+    return zipf_frequencies(language).get(key, 0.0)
 
 
 def _names_both_ends(name: str, english: str) -> bool:

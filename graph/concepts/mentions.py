@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from paperatlas.graph.concepts.cleaning import blank_noise
+from paperatlas.graph.concepts.definitions import long_forms
 from paperatlas.graph.concepts.explained import Explained, find_explained
 from paperatlas.graph.concepts.keyphrases import learned_ranker, named_spans, read_words
 from paperatlas.graph.concepts.languages import english_by_key, local_key
@@ -79,10 +80,12 @@ def _opens_with(title: str, start: int, end: int) -> bool:
 
 def _acronyms(explained: Explained) -> Iterator[Acronym]:
     for definition in explained.definitions:
-        words = [classify(token) for token in tokens(definition.long_form) if token.strip()]
-        if is_name(words):
-            sought = None if is_run(words) else squeezed(definition.long_form)
-            yield Acronym(phrase_key(definition.acronym), phrase_key(definition.long_form), sought)
+        for long_form in long_forms(definition):
+            words = [classify(token) for token in tokens(long_form) if token.strip()]
+            if is_name(words):
+                sought = None if is_run(words) else squeezed(long_form)
+                yield Acronym(phrase_key(definition.acronym), phrase_key(long_form), sought)
+                break
 
 
 def _known(explained: Explained) -> Iterator[Acronym]:

@@ -9,14 +9,12 @@ always = ["attention", "추측 디코딩"]          # a concept, however seldom 
 import itertools
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from paperatlas.base.errors import InputError
-from paperatlas.graph.concepts.languages import local_key
-from paperatlas.graph.scripts import has_hangul
+from paperatlas.graph.concepts.languages import is_local, language_of, local_key
 from paperatlas.graph.whitespace import squeezed
 
 if TYPE_CHECKING:
@@ -35,6 +33,8 @@ class Overrides:
     different: tuple[tuple[str, ...], ...] = ()
     never: tuple[str, ...] = ()
     always: tuple[str, ...] = ()
+    same_papers: tuple[tuple[str, ...], ...] = ()
+    different_papers: tuple[tuple[str, ...], ...] = ()
 
 
 NO_OVERRIDES = Overrides()
@@ -55,19 +55,14 @@ class _Named:
 def name_key(name: str) -> str:
     """Under which a name is looked for.
 
-    >>> name_key("Diffusion Models"), name_key("확산 모델")
-    ('diffusion model', '확산모델')
+    >>> name_key("Diffusion Models"), name_key("확산 모델"), name_key("扩散模型")
+    ('diffusion model', '확산모델', '扩散模型')
     """
-    if is_korean(name):
+    if is_local(name):
         return local_key(name)
     from paperatlas.graph.concepts.terms import phrase_key
 
     return phrase_key(name)
-
-
-def is_korean(name: str) -> bool:
-    """Whether a name has a Korean letter."""
-    return has_hangul(unicodedata.normalize("NFC", name))
 
 
 def parse_overrides(text: str, source: str) -> Overrides:
@@ -171,27 +166,38 @@ def _root(mains: Mapping[str, _Named], key: str) -> str:
 def override_tables(overrides: Overrides) -> "dict[str, pa.Table]":
     """The rules as tables that the relations read, by the keys of the names.
 
-    `override_same` leads each key to that of its concept and to the concept's name; `override_different` has each pair
-    both ways.
+    `override_same` leads each key to that of the first name and to that name; `override_different` has each pair both
+    ways, and whether its key is the later one in the file; `override_spelling` has every name of both.
     """
     groups = [[_Named(name, name_key(name), 0) for name in names] for names in overrides.same]
     mains = _mains(groups, "")
     spelled = {name.key: name.name for names in reversed(groups) for name in reversed(names)}
     same = {key: _root(mains, key) for key in spelled}
-    different = {
-        (one, other) for names in overrides.different for one, other in itertools.permutations(map(name_key, names), 2)
+    apart = [(one, other) for names in overrides.different for one, other in itertools.combinations(names, 2)]
+    later = {(name_key(other), name_key(one)) for one, other in apart}
+    different = {(one, other, True) for one, other in later} | {
+        (other, one, False) for one, other in later if (other, one) not in later
     }
+    names = dict.fromkeys(itertools.chain(*overrides.same, *overrides.different))
+    places = {key: place for place, key in enumerate(dict.fromkeys(map(name_key, names)))}
+    spellings = [
+        (name_key(name), places[name_key(name)], name, language_of(name) if is_local(name) else None) for name in names
+    ]
     same_rows = [(key, main, spelled[main], spelled[key]) for key, main in same.items()]
     return {
         "override_same": _table(["key", "concept", "name", "spelling"], same_rows),
-        "override_different": _table(["key", "other"], different),
+        "override_different": _table(["key", "other", "later"], different),
+        "override_spelling": _table(["key", "place", "spelling", "language"], spellings),
         "override_never": _table(["key"], [(name_key(name),) for name in overrides.never]),
         "override_always": _table(["key", "spelling"], [(name_key(name), name) for name in overrides.always]),
     }
 
 
-def _table(columns: Sequence[str], rows: Iterable[tuple[str, ...]]) -> "pa.Table":
+def _table(columns: Sequence[str], rows: Iterable[tuple[str | int | bool | None, ...]]) -> "pa.Table":
     import pyarrow as pa
 
-    ordered = sorted(set(rows))
-    return pa.table({name: pa.array([row[at] for row in ordered], pa.string()) for at, name in enumerate(columns)})
+    ordered = sorted(set(rows), key=str)
+    kinds = {"place": pa.int64(), "later": pa.bool_()}
+    return pa.table(
+        {name: pa.array([row[at] for row in ordered], kinds.get(name, pa.string())) for at, name in enumerate(columns)}
+    )

@@ -144,9 +144,10 @@ class Ranker:
         return RankedWord(word, word.key, inside, word.connects, word.version, verb_signs(word), values, says)
 
     def _values(self, word: Word | None) -> tuple[WordValues, ...]:
-        features = {*beside_features(word)}
+        features = [*beside_features(word)]
         if word and (not word.breaks or word.connects or word.version):
-            features.update(word_features(word))
+            features += word_features(word)
+        features = list(dict.fromkeys(features))  # no set: floats add up differently in another order
         return tuple([_summed([row for each in features if (row := rows.get(each))]) for rows in self._rows])
 
     def register(self, words: Sequence[RankedWord]) -> int:

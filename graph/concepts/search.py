@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import ahocorasick_rs
@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from paperatlas.graph.concepts.languages import grammar
+from paperatlas.graph.concepts.languages import LETTERS, grammar
 
 _SYLLABLE = rb"(?:[\xea-\xed][\x80-\xbf]{2})"  # of Hangul, in UTF-8
 _JOINS = np.isin(np.arange(256), np.frombuffer(b"_/-abcdefghijklmnopqrstuvwxyz0123456789", np.uint8))
@@ -51,7 +51,7 @@ def find_places(titles: pa.Table, passages: pa.Table, sought: pa.Table) -> pa.Ta
         A row a place: `listing`, `passage` (its position), `start`, `end`, `text`, `name_key`, `concept`, `rule`.
     """
     automaton = ahocorasick_rs.BytesAhoCorasick([name.encode() for name in sought["name"].to_pylist()])
-    languages = [language or LATIN for language in sought["language"].to_pylist()]
+    languages = np.array([language or LATIN for language in sought["language"].to_pylist()], str)
     batches = [batch for table in (titles, passages) for batch in _places(automaton, languages, table)]
     places = pa.Table.from_batches(batches, _PLACES)
     for name in ("name_key", "concept", "rule"):
@@ -76,7 +76,7 @@ def longest_places(places: pa.Table) -> pa.Table:
 
 
 def _places(
-    automaton: ahocorasick_rs.BytesAhoCorasick, languages: Sequence[str], table: pa.Table
+    automaton: ahocorasick_rs.BytesAhoCorasick, languages: NDArray[np.str_], table: pa.Table
 ) -> Iterator[pa.RecordBatch]:
     """Searches the column `text` chunk by chunk: its bytes stand one text behind the other in memory."""
     for batch in table.to_batches():
@@ -92,17 +92,23 @@ def _places(
         firsts, lasts = offsets[rows], offsets[rows + 1]
         whole = _stand_alone(np.frombuffer(lower, np.uint8), found, firsts, lasts)
         found, rows, lasts = found[whole], rows[whole], lasts[whole]
-        edges = zip(*found.T.tolist(), lasts.tolist(), strict=True)
-        nouns = np.array([_is_noun(lower, languages[name], *edge) for name, *edge in edges], bool)
+        nouns = _are_nouns(lower, languages[found[:, 0]], found, lasts)
         yield _rows(batch, data.to_pybytes(), offsets, found[nouns], rows[nouns])
 
 
-def _is_noun(lower: bytes, language: str, begin: int, end: int, last: int) -> bool:
-    """Whether a Latin name stands there, or one in another language that is a whole word and used as a noun."""
-    if language == LATIN or lower[end - 1] < _FIRST_OF_MANY:
-        return True
-    whole = language == "ko" or _KATAKANA_BEFORE.match(lower, begin) is None
-    return whole and _endings(language).match(lower, end, last) is not None
+def _are_nouns(lower: bytes, languages: NDArray[np.str_], found: _Numbers, lasts: _Numbers) -> _Truths:
+    """Where a Latin name stands, or one in another language that is a whole word and used as a noun."""
+    nouns = np.ones(len(found), bool)
+    is_local = np.frombuffer(lower, np.uint8)[found[:, 2] - 1] >= _FIRST_OF_MANY
+    for language in LETTERS:
+        chosen = np.flatnonzero(is_local & (languages == language))
+        parts_words = language == "ko"
+        followed = _endings(language).match
+        nouns[chosen] = [
+            followed(lower, end, last) is not None and (parts_words or not _KATAKANA_BEFORE.match(lower, begin))
+            for (begin, end), last in zip(found[chosen, 1:].tolist(), lasts[chosen].tolist(), strict=True)
+        ]
+    return nouns
 
 
 def _rows(batch: pa.RecordBatch, data: bytes, offsets: _Numbers, found: _Numbers, rows: _Numbers) -> pa.RecordBatch:

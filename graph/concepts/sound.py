@@ -29,15 +29,8 @@ _LATIN_FOLDS = (
     (r"c(?=[eiy])|g(?=[eiy])", "S"),
     (r"r(?![aeiouy])", ""),
     (r"t(?=ure)", "S"),
-    (r"[kcg]", "K"),
-    (r"[td]", "T"),
-    (r"[pbfv]", "P"),
-    (r"[szj]", "S"),
-    (r"[lr]", "L"),
-    (r"m", "M"),
-    (r"n", "N"),
-    (r"[a-z]", "-"),
 )
+_LETTER_FOLDS = str.maketrans("abcdefghijklmnopqrstuvwxyz", "-PKT-PK--SKLMN-P-LST-P---S")
 _FOLDS = tuple((re.compile(pattern), folded) for pattern, folded in _LATIN_FOLDS)
 _TWICE = re.compile(r"(.)\1+")
 LEAST_CONSONANTS = 2
@@ -81,18 +74,16 @@ def latin_consonants(word: str) -> str:
     folded = word.lower()
     for pattern, kind in _FOLDS:
         folded = pattern.sub(kind, folded)
-    return _TWICE.sub(r"\1", folded).replace("-", "")
+    return _TWICE.sub(r"\1", folded.translate(_LETTER_FOLDS)).replace("-", "")
 
 
 def likeness(one: str, other: str) -> float:
     """How alike two rows of consonants are, 0 to 1, by the edits that lead from one to the other; 0 from a fifth on."""
-    shorter, longer = sorted((len(one), len(other)))
-    if shorter < LEAST_CONSONANTS:
-        return 0.0
     if one == other:
-        return 1.0
+        return float(len(one) >= LEAST_CONSONANTS)
+    longer = max(len(one), len(other))
     edits = longer // _LETTERS_FOR_AN_EDIT
-    if longer - shorter > edits or not edits:
+    if not edits or abs(len(one) - len(other)) > edits:
         return 0.0
     row = list(range(len(other) + 1))
     for place, letter in enumerate(one, start=1):

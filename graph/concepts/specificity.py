@@ -38,7 +38,8 @@ Weights = Mapping[str, Mapping[str, float]]
 def specificity_features(term: "JudgedTerm") -> Iterator[tuple[Feature, float]]:
     """Every feature of a term by table and name; the score is their weighted sum."""
     words = term.words()
-    yield from (((TERM, name), value) for name, value in _term_features(term, [_zipf(word) for word in words]))
+    found = _term_features(words, [_zipf(word) for word in words], term.has_acronym)
+    yield from (((TERM, name), value) for name, value in found)
     for word, role in zip(words, roles(len(words)), strict=True):
         yield from (((role, name), value) for name, value in _word_features(word))
 
@@ -59,6 +60,8 @@ class JudgedTerm(NamedTuple):
     def words(self) -> list[str]:
         """The words of the key, but those with inner capitals as they are written: CLIP is no clip."""
         words = self.key.split(" ")
+        if not any(map(str.isupper, self.spelling)):
+            return words
         written = _PARTS.split(self.spelling)
         if len(written) != len(words):
             return words
@@ -70,15 +73,15 @@ def _is_made_up(word: str) -> bool:
     return len(word) > 2 and any(map(str.isupper, word[1:]))
 
 
-def _term_features(term: JudgedTerm, zipfs: list[float]) -> Iterator[tuple[str, float]]:
+def _term_features(words: list[str], zipfs: list[float], has_acronym: bool) -> Iterator[tuple[str, float]]:
     yield "bias", 1.0
     yield f"length {min(len(zipfs), _LONGEST)}", 1.0
     yield "rarest zipf", min(zipfs)
     yield "commonest zipf", max(zipfs)
     yield "mean zipf", sum(zipfs) / len(zipfs)
-    if term.has_acronym:
+    if has_acronym:
         yield "has acronym", 1.0
-    yield TERM_ITSELF + " ".join(term.words()), 1.0
+    yield TERM_ITSELF + " ".join(words), 1.0
 
 
 def _word_features(word: str) -> Iterator[tuple[str, float]]:
@@ -137,20 +140,24 @@ class SpecificityModel:
         A single everyday word counts for less: readers mark *motion* and *bias* now and then, and *segmentation* no
         more often, but only the last tells what a paper is about.
         """
-        score = self.score(term)
         words = term.words()
+        score = self._score(words, term.has_acronym)
         if len(words) == 1:
             score -= max(0.0, _zipf(words[0]) - EVERYDAY_ZIPF)
         return round(1 / (1 + math.exp(-score)), PLACES)
 
     def score(self, term: JudgedTerm) -> float:
         """The weighted sum of `specificity_features`."""
-        words = [self._word(word) for word in term.words()]
+        return self._score(term.words(), term.has_acronym)
+
+    def _score(self, words: list[str], has_acronym: bool) -> float:
+        known = [self._word(word) for word in words]
         weights = self._weights[TERM]
-        total = sum(weights.get(name, 0.0) * value for name, value in _term_features(term, [it.zipf for it in words]))
-        if len(words) == 1:
-            return total + words[0].only
-        return total + words[0].first + sum(word.inner for word in words[1:-1]) + words[-1].last
+        found = _term_features(words, [word.zipf for word in known], has_acronym)
+        total = sum([weights.get(name, 0.0) * value for name, value in found])
+        if len(known) == 1:
+            return total + known[0].only
+        return total + known[0].first + sum([word.inner for word in known[1:-1]]) + known[-1].last
 
     def _word(self, word: str) -> _ByRole:
         known = self._words.get(word)

@@ -14,6 +14,8 @@ from paperatlas.graph.concepts.sound import hangul_consonants, katakana_consonan
 
 _LONGEST_UNIT = 10
 _MOST_LETTERS = 40
+_REMEMBERED = 1000
+"""Names that are not taken apart once more; pairs of one name stand together."""
 _LATIN = re.compile(r"[a-z0-9]+")
 _SPACES = re.compile(r"[\s·-]+")
 
@@ -88,44 +90,54 @@ def _units(name: str, key: str, words: Sequence[str], language: str, learned: Me
     """The parts of a key that mean or spell some of the words, by their ends: start, the words as bits, how."""
     units: _Units = {}
     known = meanings(language)
-    for start in range(len(key)):
-        for end in range(start + 1, min(start + _LONGEST_UNIT, len(key)) + 1):
-            part = key[start:end]
-            if part in known or part in learned:
-                for place, english in enumerate((*known.get(part, ()), *learned.get(part, ()))):
-                    if bits := _met(english, words):
-                        units.setdefault(end, []).append((start, bits, _OTHER if place else _USUAL))
+    for start, end, part in _parts(key):
+        if part in known or part in learned:
+            for place, english in enumerate((*known.get(part, ()), *learned.get(part, ()))):
+                if bits := _met(english, words):
+                    units.setdefault(end, []).append((start, bits, _OTHER if place else _USUAL))
     for start, end, bits in _spelled(name, words, language):
         units.setdefault(end, []).append((start, bits, _SOUND))
     return units
 
 
+@functools.lru_cache(_REMEMBERED)
+def _parts(key: str) -> Sequence[tuple[int, int, str]]:
+    """The parts of a key that may mean something: start, end, letters."""
+    ends = range(1, len(key) + 1)
+    return [(start, end, key[start:end]) for start in range(len(key)) for end in ends[start : start + _LONGEST_UNIT]]
+
+
 def _met(english: Sequence[str], words: Sequence[str]) -> int:
     """The words that begin as some, one after the other, as bits; 0 where they are not all there."""
-    first_stem, *others = english
-    for first in range(len(words) - len(others)):
-        if inflects(words[first], first_stem) and all(
-            inflects(words[first + place], stem) for place, stem in enumerate(others, start=1)
-        ):
+    first_stem = english[0]
+    for first in range(len(words) - len(english) + 1):
+        if words[first].startswith(first_stem) and all(map(inflects, words[first:], english)):
             return ((1 << len(english)) - 1) << first
     return 0
 
 
 def _spelled(name: str, words: Sequence[str], language: str) -> Iterator[tuple[int, int, int]]:
     """The words of a name that spell English ones: start and end in its key, and these as bits."""
-    spoken = [(latin_consonants(word), 1 << place) for place, word in enumerate(words)]
-    pairs = enumerate(itertools.pairwise(words))
-    spoken += [(latin_consonants(first + second), 3 << place) for place, (first, second) in pairs]
     start = 0
     for word in _SPACES.split(name.lower()):
         for length, consonants in _spellings(word, language):
-            for english, bits in spoken:
+            for english, bits in _spoken(words):
                 if likeness(consonants, english):
                     yield start, start + length, bits
         for latin in _LATIN.finditer(word):
             if bits := sum(1 << place for place, english in enumerate(words) if english == latin[0]):
                 yield start + latin.start(), start + latin.end(), bits
         start += len(word)
+
+
+@functools.lru_cache(_REMEMBERED)
+def _spoken(words: Sequence[str]) -> Sequence[tuple[str, int]]:
+    """The consonants of English words, and of two that stand together, with these as bits."""
+    pairs = enumerate(itertools.pairwise(words))
+    return [
+        *((latin_consonants(word), 1 << place) for place, word in enumerate(words)),
+        *((latin_consonants(first + second), 3 << place) for place, (first, second) in pairs),
+    ]
 
 
 @functools.cache

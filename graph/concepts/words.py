@@ -3,6 +3,7 @@
 import functools
 import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from importlib.resources import files
 from typing import NamedTuple
@@ -32,6 +33,8 @@ _HYPHENED_VERB = re.compile(
 )
 _HYPHEN = re.compile(f"[{HYPHENS}]")
 _LETTER = re.compile(r"[^\W\d_]")
+_PLURAL_ACRONYM = re.compile(r"[A-Z][A-Z0-9]+s$")
+_ACCENTS = re.compile(r"(?<=[a-z])[\u0300-\u036f]+")
 
 _TAGS = {"adj": "A", "adv": "R", "aux": "X", "noun": "N", "verb": "V"}
 
@@ -43,7 +46,7 @@ class Word(NamedTuple):
         text: As written.
         last_part: Lower case, what stands behind the last hyphen.
         tags: The parts of speech that the dictionary knows of the last part: adjective, noun, adverb, verb: `ANRV`.
-        key: Lower case, hyphen as space, the last part in the singular, American spelling.
+        key: Lower case, hyphen as space, the last part in the singular, American spelling, no accents.
         zipf: How frequent it is in general English, log10 per billion words.
         breaks: No term holds it, unless it connects.
         connects: May stand between two words of a term: of, to.
@@ -78,13 +81,16 @@ def classify(text: str) -> Word:
     breaks = _breaks(text, lower, {} if front else tags)
     name = not breaks and text[0].isupper() and not tags
     version = breaks and _VERSION.fullmatch(text) is not None
-    # The capital S of a name is no plural: CompGS, EBES.
-    lemma = last if not tags and text.endswith("S") else _singular(last, tags)
+    # The capital S of a name is no plural: CompGS, EBES; the small one of an acronym always is: APIs, GPUs.
+    if _PLURAL_ACRONYM.search(text):
+        lemma = last[:-1]
+    else:
+        lemma = last if not tags and text.endswith("S") else _singular(last, tags)
     return Word(
         text=text,
         last_part=last,
         tags="".join(sorted([_TAGS[category] for category in tags])),
-        key=lower if breaks else " ".join((*map(american, front), american(lemma))),
+        key=lower if breaks else without_accents(" ".join((*map(american, front), american(lemma)))),
         zipf=UNSEEN_ZIPF if breaks else zipf_frequency(lower),
         breaks=breaks,
         connects=lower in word_list("connecting_words"),
@@ -113,6 +119,17 @@ def american(lower: str) -> str:
     if lower in words:
         return words[lower]
     return stems.sub(r"\1iz", lower) if "is" in lower else lower
+
+
+def without_accents(lower: str) -> str:
+    """A lower-case word whose Latin letters have no accents.
+
+    >>> without_accents("fréchet"), without_accents("йога")
+    ('frechet', 'йога')
+    """
+    if lower.isascii():
+        return lower
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", lower)))
 
 
 def is_stop_word(lower: str) -> bool:

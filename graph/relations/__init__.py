@@ -19,6 +19,7 @@ import pyarrow as pa
 from paperatlas.base.errors import OutputError
 from paperatlas.graph.arrow import conform
 from paperatlas.graph.concepts.composing import compose_names
+from paperatlas.graph.concepts.deciding import decide
 from paperatlas.graph.concepts.judging import judge_pairs
 from paperatlas.graph.concepts.meanings import same_meanings
 from paperatlas.graph.concepts.search import find_places, longest_places
@@ -41,11 +42,15 @@ RELATIONS = (
     "name_places",
     "explained_names",
     "listings",
+    "paper_ids",
+    "publication",
+    "paper_times",
     "papers",
     "paper_days",
-    "first_days",
-    "dates",
     "featured_on",
+    "published_on",
+    "dates",
+    "cites",
     "authored",
     "authors",
     "teams",
@@ -55,6 +60,8 @@ RELATIONS = (
     "gloss_pairs",
     "judged_pairs",
     "local_names",
+    "name_meanings",
+    "decisions",
     "believed_places",
     "found_names",
     "found_candidates",
@@ -109,6 +116,22 @@ COMPUTED: Mapping[str, tuple[Callable[..., pa.Table], tuple[str, ...]]] = {
     ),
     "specificities": (specificities, ("SELECT concept, spelling, has_acronym FROM spellings ORDER BY concept",)),
     "judged_pairs": (judge_pairs, ("SELECT * FROM gloss_pairs",)),
+    "decisions": (
+        decide,
+        (
+            """
+            SELECT s.key, coalesce(min(same.concept), s.key) AS unit,
+                   coalesce(min(m.concept), min(k.concept), s.key) AS concept
+            FROM override_spelling s
+            LEFT JOIN override_same same ON same.key = s.key
+            LEFT JOIN name_meanings m ON m.name_key = s.key
+            LEFT JOIN key_concepts k ON k.key = s.key
+            GROUP BY s.key
+            ORDER BY min(s.place)
+            """,
+            "SELECT key, other, later FROM override_different ORDER BY key, other",
+        ),
+    ),
     "found_names": (longest_places, ("SELECT * FROM believed_places",)),
 }
 

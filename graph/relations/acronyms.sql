@@ -1,6 +1,6 @@
 -- What an acronym means also where it is not defined: enough papers agree (they define it so, or name both), at least 70 %
 -- of those that define it and the root of those that use it. The shorter it is, and the more papers there are, the more
--- have to agree.
+-- have to agree, as few letters stand for many things.
 WITH defined AS (
     SELECT acronym, expansion, count(*) AS papers, sum(count(*)) OVER (PARTITION BY acronym) AS all_papers
     FROM paper_acronyms
@@ -28,6 +28,6 @@ used AS (
 SELECT acronym, expansion, counted.papers AS papers
 FROM defined JOIN counted USING (acronym, expansion) LEFT JOIN used USING (acronym), corpus
 WHERE counted.papers * (length(acronym) - 1) >= least_agreeing
-  AND counted.papers * counted.papers >= coalesce(users, 0)
+  AND power(counted.papers * (length(acronym) - 1), 2) >= coalesce(users, 0)
   AND defined.papers >= 0.7 * all_papers
 ORDER BY acronym

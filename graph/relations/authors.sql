@@ -18,10 +18,16 @@ written AS (
     SELECT source AS author, count(*) AS papers
     FROM authored
     GROUP BY source
+),
+identified AS (
+    SELECT author, array_agg(DISTINCT value ORDER BY value) AS ids
+    FROM listed_person_id
+    GROUP BY author
 )
-SELECT author AS id, name, coalesce(aliases, array[]) AS aliases, papers
+SELECT author AS id, name, coalesce(aliases, array[]) AS aliases, papers, coalesce(ids, array[]) AS ids
 FROM ranked
 JOIN written USING (author)
 LEFT JOIN aliases USING (author)
+LEFT JOIN identified USING (author)
 WHERE place = 1
 ORDER BY id

@@ -26,9 +26,9 @@ named AS (
         SELECT key, key AS english FROM composed_names
     ) translated ON concat('concept:', key) = unspelled.concept
     UNION ALL
-    SELECT concat('concept:', key) AS concept, name, 'override' AS rule, 0 AS mentions, 0 AS rank
-    FROM override_same
-    WHERE key = concept
+    SELECT concat('concept:', d.concept) AS concept, name, 'override' AS rule, 0 AS mentions, 0 AS rank
+    FROM decisions d JOIN override_same s ON s.key = d.key
+    WHERE kind = 'called'
 ),
 once AS (
     SELECT concept, name, min(rule) AS rule, min(rank) AS rank, max(mentions) AS mentions
@@ -45,16 +45,16 @@ long_form AS (
     WHERE rule = 'spelling'
 ),
 sharing AS (
-    SELECT concept, rtrim(lower(name), 's') AS folded, min(rank) AS rank, sum(mentions) AS mentions
+    SELECT concept, lower(rtrim(name, 's')) AS folded, min(rank) AS rank, sum(mentions) AS mentions
     FROM named
     WHERE rule NOT IN ('glossary', 'composed')
-    GROUP BY concept, rtrim(lower(name), 's')
+    GROUP BY concept, lower(rtrim(name, 's'))
 ),
 borne AS (
     SELECT concept, folded, row_number() OVER (
                PARTITION BY folded
                ORDER BY rank = 0 DESC,
-                        concat('concept:', folded) = rtrim(concept, 's') AND 10 * mentions >= most DESC,
+                        rtrim(concat('concept:', folded), 's') = rtrim(concept, 's') AND 10 * mentions >= most DESC,
                         mentions DESC, concept
            ) AS place
     FROM (SELECT *, max(mentions) OVER (PARTITION BY folded) AS most FROM sharing) counted
@@ -67,7 +67,7 @@ told AS (
                 ELSE name END AS name
     FROM ranked
     LEFT JOIN (SELECT concept, long FROM long_form WHERE place = 1) l ON l.concept = ranked.concept
-    LEFT JOIN borne ON borne.concept = ranked.concept AND borne.folded = rtrim(lower(ranked.name), 's')
+    LEFT JOIN borne ON borne.concept = ranked.concept AND borne.folded = lower(rtrim(ranked.name, 's'))
     WHERE ranked.place = 1
 ),
 others AS (

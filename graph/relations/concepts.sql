@@ -1,12 +1,15 @@
 -- Concepts, with the terms that the vocabulary says are broader, and the longest other concept that their name ends in:
 -- text-to-image generation is image generation. What stands behind a preposition is no head.
 WITH listed AS (
-    SELECT concat('concept:', coalesce(k.concept, v.key)) AS concept, broader
-    FROM vocabulary v LEFT JOIN key_concepts k ON k.key = v.key
+    SELECT concat('concept:', coalesce(n.concept, j.concept, k.concept, v.key)) AS concept, broader
+    FROM vocabulary v
+    LEFT JOIN key_concepts k ON k.key = v.key
+    LEFT JOIN decisions n ON n.kind = 'name' AND n.key = v.key
+    LEFT JOIN decisions j ON j.kind = 'concept' AND j.key = coalesce(k.concept, v.key)
 ),
 seen AS (
     SELECT target AS concept, count(*) AS papers, min(day) AS first_seen
-    FROM mentions JOIN first_days ON paper = source
+    FROM mentions JOIN paper_times ON paper = source
     GROUP BY target
 ),
 term AS (

@@ -1,5 +1,10 @@
--- Every day on which a paper was featured.
-SELECT id, date, year, month, week, count(*) AS papers
-FROM paper_days JOIN calendar ON date = day
-GROUP BY id, date, year, month, week
+-- Every day on which a paper was featured, and every date on which one was published.
+WITH dated AS (
+    SELECT source AS paper, target AS id FROM featured_on
+    UNION
+    SELECT source AS paper, target AS id FROM published_on
+)
+SELECT id, date, year, month, week, precision, count(*) AS papers
+FROM dated JOIN calendar USING (id)
+GROUP BY id, date, year, month, week, precision
 ORDER BY id

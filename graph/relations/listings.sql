@@ -1,4 +1,8 @@
--- Each time a digest lists a paper.
-SELECT paper, day, votes, source, line
-FROM listing
+-- Each time a source lists a paper.
+WITH team AS (
+    SELECT listing, count(*) AS authors FROM listed_author GROUP BY listing
+)
+SELECT paper, day, votes, printed_title AS title, published, venue, coalesce(team.authors, 0) AS authors,
+       authors_complete, trust, source, line
+FROM listing LEFT JOIN team USING (listing)
 ORDER BY paper, listing

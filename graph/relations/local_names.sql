@@ -5,5 +5,4 @@ JOIN judged_pairs j ON j.name_key = e.name_key AND j.concept = e.concept
 LEFT JOIN override_different d ON d.key = e.name_key AND d.other = e.concept
 WHERE verdict <> 'no' AND d.key IS NULL
   AND e.name_key NOT IN (SELECT key FROM override_never)
-  AND e.name_key NOT IN (SELECT key FROM override_same)
 ORDER BY e.name_key, e.concept, paper, e.name, e.english

@@ -1,8 +1,8 @@
 -- Candidate mentions by paper, with the concept that they would be of: those in the title that the paper bears, and those
--- in its numbered passages. What stands inside a found name is part of it; a name that the user bars is none. A score has
--- only what was read as a term.
+-- in its numbered passages. What stands inside a found name is part of it; a name that the user bars is none, and what
+-- the user says of a name goes before all evidence. A score has only what was read as a term.
 WITH named AS (
-    SELECT listing, c.text AS text, passage, start, "end", score, names_paper,
+    SELECT listing, c.text AS text, passage, start, "end", score, names_paper, key,
            coalesce(k.concept, key) AS concept, coalesce(k.rule, 'spelling') AS rule
     FROM candidate c
     JOIN listing USING (listing)
@@ -12,11 +12,21 @@ WITH named AS (
         WHERE f.rule NOT IN ('glossary', 'explained', 'composed') AND f.listing = c.listing AND f.passage = c.passage AND f.start <= c.start AND c."end" <= f."end"
     )
     UNION ALL
-    SELECT listing, text, passage, start, "end", NULL AS score, FALSE AS names_paper, concept, rule
+    SELECT listing, text, passage, start, "end", NULL AS score, FALSE AS names_paper,
+           coalesce(name_key, concept) AS key, concept, rule
     FROM found_candidates
 ),
+joined AS (
+    SELECT named.*, coalesce(n.concept, j.concept, named.concept) AS joined, n.key IS NOT NULL AS is_told
+    FROM named
+    LEFT JOIN decisions n ON n.kind = 'name' AND n.key = named.key
+    LEFT JOIN decisions j ON j.kind = 'concept' AND j.key = named.concept
+),
 allowed AS (
-    SELECT * FROM named WHERE concept NOT IN (SELECT key FROM override_never)
+    SELECT listing, text, passage, start, "end", score, names_paper, coalesce(b.instead, joined) AS concept,
+           CASE WHEN is_told OR b.key IS NOT NULL THEN 'override' ELSE rule END AS rule
+    FROM joined LEFT JOIN decisions b ON b.kind = 'barred' AND b.key = joined.key AND b.concept = joined.joined
+    WHERE coalesce(b.instead, joined) NOT IN (SELECT key FROM override_never)
 ),
 last AS (
     SELECT paper, max(listing) AS listing FROM listing GROUP BY paper

@@ -3,10 +3,14 @@
 -- figure of the corpus goes in. A concept is specific enough, and has two papers, or one that is likely enough about it or
 -- bears it as its name. The user's word goes before all this.
 WITH wanted AS (
-    SELECT coalesce(concept, a.key) AS concept
-    FROM override_always a LEFT JOIN key_concepts k ON k.key = a.key
+    SELECT coalesce(n.concept, j.concept, m.concept, k.concept, a.key) AS concept
+    FROM override_always a
+    LEFT JOIN key_concepts k ON k.key = a.key
+    LEFT JOIN name_meanings m ON m.name_key = a.key
+    LEFT JOIN decisions n ON n.kind = 'name' AND n.key = a.key
+    LEFT JOIN decisions j ON j.kind = 'concept' AND j.key = coalesce(m.concept, k.concept, a.key)
     UNION
-    SELECT concept FROM override_same
+    SELECT concept FROM decisions WHERE kind IN ('name', 'wanted')
 ),
 term_of_paper AS (
     SELECT paper, concept, count(*) AS mentions, least(greatest(max(score), 0.001), 0.999) AS score,

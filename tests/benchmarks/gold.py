@@ -11,7 +11,6 @@ from pathlib import Path
 
 import paperatlas
 from paperatlas.graph.concepts.overrides import name_key
-from paperatlas.graph.identity import paper_id
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
@@ -29,7 +28,7 @@ class Agreement:
 def marked_concepts() -> dict[str, list[list[str]]]:
     """The names of each concept that a reader marked, by the paper's id."""
     table = tomllib.loads((EXAMPLES / "concepts.toml").read_text(encoding="utf-8"))
-    return {paper_id(number): [names.split(" | ") for names in concepts] for number, concepts in table.items()}
+    return {f"arxiv:{number}": [names.split(" | ") for names in concepts] for number, concepts in table.items()}
 
 
 def agreements(atlas: paperatlas.Atlas) -> Iterator[Agreement]:

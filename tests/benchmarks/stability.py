@@ -78,7 +78,7 @@ def make_tables(readings: Sequence[Reading]) -> dict[str, pa.Table]:
     """The tables of some readings."""
     with tempfile.TemporaryDirectory(prefix="paperatlas-stability-") as spill:
         limits = DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY
-        return dict(run_relations(join_readings(readings), *limits, 1, "1500MB", Path(spill)))
+        return dict(run_relations(join_readings(readings).tables, *limits, 1, "1500MB", Path(spill)))
 
 
 def read_digests(directory: Path) -> list[Reading]:

@@ -99,7 +99,7 @@ def gloss_pairs(files: Sequence[Path]) -> list[dict[str, Any]]:
         taken.extend(pairs.to_pylist())
         return judge_pairs(pairs)
 
-    inputs = join_readings([(path.name, read_digest(parse(path))) for path in files])
+    inputs = join_readings([(path.name, read_digest(parse(path))) for path in files]).tables
     computed = {**COMPUTED, "judged_pairs": (take, COMPUTED["judged_pairs"][1])}
     with TemporaryDirectory() as spill, patch("paperatlas.graph.relations.COMPUTED", computed):
         for name, _ in run_relations(inputs, DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY, 2, "2GB", Path(spill)):

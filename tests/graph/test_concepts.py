@@ -1,6 +1,7 @@
 """Technical terms: what is one, how it is spelled, where it stands, and that spaCy can use it."""
 
 import datetime
+import math
 import subprocess
 import sys
 import unicodedata
@@ -22,7 +23,7 @@ from paperatlas.graph.records import PaperRecord, Passage
 def record(title: str, *texts: str) -> PaperRecord:
     passages = tuple(Passage("", text, line) for line, text in enumerate(texts, start=5))
     day = datetime.date(2024, 4, 16)
-    return PaperRecord("2404.00001", title, "", day, None, (), None, passages, (), None, None, "a.md", 3)
+    return PaperRecord(ids=("arxiv:2404.00001",), title=title, day=day, passages=passages, source="a.md", line=3)
 
 
 @pytest.mark.parametrize(
@@ -193,12 +194,16 @@ def test_without_spacy_the_same_is_found() -> None:
 
 def test_the_dictionaries_say_what_their_packages_say() -> None:
     from lemminflect import getAllLemmas
+    from wordfreq import get_frequency_dict
     from wordfreq import zipf_frequency as package_frequency
 
     for word in ("networks", "analyses", "learned", "data", "sparse", "quickly", "zzzunknown"):
         for category, known in getAllLemmas(word).items():
             assert lemmas()[word][category.lower()] in known
         assert zipf_frequencies().get(word, 0.0) == pytest.approx(package_frequency(word, "en"), abs=0.006)
+    for language, word in (("ko", "학습"), ("zh", "学习"), ("ja", "学習")):
+        frequency = get_frequency_dict(language)[word]  # the other function would take the word apart
+        assert zipf_frequencies(language)[word] == pytest.approx(math.log10(frequency) + 9)
 
 
 def test_extraction_does_not_wait_for_spacy() -> None:

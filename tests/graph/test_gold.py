@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 import paperatlas
-from paperatlas.graph.identity import paper_id
 from paperatlas.parsers import parse
 from tests.benchmarks.gold import marked_concepts
 from tests.benchmarks.reading_sample import counted, drawn_mentions, frequent_concepts
@@ -19,7 +18,7 @@ def test_every_marked_concept_stands_in_its_paper() -> None:
     for path in example_files():
         for paper in parse(path).papers:
             words = " ".join([paper.title, *(passage.text for passage in paper.passages)])
-            texts[paper_id(paper.arxiv_id)] = texts.get(paper_id(paper.arxiv_id), "") + " " + words
+            texts[paper.ids[0]] = texts.get(paper.ids[0], "") + " " + words
     folded = {paper: _folded(text) for paper, text in texts.items()}
     marked = marked_concepts()
     assert marked.keys() == texts.keys()

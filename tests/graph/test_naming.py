@@ -28,7 +28,7 @@ def tables(
     )
     text = "## Daily Papers (2024-04-15)\n\n" + "\n".join(papers)
     readings = [("2024-04-15.md", read_digest(parse_digest(text.encode(), "2024-04-15.md")))]
-    inputs = join_readings(readings, parse_overrides(overrides, "o.toml"), vocabulary)
+    inputs = join_readings(readings, parse_overrides(overrides, "o.toml"), vocabulary).tables
     return dict(run_relations(inputs, MAX_TEAM, DEFAULT_MIN_SPECIFICITY, 1, "1GB", spill))
 
 
@@ -66,6 +66,52 @@ def test_a_common_word_is_no_name_with_a_letter_apart(tmp_path: Path) -> None:
     made = tables(tmp_path, "Shape, Shap-E and U-Net.", "A shape, Shap-E, UNet and shape.", "Shap-E, and U-Net.")
     assert "shape" not in {name.casefold() for name in names(made, "shap e")}
     assert {"U-Net", "UNet"} in ({*names(made, "u net")}, {*names(made, "unet")})
+
+
+def test_accents_and_plurals_of_acronyms_make_no_other_concept(tmp_path: Path) -> None:
+    made = tables(
+        tmp_path,
+        "Fréchet zorblax distance by APIs, and a Schrödinger bridge on GPUs.",
+        "Frechet zorblax distance by an API, and a Schrodinger bridge on a GPU.",
+    )
+    found = concepts(made)
+    assert found["frechet zorblax distance"]["papers"] == found["schrodinger bridge"]["papers"] == 2
+    assert not [key for key in found if "é" in key or "ö" in key or key in ("apis", "gpus")]
+    assert describe_concept(made, "Fréchet zorblax distance") == describe_concept(made, "Frechet Zorblax Distances")
+
+
+@pytest.mark.parametrize(
+    ("summaries", "acronym", "key"),
+    [
+        # Its long form ends in a word that ends no term.
+        (("사고의 사슬 프롬프팅(Chain-of-Thought Prompting; CoT)을 쓴다.", "CoT로 푼다."), "CoT", "chain of thought"),
+        # One paper explains it, more use it.
+        (
+            ("Denoising zonal plimz models (DZPM) are good.", "A DZPM is slow.", "DZPM and DZPM.", "The DZPM samples."),
+            "DZPM",
+            "denoising zonal plimz model",
+        ),
+        # It begins with a digit, or has one for a word.
+        (("3D Gaussian Splatting (3DGS) is fast.", "3DGS and 3D Gaussian splatting."), "3DGS", "3d gaussian splatting"),
+        (("Text-to-image (T2I) models are large.", "T2I models and text-to-image models."), "T2I", "text to image"),
+    ],
+)
+def test_an_acronym_is_its_long_form_also_in_few_papers(
+    summaries: tuple[str, ...], acronym: str, key: str, tmp_path: Path
+) -> None:
+    made = tables(tmp_path, *summaries)
+    owners = {row["concept"] for row in made["concept_names"].to_pylist() if row["name"] == acronym}
+    assert owners == {f"concept:{key}"}
+    assert acronym.lower() not in concepts(made)
+
+
+def test_a_name_has_the_mentions_that_explain_it(tmp_path: Path) -> None:
+    made = tables(tmp_path, "직접 선호 최적화(direct preference optimization; DPO)를 쓴다.", "DPO is good.")
+    rows = {row["name"]: row for row in made["concept_names"].to_pylist()}
+    assert (rows["직접 선호 최적화"]["mentions"], rows["직접 선호 최적화"]["papers"]) == (1, 1)
+    assert sum(row["count"] for row in made["mentions"].to_pylist() if "preference" in row["target"]) == len(
+        [row for row in made["mentions_evidence"].to_pylist() if "preference" in row["concept"]]
+    )
 
 
 def test_different_digits_never_merge(tmp_path: Path) -> None:
@@ -230,7 +276,10 @@ def test_overrides_hold_for_korean_names_with_latin_capitals(tmp_path: Path) -> 
     assert names(told("plain", ""), "llm combinator")["LLM 결합기"] == "glossary"
     assert "LLM 결합기" not in names(told("never", 'never = ["LLM 결합기"]'), "llm combinator")
     assert "LLM 결합기" not in names(told("apart", 'different = [["LLM 결합기", "LLM combinator"]]'), "llm combinator")
-    assert names(told("same", 'same = [["merging", "LLM 결합기"]]'), "merging") == {"LLM 결합기": "override"}
+    assert names(told("same", 'same = [["merging", "LLM 결합기"]]'), "merging") == {
+        "LLM 결합기": "override",
+        "LLM combinator": "spelling",  # one concept with it before, and still
+    }
     assert "XQ 조율" in names(told("always", 'always = ["XQ 조율"]'), "xq조율")
 
 

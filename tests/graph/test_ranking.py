@@ -1,6 +1,9 @@
 """The ranking of terms: the quick sum is the sum of the features, what the features say, and that memory is bounded."""
 
 import math
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -66,3 +69,22 @@ def test_a_ranker_forgets_words_when_it_knows_too_many() -> None:
     ranker.words(["sparse ", "attention"])
     assert (ranker.known.currsize, ranker.known.maxsize) == (3, MOST_KNOWN)
     assert classify.cache_info().maxsize == MOST_KNOWN
+
+
+def test_scores_are_the_same_to_the_last_bit_in_every_process() -> None:
+    words = "sparse attention layers of large language models generate 3D images with GPT-4o and self-supervised Llama"
+    code = (
+        "from paperatlas.graph.concepts.keyphrases import learned_ranker\n"
+        f"print([word.values for word in learned_ranker().words({words.split()!r})])"
+    )
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(printed) == 1

@@ -23,14 +23,14 @@ def called(name: str) -> Property:
     return Property(name, PropertyType.STRING, "for the test")
 
 
-@pytest.mark.parametrize("name", RESERVED_OF_NODES)
+@pytest.mark.parametrize("name", sorted(RESERVED_OF_NODES))
 def test_a_property_of_a_node_has_no_reserved_name(name: str) -> None:
     with pytest.raises(ValueError, match=f"Paper: a property can't be called '{name}'"):
         replace(PAPER, properties=(*PAPER.properties, called(name)))
 
 
 @pytest.mark.parametrize("kind", [AUTHORED, CO_OCCURS_WITH], ids=lambda kind: kind.type)
-@pytest.mark.parametrize("name", RESERVED_OF_EDGES)
+@pytest.mark.parametrize("name", sorted(RESERVED_OF_EDGES))
 def test_a_property_of_an_edge_has_no_reserved_name(name: str, kind: EdgeKind) -> None:
     with pytest.raises(ValueError, match=f"{kind.type}: a property can't be called '{name}'"):
         replace(kind, properties=(*kind.properties, called(name)))

@@ -52,15 +52,23 @@ def hostile_tables() -> dict[str, pa.Table]:
             "authors_complete": (None, True, False)[number % 3],
             "published_month": "2024-02",
             "links": [text] * (number % 4),
+            "ids": [text] * (number % 2),
+            "venue": text if number % 3 else None,
         }
         for number, text in enumerate(HOSTILE_TEXTS)
     ]
     authors = [
-        {"id": f"author:{number}{text}", "name": text, "aliases": [text, "", text], "papers": 2**53 + 1}
+        {"id": f"author:{number}{text}", "name": text, "aliases": [text, "", text], "papers": 2**53 + 1, "ids": []}
         for number, text in enumerate(HOSTILE_TEXTS)
     ]
     authored = [
-        {"source": author["id"], "target": paper["id"], "listed": 1, "as_written": [author["name"]]}
+        {
+            "source": author["id"],
+            "target": paper["id"],
+            "listed": 1,
+            "as_written": [author["name"]],
+            "affiliations": ["", author["name"]],
+        }
         for author, paper in zip(authors, papers, strict=True)
     ]
     collaborated = [

@@ -302,3 +302,9 @@ def test_what_the_store_says_of_its_own_plan_is_as_we_read_it() -> None:
     """kglite names what it does to a file `LoadCsv`; under another name the guard would be blind."""
     plan: Any = kglite.KnowledgeGraph().cypher("EXPLAIN LOAD CSV FROM 'x' AS r RETURN r")
     assert [row["operation"] for row in plan] == ["LoadCsv", "Return"]
+
+
+def test_a_kind_of_edge_that_an_atlas_has_none_of_is_no_slip(store: CypherStore) -> None:
+    assert store.query("MATCH (p:Paper)-[:CITES]->(q:Paper) RETURN p.id AS id").warnings == ()
+    (warning,) = store.query("MATCH (p:Paper)-[:CITE]->(q:Paper) RETURN p.id AS id").warnings
+    assert "CITE" in warning

@@ -42,6 +42,7 @@ def test_values_come_back_in_their_types(example_atlas: Atlas) -> None:
         "year": 2024,
         "month": "2024-03",
         "week": "2024-W10",
+        "precision": "day",
         "papers": 8,
     }
     assert first["f"] == {"votes": 61}

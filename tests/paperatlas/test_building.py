@@ -13,9 +13,10 @@ import pytest
 import paperatlas
 from paperatlas.base.errors import AtlasError, InputError, OutputError, ProblemsError
 from paperatlas.building import BuildReport, build_atlas
-from paperatlas.digests import find_digests, read_unchanged
+from paperatlas.digests import find_digests
 from paperatlas.directory import AtlasDirectory
 from paperatlas.graph.schema import DEFAULT_MAX_TEAM
+from paperatlas.pieces import read_piece
 from paperatlas.settings import Settings
 from tests.conftest import EXAMPLES, REAL_DIGESTS
 from tests.harness import unmeasured
@@ -153,7 +154,7 @@ def test_a_file_that_changes_while_it_is_read_is_an_error(digests: Path, tmp_pat
     (found, _) = find_digests([digests]).files
     found.path.write_text("changed", encoding="utf-8")
     with pytest.raises(InputError, match="changed while it was read"):
-        read_unchanged(found.path, found.sha256)
+        read_piece(found.path, found.piece)
 
 
 def test_modules_in_the_users_directory_are_not_taken_for_ours(
@@ -197,9 +198,9 @@ def test_two_papers_with_one_id_and_different_titles_are_a_problem(digests: Path
     ("name", "data", "message"),
     [
         ("empty.md", b"", "the file is empty"),
-        ("notes.md", b"# Notes", "no day header and no paper"),
+        ("notes.md", b"# Notes", "no form of papers that is known"),
         ("picture.md", b"\x89PNG\x00", "not UTF-8 text"),
-        ("README.md", b"# About", "it holds no digest"),
+        ("README.md", b"# About", "it holds no papers"),
     ],
 )
 def test_where_nothing_is_a_digest_the_error_says_why(name: str, data: bytes, message: str, tmp_path: Path) -> None:
@@ -217,7 +218,7 @@ def test_what_is_no_digest_in_a_directory_is_a_problem(digests: Path, tmp_path: 
 
 def test_digests_without_a_readable_paper_are_an_error_that_says_why(tmp_path: Path) -> None:
     (tmp_path / "cut.md").write_text("## Daily Papers (2024-04-15)\n\n### [Title](https://arx", encoding="utf-8")
-    with pytest.raises(InputError, match=r"no paper in 1 Markdown file.*\n  cut\.md:3: this heading is no"):
+    with pytest.raises(InputError, match=r"no paper in 1 file under.*\n  cut\.md:3: this heading is no"):
         build(tmp_path / "cut.md", tmp_path / "atlas")
 
 
@@ -226,7 +227,7 @@ def test_a_directory_without_digests_is_an_error(content_of: str | None, tmp_pat
     (tmp_path / "in").mkdir()
     if content_of:
         (tmp_path / "in" / content_of).write_text("text", encoding="utf-8")
-    with pytest.raises(InputError, match="no Markdown file"):
+    with pytest.raises(InputError, match="no list of papers in there"):
         build(tmp_path / "in", tmp_path / "atlas")
 
 
@@ -324,3 +325,9 @@ def test_a_vocabulary_is_recorded_by_content(digests: Path, tmp_path: Path) -> N
     rows = atlas.query("MATCH (c:Concept {name: 'sparse attention'}) RETURN c.broader AS broader").rows
     assert rows == ((["attention"],),)
     assert build(digests, tmp_path / "plain").build.name != atlas.path.name
+
+
+def test_what_is_skipped_is_not_counted_as_read(digests: Path, tmp_path: Path) -> None:
+    (digests / "README.md").write_text("no papers")
+    report = build_atlas([digests], tmp_path / "atlas", Settings(), jobs=1)
+    assert (report.read, len(report.skipped)) == (2, 1)

@@ -10,7 +10,7 @@ import pytest
 import paperatlas
 from paperatlas.base.errors import InputError, UsageError
 from paperatlas.building import build_atlas
-from paperatlas.digests import find_digests
+from paperatlas.digests import READ, find_digests
 from paperatlas.settings import Settings
 from tests.paperatlas.conftest import DIGEST, OTHER_DIGEST
 
@@ -82,7 +82,7 @@ def test_files_of_one_name_are_built_to_the_same_bytes_in_any_order(tmp_path: Pa
 def test_check_lists_what_is_skipped_and_why(digests: Path) -> None:
     write(digests, ".git/config.md", "old/2023-01-01.md", "atlas/x.md")
     (digests / "atlas" / ".paperatlas").touch()
-    for name in ("papers.json", "papers.yaml", "papers.bib", "Makefile"):
+    for name in ("papers.csv", "papers.docx", "package.json", "Makefile"):
         (digests / name).write_text("{}", encoding="utf-8")
     (digests / "README.md").write_text("# About these digests", encoding="utf-8")
     (digests / "linked").symlink_to(digests / "old")
@@ -90,15 +90,15 @@ def test_check_lists_what_is_skipped_and_why(digests: Path) -> None:
     report = paperatlas.check(digests)
     assert report.problems == ()
     assert len(report.listings) == 3
-    read = "; what is read: daily digests in Markdown (.md, .markdown)"
+    read = f"; what is read: {READ}"
     assert {Path(file.path).name: file.reason for file in report.skipped} == {
         ".git": "its name begins with a dot",
         "atlas": "an atlas",
-        "papers.json": f"a .json file{read}",
-        "papers.yaml": f"a .yaml file{read}",
-        "papers.bib": f"a .bib file{read}",
-        "Makefile": f"no Markdown file{read}",
-        "README.md": "it holds no digest",
+        "papers.csv": f"a .csv file{read}",
+        "papers.docx": f"a .docx file{read}",
+        "package.json": f"a .json file{read}",
+        "Makefile": f"a file without a suffix{read}",
+        "README.md": "it holds no papers",
         "linked": "a link to a directory; name it to have it read",
         "loop": "a link to a directory; name it to have it read",
     }
@@ -113,11 +113,9 @@ def test_an_address_of_the_web_is_not_taken_for_a_path() -> None:
 
 
 def test_a_directory_without_a_digest_says_what_is_read_and_what_was_there(tmp_path: Path) -> None:
-    for name in ("a.json", "b.json", "c.yaml", "LICENSE"):
+    for name in ("a.csv", "b.csv", "c.docx", "LICENSE"):
         (tmp_path / name).touch()
-    message = (
-        r"no Markdown file in there; what is read: daily digests in Markdown .*; found: 2 \.json, 1 \.yaml, 1 LICENSE"
-    )
+    message = r"no list of papers in there; what is read: lists of papers .*\.md.*; found: 2 \.csv, 1 \.docx, 1 LICENSE"
     with pytest.raises(InputError, match=message):
         find_digests([tmp_path])
 

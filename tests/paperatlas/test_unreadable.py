@@ -13,6 +13,8 @@ import paperatlas
 from paperatlas.base.errors import InputError
 from paperatlas.building import build_atlas
 from paperatlas.settings import Settings
+from paperatlas.workers import BYTES_A_WORKER
+from tests.harness import unmeasured
 from tests.paperatlas.conftest import DIGEST
 
 PACKAGE = Path(paperatlas.__file__).parent
@@ -43,7 +45,7 @@ def test_unreadable_files_are_problems_and_the_rest_is_built(jobs: int, digests:
 def test_where_nothing_is_readable_the_build_fails_and_says_why(tmp_path: Path) -> None:
     for name, data in UNREADABLE.items():
         (tmp_path / name).write_bytes(data)
-    with pytest.raises(InputError, match=r"no paper in 5 Markdown file\(s\)[\s\S]*cp949\.md:1: this is not UTF-8 text"):
+    with pytest.raises(InputError, match=r"no paper in 5 files[\s\S]*cp949\.md:1: this is not UTF-8 text"):
         build_atlas([tmp_path], tmp_path / "atlas", Settings(), jobs=1)
     assert len(paperatlas.check(tmp_path).problems) == 5
 
@@ -94,7 +96,7 @@ def {function}:
 def run_with(package: Path, fault_in: str, fault: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [sys.executable, "-P", "-m", "paperatlas", *arguments],
-        env={**os.environ, "PYTHONPATH": str(package.parent), "FAULT_IN": fault_in, "FAULT": fault},
+        env={**unmeasured(), "PYTHONPATH": str(package.parent), "FAULT_IN": fault_in, "FAULT": fault},
         capture_output=True,
         text=True,
         check=False,
@@ -145,3 +147,25 @@ def test_a_process_that_ends_says_how(
     assert said in result.stderr
     assert "Traceback" not in result.stderr
     assert not (tmp_path / "atlas" / "current").exists()
+
+
+def test_of_several_processes_the_one_that_dies_is_known_by_its_digest(
+    faulty_package: Path, digests: Path, tmp_path: Path
+) -> None:
+    for path in digests.iterdir():  # so large that a second process is worth it
+        path.write_bytes(path.read_bytes() + b"\n" * BYTES_A_WORKER)
+    fault = "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
+    arguments = ["build", str(digests), "-o", str(tmp_path / "atlas"), "-j", "2"]
+    result = run_with(faulty_package, "find_mentions", fault, *arguments)
+    assert result.returncode == 2
+    assert "2024-04-16.md: the process that read this digest was killed" in result.stderr
+
+
+def test_processes_that_read_import_no_pandas() -> None:
+    code = (
+        "import sys, pyarrow, paperatlas.workers as workers\n"
+        "workers._load()\n"
+        "assert pyarrow.array([1, 2]).to_pylist() == [1, 2]\n"
+        "assert 'pandas' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -2,7 +2,6 @@
 
 import ast
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -12,6 +11,7 @@ import pytest
 
 import paperatlas
 from paperatlas.versions import only_joins
+from tests.harness import unmeasured
 
 PACKAGE = Path(paperatlas.__file__).parent
 BUILD = """
@@ -35,7 +35,7 @@ def build_with(package: Path, digests: Path, out: Path) -> tuple[bool, int]:
     """Builds with a copy of the package: whether anything changed, and how many digests were read."""
     done = subprocess.run(
         [sys.executable, "-P", "-c", BUILD, str(digests), str(out)],
-        env={**os.environ, "PYTHONPATH": str(package.parent)},
+        env={**unmeasured(), "PYTHONPATH": str(package.parent)},
         capture_output=True,
         text=True,
         check=True,

@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from paperatlas.base.errors import InputError
-from paperatlas.graph.records import PaperRecord, ParsedDigest, Passage
+from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Passage
 from paperatlas.parsers import NoDigest, parse_digest
 
 HEADER = "## Daily Papers (2024-04-16)\n\n"
@@ -37,13 +37,14 @@ def test_a_regular_paper_is_read_whole() -> None:
         "- **Results**: Good.\n"
     )
     assert paper == PaperRecord(
-        arxiv_id="2404.09656",
+        ids=("arxiv:2404.09656",),
         title="A Title",
         url="https://arxiv.org/abs/2404.09656",
         day=datetime.date(2024, 4, 16),
         votes=54,
-        authors=("Ann Lee", "Bo Roe"),
+        authors=(AuthorRecord("Ann Lee"), AuthorRecord("Bo Roe")),
         authors_complete=True,
+        authors_in_order=False,
         passages=(Passage("", "첫 문장.", 11), Passage("Results", "Good.", 12)),
         links=(),
         image="https://example.org/2404.09656.png",
@@ -69,7 +70,7 @@ def test_a_regular_paper_is_read_whole() -> None:
 )
 def test_titles_and_ids(heading: str, title: str, arxiv_id: str) -> None:
     paper = only_paper(f"{HEADER}### {heading}\n\nVote: 1\n")
-    assert (paper.title, paper.arxiv_id) == (title, arxiv_id)
+    assert (paper.title, paper.id_of("arxiv")) == (title, arxiv_id)
 
 
 @pytest.mark.parametrize(
@@ -100,7 +101,7 @@ def test_unknown_votes_are_none_never_zero(line: str, votes: int | None) -> None
 )
 def test_authors(line: str, authors: tuple[str, ...], complete: bool | None) -> None:
     paper = entry(line + "\n")
-    assert (paper.authors, paper.authors_complete) == (authors, complete)
+    assert (paper.names, paper.authors_complete) == (authors, complete)
 
 
 @pytest.mark.parametrize(
@@ -162,7 +163,7 @@ def test_text_around_the_digest_is_no_paper() -> None:
         "# Papers a day\n\n### [Format](https://arxiv.org/abs/2401.00001)\n\n" + HEADER + TITLE + "Vote: 1\n\n"
         "## License\n\nMIT\n\n## Citation\n\n### [Ours](https://arxiv.org/abs/2401.00002)\n\n- no paper\n"
     )
-    assert [paper.arxiv_id for paper in read(text).papers] == ["2404.09656"]
+    assert [paper.id_of("arxiv") for paper in read(text).papers] == ["2404.09656"]
     assert problems(text) == []
 
 
@@ -174,10 +175,17 @@ def test_a_small_heading_below_the_papers_ends_the_summary() -> None:
 SECOND = "### [Another](https://arxiv.org/abs/2404.00002)\n"
 
 
+def test_a_field_in_a_fence_makes_no_heading_a_paper() -> None:
+    text = f"{HEADER}### [T](https://arxiv.org/abs/2404.00001)\n- one\n### Results\n- two\n```\n# 0\nVote: 3\n```\n"
+    (paper,) = read(text).papers
+    assert [passage.text for passage in paper.passages] == ["one", "Results", "two", "# 0", "Vote: 3"]
+    assert paper.votes is None
+
+
 def summaries(text: str) -> dict[str, list[str]]:
     digest = read(text)
     assert digest.problems == ()
-    return {paper.arxiv_id: [passage.text for passage in paper.passages] for paper in digest.papers}
+    return {str(paper.id_of("arxiv")): [passage.text for passage in paper.passages] for paper in digest.papers}
 
 
 @pytest.mark.parametrize("heading", ["# Results", "## Results", "### Results", "### [1] Results", "#\tResults"])
@@ -192,13 +200,20 @@ def test_a_heading_inside_a_summary_is_part_of_it(heading: str, above: str) -> N
 def test_a_heading_in_a_code_fence_is_part_of_the_summary_of_the_last_paper_too(fence: str) -> None:
     closing = fence.strip("- python")
     text = f"{HEADER}{TITLE}- first\n\n{fence}\n\n# Citation\n\n## x\n{closing}\n- second\n"
-    assert summaries(text)["2404.09656"][2:] == ["Citation", "x", closing, "second"]
+    assert summaries(text)["2404.09656"] == ["first", "# Citation", "## x", "second"]
     assert summaries(f"{text}\n{SECOND}- b\n")["2404.00002"] == ["b"]
 
 
 def test_a_fence_that_nobody_closes_swallows_no_paper() -> None:
     text = f"{HEADER}{TITLE}- first\n\n```\n# x\n\n{SECOND}- b\n\n```\n\n## License\n\nMIT\n"
-    assert summaries(text)["2404.00002"] == ["b", "```"]
+    digest = read(text)
+    assert [[passage.text for passage in paper.passages] for paper in digest.papers] == [["first", "x"], ["b"]]
+    assert [(it.line, it.code) for it in digest.problems] == [(7, "unclosed-fence"), (13, "unclosed-fence")]
+
+
+def test_a_title_in_a_fence_is_text() -> None:
+    text = f"{HEADER}{TITLE}Vote: 1\n\n```md\n{SECOND}- b\n```\n- c\n"
+    assert summaries(text) == {"2404.09656": [SECOND.strip(), "- b", "c"]}
 
 
 @pytest.mark.parametrize(
@@ -253,7 +268,7 @@ def test_a_tab_may_stand_behind_the_marks() -> None:
 def test_a_day_header_may_come_twice() -> None:
     second = "### [Another](https://arxiv.org/abs/2404.00002)\n\nVote: 2\n"
     digest = read(HEADER + TITLE + "Vote: 1\n\n" + HEADER + second)
-    assert [(paper.arxiv_id, str(paper.day)) for paper in digest.papers] == [
+    assert [(paper.id_of("arxiv"), str(paper.day)) for paper in digest.papers] == [
         ("2404.09656", "2024-04-16"),
         ("2404.00002", "2024-04-16"),
     ]
@@ -312,7 +327,7 @@ def test_what_is_unreadable_becomes_a_problem_at_its_line(text: str, expected: l
 def test_a_heading_of_another_level_that_links_to_a_paper_is_one(marks: str) -> None:
     second = f"{marks} [Another](https://arxiv.org/abs/2404.00002)\n\nVote: 2\n\nAuthors: Bo Roe\n"
     digest = read(HEADER + TITLE + "Vote: 1\n\nAuthors: Ann Lee\n\n" + second)
-    assert [(paper.arxiv_id, paper.votes, paper.authors) for paper in digest.papers] == [
+    assert [(paper.id_of("arxiv"), paper.votes, paper.names) for paper in digest.papers] == [
         ("2404.09656", 1, ("Ann Lee",)),
         ("2404.00002", 2, ("Bo Roe",)),
     ]
@@ -321,13 +336,13 @@ def test_a_heading_of_another_level_that_links_to_a_paper_is_one(marks: str) -> 
 
 def test_problems_keep_the_raw_text_and_the_other_papers() -> None:
     digest = read(HEADER + "### [Broken](https://arxiv.org/\n\nVote: 1\n\n" + TITLE + "Vote: 2\n")
-    assert [paper.arxiv_id for paper in digest.papers] == ["2404.09656"]
+    assert [paper.id_of("arxiv") for paper in digest.papers] == ["2404.09656"]
     assert [problem.raw for problem in digest.problems] == ["### [Broken](https://arxiv.org/\n\nVote: 1"]
 
 
 def test_a_malformed_author_list_still_gives_its_names() -> None:
     digest = read(HEADER + TITLE + "Authors: ['Ann Lee', 'Sean O'Neil', \"Bo Roe\"]\n")
-    assert digest.papers[0].authors == ("Ann Lee", "Sean O'Neil", "Bo Roe")
+    assert digest.papers[0].names == ("Ann Lee", "Sean O'Neil", "Bo Roe")
 
 
 def test_without_a_header_the_file_name_gives_the_day() -> None:
@@ -337,7 +352,7 @@ def test_without_a_header_the_file_name_gives_the_day() -> None:
 
 @pytest.mark.parametrize("data", [b"", b"  \n", b"# Notes\n\nJust text.\n"])
 def test_what_is_no_digest_is_an_error_with_its_name(data: bytes) -> None:
-    with pytest.raises(NoDigest, match=r"notes\.md: this is no digest"):
+    with pytest.raises(NoDigest, match=r"notes\.md: this is no list of papers"):
         parse_digest(data, "notes.md")
 
 

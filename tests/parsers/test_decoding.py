@@ -30,7 +30,7 @@ def test_unicode_with_a_byte_order_mark_is_read(encoding: str) -> None:
 
 def test_a_cut_off_end_in_utf_16_keeps_what_is_there() -> None:
     (paper,) = parse_digest(KOREAN.encode("utf-16")[:-3], "d.md").papers
-    assert (paper.votes, paper.authors) == (3, ("김민지", "Ann Lee"))
+    assert (paper.votes, paper.names) == (3, ("김민지", "Ann Lee"))
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,8 @@ def test_text_with_nul_bytes_is_read_without_them(nul: bytes) -> None:
     assert digest.papers == parse_digest(KOREAN.encode(), "d.md").papers
     ((line, code, message),) = [(it.line, it.code, it.message) for it in digest.problems]
     assert (line, code) == (7, "nul-bytes")
-    assert message.startswith(f"{len(nul):,} NUL bytes are left out")
+    count = "1 NUL byte is" if len(nul) == 1 else f"{len(nul):,} NUL bytes are"
+    assert message.startswith(f"{count} left out")
 
 
 def test_a_damaged_byte_costs_no_paper() -> None:
@@ -109,7 +110,20 @@ def test_control_and_direction_characters_are_in_nothing_that_is_read(character:
     )
     digest = parse_digest(text.encode(), "d.md")
     (paper,) = digest.papers
-    assert ([" ".join(paper.title.split())], list(paper.authors), digest.problems) == (["A Title"], ["Ann Lee"], ())
-    shown = "".join([paper.title, *paper.authors, paper.passages[0].section, paper.passages[0].text])
+    assert ([" ".join(paper.title.split())], list(paper.names), digest.problems) == (["A Title"], ["Ann Lee"], ())
+    shown = "".join([paper.title, *paper.names, paper.passages[0].section, paper.passages[0].text])
     assert character not in shown
     assert shown.isprintable()
+
+
+@pytest.mark.parametrize(
+    "sequence", ["\x1b[1m", "\x9b31;1m", "\x1b]0;title\x07", "\x1b]8;;https://x\x1b\\", "\x9dx\x9c"]
+)
+def test_a_sequence_for_a_terminal_goes_as_a_whole(sequence: str) -> None:
+    assert decode(f"Ann{sequence} Lee".encode(), "a.md") == ("Ann Lee", [])
+
+
+def test_one_nul_byte_is_one() -> None:
+    assert decode(b"some text\0 and more" * 1 + b" of it" * 50, "a.md")[1][0].message.startswith(
+        "1 NUL byte is left out"
+    )

@@ -17,10 +17,10 @@ def _as_listed(paper: PaperRecord) -> dict[str, Any]:
     return {
         "file": paper.source,
         "day": str(paper.day),
-        "id": paper.arxiv_id,
+        "id": paper.id_of("arxiv"),
         "title": paper.title,
         "votes": paper.votes,
-        "authors": list(paper.authors),
+        "authors": list(paper.names),
         "complete": paper.authors_complete,
     }
 

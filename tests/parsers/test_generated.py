@@ -33,7 +33,7 @@ def problems(totals_and_digests: tuple[Totals, Path]) -> list[Problem]:
 def test_papers_and_authors(totals: Totals, listings: list[PaperRecord]) -> None:
     authors: dict[str, set[str]] = {}
     for paper in listings:
-        authors.setdefault(paper.arxiv_id, set()).update(paper.authors)
+        authors.setdefault(paper.ids[0], set()).update(paper.names)
     assert (len(listings), len(authors)) == (totals.listings, totals.papers)
     assert sum(map(len, authors.values())) == totals.authorships
     assert max(map(len, authors.values())) == totals.largest_team

@@ -57,7 +57,7 @@ HOSTILE_LINES = [
 @pytest.mark.parametrize("line", HOSTILE_LINES, ids=lambda line: line[:12])
 def test_a_line_of_a_million_signs_leaves_the_paper_readable(line: str) -> None:
     digest = parse_digest(f"{HEADER}Vote: 7\n\n{line}\n- the end\n".encode(), "digest.md")
-    assert digest.papers[0].arxiv_id == "2404.09656"
+    assert digest.papers[0].id_of("arxiv") == "2404.09656"
     assert digest.papers[0].votes == 7
     assert len(read_digest(digest)) == len(digest.papers)
 

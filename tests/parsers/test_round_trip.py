@@ -59,10 +59,19 @@ def summaries(draw: st.DrawFn) -> Summary:
         else:
             marks = draw(st.sampled_from(["#", "##", "###", "####"]))
             heading = [f"- {text}", f"{marks} {label}"]
-            if form == "fence":
-                heading = [f"- {text}", "```", *([""] * draw(st.integers(0, 1))), f"{marks} {label}", "```"]
+            if form == "fence":  # whatever it looks like, it is text
+                inside = [
+                    f"{marks} {label}",
+                    "Vote: 3",
+                    f"- **{label}**: {text}",
+                    "### [T](https://arxiv.org/abs/2404.99999)",
+                ]
+                inside = inside[: draw(st.integers(1, 4))]
+                heading = [f"- {text}", draw(st.sampled_from(["```", "```python"])), "", *inside, "```"]
+                summary.passages += [("", text), *(("", line) for line in inside)]
+            else:
+                summary.passages += [("", line.strip("-# ")) for line in heading]
             summary.lines += heading
-            summary.passages += [("", line.strip("-# ")) for line in heading if line]
     return summary
 
 
@@ -76,7 +85,7 @@ class Printed:
 
 def as_read(paper: PaperRecord) -> tuple[object, ...]:
     passages = tuple((passage.section, passage.text) for passage in paper.passages)
-    return (paper.arxiv_id, paper.title, paper.votes, paper.authors, paper.authors_complete, paper.image, passages)
+    return (paper.id_of("arxiv"), paper.title, paper.votes, paper.names, paper.authors_complete, paper.image, passages)
 
 
 @st.composite
@@ -161,8 +170,15 @@ HIDDEN = ["\t", "\x1b[31m", "\x9b", "\u202e", "\u200b"]
 LINE_ENDS = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 pieces = st.one_of(words, st.text(max_size=3), st.sampled_from([*MARKS, *QUOTES, *LINKS, *HIDDEN]))
 lines = st.lists(pieces, max_size=6).map(lambda chosen: LINE_ENDS.sub("", "".join(chosen)))
-DROPPED = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+SEQUENCES = r"(?:\x1b\[[0-?]*|\x9b[0-?]+)[ -/]*[@-~]|"
+SEQUENCES += r"(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)"
+DROPPED = re.compile(
+    SEQUENCES + r"|[\x00-\x08\x0e-\x1b\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+)
 BULLET = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s+")
+
+# A fence, perhaps with the name of a language.
+MARK = re.compile(r"^\s*(?:[-*+]\s+)?(?:```+|~~~+)\S*\s*$")
 
 
 def is_of_summary(line: str) -> bool:
@@ -177,7 +193,11 @@ def lost(lines: Sequence[str], paper: PaperRecord, digest: ParsedDigest) -> set[
     """The words of some lines that are neither in a paper nor in a problem."""
     told = [part for passage in paper.passages for part in (passage.section, passage.text)]
     told += [*paper.links, *(problem.raw for problem in digest.problems)]
-    clean = (unicodedata.normalize("NFC", BULLET.sub("", DROPPED.sub("", line), count=1)) for line in lines)
+    clean = (
+        unicodedata.normalize("NFC", BULLET.sub("", DROPPED.sub("", line), count=1))
+        for line in lines
+        if not MARK.match(line)
+    )
     return {word for line in clean for word in re.findall(r"[^\W_]+", line) if not any(word in text for text in told)}
 
 
@@ -188,7 +208,7 @@ def test_nothing_in_a_summary_is_lost_silently(first: list[str], second: list[st
     text = "## Daily Papers (2024-04-16)\n\n" + heading.format("A", 1) + "- a\n" + "\n".join(first)
     text += "\n\n" + heading.format("B", 2) + "- b\n" + "\n".join(second) + "\n"
     digest = parse_digest(text.encode("utf-8", errors="replace"), "digest.md")
-    assert [(paper.title, paper.votes, paper.authors) for paper in digest.papers] == [
+    assert [(paper.title, paper.votes, paper.names) for paper in digest.papers] == [
         ("A", 1, ("Ann Lee",)),
         ("B", 1, ("Ann Lee",)),
     ]

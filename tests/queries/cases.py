@@ -53,6 +53,14 @@ _MONTHS: list[dict[str, str]] = [
 ]
 _LIMITS: list[dict[str, str]] = [{}, {"limit": "1"}, {"limit": "5"}, {"limit": "0"}]
 _TEAMS: list[dict[str, str]] = [{}, {"papers": "1"}, {"papers": "2", "limit": "7"}, {"papers": "1000"}]
+_PAPERS: list[dict[str, str]] = [
+    {"paper": "1706.03762"},
+    {"paper": "https://arxiv.org/abs/2205.14135v2", "limit": "3"},
+    {"paper": "arxiv:2401.00001"},
+    {"paper": "2401.00003", "limit": "5"},
+    *({"paper": f"2401.{number:05}"} for number in range(4, 20)),
+    {"paper": "2401.99999"},
+]
 _WORDS: list[dict[str, str]] = [
     {"word": "a"},
     {"word": "LO"},
@@ -77,21 +85,31 @@ def _without_limits(cases: list[dict[str, str]]) -> list[dict[str, str]]:
 
 
 CASES: dict[str, list[dict[str, str]]] = {
+    "authors-citing-authors": [*_TEAMS, {"papers": "1", "limit": "1000"}],
     "authors-of-concept": _CONCEPTS,
     "bridges": _TWO_CONCEPTS,
     "busiest-days": _LIMITS,
+    "citation-paths": [
+        {"paper": "2401.00003", "other": "2401.00011"},
+        *({"paper": f"2401.{one:05}", "other": f"2401.{other:05}"} for one in (1, 4, 9) for other in (4, 17, 30, 47)),
+        {"paper": "2401.00001", "other": "2401.99999"},
+    ],
+    "cited-by": _PAPERS,
     "concept-by-month": _without_limits(_CONCEPTS),
     "concepts-of-author": _PEOPLE,
     "find-authors": _WORDS,
     "find-concepts": _WORDS,
     "find-papers": _WORDS,
     "incomplete-papers": _LIMITS,
+    "most-cited-here": _LIMITS,
     "most-voted": _MONTHS,
     "new-authors": _MONTHS,
     "new-concepts": _MONTHS,
     "papers-by-month": [{}],
     "papers-of-author": _PEOPLE,
     "papers-of-concept": _CONCEPTS,
+    "papers-of-venue": _WORDS,
+    "papers-of-year": [{"year": "2023"}, {"year": "2024", "limit": "7"}, {"year": "2024"}, {"year": "1899"}],
     "papers-of-day": [{}, {"day": "2024-01-01"}, {"day": "2024-02-15"}, {"day": "2019-12-24"}],
     "papers-together": _TWO_PEOPLE,
     "people-to-meet": _PEOPLE,
@@ -99,13 +117,8 @@ CASES: dict[str, list[dict[str, str]]] = {
     "related-concepts": _CONCEPTS,
     "rising-concepts": [{}, {"days": "15"}, {"days": "1", "limit": "3"}, {"days": "31"}, {"days": "0"}],
     "shortest-path": [*_TWO_PEOPLE, {"author": "Ida Ivy", "other": "Kim Kay", "limit": "1"}],
-    "similar-papers": [
-        {"paper": "1706.03762"},
-        {"paper": "https://arxiv.org/abs/2205.14135v2", "limit": "3"},
-        {"paper": "arxiv:2401.00001"},
-        {"paper": "2401.00003", "limit": "5"},
-        {"paper": "2401.99999"},
-    ],
+    "references-of": _PAPERS,
+    "similar-papers": _PAPERS,
     "steady-pairs": _TEAMS,
     "steady-trios": [*_TEAMS, {"papers": "3"}],
     "top-collaborators": _PEOPLE,

@@ -59,20 +59,27 @@ class Graph:
         self.mentioned_by = _neighbours(rows["mentions"], "target", "source")
         self.collaborators = _both_ways(self.pairs)
         self.similar = _both_ways(rows["shares_concept"])
+        self.cites = _neighbours(rows["cites"], "source", "target")
+        self.cited_by = _neighbours(rows["cites"], "target", "source")
+        self.published: list[Row] = rows["published_on"]
         self.related = _both_ways(rows["co_occurs_with"])
 
-    def days(self, paper: str) -> list[date]:
-        """The days of a paper's digests, the first one first."""
-        return sorted(self.dates[day]["date"] for day in self.days_of[paper])
+    def time(self, paper: str) -> str | None:
+        """The first day in a digest, else the date of publication."""
+        first: str | None = min(self.days_of[paper], default=self.papers[paper]["published"])
+        return first
 
-    def first_day(self, paper: str) -> date | None:
-        return min(self.days(paper), default=None)
+    def day(self, paper: str) -> date | None:
+        """The same as a day."""
+        time = self.time(paper)
+        return date.fromisoformat(time + "-01" * (2 - time.count("-"))) if time else None
 
-    def months(self, paper: str) -> set[str]:
-        return {self.dates[day]["month"] for day in self.days_of[paper]}
+    def month(self, paper: str) -> str | None:
+        time = self.time(paper)
+        return time[:7] if time and len(time) >= 7 else None
 
     def latest_month(self) -> str | None:
-        return max((day["month"] for day in self.dates.values()), default=None)
+        return max((month for paper in self.papers if (month := self.month(paper))), default=None)
 
     def called(self, spelling: str) -> list[str]:
         """The concepts of a name, alias or id; else but for accents, blanks and a plural s."""
@@ -122,16 +129,6 @@ def rounded(number: float) -> float:
     return float(Decimal(repr(number)).quantize(Decimal("0.000001"), ROUND_HALF_UP))
 
 
-def latest_first(day: date | None) -> int:
-    """A sort key; the unknown comes last."""
-    return -day.toordinal() if day else 1
-
-
-def oldest_first(day: date | None) -> date:
-    """A sort key; the unknown comes last."""
-    return day or date.max
-
-
 def most_first(votes: int | None) -> int:
     """A sort key; the unknown comes last."""
     return -votes if votes is not None else 1
@@ -167,11 +164,11 @@ def shortest_path(graph: Graph, author: str, other: str, limit: int) -> Answer:
     return ((len(names) - 1, names) for names in people[:limit])
 
 
-@reference("papers-together", "day", "title", "authors", "id")
+@reference("papers-together", "time", "title", "authors", "id")
 def papers_together(graph: Graph, author: str, other: str) -> Answer:
     together = graph.papers_of[author].keys() & graph.papers_of[other].keys() if author != other else set()
-    for paper in sorted(together, key=lambda paper: (oldest_first(graph.first_day(paper)), paper)):
-        yield graph.first_day(paper), graph.papers[paper]["title"], len(graph.authors_of[paper]), paper
+    for paper in sorted(together, key=lambda paper: (graph.time(paper) or "~", paper)):
+        yield graph.time(paper), graph.papers[paper]["title"], len(graph.authors_of[paper]), paper
 
 
 @reference("steady-pairs", "name", "other", "papers", "strength", "first", "last", "id", "other_id")
@@ -214,8 +211,8 @@ def bridges(graph: Graph, concept: str, other: str, limit: int) -> Answer:
 
 @reference("concept-by-month", "month", "papers", "share")
 def concept_by_month(graph: Graph, concept: str) -> Answer:
-    all_papers = Counter(month for paper in graph.papers for month in graph.months(paper))
-    papers = Counter(month for paper in graph.papers_on(concept) for month in graph.months(paper))
+    all_papers = Counter(month for paper in graph.papers if (month := graph.month(paper)))
+    papers = Counter(month for paper in graph.papers_on(concept) if (month := graph.month(paper)))
     return ((month, papers[month], rounded(papers[month] / all_papers[month])) for month in sorted(papers))
 
 
@@ -226,33 +223,23 @@ def similar_papers(graph: Graph, paper: str, limit: int) -> Answer:
         yield graph.papers[other]["title"], rounded(edge["weight"]), edge["concepts"], other
 
 
-@reference("most-voted", "votes", "title", "day", "id")
+@reference("most-voted", "votes", "title", "time", "id")
 def most_voted(graph: Graph, month: str | None, limit: int) -> Answer:
     month = month or graph.latest_month()
-    listings = defaultdict(list)
-    for edge in graph.featured:
-        if graph.dates[edge["target"]]["month"] == month:
-            listings[edge["source"]].append(edge)
-    votes = {
-        paper: max(edge["votes"] for edge in edges if edge["votes"] is not None)
-        for paper, edges in listings.items()
-        if any(edge["votes"] is not None for edge in edges)
-    }
-    for paper in sorted(votes, key=lambda paper: (-votes[paper], paper))[:limit]:
-        day = min(graph.dates[edge["target"]]["date"] for edge in listings[paper])
-        yield votes[paper], graph.papers[paper]["title"], day, paper
+    found = [row for row in graph.papers.values() if row["votes"] is not None and graph.month(row["id"]) == month]
+    found.sort(key=lambda row: (-row["votes"], row["id"]))
+    return ((row["votes"], row["title"], graph.time(row["id"]), row["id"]) for row in found[:limit])
 
 
-@reference("new-authors", "name", "papers", "day", "id")
+@reference("new-authors", "name", "papers", "time", "id")
 def new_authors(graph: Graph, month: str | None, limit: int) -> Answer:
     month = month or graph.latest_month()
     found = []
     for person, written in graph.papers_of.items():
-        months = {month for paper in written for month in graph.months(paper)}
-        if months and min(months) == month:
-            papers = [paper for paper in written if month in graph.months(paper)]
-            day = min(day for paper in papers for day in graph.days(paper))
-            found.append((graph.authors[person]["name"], len(papers), day, person))
+        times = [time for paper in written if (time := graph.time(paper))]
+        of_month = [time for time in times if len(time) >= 7 and time[:7] == month]
+        if month and of_month and min(times) >= month:
+            found.append((graph.authors[person]["name"], len(of_month), min(of_month), person))
     return sorted(found, key=lambda row: (-row[1], row[2], row[3]))[:limit]
 
 
@@ -267,12 +254,13 @@ def new_concepts(graph: Graph, month: str | None, limit: int) -> Answer:
 
 @reference("rising-concepts", "name", "papers", "before", "rise", "id")
 def rising_concepts(graph: Graph, days: int, limit: int) -> Answer:
-    latest = max((day["date"] for day in graph.dates.values()), default=date.max)
+    latest = max((day for paper in graph.papers if (day := graph.day(paper))), default=date.max)
     middle, start = latest - timedelta(days), latest - timedelta(2 * days)
     rows = []
     for concept, mentions in graph.mentioned_by.items():
-        papers = sum(any(day > middle for day in graph.days(paper)) for paper in mentions)
-        before = sum(any(start < day <= middle for day in graph.days(paper)) for paper in mentions)
+        seen = [day for paper in mentions if (day := graph.day(paper))]
+        papers = sum(day > middle for day in seen)
+        before = sum(start < day <= middle for day in seen)
         if papers > before:
             rows.append((graph.concepts[concept]["name"], papers, before, papers - before, concept))
     return sorted(rows, key=lambda row: (-row[3], -row[1], row[4]))[:limit]
@@ -333,31 +321,92 @@ def related_concepts(graph: Graph, concept: str, limit: int) -> Answer:
     return sorted(rows, key=lambda row: (-row[2], -row[1], row[3]))[:limit]
 
 
-@reference("papers-of-author", "day", "title", "votes", "authors", "id")
+@reference("papers-of-author", "time", "title", "votes", "authors", "id")
 def papers_of_author(graph: Graph, author: str, limit: int) -> Answer:
-    papers = sorted(graph.papers_of[author], key=lambda paper: (latest_first(graph.first_day(paper)), paper))
+    papers = sorted(graph.papers_of[author])
+    papers.sort(key=lambda paper: graph.time(paper) or "", reverse=True)
     for paper in papers[:limit]:
         row = graph.papers[paper]
-        yield graph.first_day(paper), row["title"], row["votes"], len(graph.authors_of[paper]), paper
+        yield graph.time(paper), row["title"], row["votes"], len(graph.authors_of[paper]), paper
 
 
 @reference("papers-of-day", "votes", "title", "url", "id")
 def papers_of_day(graph: Graph, day: date | None) -> Answer:
-    wanted = day.isoformat() if day else max(graph.dates, default=None)
-    edges = [edge for edge in graph.featured if edge["target"] == wanted]
-    for edge in sorted(edges, key=lambda edge: (most_first(edge["votes"]), edge["source"])):
-        paper = graph.papers[edge["source"]]
-        yield edge["votes"], paper["title"], paper["url"], paper["id"]
+    days = (each for each, row in graph.dates.items() if row["date"])
+    wanted = day.isoformat() if day else max(days, default=None)
+    votes: dict[str, int | None] = {edge["source"]: None for edge in graph.published if edge["target"] == wanted}
+    votes |= {edge["source"]: edge["votes"] for edge in graph.featured if edge["target"] == wanted}
+    for paper in sorted(votes, key=lambda paper: (most_first(votes[paper]), paper)):
+        yield votes[paper], graph.papers[paper]["title"], graph.papers[paper]["url"], paper
 
 
 @reference("papers-by-month", "month", "days", "papers", "votes")
 def papers_by_month(graph: Graph) -> Answer:
     by_month = defaultdict(list)
-    for edge in graph.featured:
-        by_month[graph.dates[edge["target"]]["month"]].append(edge)
-    for month, edges in sorted(by_month.items()):
-        days, papers = {edge["target"] for edge in edges}, {edge["source"] for edge in edges}
-        yield month, len(days), len(papers), sum(edge["votes"] or 0 for edge in edges)
+    for paper in graph.papers:
+        if month := graph.month(paper):
+            by_month[month].append(paper)
+    for month, papers in sorted(by_month.items()):
+        days = {time for paper in papers if len(time := graph.time(paper) or "") == 10}
+        yield month, len(days), len(papers), sum(graph.papers[paper]["votes"] or 0 for paper in papers)
+
+
+@reference("papers-of-year", "title", "venue", "published", "citations", "id")
+def papers_of_year(graph: Graph, year: int, limit: int) -> Answer:
+    found = [row for row in graph.papers.values() if row["year"] == year]
+    found.sort(key=lambda row: (most_first(row["citations"]), row["id"]))
+    return ((row["title"], row["venue"], row["published"], row["citations"], row["id"]) for row in found[:limit])
+
+
+@reference("papers-of-venue", "venue", "published", "title", "citations", "id")
+def papers_of_venue(graph: Graph, word: str, limit: int) -> Answer:
+    found = [row for row in graph.papers.values() if row["venue"] and author_key(word) in author_key(row["venue"])]
+    found.sort(key=lambda row: row["id"])
+    found.sort(key=lambda row: row["published"] or "", reverse=True)
+    return ((row["venue"], row["published"], row["title"], row["citations"], row["id"]) for row in found[:limit])
+
+
+@reference("most-cited-here", "title", "cited", "citations", "published", "id")
+def most_cited_here(graph: Graph, limit: int) -> Answer:
+    cited = [paper for paper, citing in graph.cited_by.items() if citing]
+    for paper in sorted(cited, key=lambda paper: (-len(graph.cited_by[paper]), paper))[:limit]:
+        row = graph.papers[paper]
+        yield row["title"], len(graph.cited_by[paper]), row["citations"], row["published"], paper
+
+
+@reference("cited-by", "title", "published", "id")
+def cited_by(graph: Graph, paper: str, limit: int) -> Answer:
+    found = [graph.papers[other] for other in sorted(graph.cited_by[paper])]
+    found.sort(key=lambda row: row["published"] or "", reverse=True)
+    return ((row["title"], row["published"], row["id"]) for row in found[:limit])
+
+
+@reference("references-of", "title", "cited", "published", "id")
+def references_of(graph: Graph, paper: str, limit: int) -> Answer:
+    for other in sorted(graph.cites[paper], key=lambda other: (-len(graph.cited_by[other]), other))[:limit]:
+        yield graph.papers[other]["title"], len(graph.cited_by[other]), graph.papers[other]["published"], other
+
+
+@reference("citation-paths", "length", "papers")
+def citation_paths(graph: Graph, paper: str, other: str, limit: int) -> Answer:
+    paths, seen = [[paper]], {paper}
+    while paper != other and paths and not any(path[-1] == other for path in paths):
+        paths = [[*path, cited] for path in paths for cited in graph.cites[path[-1]].keys() - seen]
+        seen |= {path[-1] for path in paths}
+    titles = sorted([graph.papers[each]["title"] for each in path] for path in paths if path[-1] == other != paper)
+    return ((len(each) - 1, each) for each in titles[:limit])
+
+
+@reference("authors-citing-authors", "name", "cited", "papers", "id", "cited_id")
+def authors_citing_authors(graph: Graph, papers: int, limit: int) -> Answer:
+    citing = defaultdict(set)
+    for paper, cited in graph.cites.items():
+        for one in graph.authors_of[paper]:
+            for other in (person for each in cited for person in graph.authors_of[each]):
+                citing[one, other].add(paper)
+    pairs = [(pair, len(found)) for pair, found in citing.items() if pair[0] != pair[1] and len(found) >= papers]
+    for (one, other), count in sorted(pairs, key=lambda item: (-item[1], item[0]))[:limit]:
+        yield graph.authors[one]["name"], graph.authors[other]["name"], count, one, other
 
 
 @reference("prolific-authors", "name", "papers", "id")
@@ -369,7 +418,8 @@ def prolific_authors(graph: Graph, papers: int, limit: int) -> Answer:
 
 @reference("busiest-days", "day", "papers")
 def busiest_days(graph: Graph, limit: int) -> Answer:
-    days = sorted(graph.dates.values(), key=lambda day: (-day["papers"], day["date"]))
+    days = [day for day in graph.dates.values() if day["date"]]
+    days.sort(key=lambda day: (-day["papers"], day["date"]))
     return ((day["date"], day["papers"]) for day in days[:limit])
 
 

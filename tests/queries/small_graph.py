@@ -59,7 +59,7 @@ PAPERS = 48
 def small_graph(spill: Path) -> dict[str, pa.Table]:
     """The tables of the graph; the same ones each time."""
     readings = [(f"{number}.md", pa.Table.from_pylist([row], SCHEMA)) for number, row in enumerate(_listings())]
-    return dict(run_relations(join_readings(readings), LARGEST_TEAM, 0, 1, "1GB", spill))
+    return dict(run_relations(join_readings(readings).tables, LARGEST_TEAM, 0, 1, "1GB", spill))
 
 
 def _listings() -> Iterator[dict[str, object]]:
@@ -80,21 +80,30 @@ def _listing(
     terms: list[tuple[str, tuple[str, ...]]],
     chance: random.Random,
 ) -> dict[str, object]:
+    other = random.Random(number)
     names = [chance.choice(spellings) for spellings in team]
     words = [(key, chance.choice(spellings), chance.choice((0.5, 0.2))) for key, spellings in terms]
     return {
-        "arxiv_id": f"2401.{number:05}",
+        "ids": [f"arxiv:2401.{number:05}"],
+        "authors_in_order": True,
+        "trust": 1,
+        "keywords": [],
+        "references": [f"arxiv:2401.{other.randrange(PAPERS):05}" for _ in range(other.choice((0, 0, 1, 3)))],
         "title": f"Paper {number % 7} on {'' if not words else words[0][1]}",
         "url": chance.choice((None, f"https://arxiv.org/abs/2401.{number:05}")),
         "day": chance.choice(DAYS),
         "votes": chance.choice((None, 0, 3, 3, 8)),
+        "published": other.choice((None, "2023", "2024-01", "2024-02-15", "2024-03-01")),
+        "venue": other.choice((None, "Journal of Robots", "Revista de Visión", "机器学习会议")),
+        "citations": other.choice((None, 0, 4, 4, 90)),
+        "printed_title": "x",
         "authors_complete": chance.choice((True, False)) if team else None,
         "line": 1,
         "words": 100,
         "links": [],
         "acronyms": [],
         "glosses": [],
-        "authors": [{"name": name, "author": author_id(name)} for name in names],
+        "authors": [{"name": name, "ids": [], "affiliations": [], "author": author_id(name)} for name in names],
         "passages": [{"section": "", "text": f"It is about {text}.", "line": 3} for _, text, _ in words],
         "mentions": [
             {

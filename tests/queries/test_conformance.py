@@ -185,9 +185,17 @@ def test_graphs_are_valid(graph_tables: Tables) -> None:
     validate(graph_tables)
 
 
-@pytest.mark.parametrize("graph_tables", ["examples", "small"], indirect=True)
-def test_each_query_has_answers_to_compare(graph: Graph) -> None:
-    assert {name for name in CASES if not any(_answers(graph, name))} == set()
+# Digests say neither what a paper cites nor where it was published.
+OF_PUBLICATIONS = {
+    "authors-citing-authors", "citation-paths", "cited-by", "most-cited-here", "papers-of-venue", "references-of"
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("graph_tables", "unanswered"), [("examples", OF_PUBLICATIONS), ("small", set())], indirect=["graph_tables"]
+)
+def test_each_query_has_answers_to_compare(graph: Graph, unanswered: set[str]) -> None:
+    assert {name for name in CASES if not any(_answers(graph, name))} == unanswered
 
 
 def _answers(graph: Graph, name: str) -> Iterator[tuple[Any, ...]]:

@@ -204,7 +204,7 @@ def test_unknown_query() -> None:
         UsageError, match=r"^there is no saved query 'top-colaborators', did you mean 'top-collaborators'\?"
     ):
         find_saved_query("top-colaborators")
-    with pytest.raises(UsageError, match=r"^there is no saved query 'x'\. The saved ones are authors-of-concept, "):
+    with pytest.raises(UsageError, match=r"^there is no saved query 'x'\. The saved ones are authors-citing-authors, "):
         find_saved_query("x")
 
 
@@ -229,7 +229,7 @@ def test_parameters_follow_their_names() -> None:
     for query in saved_queries().values():
         for parameter in query.parameters:
             by_name.setdefault(parameter.name, set()).add((parameter.type, parameter.required))
-    assert by_name.pop("other") == {("author", True), ("concept", True)}
+    assert by_name.pop("other") == {("author", True), ("concept", True), ("paper", True)}
     assert {name: len(uses) for name, uses in by_name.items()} == dict.fromkeys(by_name, 1)
 
 

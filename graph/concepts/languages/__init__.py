@@ -30,8 +30,11 @@ _ENDINGS = frozenset(
     on um ple
     """.split()
 )
+_REMEMBERED = 10_000
+"""Names whose words are not taken apart once more; they are asked for again and again."""
 _FILLERS = frozenset("a an the of and or for in on to with by from via at as".split())
 _ENGLISH_WORD = re.compile(r"[a-z]+|\d+[a-z]?")
+_BETWEEN_WORDS = re.compile(r"[\s-]")
 _EAST_ASIAN = re.compile(f"[{EAST_ASIAN}]")
 
 
@@ -78,6 +81,7 @@ def meanings(language: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
     return {key: tuple(filter(None, map(content_words, english.split("|")))) for key, english in words}
 
 
+@functools.lru_cache(_REMEMBERED)
 def content_words(english: str) -> tuple[str, ...]:
     """The words of an English name that another language has words for.
 
@@ -135,4 +139,4 @@ def local_key(name: str) -> str:
     >>> local_key("시각-언어 모델")
     '시각언어모델'
     """
-    return re.sub(r"[\s-]", "", unicodedata.normalize("NFC", name).lower())
+    return _BETWEEN_WORDS.sub("", unicodedata.normalize("NFC", name).lower())

@@ -1,0 +1,98 @@
+"""The listings of all sources together: which paper each is of, whose title is shown, who of a cut list is who."""
+
+from collections import defaultdict
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from paperatlas.graph.best_titles import is_mangled, is_title
+from paperatlas.graph.concepts.overrides import Overrides
+from paperatlas.graph.identifiers import address_of
+from paperatlas.graph.records import Problem
+from paperatlas.graph.same_papers import Listed, PaperId, same_papers
+from paperatlas.graph.teams import PrintedTeam, renamed
+
+
+class PlacedListings(NamedTuple):
+    """The listings with the paper that each is of.
+
+    Attributes:
+        rows: As given, with `paper`, and `title_rank`: the title of the greatest is shown, the latest of equal ones.
+        ids: `paper`, `id`, `rule`, `source`, `line`: every id of each paper.
+        problems: Ids that cannot be of one paper.
+    """
+
+    rows: pa.Table
+    ids: pa.Table
+    problems: list[Problem]
+
+
+def placed_listings(rows: pa.Table, overrides: Overrides) -> PlacedListings:
+    """Finds the paper of each listing.
+
+    Args:
+        rows: The listings in their order, with `listing`, their number.
+        overrides: What the user says is one paper, or two.
+    """
+    authors = [[author["author"] for author in team] for team in rows["authors"].to_pylist()]
+    given = (rows[name].to_pylist() for name in ("ids", "title", "url", "published"))
+    places = (rows[name].to_pylist() for name in ("source", "line"))
+    listed = [Listed(*each) for each in zip(*given, authors, *places, strict=True)]
+    found = same_papers(listed, overrides.same_papers, overrides.different_papers)
+    rows = rows.append_column("paper", pa.array(found.papers, pa.string()))
+    urls = [url or address_of(paper) for url, paper in zip(rows["url"].to_pylist(), found.papers, strict=True)]
+    rows = rows.set_column(rows.schema.get_field_index("url"), "url", pa.array(urls, pa.string()))
+    rows = rows.append_column("title_rank", pa.array(_title_ranks(rows), pa.int64()))
+    columns = zip(*found.ids, strict=True) if found.ids else ([] for _ in PaperId._fields)
+    types = {"line": pa.int64()}
+    ids = pa.table(
+        {
+            name: pa.array(values, types.get(name, pa.string()))
+            for name, values in zip(PaperId._fields, columns, strict=True)
+        }
+    )
+    return PlacedListings(_with_people(rows), ids, list(found.problems))
+
+
+def _title_ranks(rows: pa.Table) -> list[int]:
+    """How much is to be said for each listing's title: it is one, it is whole, and its source is trusted."""
+    titles: dict[str, dict[str, None]] = defaultdict(dict)
+    columns = [rows[name].to_pylist() for name in ("paper", "title", "trust")]
+    for paper, title, _ in zip(*columns, strict=True):
+        titles[paper][title] = None
+    ranks = {
+        (paper, title): 100 * is_title(title) + 10 * (not is_mangled(title, [other for other in of if other != title]))
+        for paper, of in titles.items()
+        if len(of) > 1
+        for title in of
+    }
+    return [ranks.get((paper, title), 110) + trust for paper, title, trust in zip(*columns, strict=True)]
+
+
+def _with_people(rows: pa.Table) -> pa.Table:
+    """The listings with the names of cut and shortened lists given to the people of whole ones."""
+    counts = pc.value_counts(rows["paper"])
+    several = pc.filter(counts.field("values"), pc.greater(counts.field("counts"), 1))
+    wanted = ["listing", "paper", "authors", "authors_complete", "authors_in_order", "trust"]
+    teams = rows.select(wanted).filter(pc.is_in(rows["paper"], several)).to_pylist()
+    other = renamed([row["paper"] for row in teams], [_team(row) for row in teams])
+    if not other:
+        return rows
+    lists = rows["authors"].combine_chunks()
+    lists = lists if isinstance(lists, pa.ListArray) else lists.chunk(0)
+    people = lists.flatten()
+    parents = pc.take(rows["listing"].combine_chunks(), pc.list_parent_indices(lists)).to_pylist()
+    named = zip(parents, people.field("author").to_pylist(), strict=True)
+    authors = pa.array([other.get(key, key[1]) for key in named], pa.string())
+    fields = [authors if field.name == "author" else people.field(field.name) for field in people.type]
+    struct = pa.StructArray.from_arrays(fields, fields=list(people.type))
+    changed = pa.ListArray.from_arrays(lists.offsets, struct)
+    return rows.set_column(rows.schema.get_field_index("authors"), rows.schema.field("authors"), changed)
+
+
+def _team(row: dict[str, Any]) -> PrintedTeam:
+    names = [author["name"] for author in row["authors"]]
+    authors = [author["author"] for author in row["authors"]]
+    rank = 10 * row["trust"] + row["authors_in_order"]
+    return PrintedTeam(row["listing"], names, authors, row["authors_complete"] is True, rank)

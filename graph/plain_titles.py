@@ -1,0 +1,83 @@
+"""A title as plain text: what is printed holds Markdown, TeX and HTML."""
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable
+
+_MARKED = re.compile(r"[\\*`$<&]")
+_TAG = re.compile(
+    r"</?(?:i|b|em|strong|sub|sup|u|tt|span|scp|sc|jats:\w+|mml:\w+)(?:\s[^<>]{0,200})?/?>", re.IGNORECASE
+)
+_ACCENTS = {
+    '"': "\u0308", "'": "\u0301", "`": "\u0300", "^": "\u0302", "~": "\u0303", "=": "\u0304", ".": "\u0307",
+    "H": "\u030b", "c": "\u0327", "v": "\u030c", "u": "\u0306", "b": "\u0331", "d": "\u0323",
+    "k": "\u0328", "r": "\u030a",
+}  # fmt: skip
+# A sign stands before its letter with or without braces; a letter needs braces or a blank.
+_ACCENT = re.compile(r"""\\(["'`^~=.]|[Hcvubdkr](?=\s*\{|\s))\s*(?:\{(\\?[A-Za-z])\}|(\\?[A-Za-z]))""")
+_EMPHASIS = re.compile(r"(?<!\\)(\*\*|``?)(?=\S)(.+?)(?<=\S)\1|(?<![\w*\\])\*(?=[^\s*])([^*]*?[^\s*])\*(?![\w*])")
+_FORMULA = re.compile(r"(?<!\\)\$(?=\S)([^$]+?)(?<=[^\s\\])\$")
+_COMMAND_ON = re.compile(r"\\[a-zA-Z]+\s*\{([^{}]*)\}")
+_COMMAND = re.compile(r"\\([a-zA-Z]+)\s*")
+_ESCAPED = re.compile(r"\\([^a-zA-Z0-9\s])")
+_RAISED = re.compile(r"\^(?:\{([-+()\dni]+)\}|([-+\dni]))")
+_LOWERED = re.compile(r"_(?:\{([-+()\d]+)\}|(\d))")
+_SUPERSCRIPTS = str.maketrans("0123456789+-()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱ")
+_SUBSCRIPTS = str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎")
+_SYMBOLS = {
+    "sim": "~", "approx": "≈", "times": "×", "cdot": "·", "pm": "±", "infty": "∞", "nabla": "∇", "partial": "∂",
+    "to": "→", "rightarrow": "→", "leftarrow": "←", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "neq": "≠",
+    "ell": "ℓ", "star": "⋆", "ast": "*", "circ": "∘", "in": "∈", "quad": " ", "varepsilon": "ε", "varphi": "φ",
+}  # fmt: skip
+"""Commands of TeX that are no Greek letter."""
+
+
+def plain_title(printed: str) -> str:
+    r"""A title without the marks of Markdown, TeX and HTML; what they say is kept as far as plain text can.
+
+    >>> plain_title(r"**New:** M$^{2}$UGen with $\textbf{big}$ $\pi$ models"), plain_title("Beyond A*: a * b for $200k")
+    ('New: M²UGen with big π models', 'Beyond A*: a * b for $200k')
+    >>> plain_title(r"\[Re\] R&amp;D of <i>E. coli</i> by Erd\H{o}s")
+    '[Re] R&D of E. coli by Erdős'
+    """
+    if not _MARKED.search(printed):
+        return printed
+    title = html.unescape(html.unescape(_TAG.sub("", printed))) if "<" in printed or "&" in printed else printed
+    if "\\" in title:
+        title = _ACCENT.sub(_accented, title)
+    text = _FORMULA.sub(lambda found: _plain_formula(found[1]), title)
+    text = _until_settled(_COMMAND_ON, lambda found: found[1], text)
+    text = _until_settled(_EMPHASIS, lambda found: found[2] or found[3], text)
+    return _ESCAPED.sub(r"\1", text)
+
+
+def _accented(found: re.Match[str]) -> str:
+    """An accent of TeX on a letter."""
+    mark = _ACCENTS[found[1]]
+    letter = {"\\i": "i", "\\j": "j"}.get(found[2] or found[3], found[2] or found[3])
+    return unicodedata.normalize("NFC", letter + mark)
+
+
+def _plain_formula(formula: str) -> str:
+    formula = _until_settled(_COMMAND_ON, lambda found: found[1], formula)
+    formula = _COMMAND.sub(lambda found: _symbol(found[1]), formula)
+    formula = _RAISED.sub(lambda found: (found[1] or found[2]).translate(_SUPERSCRIPTS), formula)
+    formula = _LOWERED.sub(lambda found: (found[1] or found[2]).translate(_SUBSCRIPTS), formula)
+    return formula.replace("{", "").replace("}", "")
+
+
+def _until_settled(pattern: re.Pattern[str], inner: Callable[[re.Match[str]], str], text: str) -> str:
+    """What is inside of marks, also of those that stand in others."""
+    before = ""
+    while before != text:
+        before, text = text, pattern.sub(inner, text)
+    return text
+
+
+def _symbol(command: str) -> str:
+    size = "CAPITAL" if command[0].isupper() else "SMALL"
+    try:
+        return unicodedata.lookup(f"GREEK {size} LETTER {command.upper()}")
+    except KeyError:
+        return _SYMBOLS.get(command, command)

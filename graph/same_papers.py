@@ -1,0 +1,349 @@
+"""Which listings are of one paper, by the ids that sources give, then by title and authors; and what it is called."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from paperatlas.base.addresses import web_address
+from paperatlas.graph.identifiers import best_id
+from paperatlas.graph.identity import STROKES
+from paperatlas.graph.records import Problem
+
+LEAST_WORDS = 4
+LEAST_LETTERS = 12
+"""A title tells papers apart with as many words, or as many Han, Hangul or kana letters."""
+MOST_YEARS = 2
+"""A preprint and its publication are at most so far apart."""
+MOST_NAMESAKES = 50
+"""Papers of one title and author that a further one is compared with."""
+MAX_TITLE_ID = 300
+
+_OLD_ARXIV = re.compile(r"/(\d\d)\d{5}$")
+_MARKS = re.compile("[\u0300-\u036f]+")
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+
+
+class Listed(NamedTuple):
+    """What of a listing tells whose it is.
+
+    Attributes:
+        ids: As the source gives them.
+        title: As text.
+        url: Where the title leads, or nothing.
+        published: `2024`, `2024-04` or `2024-04-16`.
+        authors: Ids of the authors' names.
+        source: The file.
+        line: The place in it.
+    """
+
+    ids: Sequence[str]
+    title: str
+    url: str | None
+    published: str | None
+    authors: Sequence[str]
+    source: str
+    line: int
+
+
+class PaperId(NamedTuple):
+    """An id of a paper, and why it is one.
+
+    Attributes:
+        paper: The id that it is called by.
+        id: One that a source gives, or `title:` and the folded title where it gives none.
+        rule: `given` with the paper's id by a source; joined to it by `title` and author, by the `title alone`, or
+            told `same` by the user.
+        source: The first that gives it.
+        line: The place in it.
+    """
+
+    paper: str
+    id: str
+    rule: str
+    source: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class SamePapers:
+    """The answer.
+
+    Attributes:
+        papers: The id of the paper of each listing.
+        ids: Every id of each paper.
+        problems: Ids that cannot be of one paper.
+    """
+
+    papers: Sequence[str]
+    ids: Sequence[PaperId]
+    problems: Sequence[Problem]
+
+
+@dataclass(slots=True, eq=False)
+class _Paper:
+    """Listings that are one paper as far as is known."""
+
+    rows: list[int]
+    ids: set[str] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
+    authors: set[str] = field(default_factory=set)
+    years: tuple[int, int] | None = None
+    rules: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def rank(self) -> int:
+        return self.rows[0]
+
+
+def title_key(title: str) -> str:
+    """Folds a title: letters and digits only, without case and accents.
+
+    >>> title_key("Schrödinger's Cat: A Re-Examination")
+    'schrodingers cat a re examination'
+    """
+    folded = title.lower() if title.isascii() else _unaccented(title)
+    words = re.findall(r"[^\W_]+", folded.replace("'", "").replace("’", ""))
+    return " ".join(words)
+
+
+def tells(key: str) -> bool:
+    """Whether a folded title is long enough to tell papers apart.
+
+    >>> tells("attention is all you need"), tells("introduction"), tells("확산 모델을 이용한 이미지 생성 연구")
+    (True, False, True)
+    """
+    return key.count(" ") + 1 >= LEAST_WORDS or len(_UNSPACED.findall(key)) >= LEAST_LETTERS
+
+
+def year_of(published: str | None, ids: Iterable[str]) -> int | None:
+    """The year of a paper, of its date or its arXiv id."""
+    if published:
+        return int(published[:4])
+    for each in ids:
+        if each.startswith("arxiv:"):
+            old = _OLD_ARXIV.search(each)
+            short = int(old[1] if old else each[6:8])
+            return short + (1900 if old and short > 90 else 2000)
+    return None
+
+
+def same_papers(
+    listings: Sequence[Listed], same: Iterable[Sequence[str]] = (), different: Iterable[Sequence[str]] = ()
+) -> SamePapers:
+    """Puts listings together.
+
+    Listings are of one paper where they share an id; or where their folded titles are equal, the years at most
+    `MOST_YEARS` apart and an author is shared. One without authors joins by its title alone where a single paper is
+    left. Two ids of one scheme are two papers, unless a source gives both.
+
+    Args:
+        listings: In an order that does not depend on how files were given.
+        same: Ids that are one paper, whatever speaks against it.
+        different: Ids that are different papers, whatever speaks for one.
+    """
+    joining = _Joining(listings, different)
+    joining.by_ids()
+    joining.by_override(same)
+    joining.by_titles()
+    return joining.result()
+
+
+class _Joining:
+    def __init__(self, listings: Sequence[Listed], different: Iterable[Sequence[str]]) -> None:
+        self.listings = listings
+        self.papers: list[_Paper] = []
+        self.paper_of: list[_Paper] = []
+        self.by_id: dict[str, _Paper] = {}
+        self.apart: dict[str, set[str]] = defaultdict(set)
+        self.problems: list[Problem] = []
+        for group in different:
+            for one in group:
+                self.apart[one] |= set(group) - {one}
+
+    def by_ids(self) -> None:
+        for row, listing in enumerate(self.listings):
+            ids = listing.ids
+            if len(ids) == 1 and ids[0] not in self.by_id:  # nearly all listings of a digest
+                self.paper_of.append(self._new(row, ids))
+                continue
+            own = ids or [self._nameless(row)]
+            known = list(dict.fromkeys(id(paper) for each in own if (paper := self.by_id.get(each))))
+            found = {id(paper): paper for each in own if (paper := self.by_id.get(each))}
+            paper = self._new(row, own)
+            self.paper_of.append(paper)
+            for each in known:
+                self._join_given(found[each], paper, row)
+
+    def _nameless(self, row: int) -> str:
+        """What stands for a listing without ids; a title alone joins nothing here, so each has one of its own."""
+        return f"title:{title_key(self.listings[row].title)[:MAX_TITLE_ID]}\0{row}"
+
+    def _new(self, row: int, ids: Sequence[str]) -> _Paper:
+        listing = self.listings[row]
+        year = year_of(listing.published, ids)
+        paper = _Paper([row], set(ids), {title_key(listing.title)}, set(), (year, year) if year else None)
+        for each in ids:
+            self.by_id.setdefault(each, paper)
+        self.papers.append(paper)
+        return paper
+
+    def _join_given(self, older: _Paper, paper: _Paper, row: int) -> None:
+        older, paper = self._whole(older), self._whole(paper)
+        if older is paper:
+            return
+        if self._clash(older, paper):
+            listing = self.listings[row]
+            shared = sorted(older.ids & set(listing.ids))
+            other = self.listings[older.rows[0]]
+            message = (
+                f"{', '.join(shared)} is of another paper in {other.source}:{other.line} "
+                f"({best_id(older.ids) or other.title}); they are kept apart"
+            )
+            self.problems.append(Problem(listing.source, listing.line, "ids-conflict", message, listing.title[:200]))
+            paper.ids -= set(shared)
+            if not paper.ids:
+                paper.ids = {self._nameless(row)}
+            return
+        self._merge(older, paper, "given")
+
+    def _whole(self, paper: _Paper) -> _Paper:
+        """The paper that another one went into."""
+        return self.paper_of[paper.rows[0]] if paper.rows else paper
+
+    def _clash(self, one: _Paper, other: _Paper) -> bool:
+        """Whether two papers have different ids of one scheme, or the user says that they are two."""
+        if self.apart and any(self.apart[each] & other.ids for each in one.ids if each in self.apart):
+            return True
+        schemes = defaultdict(set)
+        for each in one.ids:
+            schemes[each.partition(":")[0]].add(each)
+        for scheme in {each.partition(":")[0] for each in other.ids} & schemes.keys() - {"title", "url"}:
+            if not schemes[scheme] & other.ids:
+                return True
+        return False
+
+    def _merge(self, into: _Paper, paper: _Paper, rule: str) -> None:
+        """The second becomes part of the first, or the first of the second where that was listed earlier."""
+        if paper.rank < into.rank:
+            into, paper = paper, into
+        kept = best_id(into.ids | paper.ids)
+        joined = into if kept in paper.ids and kept not in into.ids else paper
+        for each in joined.ids:
+            if rule != "given":
+                into.rules[each] = rule
+        into.rules |= {each: how for each, how in paper.rules.items() if each not in into.rules}
+        into.rows = sorted({*into.rows, *paper.rows})
+        into.ids |= paper.ids
+        into.titles |= paper.titles
+        into.authors |= paper.authors
+        known = [years for years in (into.years, paper.years) if years]
+        into.years = (min(low for low, _ in known), max(high for _, high in known)) if known else None
+        for row in paper.rows:
+            self.paper_of[row] = into
+        for each in paper.ids:
+            self.by_id[each] = into
+
+    def by_override(self, same: Iterable[Sequence[str]]) -> None:
+        for group in same:
+            there = [self._whole(self.by_id[each]) for each in group if each in self.by_id]
+            for other in there[1:]:
+                first = self._whole(there[0])
+                if self._whole(other) is not first:
+                    self._merge(first, self._whole(other), "same")
+
+    def by_titles(self) -> None:
+        titled: dict[str, list[_Paper]] = defaultdict(list)
+        for paper in self._distinct():
+            for title in paper.titles:
+                titled[title].append(paper)
+        for title, papers in titled.items():
+            if len(papers) > 1 and tells(title):
+                for paper in papers:
+                    paper.authors = {author for row in paper.rows for author in self.listings[row].authors}
+                self._by_author([paper for paper in papers if paper.authors])
+                self._by_title_alone(papers)
+
+    def _by_author(self, papers: Sequence[_Paper]) -> None:
+        with_author: dict[str, list[_Paper]] = defaultdict(list)
+        for paper in papers:
+            for author in sorted(paper.authors):
+                paper = self._whole(paper)
+                namesakes = with_author[author]
+                for other in [self._whole(each) for each in namesakes[:MOST_NAMESAKES]]:
+                    if other is paper:
+                        break
+                    if self._fit(other, paper):
+                        self._merge(other, paper, "title")
+                        break
+                namesakes.append(self._whole(paper))
+
+    def _by_title_alone(self, papers: Sequence[_Paper]) -> None:
+        for paper in papers:
+            if paper.authors or self._whole(paper) is not paper:
+                continue
+            others = {id(whole): whole for each in papers if (whole := self._whole(each)) is not paper}
+            authored = [other for other in others.values() if other.authors and self._fit(other, paper)]
+            alone = [other for other in others.values() if not other.authors and self._fit(other, paper)]
+            if len(authored) == 1 or (not authored and alone):
+                self._merge((authored or alone)[0], paper, "title alone")
+
+    def _fit(self, one: _Paper, other: _Paper) -> bool:
+        if one.years and other.years:
+            low, high = min(one.years[0], other.years[0]), max(one.years[1], other.years[1])
+            if high - low > MOST_YEARS:
+                return False
+        return not self._clash(one, other)
+
+    def _distinct(self) -> Iterator[_Paper]:
+        seen = set()
+        for paper in self.paper_of:
+            if id(paper) not in seen:
+                seen.add(id(paper))
+                yield paper
+
+    def result(self) -> SamePapers:
+        names = self._names()
+        papers = [names[id(paper)] for paper in self.paper_of]
+        ids: dict[tuple[str, str], PaperId] = {}
+        for row, listing in enumerate(self.listings):
+            paper = self.paper_of[row]
+            for each in listing.ids or [self._nameless(row)]:
+                if each in paper.ids:
+                    shown = each.partition("\0")[0]
+                    known = PaperId(papers[row], shown, paper.rules.get(each, "given"), listing.source, listing.line)
+                    ids.setdefault((papers[row], shown), known)
+        return SamePapers(papers, sorted(ids.values()), self.problems)
+
+    def _names(self) -> dict[int, str]:
+        """What each paper is called by: its best id, else its address, else its title; no two the same."""
+        names: dict[int, str] = {}
+        taken: set[str] = set()
+        for paper in self._distinct():
+            given = best_id(each for each in paper.ids if "\0" not in each)
+            name = given or next(name for name in self._made_up(paper) if name not in taken)
+            taken.add(name)
+            names[id(paper)] = name
+        return names
+
+    def _made_up(self, paper: _Paper) -> Iterator[str]:
+        first = self.listings[paper.rows[0]]
+        address = web_address(first.url) if first.url else None
+        if address and len(address) <= MAX_TITLE_ID:
+            yield f"url:{address}"
+        title = f"title:{title_key(first.title)[:MAX_TITLE_ID]}"
+        yield title
+        if first.authors:
+            title += f"~{first.authors[0].partition(':')[2][:MAX_TITLE_ID]}"
+            yield title
+        number = 2
+        while True:
+            yield f"{title}~{number}"
+            number += 1
+
+
+def _unaccented(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text).casefold().translate(STROKES)
+    return unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", text)))

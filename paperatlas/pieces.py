@@ -1,0 +1,105 @@
+"""Big files in pieces: the unit that is read, spread over processes, and read again only where it has changed."""
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from paperatlas.base.errors import InputError
+from paperatlas.base.input import MAX_MEGABYTES, open_regular, read_file
+from paperatlas.parsers import cut_of
+
+PIECE = 8_000_000
+"""Bytes of a piece; a file of fewer is one."""
+MOST_UNCUT = 8 * PIECE
+"""Bytes in which there must be a place to cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a file, or all of it.
+
+    Attributes:
+        start: The first byte.
+        size: In bytes.
+        first_line: The number of its first line in the file.
+        sha256: Of its content.
+    """
+
+    start: int
+    size: int
+    first_line: int
+    sha256: str
+
+
+def pieces_of(path: Path, source: str) -> tuple[Piece, ...]:
+    """The pieces of a file: one, or of a big file whose form can be cut, several.
+
+    Raises:
+        InputError: It can't be read, or is big and of a form that is only read whole.
+    """
+    with open_regular(path) as file:
+        if os.fstat(file.fileno()).st_size <= PIECE:
+            data = file.read(PIECE + 1)
+            if len(data) <= PIECE:
+                return (_piece(0, data, 1),)
+            file.seek(0)
+        cut = cut_of(file.read(1 << 20), source)
+        if cut is not None:
+            file.seek(0)
+            return tuple(_cut(file, cut, path))
+    return (_piece(0, read_file(path, MAX_MEGABYTES), 1),)
+
+
+def read_piece(path: Path, piece: Piece) -> bytes:
+    """The content of a piece as it was when it was found.
+
+    Raises:
+        InputError: It can't be read, or has changed since.
+    """
+    with open_regular(path) as file:
+        file.seek(piece.start)
+        data = file.read(piece.size + (1 if piece.start == 0 and piece.size <= PIECE else 0))
+    if hashlib.sha256(data).hexdigest() != piece.sha256:
+        raise InputError(f"{path}: this file changed while it was read; try again")
+    return data
+
+
+def _piece(start: int, data: bytes, first_line: int) -> Piece:
+    return Piece(start, len(data), first_line, hashlib.sha256(data).hexdigest())
+
+
+def _cut(file: BinaryIO, cut: re.Pattern[bytes], path: Path) -> Iterator[Piece]:
+    start, line, rest = 0, 1, b""
+    while True:
+        block = file.read(PIECE)
+        data = rest + block
+        if not block:
+            if data:
+                yield _piece(start, data, line)
+            return
+        place = _last_place(cut, data)
+        if place is None:
+            if len(data) > MOST_UNCUT:
+                raise InputError(f"{path}: a record of more than {MOST_UNCUT // 1_000_000} MB; is the file damaged?")
+            rest = data
+            continue
+        piece, rest = data[:place], data[place:]
+        yield _piece(start, piece, line)
+        start += len(piece)
+        line += piece.count(b"\n")
+
+
+def _last_place(cut: re.Pattern[bytes], data: bytes) -> int | None:
+    """Where the last record that begins in some bytes does; looked for from the end, as records are short."""
+    reach = 1 << 14
+    while True:
+        places = [found.start() for found in cut.finditer(data, max(1, len(data) - reach))]
+        if places:
+            return places[-1]
+        if reach >= len(data):
+            return None
+        reach *= 8

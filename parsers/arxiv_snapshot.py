@@ -1,0 +1,130 @@
+"""The snapshot of arXiv's metadata as JSON Lines, a paper a line, as Kaggle and the OAI interface give it.
+
+The date is that of the first version. Categories such as `cs.CL` are no keywords and are left out.
+"""
+
+import re
+from typing import Any
+
+from paperatlas.graph.identifiers import paper_id
+from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Problem, Trust
+from paperatlas.parsers.fields.abstracts import sentences
+from paperatlas.parsers.fields.names import clean_name, given_first, read_authors
+from paperatlas.parsers.json_records import CUT_LINES, first_objects, json_records
+from paperatlas.parsers.service_answers import (
+    addresses_in,
+    date_of,
+    distinct,
+    distinct_authors,
+    objects_of,
+    one_of_each_scheme,
+    papers_of,
+    text_of,
+)
+
+CUT = CUT_LINES
+_ARXIV_ID = re.compile(r"\d\d(?:0[1-9]|1[0-2])\.\d{4,5}")
+_DATE = re.compile(r"\s*(?:[A-Z][a-z]{2},\s*)?(\d{1,2})\s+([A-Z][a-z]{2})[a-z]*\.?\s+(\d{4})\b")
+_MONTHS = {name: number for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
+# Clean names: most are, and to see that of all at once is quick. The capitals that are left out begin mojibake.
+_LETTER = "A-Za-zÀÁÆ-ÖØ-öø-ſƠơƯưẠ-ỹ"
+_PLAIN = re.compile(rf"(?:[{_LETTER}][{_LETTER}.'-]*(?: [{_LETTER}][{_LETTER}.'-]*)+\n)+")
+_NUMBER = re.compile(r"\d")
+_BEFORE_NUMBER = re.compile(r"[\s.,:;(]+(?:vol(?:ume)?|no)?[\s.,:;(]*$", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
+_OF_PLACES = frozenset("vol no pp p page pages issue art article id".split())
+
+
+def accepts(text: str) -> bool:
+    """Whether a record has arXiv's id with its versions or its authors in parts."""
+    return any(
+        paper_id("arxiv", text_of(record.get("id"))) is not None
+        and ("submitter" in record or "authors_parsed" in record or bool(objects_of(record.get("versions"))))
+        for record in first_objects(text)
+    )
+
+
+def parse(text: str, source: str) -> ParsedDigest:
+    """Reads every line."""
+    problems: list[Problem] = []
+    records = json_records(text, source, problems)
+    return papers_of(records, lambda record, line: _paper(record, line, source), source, problems)
+
+
+def _paper(record: dict[str, Any], line: int, source: str) -> PaperRecord:
+    authors, is_whole = _authors(record)
+    abstract = record.get("abstract")
+    reference = text_of(record.get("journal-ref"))
+    return PaperRecord(
+        ids=_ids(record),
+        title=text_of(record.get("title")),
+        published=_published(record),
+        authors=authors,
+        authors_complete=is_whole if authors else None,
+        passages=sentences(abstract, line) if isinstance(abstract, str) else (),
+        venue=journal_of(reference) if reference else None,
+        links=addresses_in(text_of(record.get("comments"))),
+        trust=Trust.SERVICE,
+        source=source,
+        line=line,
+    )
+
+
+def _ids(record: dict[str, Any]) -> tuple[str, ...]:
+    arxiv = record.get("id")
+    if not isinstance(arxiv, str):
+        arxiv = ""
+    found = f"arxiv:{arxiv}" if _ARXIV_ID.fullmatch(arxiv) else paper_id("arxiv", arxiv)
+    dois = text_of(record.get("doi")).split()  # several with blanks between them
+    return one_of_each_scheme((found, *(paper_id("doi", doi) for doi in dois))) if dois else distinct((found,))
+
+
+def _authors(record: dict[str, Any]) -> tuple[tuple[AuthorRecord, ...], bool]:
+    parsed = record.get("authors_parsed")
+    if not isinstance(parsed, list) or not parsed:
+        names, is_whole = read_authors(text_of(record.get("authors")))
+        return tuple(AuthorRecord(name) for name in names), is_whole
+    if plain := _plain_authors(parsed):
+        return plain, True
+    return distinct_authors(each for parts in parsed for each in _plain_authors([parts]) or (_author(parts),)), True
+
+
+def _plain_authors(parsed: list[Any]) -> tuple[AuthorRecord, ...]:
+    """All authors where none has anything but a plain name, the quick way; else none."""
+    try:
+        names = [f"{first + ' ' + last}\n" for last, first, suffix in parsed if not suffix]
+    except (TypeError, ValueError):
+        return ()
+    if len(names) < len(parsed) or _PLAIN.fullmatch("".join(names)) is None:
+        return ()
+    return tuple([AuthorRecord(name[:-1]) for name in dict.fromkeys(names)])
+
+
+def _author(parts: Any) -> AuthorRecord:
+    last, first, suffix, *affiliations = [*map(text_of, parts if isinstance(parts, list) else [parts]), "", "", ""]
+    # "C. -P.": the blank is the snapshot's
+    name = clean_name(given_first(last, first.replace(". -", ".-"), suffix))
+    return AuthorRecord(name, (), distinct(affiliations))
+
+
+def _published(record: dict[str, Any]) -> str | None:
+    versions = record.get("versions")
+    first = versions[0] if isinstance(versions, list) and versions else None
+    created = first.get("created") if isinstance(first, dict) else None
+    found = _DATE.match(created) if isinstance(created, str) else None
+    return date_of(int(found[3]), _MONTHS.get(found[2]), int(found[1])) if found else None
+
+
+def journal_of(reference: str) -> str:
+    """The journal's name in a reference to a place in it; the whole where it is not sure where it ends.
+
+    >>> journal_of("Phys.Rev.D76:013009,2007"), journal_of("Proceedings of the 34th Meeting, 2017")
+    ('Phys.Rev.D', 'Proceedings of the 34th Meeting, 2017')
+    """
+    number = _NUMBER.search(reference)
+    if number is None or not number.start():
+        return reference
+    words = _WORD.findall(reference, number.start())
+    if not all(len(word) == 1 or word.lower() in _OF_PLACES for word in words):
+        return reference
+    return _BEFORE_NUMBER.sub("", reference[: number.start()]).rstrip() or reference

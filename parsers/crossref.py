@@ -1,0 +1,115 @@
+"""Works of Crossref: the answer to a search, one work, a list, JSON Lines as the yearly public file has them.
+
+Subjects are the journal's, not the paper's, and are left out.
+"""
+
+import re
+from typing import Any
+
+from paperatlas.base.addresses import web_address
+from paperatlas.graph.identifiers import ids_in, paper_id, person_id
+from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Passage, Problem, Trust
+from paperatlas.parsers.fields.abstracts import sentences
+from paperatlas.parsers.fields.names import clean_name, given_first, read_authors
+from paperatlas.parsers.json_records import CUT_LINES, first_objects, json_records
+from paperatlas.parsers.service_answers import (
+    count_of,
+    date_of,
+    distinct,
+    distinct_authors,
+    object_of,
+    objects_of,
+    one_of_each_scheme,
+    papers_of,
+    text_of,
+    texts_of,
+)
+
+CUT = CUT_LINES
+LISTS = ("message", "items")
+_DATES = ("issued", "published", "published-online", "published-print", "posted")
+_OWN_KEYS = ("indexed", "deposited", "member", "reference-count", "references-count", "is-referenced-by-count")
+_HEADING = re.compile(r"<(?:jats:)?title\b[^<>]{0,200}>([^<>]{0,200})</(?:jats:)?title>", re.IGNORECASE)
+_ROLE = re.compile(r",\s*eds?\.?$", re.IGNORECASE)
+_NO_SECTION = re.compile(r"(?:abstract|summary|)[\s.:]*", re.IGNORECASE)
+
+
+def accepts(text: str) -> bool:
+    """Whether a record has a DOI and a list of titles, or fields that only Crossref has."""
+    return any(
+        isinstance(record.get("DOI"), str)
+        and (isinstance(record.get("title"), list) or any(key in record for key in _OWN_KEYS))
+        for record in first_objects(text, LISTS)
+    )
+
+
+def parse(text: str, source: str) -> ParsedDigest:
+    """Reads every work."""
+    problems: list[Problem] = []
+    records = json_records(text, source, problems, LISTS)
+    return papers_of(records, lambda record, number: _paper(record, number, source), source, problems)
+
+
+def _paper(record: dict[str, Any], number: int, source: str) -> PaperRecord:
+    authors = distinct_authors(each for author in objects_of(record.get("author")) for each in _authors(author))
+    titles = [title for title in texts_of(record.get("title")) if paper_id("doi", title) is None]
+    url = web_address(text_of(record.get("URL"))) or ""
+    primary = object_of(object_of(record.get("resource")).get("primary")).get("URL")
+    addresses = [text_of(primary), *(text_of(each.get("URL")) for each in objects_of(record.get("link")))]
+    return PaperRecord(
+        ids=_ids(record),
+        title=titles[0] if titles else "",
+        url=url,
+        published=next(filter(None, (_date(record.get(key)) for key in _DATES)), None),
+        authors=authors,
+        authors_complete=True if authors else None,
+        passages=_abstract(record.get("abstract"), number),
+        venue=next(iter(texts_of(record.get("container-title"))), None),
+        references=distinct(map(_cited, objects_of(record.get("reference")))),
+        citations=count_of(record.get("is-referenced-by-count")),
+        links=tuple(each for each in distinct(map(web_address, filter(None, addresses))) if each != url),
+        trust=Trust.SERVICE,
+        source=source,
+        line=number,
+    )
+
+
+def _ids(record: dict[str, Any]) -> tuple[str, ...]:
+    preprints = objects_of(object_of(record.get("relation")).get("has-preprint"))
+    of_arxiv = (paper_id("arxiv", text_of(each.get("id"))) for each in preprints)
+    return one_of_each_scheme((paper_id("doi", text_of(record.get("DOI"))), *of_arxiv))
+
+
+def _authors(author: dict[str, Any]) -> list[AuthorRecord]:
+    """The author that an entry is; several where a publisher wrote them all as one family name."""
+    family, given = text_of(author.get("family")), text_of(author.get("given"))
+    ids = distinct((person_id("orcid", text_of(author.get("ORCID"))),))
+    places = distinct(text_of(each.get("name")) for each in objects_of(author.get("affiliation")))
+    if not given and "," in family:
+        return [AuthorRecord(name, ids, places) for name in read_authors(_ROLE.sub("", family))[0]]
+    name = given_first(family, given, text_of(author.get("suffix"))) or text_of(author.get("name"))
+    return [AuthorRecord(clean_name(name), ids, places)]
+
+
+def _date(value: Any) -> str | None:
+    parts = object_of(value).get("date-parts")
+    first = parts[0] if isinstance(parts, list) and parts else None
+    return date_of(*first[:3]) if isinstance(first, list) and first else None
+
+
+def _cited(reference: dict[str, Any]) -> str | None:
+    doi = text_of(reference.get("DOI"))
+    found = paper_id("doi", doi) if doi else None
+    return found or next(iter(ids_in(text_of(reference.get("unstructured")))), None)
+
+
+def _abstract(value: Any, number: int) -> tuple[Passage, ...]:
+    """The abstract, cut at its headings."""
+    if not isinstance(value, str):
+        return ()
+    before, *sections = _HEADING.split(value)
+    passages = list(sentences(before, number))
+    for heading, text in zip(sections[::2], sections[1::2], strict=True):
+        name = "" if _NO_SECTION.fullmatch(heading) else heading.strip().rstrip(":.")
+        passages += sentences(text, number, name)
+    return tuple(passages)

@@ -1,0 +1,1 @@
+"""Readers of single fields that several forms have: names, titles, days, abstracts."""

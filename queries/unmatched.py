@@ -1,0 +1,85 @@
+"""Names that the user gave and that no digest has, with those that may be meant."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from paperatlas.graph.concepts.languages import is_local, local_key
+from paperatlas.graph.concepts.overrides import Overrides, name_key
+from paperatlas.queries.nearest import nearest, or_list, spelling
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+SUGGESTED = 3
+
+
+def unmatched_names(overrides: Overrides, inputs: "Mapping[str, pa.Table]") -> tuple[tuple[str, str], ...]:
+    """The names that the rules give and that no text has, each with its rule.
+
+    The first name of a list in `same` may be one that the user calls the others by, where any of them is there.
+
+    Args:
+        overrides: The rules.
+        inputs: The tables of `paperatlas.graph.joining.join_readings`.
+    """
+    given: list[tuple[str, tuple[str, ...]]] = [("never", (name,)) for name in overrides.never]
+    given += [("always", (name,)) for name in overrides.always]
+    given += [("different", names) for names in overrides.different]
+    given += [("same", names) for names in overrides.same]
+    missing = _missing(dict.fromkeys(name for _, names in given for name in names), inputs) if given else set()
+    found: dict[tuple[str, str], None] = {}
+    for rule, names in given:
+        is_new_name = rule == "same" and not missing.issuperset(names)
+        found |= {(rule, name): None for name in names[is_new_name:] if name in missing}
+    return tuple(found)
+
+
+def _missing(names: Mapping[str, None], inputs: "Mapping[str, pa.Table]") -> set[str]:
+    """The names that were neither read as terms nor stand in a text as they are, whatever their case and spaces."""
+    read = {*inputs["candidate"]["key"].unique().to_pylist(), *inputs["listed_gloss"]["name_key"].unique().to_pylist()}
+    left = {name for name in names if name_key(name) not in read}
+    local = {name for name in left if is_local(name)}
+    written = {name: re.compile(rf"(?<!\w){re.escape(name.lower())}(?![a-z0-9])") for name in left - local}
+    for text in _texts(inputs) if left else ():
+        lower, key = text.lower(), local_key(text) if local else ""
+        found = {name for name, pattern in written.items() if pattern.search(lower)}
+        found |= {name for name in local if local_key(name) in key}
+        left, local = left - found, local - found
+        written = {name: written[name] for name in written.keys() - found}
+        if not left:
+            break
+    return left
+
+
+def _texts(inputs: "Mapping[str, pa.Table]") -> Iterator[str]:
+    for column in (inputs["listing"]["title"], inputs["listed_passage"]["text"]):
+        for chunk in column.chunks:
+            yield from (text for text in chunk.to_pylist() if text)
+
+
+def suggest(unmatched: Sequence[tuple[str, str]], concept_names: "pa.Table") -> list[dict[str, Any]]:
+    """What the manifest says of them: `rule`, `name`, and in `suggestions` the names of concepts most like it."""
+    if not unmatched:
+        return []
+    mentions: dict[str, int] = {}
+    for row in concept_names.select(["name", "mentions"]).to_pylist():
+        mentions[row["name"]] = mentions.get(row["name"], 0) + row["mentions"]
+    usual: dict[str, str] = {}
+    for name in sorted(mentions, key=lambda name: (-mentions[name], name)):
+        usual.setdefault(spelling(name), name)
+    names = sorted(usual.values())
+    spelled = [spelling(name) for name in names]
+    rows = []
+    for rule, name in unmatched:
+        near = nearest(spelling(name), spelled, lambda at: (-mentions[names[at]], names[at]))
+        rows.append({"rule": rule, "name": name, "suggestions": [names[at] for at in near[:SUGGESTED]]})
+    return rows
+
+
+def warnings(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """A sentence for each row of `suggest`."""
+    for row in rows:
+        near = or_list([repr(name) for name in row["suggestions"]])
+        hint = f"; did you mean {near}?" if near else ""
+        yield f"overrides: {row['rule']} has {row['name']!r}, which stands in no digest{hint}"
