@@ -33,7 +33,7 @@ _FORMS = tuple(
         rf"{_YEAR}[\s,-]+{_MONTH}\s+(?P<day>\d{{1,2}})(?!\d)(?:\s*[-–].*)?",
         rf"{_YEAR}[\s,-]+{_MONTH}{_UNTIL}",
         rf"{_MONTH}(?:\s*[-–/]\s*[a-z]{{3,9}}\.?)?,?[\s-]+{_YEAR}",
-        rf"{_YEAR}[-./](?P<number>\d{{1,2}})",
+        rf"{_YEAR}[-./](?P<number>\d{{1,2}})(?:\s*[-–/]\s*\d{{4}}.*)?",
         rf"{_YEAR}",
     )
 )
@@ -48,7 +48,7 @@ def read_published(text: str) -> str | None:
     >>> [read_published(each) for each in ("Tue, 16 Apr 2024 17:34:15 GMT", "1979 Jul-Sep", "May 2022", "20244")]
     ['2024-04-16', '1979-07', '2022-05', None]
     """
-    text = " ".join(text[: 10 * MAX_LENGTH].split()).strip("()[]*_ ")
+    text = " ".join(text[: 10 * MAX_LENGTH].split()).strip("()[]*_ /")
     if not text or len(text) > MAX_LENGTH:
         return None
     for form in _FORMS:
@@ -84,11 +84,8 @@ def _date(parts: dict[str, str | None]) -> str | None:
         return None
     named = parts.get("month")
     month = _MONTHS[named.lower()] if named else int(parts.get("number") or 0)
-    date = f"{year:04}"
-    if month:
-        date += f"-{month:02}"
-    elif parts.get("number"):
-        return None
-    if parts.get("day"):
-        date += f"-{int(parts['day'] or 0):02}"
-    return date if is_date(date) else None
+    if month not in range(1, 13):
+        return f"{year:04}"
+    date = f"{year:04}-{month:02}"
+    exact = f"{date}-{int(parts.get('day') or 0):02}"
+    return exact if is_date(exact) else date
