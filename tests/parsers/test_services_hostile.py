@@ -34,7 +34,23 @@ XML = {
     "acl-anthology": test_acl_anthology.HEAD + test_acl_anthology.PAPER,
 }
 TEXTS = {name: json.dumps([record, record]) for name, record in JSON.items()} | XML
-STRANGE = (None, True, -1, 1e400, 10**30, "", "x", "<", "\ud800", [], [None], [[]], {}, {"a": []}, [{"name": [1]}])
+STRANGE: tuple[Any, ...] = (
+    None,
+    True,
+    -1,
+    1e400,
+    10**30,
+    "",
+    "x",
+    "<",
+    "\ud800",
+    [],
+    [None],
+    [[]],
+    {},
+    {"a": []},
+    [{"name": [1]}],
+)
 
 
 def parsed_as(form: str, text: str) -> ParsedDigest:
