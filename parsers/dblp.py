@@ -55,7 +55,7 @@ def _paper(record: etree._Element, line: int, source: str) -> PaperRecord:
             (
                 paper_id("dblp", attribute(record, "key")),
                 paper_id("arxiv", preprint[1]) if preprint else None,
-                *map(recognised, editions),
+                *(paper_id("doi", each) if "doi.org/" in each else recognised(each) for each in editions),
             )
         ),
         title=_title(text_at(record, "title")),
