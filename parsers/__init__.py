@@ -109,7 +109,7 @@ def cut_of(head: bytes, source: str) -> re.Pattern[bytes] | None:
     except NoDigest:
         return None
     cut: re.Pattern[bytes] | None = getattr(parser, "CUT", None)
-    return cut
+    return cut if cut is not None and cut.search(head) else None  # JSON in one list, say, has no such place
 
 
 def claimants(text: str, source: str) -> Mapping[str, Parser]:
