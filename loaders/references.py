@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 
@@ -99,6 +99,6 @@ Name(family='Roe', given='Sam B.', suffix='Jr.', particle=''), Name(family='Open
     return Name(words[-1], " ".join(words[:start]), suffix, " ".join(words[start:-1]))
 
 
-def _rows(rows: pa.Table, *columns: str) -> Iterator[Mapping[str, object]]:
+def _rows(rows: pa.Table, *columns: str) -> Iterator[Mapping[str, Any]]:
     for batch in rows.select(columns).to_batches(max_chunksize=4096):
         yield from batch.to_pylist()
