@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from paperatlas.base.addresses import web_address
-from paperatlas.graph.identifiers import ids_in, paper_id, recognised
+from paperatlas.graph.identifiers import PAPER_SCHEMES, ids_in, paper_id, recognised
 from paperatlas.graph.plain_titles import plain_title
 from paperatlas.graph.records import MAX_RAW, AuthorRecord, PaperRecord, ParsedDigest, Problem, Trust
 from paperatlas.graph.whitespace import squeezed
@@ -30,6 +30,8 @@ _MONTHS = {name: at for at, name in enumerate("jan feb mar apr may jun jul aug s
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _ACCENTED = re.compile(r"\{\\[^{}$]{1,20}(?:\{[^{}]{0,9}\})?\}")
 _BRACED = re.compile(r"(?<![\\\w}^_$])\{(?!\\)([^{}$]*)\}")
+_SYMBOLS = {"backslash": "\\", "braceleft": "{", "braceright": "}", "asciicircum": "^", "asciitilde": "~"}
+_SYMBOL = re.compile(rf"\\text({'|'.join(_SYMBOLS)})\{{\}}")
 _NO_SORTING = re.compile(r"\{?\\noopsort\s?\{[^{}]{0,100}\}\}?")
 _PUBLISHED_IN = ("journal", "journaltitle", "booktitle", "school", "institution", "series", "howpublished")
 _IDS = {"doi": "doi", "pmid": "pmid", "pmcid": "pmcid"}
@@ -186,7 +188,7 @@ def _unbraced(text: str) -> str:
         if changed == text:
             break
         text = changed
-    return text
+    return _SYMBOL.sub(lambda found: _SYMBOLS[found[1]], text)
 
 
 def _is_one_group(text: str) -> bool:
@@ -210,8 +212,10 @@ def _ids(key: str, fields: Mapping[str, str]) -> tuple[str, ...]:
         found.append(paper_id("arxiv", eprint))
     elif eprint and prefix in ("pubmed", "pmid"):
         found.append(paper_id("pmid", eprint))
-    if key.startswith("DBLP:"):
-        found.append(paper_id("dblp", key[5:]))
+    for each in (key, *fields.get("ids", "").split(",")):  # DBLP's keys, and those that are exported here
+        scheme, _, value = each.strip().partition(":")
+        if scheme.lower() in PAPER_SCHEMES:
+            found.append(paper_id(scheme.lower(), value))
     found.extend(map(recognised, fields.get("url", "").replace("\\_", "_").split()))
     if not any(found):
         for name in ("journal", "note", "howpublished", "volume"):

@@ -34,7 +34,7 @@ _FORMS = tuple(
         rf"{_YEAR}[\s,-]+{_MONTH}{_UNTIL}",
         rf"{_MONTH}(?:\s*[-–/]\s*[a-z]{{3,9}}\.?)?,?[\s-]+{_YEAR}",
         rf"{_YEAR}[-./](?P<number>\d{{1,2}})(?:\s*[-–/]\s*\d{{4}}.*)?",
-        rf"{_YEAR}",
+        rf"(?:(?:spring|summer|autumn|fall|winter)\s+)?{_YEAR}",
     )
 )
 _IN_NAME = re.compile(r"(?<!\d)(\d{4})([-._/]?)(\d\d)\2(\d\d)(?!\d)", re.ASCII)
@@ -53,7 +53,8 @@ def read_published(text: str) -> str | None:
         return None
     for form in _FORMS:
         if found := form.fullmatch(text):
-            return _date(found.groupdict())
+            date = _date(found.groupdict())
+            return date if date is None or len(date) == 10 or not text.isdecimal() or len(text) == 4 else None
     return None
 
 
