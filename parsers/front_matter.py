@@ -10,7 +10,8 @@
     ## Abstract
     …
 
-Where the front matter is of a day, the papers stand under headings of their own. Only YAML that makes plain values is read.
+Where the front matter is of a day, the papers stand under headings of their own. Only YAML that makes plain values is
+read.
 """
 
 import datetime
@@ -70,11 +71,9 @@ def accepts(text: str) -> bool:
 
 def _has_id(yaml: str) -> bool:
     """Whether the value of a line is the id of a paper or its address."""
-    return any(
-        recognised(value.strip(" \"'")) or recognised(f"{key.strip(' -').lower()}:{value.strip(' "')}")
-        for key, _, value in (line.partition(":") for line in yaml.split("\n"))
-        if key.strip(" -").lower() in _IDS
-    )
+    pairs = (line.partition(":") for line in yaml.split("\n"))
+    named = ((key.strip(" -").lower(), value.strip(" \"'")) for key, _, value in pairs)
+    return any(key in _IDS and (recognised(value) or recognised(f"{key}:{value}")) for key, value in named)
 
 
 def parse(text: str, source: str) -> ParsedDigest:

@@ -4,21 +4,20 @@
     |---|---|---|---|
     | **2024-04-16** | **Title** | First Last et al. | [2404.09656](http://arxiv.org/abs/2404.09656) |
 
-A row may be broken over lines, a title may hold pipes; an abstract may be folded up in `<details>`. What a column is says
-its heading. A list of authors that is as long as the longest, where several are, counts as cut, and so do all where names
-of users stand among them.
+A row may be broken over lines, a title may hold pipes; an abstract may be folded up in `<details>`. What a column is
+says its heading.
 """
 
 import datetime
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Problem
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.counts import read_count
 from paperatlas.parsers.fields.days import read_day, read_published
+from paperatlas.parsers.fields.doubted_lists import with_doubts
 from paperatlas.parsers.fields.names import read_authors
 from paperatlas.parsers.markdown_links import links_of, title_of, unquoted
 from paperatlas.parsers.missing import day_of_file, with_missing
@@ -61,9 +60,9 @@ COLUMNS = {
     "keywords": ("keywords", "tags", "关键词", "キーワード", "키워드"),
 }
 """What a column holds, by its heading in small letters."""
-MAX_CUT = 10
-"""A longer list is not taken for one that was cut."""
 MAX_ROW_LINES = 200
+LOOKAHEAD = 20
+"""In so many lines a broken row goes on behind a blank one."""
 _RULE = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|){1,40}(?:[ \t]*:?-{2,}:?)?[ \t]*$", re.MULTILINE)
 _PIPE = re.compile(r"(?<!\\)\|")
 _GROUPED = re.compile(
@@ -72,7 +71,6 @@ _GROUPED = re.compile(
 _ET_AL = re.compile(r"[,;]?\s*\bet\.?\s?al\b\.?", re.IGNORECASE)
 _READ_MORE = re.compile(r"\((?:[^()\[\]]{0,40}\[[^\[\]]{0,100}\]\([^()\s]{1,1000}\)[^()\[\]]{0,40}){1,8}\)\s*$")
 _FOLDED = re.compile(r"</?details>|<summary>.{0,100}?</summary>", re.IGNORECASE)
-_USER_NAME = re.compile(r"[a-z][\w.-]*|\w*\d\w*|[A-Za-z]+(?:[-_][A-Za-z0-9]+)*[a-z][A-Z]\w*")
 _DAY = re.compile(r"(?<!\d)\d{4}([-./])\d{1,2}\1\d{1,2}(?!\d)")
 
 
@@ -103,9 +101,7 @@ def parse(text: str, source: str) -> ParsedDigest:
     return with_missing(papers, problems, source)
 
 
-def _papers(
-    rows: Sequence[Row], day: datetime.date | None, source: str, problems: list[Problem]
-) -> Iterator[PaperRecord]:
+def _papers(rows: Sequence[Row], day: datetime.date | None, source: str, problems: list[Problem]) -> list[PaperRecord]:
     papers = []
     for row in rows:
         paper = paper_of(row, day, source)
@@ -113,17 +109,9 @@ def _papers(
             papers.append(paper)
         else:
             problems.append(Problem(source, row.line, "no-paper", "a row without title and id; it is left out", ""))
-    lengths = Counter(len(paper.authors) for paper in papers)
-    longest = max(lengths, default=0)
-    is_cut = 1 < longest <= MAX_CUT and lengths[longest] > 2
-    names = [name for paper in papers for name in paper.names if _USER_NAME.fullmatch(name)]
-    if names:
-        message = f"{len(names):,} authors are printed as what look like names of users ({names[0]}); they are kept so"
-        problems.append(Problem(source, papers[0].line, "user-names", message, ", ".join(names)[:200]))
-    for paper in papers:
-        if names or (is_cut and len(paper.authors) == longest):
-            paper = replace(paper, authors_complete=False if paper.authors else None, authors_in_order=not names)
-        yield paper
+    papers, doubts = with_doubts(papers, source)
+    problems.extend(doubts)
+    return papers
 
 
 def paper_of(row: Row, day: datetime.date | None, source: str) -> PaperRecord:
@@ -220,9 +208,10 @@ def _end(lines: Sequence[str], start: int) -> int:
         line = lines[number]
         if line.startswith("#") or (number + 1 < len(lines) and "|" in line and _RULE.fullmatch(lines[number + 1])):
             return number
-        if line.strip() and "|" not in line and not lines[number - 1].strip():
-            if not any("|" in each for each in lines[number : number + 20]) or lines[number - 2].rstrip().endswith("|"):
-                return number
+        is_apart = line.strip() and "|" not in line and not lines[number - 1].strip()
+        goes_on = any("|" in each for each in lines[number : number + LOOKAHEAD])
+        if is_apart and (not goes_on or lines[number - 2].rstrip().endswith("|")):
+            return number
     return len(lines)
 
 

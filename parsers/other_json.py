@@ -1,7 +1,7 @@
 """Papers in JSON of no known form: objects, however nested, that have a title and the id or the address of a paper.
 
-Names of the fields are looked for as they are mostly called: `title`, `authors`, `abstract`, `url`, `date`, `arxiv_id`, and
-the like, with any capitals and underscores, also in an object inside of the paper's. A row of a table in Markdown as a
+Names of the fields are looked for as they are mostly called: `title`, `authors`, `abstract`, `url`, `date`, `arxiv_id`,
+and the like, with any capitals and underscores, also in an object inside of the paper's. A row of a table in Markdown as a
 string is a paper too.
 """
 
@@ -17,6 +17,7 @@ from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Pa
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.counts import read_count
 from paperatlas.parsers.fields.days import read_day, read_published
+from paperatlas.parsers.fields.doubted_lists import with_doubts
 from paperatlas.parsers.fields.names import clean_name, read_authors
 from paperatlas.parsers.json_records import CUT_LINES, first_objects, json_records
 from paperatlas.parsers.markdown_table import guessed_row, paper_of
@@ -50,7 +51,6 @@ _KEYWORDS = ("keywords", "tags", "aikeywords")
 _VENUES = ("venue", "journal", "conference", "journalref")
 _DAYS = ("scrapeddate", "reportdate", "announcementdate", "listdate")
 _INNER = ("details", "metadata", "paper", "info", "data")
-_USER_NAME = re.compile(r"[a-z0-9_-]+|[A-Za-z]*\d\w*")
 
 
 def accepts(text: str) -> bool:
@@ -73,10 +73,8 @@ def parse(text: str, source: str) -> ParsedDigest:
     if not papers:
         for number, value in json_records(text, source, problems, _lists(text)):
             papers.extend(_papers(value, number, source, day))
-    names = [name for paper in papers for name in paper.names if _USER_NAME.fullmatch(name)]
-    if names:
-        message = f"{len(names):,} authors are printed as what look like names of users ({names[0]}); they are kept so"
-        problems.append(Problem(source, 1, "user-names", message, ", ".join(names)[:200]))
+    papers, doubts = with_doubts(papers, source)
+    problems.extend(doubts)
     return with_missing(papers, problems, source)
 
 
