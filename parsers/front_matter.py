@@ -35,7 +35,7 @@ from paperatlas.parsers.service_answers import distinct, distinct_authors, objec
 MAX_YAML = 200_000
 MAX_DEPTH = 20
 _FENCED = re.compile(r"---[ \t]*\n(.{0,200000}?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
-_BARE = re.compile(r"(?:#[^\n]*\n|\s*\n){0,50}-?\s{0,4}[A-Za-z_][\w-]{0,40}:(?:\s|$)")
+_BARE = re.compile(r"(?:---[ \t]*\n)?(?:#[^\n]*\n|\s*\n){0,50}-?\s{0,4}[A-Za-z_][\w-]{0,40}:(?:\s|$)")
 _TITLE = re.compile(r"^[-\s]{0,8}(?:title|paper_title)\s?:", re.MULTILINE | re.IGNORECASE)
 _SUMMARIES = ("abstract", "summary", "tldr", "tl;dr", "description")
 _KEYWORDS = ("tags", "keywords", "topics")

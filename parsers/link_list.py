@@ -92,6 +92,7 @@ def _papers(number: int, text: str, is_item: bool, source: str) -> Iterator[Pape
             piece = text[start:end]
             yield _record(number, piece, links_of(piece), [link], source)
         return
+    papers = [*own, *(link for link in papers if link not in own)]
     by_scheme = one_of_each_scheme(link.paper for link in papers)
     yield _record(number, text, links, papers, source)
     rest = [link for link in papers if link.paper and link.paper not in by_scheme]

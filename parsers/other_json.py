@@ -1,8 +1,8 @@
 """Papers in JSON of no known form: objects, however nested, that have a title and the id or the address of a paper.
 
 Names of the fields are looked for as they are mostly called: `title`, `authors`, `abstract`, `url`, `date`, `arxiv_id`,
-and the like, with any capitals and underscores, also in an object inside of the paper's. A row of a table in Markdown as a
-string is a paper too.
+and the like, with any capitals and underscores, also in an object inside of the paper's. A row of a table in Markdown
+as a string is a paper too.
 """
 
 import datetime

@@ -12,6 +12,7 @@ A heading is a paper's where what is under it links to one paper, in lines that 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -80,9 +81,9 @@ class Part:
         waiting = [self]
         while waiting:
             part = waiting.pop()
+            if part is not self:
+                yield part.line, part.heading
             yield from part.lines
-            for each in part.parts:
-                yield each.line, each.heading
             waiting.extend(reversed(part.parts))
 
 
@@ -113,17 +114,28 @@ def split(root: Part, *, by_labels: bool = False) -> tuple[list[Part], list[tupl
         root: An outline.
         by_labels: Whether the labels of a paper under a heading make it one, also without a link.
     """
-    papers: list[Part] = []
+    papers: list[tuple[Part, Part]] = []
     others: list[tuple[int, str]] = []
-    waiting = [root]
+    waiting = [(root, root)]
     while waiting:
-        part = waiting.pop()
+        part, above = waiting.pop()
         if part.level and _is_paper(part, by_labels=by_labels):
-            papers.append(part)
+            papers.append((part, above))
             continue
         others.extend(part.lines)
-        waiting.extend(reversed(part.parts))
-    return sorted(papers, key=lambda part: part.line), sorted(others)
+        waiting.extend((each, part) for each in reversed(part.parts))
+    return sorted(_on_one_level(papers), key=lambda part: part.line), sorted(others)
+
+
+def _on_one_level(papers: Sequence[tuple[Part, Part]]) -> list[Part]:
+    """The papers; one whose link stands in a part of its own is the part above, where that is on the others' level."""
+    levels = Counter(part.level for part, _ in papers)
+    usual = max(levels, key=lambda level: (levels[level], -level), default=0)
+    held = Counter(above.line for _, above in papers)
+    return [
+        above if above.level == usual < part.level and held[above.line] == 1 and levels[usual] > 1 else part
+        for part, above in papers
+    ]
 
 
 def _is_paper(part: Part, *, by_labels: bool) -> bool:
