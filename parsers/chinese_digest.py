@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from paperatlas.graph.records import ParsedDigest
-from paperatlas.parsers.fields.days import day_of_name
+from paperatlas.parsers.fields.days import read_day
 from paperatlas.parsers.missing import day_of_file, with_missing
 from paperatlas.parsers.outline import PartReader, outline, split
 
@@ -26,7 +26,7 @@ def accepts(text: str) -> bool:
 def parse(text: str, source: str) -> ParsedDigest:
     """Reads every paper."""
     root = outline(text.split("\n"))
-    day = day_of_file(source) or next((day for part in root.parts if (day := day_of_name(part.heading))), None)
+    day = day_of_file(source) or next((day for part in root.parts if (day := read_day(part.heading))), None)
     parts, _ = split(root, by_labels=True)
     papers = [replace(PartReader(part).record(source), day=day) for part in parts]
     return with_missing(papers, [], source)

@@ -25,7 +25,7 @@ from paperatlas.graph.identifiers import recognised
 from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Passage, Problem
 from paperatlas.parsers import link_list
 from paperatlas.parsers.fields.abstracts import sentences
-from paperatlas.parsers.fields.days import day_of_name, read_published
+from paperatlas.parsers.fields.days import read_day, read_published
 from paperatlas.parsers.fields.names import clean_name, read_authors
 from paperatlas.parsers.missing import day_of_file, with_missing
 from paperatlas.parsers.outline import PartReader, outline
@@ -195,4 +195,4 @@ def _with_body(paper: PaperRecord, body: str, first: int) -> PaperRecord:
 def _day(values: dict[str, Any], source: str) -> datetime.date | None:
     """The day of a list: in the file's name, in the title, or its date."""
     published = read_published(text_of(values.get("date")))
-    return day_of_file(source) or day_of_name(text_of(values.get("title"))) or day_of_name(published or "")
+    return day_of_file(source) or read_day(text_of(values.get("title"))) or read_day(published or "")

@@ -8,7 +8,7 @@ from paperatlas.base.addresses import web_address
 _BARE_URL = re.compile(r"https?://[!-~]{1,2000}", re.IGNORECASE)
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\([^()\s]{1,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?\)")
 _MANGLED_COMMAND = re.compile(r"\t(?=ext(?:it|bf|tt|sc|rm|sf)?\{)")
-_NUMBER = re.compile(r"(?:\[\d{1,6}\]|\d{1,6}[.)])\s{0,9}(?=\[)")
+_NUMBER = re.compile(r"^(?:\[\d{1,6}\]|\d{1,6}[.)])\s{0,9}(?=\[)")
 _TRAILING = ".,;:!?'\"*_`>]}"
 MAX_LABEL = 80
 MAX_ADDRESS = 500

@@ -71,6 +71,7 @@ _GROUPED = re.compile(
 _ET_AL = re.compile(r"[,;]?\s*\bet\.?\s?al\b\.?", re.IGNORECASE)
 _READ_MORE = re.compile(r"\((?:[^()\[\]]{0,40}\[[^\[\]]{0,100}\]\([^()\s]{1,1000}\)[^()\[\]]{0,40}){1,8}\)\s*$")
 _FOLDED = re.compile(r"</?details>|<summary>.{0,100}?</summary>", re.IGNORECASE)
+_DATE_CELL = re.compile(r"\d{4}(?:[-./]\d{1,2}){0,2}")
 _DAY = re.compile(r"(?<!\d)\d{4}([-./])\d{1,2}\1\d{1,2}(?!\d)")
 
 
@@ -150,7 +151,7 @@ def guessed_row(text: str, line: int) -> Row | None:
     others = []
     for cell in cells:
         bare = cell.strip("* ")
-        if "date" not in known and read_published(bare):
+        if "date" not in known and _DATE_CELL.fullmatch(bare) and read_published(bare):
             known["date"] = bare
         elif "title" not in known and bare and (not links_of(cell) or title_of(cell, links_of(cell))[0]):
             known["title"] = cell
