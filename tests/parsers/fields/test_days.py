@@ -36,7 +36,6 @@ from paperatlas.parsers.fields.days import read_day, read_published
         ("Tuesday, April 16, 2024", "2024-04-16"),
         ("1979 Jul-Sep", "1979-07"),
         ("Jul-Sep 1979", "1979-07"),
-        ("1979 Jul 3-9", "1979-07-03"),
         ("1979 Dec-1980 Jan", "1979-12"),
         ("2024年4月16日", "2024-04-16"),
         ("2024년 4월", "2024-04"),
