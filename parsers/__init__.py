@@ -51,6 +51,7 @@ class Format:
 
 
 _MARKDOWN = (".md", ".markdown")
+_YAML = (".yaml", ".yml")
 _JSON = (".json", ".jsonl", ".ndjson")
 _XML = (".xml",)
 
@@ -58,8 +59,12 @@ _XML = (".xml",)
 FORMATS: dict[str, Format] = {
     "records": Format("paperatlas.parsers.record_lines", _JSON),
     "daily-digest": Format("paperatlas.parsers.daily_digest", _MARKDOWN),
-    "arxiv-daily": Format("paperatlas.parsers.arxiv_daily", (*_MARKDOWN, *_JSON)),
+    "arxiv-daily-markdown": Format("paperatlas.parsers.arxiv_daily_markdown", _MARKDOWN),
+    "markdown-table": Format("paperatlas.parsers.markdown_table", _MARKDOWN),
+    "chinese-digest": Format("paperatlas.parsers.chinese_digest", _MARKDOWN),
+    "front-matter": Format("paperatlas.parsers.front_matter", (*_MARKDOWN, *_YAML)),
     "daily-json": Format("paperatlas.parsers.daily_json", _JSON),
+    "arxiv-daily": Format("paperatlas.parsers.arxiv_daily", _JSON),
     "arxiv-snapshot": Format("paperatlas.parsers.arxiv_snapshot", _JSON),
     "openalex": Format("paperatlas.parsers.openalex", _JSON),
     "semantic-scholar": Format("paperatlas.parsers.semantic_scholar", _JSON),
@@ -71,6 +76,8 @@ FORMATS: dict[str, Format] = {
     "dblp": Format("paperatlas.parsers.dblp", _XML),
     "pubmed": Format("paperatlas.parsers.pubmed", _XML),
     "acl-anthology": Format("paperatlas.parsers.acl_anthology", _XML),
+    "other-json": Format("paperatlas.parsers.other_json", _JSON, is_catch_all=True),
+    "link-list": Format("paperatlas.parsers.link_list", _MARKDOWN, is_catch_all=True),
 }
 
 

@@ -25,7 +25,7 @@ from pathlib import PurePath
 from paperatlas.base.addresses import web_address
 from paperatlas.graph.records import MAX_RAW, AuthorRecord, PaperRecord, ParsedDigest, Problem
 from paperatlas.parsers.fences import Fences, information
-from paperatlas.parsers.fields.days import day_of_name, read_day
+from paperatlas.parsers.fields.days import read_day
 from paperatlas.parsers.paper_entry import EntryReader, is_field
 from paperatlas.parsers.sections import ANY_DAY_HEADER, Kind, Section, fences_of, sections
 
@@ -76,7 +76,7 @@ class _DigestReader:
         self.problems.append(Problem(self.source, line, code, message, raw))
 
     def without_day_header(self) -> None:
-        self.day = day_of_name(PurePath(self.source).stem)
+        self.day = read_day(PurePath(self.source).name)
         self.inside = True
         placed = (
             f"the day {self.day} is taken from the file's name" if self.day else "the papers are kept without a day"

@@ -1,159 +1,113 @@
-"""The daily papers of a public site in JSON: a list of papers with votes, whole author lists and abstracts.
+"""The papers of a day as a site's interface gives them in JSON: a list, a list in `data`, or a list of Python literals.
 
-    [{"paper": {"id": "2404.09656", "authors": [{"name": "First Last"}], "title": …, "summary": …, "upvotes": 54}, …}]
-
-The list may stand under `data`, its papers may be strings that are Python literals. The day is the one in the file's
-name, else the one that the file or the paper says; when the paper was published is another date. Authors that the site
-hides are authors all the same.
+The day is that of the file's name, else the one on which the paper was submitted to the list; `publishedAt` is the
+paper's own date.
 """
 
-import datetime
-import re
+from collections.abc import Iterator
+from pathlib import PurePath
 from typing import Any
 
 from paperatlas.base.addresses import web_address
-from paperatlas.graph.identifiers import recognised
-from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Passage, Problem
+from paperatlas.graph.identifiers import paper_id
+from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Problem, Trust
 from paperatlas.parsers.fields.abstracts import sentences
-from paperatlas.parsers.fields.counts import read_count
-from paperatlas.parsers.fields.days import read_day, read_published
+from paperatlas.parsers.fields.days import read_day
 from paperatlas.parsers.fields.names import clean_name
-from paperatlas.parsers.json_records import CUT_LINES, JsonRecord, first_objects, json_records
-from paperatlas.parsers.literals import Bare, Literal, MalformedLiteral, read_literal
-from paperatlas.parsers.missing import day_of_file, with_missing
+from paperatlas.parsers.json_records import JsonRecord, first_objects, json_records
+from paperatlas.parsers.literals import Bare, MalformedLiteral, read_literal
 from paperatlas.parsers.service_answers import (
     count_of,
     distinct,
     distinct_authors,
+    iso_date,
     object_of,
+    objects_of,
+    papers_of,
     text_of,
     texts_of,
 )
 
-CUT = CUT_LINES
 LISTS = ("data", "papers", "dailyPapers")
-_HEAD = 5_000
-_LITERAL = re.compile(r"\"\{\s*'(?:paper'\s*:\s*\{|id'\s*:)")
-_OUTER_DATE = re.compile(r'\s*\{(?:[^\[\]{}]{0,2000},)?\s*"date"\s*:\s*"([^"]{1,40})"')
-_CONSTANTS = {"None": None, "True": True, "False": False}
-_VIDEOS = (".mp4", ".webm", ".mov")
+_ADDRESS = "https://arxiv.org/abs/"
+_HEAD = 3_000
+_WORDS = {"None": None, "True": True, "False": False, "null": None, "true": True, "false": False}
 
 
 def accepts(text: str) -> bool:
-    """Whether a record holds a paper with the site's fields, or is the literal of one."""
-    if text.lstrip()[:1] not in ("[", "{", '"'):
-        return False
-    if _LITERAL.search(text, 0, _HEAD):
+    """Whether the records are papers with votes of a site, or literals of such."""
+    head = text[:_HEAD]
+    if "'paper'" in head and "'authors'" in head:
         return True
-    return any(_is_daily(record) for record in first_objects(text, LISTS))
-
-
-def _is_daily(record: dict[str, Any]) -> bool:
-    paper = record.get("paper")
-    if isinstance(paper, dict):
-        return "id" in paper
-    return "id" in record and "upvotes" in record and ("publishedAt" in record or "submittedOnDailyAt" in record)
+    return any(
+        {"upvotes", "submittedOnDailyAt", "discussionId", "ai_keywords"} & _paper_of(each).keys()
+        or ("numComments" in each and "paper" in each)
+        for each in first_objects(text, LISTS)
+    )
 
 
 def parse(text: str, source: str) -> ParsedDigest:
     """Reads every paper."""
     problems: list[Problem] = []
-    outer = _OUTER_DATE.match(text)
-    day = day_of_file(source) or (read_day(outer[1]) if outer else None)
-    papers = []
-    for record in json_records(text, source, problems, LISTS):
-        value = _object(record, source, problems)
-        if value is None:
+    day = read_day(PurePath(source).name)
+    records = _unquoted(json_records(text, source, problems, LISTS), source, problems)
+
+    def read(record: dict[str, Any], number: int) -> PaperRecord:
+        paper = _paper_of(record)
+        number_of_arxiv = text_of(paper.get("id")) or text_of(paper.get("paperId"))
+        each = paper_id("arxiv", number_of_arxiv)
+        authors = distinct_authors(
+            AuthorRecord(clean_name(text_of(author.get("name")))) for author in objects_of(paper.get("authors"))
+        )
+        listed = text_of(paper.get("submittedOnDailyAt")) or text_of(record.get("submittedOnDailyAt"))
+        media = [web_address(text) for text in texts_of(paper.get("mediaUrls") or record.get("mediaUrls"))]
+        return PaperRecord(
+            ids=(each,) if each else (),
+            title=text_of(paper.get("title")) or text_of(record.get("title")),
+            url=_ADDRESS + each.partition(":")[2] if each else "",
+            day=day or read_day(listed),
+            published=iso_date(paper.get("publishedAt")) or iso_date(record.get("publishedAt")),
+            votes=count_of(paper.get("upvotes")),
+            authors=authors,
+            authors_complete=True if authors else None,
+            passages=sentences(text_of(paper.get("summary")) or text_of(record.get("summary")), number),
+            keywords=distinct(texts_of(paper.get("ai_keywords"))),
+            links=distinct(web_address(text_of(paper.get(key))) for key in ("githubRepo", "projectPage")),
+            image=web_address(text_of(record.get("thumbnail"))),
+            video=next((each for each in media if each and each.lower().endswith((".mp4", ".mov", ".webm"))), None),
+            trust=Trust.SERVICE,
+            source=source,
+            line=number,
+        )
+
+    return papers_of(records, read, source, problems)
+
+
+def _paper_of(record: dict[str, Any]) -> dict[str, Any]:
+    return object_of(record.get("paper")) or record
+
+
+def _unquoted(records: Iterator[JsonRecord], source: str, problems: list[Problem]) -> Iterator[JsonRecord]:
+    """The records, those that are literals of Python in quotes among them."""
+    for number, value in records:
+        if not isinstance(value, str):
+            yield JsonRecord(number, value)
             continue
-        paper = _paper(value, record.number, source, day)
-        if paper.ids or paper.title:
-            papers.append(paper)
-        else:
-            message = f"record {record.number:,} has neither an id that is one nor a title; it is left out"
-            problems.append(Problem(source, record.number, "no-paper", message, repr(record.value)[:200]))
-    return with_missing(papers, problems, source)
-
-
-def _object(record: JsonRecord, source: str, problems: list[Problem]) -> dict[str, Any] | None:
-    """The object that a record is, or that the literal in it is."""
-    number, value = record
-    if isinstance(value, str):
         try:
-            value = _value(read_literal(value))
+            yield JsonRecord(number, _plain(read_literal(value.strip())))
         except MalformedLiteral as error:
-            message = f"record {number:,}: a malformed Python literal ({error}); the record is left out"
-            problems.append(Problem(source, number, "malformed-literal", message, record.value[:200]))
-            return None
-    return value if isinstance(value, dict) else {}
+            message = f"record {number:,}: this is no Python literal ({error}); it is left out"
+            problems.append(Problem(source, number, "malformed-literal", message, value[:200]))
 
 
-def _value(literal: Literal) -> Any:
-    """A literal with its numbers and constants."""
-    if isinstance(literal, Bare):
-        if literal in _CONSTANTS:
-            return _CONSTANTS[literal]
-        return int(literal) if literal.isdecimal() and len(literal) < 20 else str(literal)
-    if isinstance(literal, list):
-        return [_value(each) for each in literal]
-    if isinstance(literal, dict):
-        return {key: _value(each) for key, each in literal.items()}
-    return literal
-
-
-def _paper(record: dict[str, Any], number: int, source: str, day: datetime.date | None) -> PaperRecord:
-    paper = object_of(record.get("paper")) or record
-    authors = _authors(paper.get("authors"))
-    found = recognised(text_of(paper.get("id")))
-    media = distinct(web_address(each) for each in texts_of(record.get("mediaUrls") or paper.get("mediaUrls")))
-    videos = [each for each in media if each.lower().endswith(_VIDEOS)]
-    links = (web_address(text_of(paper.get(key))) for key in ("githubRepo", "projectPage"))
-    return PaperRecord(
-        ids=(found,) if found else (),
-        title=text_of(paper.get("title")) or text_of(record.get("title")),
-        day=day or _day(paper) or _day(record),
-        published=_published(paper, record),
-        votes=_votes(paper.get("upvotes"), record.get("upvotes")),
-        authors=authors,
-        authors_complete=True if authors else None,
-        passages=_passages(paper, record, number),
-        keywords=distinct(texts_of(paper.get("ai_keywords"))),
-        links=distinct((*links, *media)),
-        image=web_address(text_of(record.get("thumbnail")) or text_of(paper.get("thumbnail"))),
-        video=videos[0] if videos else None,
-        source=source,
-        line=number,
-    )
-
-
-def _authors(value: Any) -> tuple[AuthorRecord, ...]:
-    names = value if isinstance(value, list) else []
-    return distinct_authors(
-        AuthorRecord(clean_name(text_of(object_of(each).get("name")) or text_of(each))) for each in names
-    )
-
-
-def _day(value: dict[str, Any]) -> datetime.date | None:
-    return read_day(text_of(value.get("submittedOnDailyAt")))
-
-
-def _published(*values: dict[str, Any]) -> str | None:
-    dates = (read_published(text_of(each.get("publishedAt"))) for each in values)
-    return next(filter(None, dates), None)
-
-
-def _votes(*values: Any) -> int | None:
-    for value in values:
-        votes = read_count(value) if isinstance(value, str) else count_of(value)
-        if votes is not None:
-            return votes
-    return None
-
-
-def _passages(paper: dict[str, Any], record: dict[str, Any], number: int) -> tuple[Passage, ...]:
-    """The abstract, and the site's summary of it."""
-    abstract = paper.get("summary") or record.get("summary")
-    generated = paper.get("ai_summary")
-    return (
-        *(sentences(abstract, number) if isinstance(abstract, str) else ()),
-        *(sentences(generated, number, "AI summary") if isinstance(generated, str) else ()),
-    )
+def _plain(value: Any) -> Any:
+    """A literal as JSON has it: numbers and words without quotes are no strings."""
+    if isinstance(value, Bare):
+        if value in _WORDS:
+            return _WORDS[value]
+        return int(value) if value.isascii() and value.isdecimal() else str(value)
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    if isinstance(value, dict):
+        return {str(key): _plain(each) for key, each in value.items()}
+    return value

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import PurePath
 
 from paperatlas.graph.records import PaperRecord, ParsedDigest, Problem
-from paperatlas.parsers.fields.days import day_of_name
+from paperatlas.parsers.fields.days import read_day
 
 _MISSING: dict[str, tuple[str, Callable[[PaperRecord], bool]]] = {
     "no-title": ("title", lambda paper: not paper.title),
@@ -36,8 +36,5 @@ def with_missing(papers: Sequence[PaperRecord], problems: Sequence[Problem], sou
 
 
 def day_of_file(source: str) -> datetime.date | None:
-    """The day that the name of a file says, whatever its suffixes are."""
-    name = PurePath(source).name
-    while (suffix := PurePath(name).suffix) and suffix[1:].isalnum() and not suffix[1:].isdecimal():
-        name = name.removesuffix(suffix)
-    return day_of_name(name)
+    """The day that the name of a file says."""
+    return read_day(PurePath(source).name)

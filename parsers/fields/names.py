@@ -36,7 +36,10 @@ _BRACKETED = re.compile(
     r"\s{0,9}(?:\([^()]{0,300}\)|\[[^\[\]]{0,300}\]|（[^（）]{0,300}）)(?=\s{0,9}(?:$|[,;、，；]|\sand\s))"
 )
 _NUMBERED = re.compile(r"(?<=[^\W\d][^\W\d])\s?\d{1,2}(?:\s?,\s?\d{1,2}(?!\d))*(?=\s{0,9}(?:$|[,;、，；]|\sand\s))")
+    r"(?<![,;、，；\s])(\s[^\s,;、，；]{0,60}[^\W\d]{2})\s?\d{1,2}(?:\s?,\s?\d{1,2}(?!\d))*(?=\s{0,9}(?:$|[,;、，；]|\sand\s))"
+)
 _MOJIBAKE = re.compile("[\u00c2-\u00f4][\u0080-\uffff]")
+MAX_PIECE = 200
 _EAST_ASIAN = re.compile(
     "[\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+"
 )
@@ -166,7 +169,13 @@ def _without_marks(text: str) -> str:
     text = _SIGNS.sub("", text)
     if "(" in text or "[" in text or "（" in text:
         text = _BRACKETED.sub("", text)
-    return _NUMBERED.sub(lambda found: "" if " " in text[: found.start()].strip() else found[0], text)
+    return _NUMBERED.sub(lambda found: "" if _has_blank(text, found.start()) else found[0], text)
+
+
+def _has_blank(text: str, end: int) -> bool:
+    """Whether the name that ends at a place has more than one word; a single one with a number is that of a user."""
+    start = max(text.rfind(sign, max(0, end - MAX_PIECE), end) for sign in ",;、，；")
+    return " " in text[max(start + 1, end - MAX_PIECE) : end].strip()
 
 
 def _trimmed(name: str) -> str:

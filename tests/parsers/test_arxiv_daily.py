@@ -1,143 +1,96 @@
-"""A day of arXiv as JSON Lines and as Markdown with numbered headings."""
+"""The new papers of a day on arXiv, as JSON Lines and as Markdown."""
 
-import datetime
 import json
-from typing import Any
+from datetime import date
 
-import pytest
+from paperatlas.graph.records import ParsedDigest
+from paperatlas.parsers import claimants, parse_digest
 
-from paperatlas.parsers import cut_of
-from tests.parsers.reading import codes, form_of, read
-
-LINE: dict[str, Any] = {
-    "id": "2404.09656",
-    "categories": ["cs.CL", "cs.AI"],
-    "pdf": "https://arxiv.org/pdf/2404.09656",
-    "abs": "https://arxiv.org/abs/2404.09656",
-    "authors": ["Zoe Last", "Ann First", "José Núñez"],
-    "title": "Looms That Learn",
-    "comment": "12 pages, https://example.org/code",
-    "summary": "We weave by numbers. It holds.",
+RECORD = {
+    "id": "2512.16814",
+    "categories": ["cs.CL"],
+    "pdf": "https://arxiv.org/pdf/2512.16814",
+    "abs": "https://arxiv.org/abs/2512.16814",
+    "authors": ["Ann Lee", "Bo Roe"],
+    "title": "Stacking Boxes",
+    "comment": "see https://example.org/code.",
+    "summary": "We stack boxes. It works.",
+    "AI": {"tldr": "盒子可以堆叠。", "method": "机械臂。", "result": None},
 }
-MARKDOWN = """<div id=toc></div>
-
-# Table of Contents
+MARKDOWN = r"""# Table of Contents
 
 - [cs.CV](#cs.CV) [Total: 2]
 
-<div id='cs.CV'></div>
-
 # cs.CV [[Back]](#toc)
 
-### [1] [Looms [That] Learn](https://arxiv.org/abs/2404.09656)
-*Zoe Last,Ann First,José Núñez*
+### [1] [Stacking Boxes: the [best] way](https://arxiv.org/abs/2606.30647)
+*Ann Lee,Bo Roe*
 
 Main category: cs.CV
 
-TL;DR: 织机学习。
+TL;DR: 盒子可以堆叠。
 
 <details>
   <summary>Details</summary>
-Motivation: 手工慢。
+Motivation: 盒子很重。
 
-Method: 线
-
-继续
-
-Abstract: We weave by numbers. See https://example.org/code.
-
+Abstract: We stack boxes. It works.
 </details>
 
+### [2] [Without Authors](https://arxiv.org/abs/2606.30648)
 
-### [2] [Second](https://arxiv.org/abs/2404.00002v2)
-*Solo Author*
+TL;DR: 没有作者。
 
-Abstract: Only this.
+### [3] No link at all
 
-# cs.CL [[Back]](#toc)
+# cs.CL
 
-### [3] [Looms [That] Learn](https://arxiv.org/abs/2404.09656)
-*Zoe Last,Ann First,José Núñez*
-
-Abstract: We weave by numbers.
+### [1] [Stacking Boxes: the [best] way](https://arxiv.org/abs/2606.30647)
+*Ann Lee,Bo Roe*
 """
-AUTHORS = ("Zoe Last", "Ann First", "José Núñez")
 
 
-def test_all_that_a_line_says() -> None:
-    enhanced = {**LINE, "id": "2404.00002", "AI": {"tldr": "织机学习。", "method": "", "result": None}}
-    text = f"{json.dumps(LINE)}\n{json.dumps(enhanced)}\n{json.dumps(LINE)}\n"
-    assert form_of(text, "2024-04-16.jsonl") == ["arxiv-daily"]
-    parsed = read(text, "crawl/2024-04-16_AI_enhanced_Chinese.jsonl")
-    assert [(paper.ids, paper.line) for paper in parsed.papers] == [
-        (("arxiv:2404.09656",), 1),
-        (("arxiv:2404.00002",), 2),
-        (("arxiv:2404.09656",), 3),
-    ]
-    first, second, _ = parsed.papers
-    assert (first.title, first.names, first.authors_complete) == ("Looms That Learn", AUTHORS, True)
-    assert (first.day, first.url) == (datetime.date(2024, 4, 16), "https://arxiv.org/abs/2404.09656")
-    assert [passage.text for passage in first.passages] == ["We weave by numbers.", "It holds."]
-    assert [(passage.section, passage.text) for passage in second.passages[2:]] == [("tldr", "织机学习。")]
-    assert first.links == ("https://arxiv.org/pdf/2404.09656", "https://example.org/code")
-    assert not parsed.problems
+def read(text: str, source: str) -> ParsedDigest:
+    return parse_digest(text.encode(), source)
 
 
-def test_all_that_markdown_with_numbered_headings_says() -> None:
-    assert form_of(MARKDOWN, "2024-04-16.md") == ["arxiv-daily"]
-    parsed = read(MARKDOWN, "2024-04-16.md")
-    assert [(paper.ids, paper.title, paper.names) for paper in parsed.papers] == [
-        (("arxiv:2404.09656",), "Looms [That] Learn", AUTHORS),
-        (("arxiv:2404.00002",), "Second", ("Solo Author",)),
-        (("arxiv:2404.09656",), "Looms [That] Learn", AUTHORS),
-    ]
-    first = parsed.papers[0]
-    assert first.day == datetime.date(2024, 4, 16)
+def test_json_lines_are_read_whole() -> None:
+    text = json.dumps(RECORD) + "\n" + json.dumps(RECORD | {"id": "2512.16815", "abs": "", "pdf": ""}) + "\n"
+    assert list(claimants(text, "x.jsonl")) == ["arxiv-daily"]
+    digest = read(text, "2025-12-20_AI_enhanced_Chinese.jsonl")
+    first, second = digest.papers
+    assert digest.problems == ()
+    assert (first.ids, first.title, first.names) == (("arxiv:2512.16814",), "Stacking Boxes", ("Ann Lee", "Bo Roe"))
+    assert (first.day, first.url) == (date(2025, 12, 20), "https://arxiv.org/abs/2512.16814")
     assert [(passage.section, passage.text) for passage in first.passages] == [
-        ("", "We weave by numbers."),
-        ("", "See https://example.org/code."),
-        ("TL;DR", "织机学习。"),
-        ("Motivation", "手工慢。"),
-        ("Method", "线 继续"),
+        ("", "We stack boxes."),
+        ("", "It works."),
+        ("tldr", "盒子可以堆叠。"),
+        ("method", "机械臂。"),
     ]
     assert first.links == ("https://example.org/code",)
-    assert not parsed.problems
+    assert (second.ids, second.line) == (("arxiv:2512.16815",), 2)
 
 
-@pytest.mark.parametrize("level", ["##", "###", "####"])
-def test_a_numbered_heading_of_any_level_gives_the_title_alone(level: str) -> None:
-    parsed = read(f"{level} [1] [Title](https://arxiv.org/abs/2404.09656)\n*A B,C D*\n", "2024-04-16.md")
-    assert [(paper.title, paper.names) for paper in parsed.papers] == [("Title", ("A B", "C D"))]
+def test_a_broken_line_is_a_problem_and_the_others_come_through() -> None:
+    text = "\n".join([json.dumps(RECORD), '{"id": "2512.1', json.dumps(RECORD | {"id": "2512.16816", "abs": ""})])
+    digest = read(text, "a.jsonl")
+    assert [paper.id_of("arxiv") for paper in digest.papers] == ["2512.16814", "2512.16816"]
+    assert [(problem.line, problem.code) for problem in digest.problems] == [(2, "broken-json")]
 
 
-@pytest.mark.parametrize("number", ["[1] ", "1. ", "12) "])
-def test_a_number_before_a_title_of_a_daily_digest_is_none_of_the_title(number: str) -> None:
-    text = f"## Daily Papers (2024-04-16)\n\n### {number}[T](https://arxiv.org/abs/2404.00001)\n\nVote: 1\n"
-    assert form_of(text, "x.md") == ["daily-digest"]
-    parsed = read(text, "x.md")
-    assert [(paper.title, paper.votes) for paper in parsed.papers] == [("T", 1)]
-    assert not parsed.problems
-
-
-def test_a_broken_heading_and_a_paper_without_id_are_told() -> None:
-    more = "### [4] [Cut off](https://arxiv.org/a\n*A*\n\n### [5] [Elsewhere](https://example.org/x)\n*B C*\n"
-    parsed = read(MARKDOWN + more, "2024-04-16.md")
-    assert [paper.title for paper in parsed.papers][3:] == ["Elsewhere"]
-    at = MARKDOWN.count("\n") + 1
-    assert codes(parsed) == [f"{at} unreadable-heading", f"{at + 3} no-id"]
-
-
-def test_a_broken_line_and_lines_of_other_types_take_nothing_with_them() -> None:
-    lines = [json.dumps(LINE), json.dumps(LINE)[:90], json.dumps({**LINE, "authors": None, "title": 3}), "[]", "{}"]
-    parsed = read("\n".join(lines), "x.jsonl")
-    assert [(paper.line, paper.title) for paper in parsed.papers] == [(1, "Looms That Learn"), (3, "")]
-    assert codes(parsed) == [
-        "1 no-date", "2 broken-json", "3 no-authors", "3 no-title", "4 no-paper", "5 no-paper",
-    ]  # fmt: skip
-
-
-def test_big_files_are_cut_at_the_ends_of_lines() -> None:
-    line = json.dumps(LINE).encode()
-    cut = cut_of(line + b"\n" + line, "x.jsonl")
-    assert cut is not None
-    assert [match.start() for match in cut.finditer(line + b"\n" + line)] == [len(line) + 1]
+def test_numbered_headings_are_papers_and_no_daily_digest() -> None:
+    assert list(claimants(MARKDOWN, "x.md")) == ["arxiv-daily-markdown"]
+    digest = read(MARKDOWN, "2026-07-01.md")
+    first, second, again = digest.papers
+    assert (first.title, first.ids) == ("Stacking Boxes: the [best] way", ("arxiv:2606.30647",))
+    assert (first.names, first.authors_complete, first.day) == (("Ann Lee", "Bo Roe"), True, date(2026, 7, 1))
+    assert [(passage.section, passage.text) for passage in first.passages] == [
+        ("TL;DR", "盒子可以堆叠。"),
+        ("Motivation", "盒子很重。"),
+        ("", "We stack boxes."),
+        ("", "It works."),
+    ]
+    assert (second.names, second.authors_complete) == ((), None)
+    assert (again.ids, again.line) == (first.ids, 29)
+    assert [problem.code for problem in digest.problems] == ["no-authors", "unreadable-heading"]
