@@ -54,6 +54,18 @@ def test_records_and_a_digest_are_one_graph(digests: Path, tmp_path: Path) -> No
     assert list(tmp_path.glob("*.jsonl")) == []
 
 
+def test_check_sees_papers_without_ids_and_under_other_titles(tmp_path: Path) -> None:
+    (tmp_path / "a.bib").write_text(
+        "@article{a, title={Stacking Boxes With Robot Arms}, author={Lee, Ann}, year=2020}\n"
+        "@article{b, title={Boxes}, author={Lee, Ann}, year=2020, doi={10.1000/1}}\n"
+        "@article{c, title={Balls}, author={Lee, Ann}, year=2020, doi={10.1000/1}}\n",
+        encoding="utf-8",
+    )
+    report = paperatlas.check(tmp_path)
+    assert len(report.listings) == 3
+    assert [(problem.line, problem.code) for problem in report.problems] == [(3, "title-differs")]
+
+
 def test_records_alone_make_an_atlas_that_every_part_takes(tmp_path: Path) -> None:
     atlas = paperatlas.build(out=tmp_path / "atlas", records=[BOXES, CITED], jobs=1)
     assert atlas.summary().days == ("2020", "2024-04-12")
