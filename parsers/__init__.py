@@ -5,7 +5,6 @@ To add a form, write a module with `accepts(text)` and `parse(text, source)` and
 
 import importlib
 import itertools
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
