@@ -56,5 +56,5 @@ def check(paths: str | Path | Iterable[str | Path]) -> CheckReport:
     if not problems:
         refuse_without_papers(counts, problems, skipped)
     listings.sort(key=lambda listing: (listing.day or datetime.date.min, listing.source, listing.line))
-    problems += title_conflicts((it.ids[0], it.title, it.source, it.line) for it in listings)
+    problems += title_conflicts((it.ids[0], it.title, it.source, it.line) for it in listings if it.ids)
     return CheckReport(tuple(listings), tuple(sorted(problems)), tuple(skipped))

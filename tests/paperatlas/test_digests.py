@@ -170,3 +170,12 @@ def test_a_readme_that_is_a_list_of_papers_is_read(digests: Path) -> None:
     report = paperatlas.check(digests)
     assert {problem.code for problem in report.problems} == {"no-authors", "no-date"}
     assert "README.md" not in {Path(file.path).name for file in report.skipped}
+
+
+def test_papers_without_ids_are_checked_and_built(tmp_path: Path) -> None:
+    text = '# Papers\n\n- **"Looms"** [[paper](https://example.org/x.pdf)]\n- [T](https://arxiv.org/abs/2404.09656)\n'
+    (tmp_path / "2024-04-16.md").write_text(text, encoding="utf-8")
+    report = paperatlas.check(tmp_path)
+    assert [listing.title for listing in report.listings] == ["Looms", "T"]
+    assert {problem.code for problem in report.problems} == {"no-authors", "no-id"}
+    assert build_atlas([tmp_path / "2024-04-16.md"], tmp_path / "atlas", Settings(), jobs=1)

@@ -76,7 +76,7 @@ def test_json_lines_are_read_whole() -> None:
 
 def test_a_broken_line_is_a_problem_and_the_others_come_through() -> None:
     text = "\n".join([json.dumps(RECORD), '{"id": "2512.1', json.dumps(RECORD | {"id": "2512.16816", "abs": ""})])
-    digest = read(text, "a.jsonl")
+    digest = read(text, "2024-04-16.jsonl")
     assert [paper.id_of("arxiv") for paper in digest.papers] == ["2512.16814", "2512.16816"]
     assert [(problem.line, problem.code) for problem in digest.problems] == [(2, "broken-json")]
 
