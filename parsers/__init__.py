@@ -57,6 +57,7 @@ _XML = (".xml",)
 
 # The first that accepts a text reads it.
 FORMATS: dict[str, Format] = {
+    "records": Format("paperatlas.parsers.record_lines", _JSON),
     "daily-digest": Format("paperatlas.parsers.daily_digest", _MARKDOWN),
     "arxiv-daily-markdown": Format("paperatlas.parsers.arxiv_daily_markdown", _MARKDOWN),
     "markdown-table": Format("paperatlas.parsers.markdown_table", _MARKDOWN),
@@ -68,6 +69,9 @@ FORMATS: dict[str, Format] = {
     "openalex": Format("paperatlas.parsers.openalex", _JSON),
     "semantic-scholar": Format("paperatlas.parsers.semantic_scholar", _JSON),
     "crossref": Format("paperatlas.parsers.crossref", _JSON),
+    "csl-json": Format("paperatlas.parsers.csl_json", _JSON),
+    "ris": Format("paperatlas.parsers.ris", (".ris", ".wos", ".ciw")),
+    "bibtex": Format("paperatlas.parsers.bibtex", (".bib", ".bibtex", ".biblatex")),
     "arxiv-atom": Format("paperatlas.parsers.arxiv_atom", (*_XML, ".atom")),
     "dblp": Format("paperatlas.parsers.dblp", _XML),
     "pubmed": Format("paperatlas.parsers.pubmed", _XML),
@@ -112,7 +116,7 @@ def cut_of(head: bytes, source: str) -> re.Pattern[bytes] | None:
     except NoDigest:
         return None
     cut: re.Pattern[bytes] | None = getattr(parser, "CUT", None)
-    return cut
+    return cut if cut is not None and cut.search(head) else None  # JSON in one list, say, has no such place
 
 
 def claimants(text: str, source: str) -> Mapping[str, Parser]:
