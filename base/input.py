@@ -13,7 +13,7 @@ MAX_MEGABYTES = 20
 """A digest has tens of kilobytes; a text made to be hostile takes a hundred times its size in memory."""
 
 _KINDS = (
-    (stat.S_ISDIR, "Is a directory"),
+    (stat.S_ISDIR, "this is a directory"),
     (stat.S_ISFIFO, "this is a pipe"),
     (stat.S_ISSOCK, "this is a socket"),
     (stat.S_ISCHR, "this is a device"),
@@ -86,4 +86,4 @@ def read_stream(stream: BinaryIO, name: str, megabytes: int = MAX_MEGABYTES, siz
 def _refuse_irregular(path: Path, status: os.stat_result) -> None:
     for is_kind, kind in _KINDS:
         if is_kind(status.st_mode):
-            raise InputError(f"{path}: {kind}; only regular files are read (and standard input, named -)")
+            raise InputError(f"{path}: {kind}; only regular files are read")

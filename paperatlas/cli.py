@@ -18,7 +18,7 @@ from paperatlas.base.counts import counted
 from paperatlas.base.errors import PaperatlasError, ProblemsError
 from paperatlas.base.memory import told_when_short
 from paperatlas.base.output import quiet_when_unread, standard_output
-from paperatlas.base.visible import written_out
+from paperatlas.base.visible import quoted, written_out
 from paperatlas.directory import DEFAULT_DIRECTORY
 from paperatlas.graph.schema import DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY, NODES
 from paperatlas.graph.views import DEFAULT_VIEW, VIEWS
@@ -334,8 +334,8 @@ def load(directory: str, uri: str | None, login_file: str | None, remove: bool, 
 def export(out: str, directory: str, form: str | None, view: str, quiet: bool) -> None:
     """Write the graph, or a view of it, to the file OUT; - is standard output.
 
-    A file with the name of a table, such as glossary.csv or papers.xlsx, is that table. CSV is for programs, exact to
-    the letter; for a spreadsheet take xlsx, in which no cell becomes a formula.
+    A file with the name of a table, such as glossary.csv or papers.xlsx, is that table, whole. CSV is for programs,
+    exact to the letter; for a spreadsheet take xlsx, in which no cell becomes a formula.
     """
     from paperatlas.atlas import Atlas
 
@@ -448,5 +448,5 @@ def _warn(warnings: "Iterable[str]") -> None:
 def _key_value(pair: str) -> tuple[str, str]:
     key, equals, value = pair.partition("=")
     if not equals or not key:
-        raise click.UsageError(f"-p takes KEY=VALUE, not {pair!r}")
+        raise click.UsageError(f"-p takes KEY=VALUE, not {quoted(pair)}")
     return key, value

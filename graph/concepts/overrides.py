@@ -14,6 +14,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from paperatlas.base.errors import InputError
+from paperatlas.base.visible import quoted
 from paperatlas.graph.concepts.languages import is_local, language_of, local_key
 from paperatlas.graph.whitespace import squeezed
 
@@ -49,7 +50,7 @@ class _Named:
     line: int
 
     def __str__(self) -> str:
-        return f"{self.name!r} (line {self.line})"
+        return f"{quoted(self.name)} (line {self.line})"
 
 
 def name_key(name: str) -> str:
@@ -95,7 +96,7 @@ def _arrays(table: Mapping[str, Any], source: str) -> Iterator[tuple[str, tuple[
     rules = [field.name for field in fields(Overrides)]
     for rule, values in table.items():
         if rule not in rules:
-            raise InputError(f"{source}: there is no rule {rule!r}; the rules are {', '.join(rules)}")
+            raise InputError(f"{source}: there is no rule {quoted(rule)}; the rules are {', '.join(rules)}")
         grouped = rule in _OF_GROUPS
         groups = [value if grouped else [value] for value in values] if isinstance(values, list) else [None]
         for names in groups:
