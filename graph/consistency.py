@@ -1,8 +1,11 @@
 """What only shows when all digests are seen together."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 
 from paperatlas.graph.records import MAX_RAW, Problem
+
+_ELSEWHERE = re.compile(r"(\S+ has another title in )(.+)(:\d+; it is one paper, under its latest title)", re.DOTALL)
 
 
 def title_conflicts(listings: Iterable[tuple[str, str, str, int]]) -> list[Problem]:
@@ -22,6 +25,20 @@ def title_conflicts(listings: Iterable[tuple[str, str, str, int]]) -> list[Probl
             message = f"{paper} has another title in {seen[1]}:{seen[2]}; it is one paper, under its latest title"
             problems.append(Problem(source, line, "title-differs", message, title[:MAX_RAW]))
     return problems
+
+
+def with_places(message: str, places: Mapping[str, str]) -> str:
+    """The message of a conflict, in which the other digest is named by its place; other messages as they are.
+
+    Args:
+        message: Of a problem.
+        places: Where digests are, by source.
+    """
+    elsewhere = _ELSEWHERE.fullmatch(message)
+    if elsewhere is None:
+        return message
+    before, source, after = elsewhere.groups()
+    return f"{before}{places.get(source, source)}{after}"
 
 
 def _letters(title: str) -> str:

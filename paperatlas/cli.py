@@ -187,13 +187,15 @@ def build(paths: tuple[str, ...], out: str, strict: bool, jobs: int | None, quie
 def check(paths: tuple[str, ...], quiet: bool) -> None:
     """Print what can't be read in digests, as file:line: message; exit 1 if there is anything.
 
-    What is skipped, such as files that are no Markdown, is listed on standard error.
+    What is skipped, such as files of other forms, is listed on standard error. Digests are parsed only: what goes wrong
+    where concepts are looked for in their texts is told by build.
     """
     from paperatlas.checking import check as check_digests
+    from paperatlas.places import located
 
     report = check_digests(paths)
     for problem in report.problems:
-        show(str(problem))
+        show(str(located(problem, report.places)))
     if not quiet:
         for skipped in report.skipped:
             tell(str(skipped))
@@ -393,6 +395,7 @@ def _tell_build(report: "BuildReport", out: str) -> None:
     """One line on the build, and the first problems."""
     from paperatlas.atlas import Atlas
     from paperatlas.parsing import SHOWN_PROBLEMS
+    from paperatlas.places import located
     from paperatlas.queries.unmatched import warnings as unmatched
 
     with Atlas.open(out) as atlas:
@@ -406,7 +409,7 @@ def _tell_build(report: "BuildReport", out: str) -> None:
     for warning in warnings:
         tell(f"  {warning}")
     for problem in problems[:SHOWN_PROBLEMS]:
-        tell(f"  {problem}")
+        tell(f"  {located(problem, report.places)}")
     if len(problems) > SHOWN_PROBLEMS:
         tell(f"  and {counted(len(problems) - SHOWN_PROBLEMS, 'problem')} more (paperatlas check)")
 
