@@ -22,7 +22,8 @@ def title_conflicts(listings: Iterable[tuple[str, str, str, int]]) -> list[Probl
     for paper, title, source, line in listings:
         seen = first.setdefault(paper, (title, source, line))
         if title != seen[0] and _letters(title) != _letters(seen[0]):
-            message = f"{paper} has another title in {seen[1]}:{seen[2]}; it is one paper, under its latest title"
+            place = f"{seen[1]}:{seen[2]}"
+            message = f"{paper} has another title in {place}; it is one paper, under that of the most trusted source"
             problems.append(Problem(source, line, "title-differs", message, title[:MAX_RAW]))
     return problems
 

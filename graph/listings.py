@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 
 from paperatlas.graph.best_titles import is_mangled, is_title
 from paperatlas.graph.concepts.overrides import Overrides
+from paperatlas.graph.identifiers import address_of
 from paperatlas.graph.records import Problem
 from paperatlas.graph.same_papers import Listed, PaperId, same_papers
 from paperatlas.graph.teams import PrintedTeam, renamed
@@ -40,6 +41,8 @@ def placed_listings(rows: pa.Table, overrides: Overrides) -> PlacedListings:
     listed = [Listed(*each) for each in zip(*given, authors, *places, strict=True)]
     found = same_papers(listed, overrides.same_papers, overrides.different_papers)
     rows = rows.append_column("paper", pa.array(found.papers, pa.string()))
+    urls = [url or address_of(paper) for url, paper in zip(rows["url"].to_pylist(), found.papers, strict=True)]
+    rows = rows.set_column(rows.schema.get_field_index("url"), "url", pa.array(urls, pa.string()))
     rows = rows.append_column("title_rank", pa.array(_title_ranks(rows), pa.int64()))
     columns = zip(*found.ids, strict=True) if found.ids else ([] for _ in PaperId._fields)
     types = {"line": pa.int64()}

@@ -43,7 +43,7 @@ def plain_title(printed: str) -> str:
     """
     if not _MARKED.search(printed):
         return printed
-    title = html.unescape(_TAG.sub("", printed)) if "<" in printed or "&" in printed else printed
+    title = html.unescape(html.unescape(_TAG.sub("", printed))) if "<" in printed or "&" in printed else printed
     if "\\" in title:
         title = _ACCENT.sub(_accented, title)
     text = _FORMULA.sub(lambda found: _plain_formula(found[1]), title)

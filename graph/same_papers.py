@@ -169,7 +169,7 @@ class _Joining:
             if len(ids) == 1 and ids[0] not in self.by_id:  # nearly all listings of a digest
                 self.paper_of.append(self._new(row, ids))
                 continue
-            own = ids or [self._nameless(listing)]
+            own = ids or [self._nameless(row)]
             known = list(dict.fromkeys(id(paper) for each in own if (paper := self.by_id.get(each))))
             found = {id(paper): paper for each in own if (paper := self.by_id.get(each))}
             paper = self._new(row, own)
@@ -177,9 +177,9 @@ class _Joining:
             for each in known:
                 self._join_given(found[each], paper, row)
 
-    def _nameless(self, listing: Listed) -> str:
+    def _nameless(self, row: int) -> str:
         """What stands for a listing without ids; a title alone joins nothing here, so each has one of its own."""
-        return f"title:{title_key(listing.title)[:MAX_TITLE_ID]}\0{listing.source}\0{listing.line}"
+        return f"title:{title_key(self.listings[row].title)[:MAX_TITLE_ID]}\0{row}"
 
     def _new(self, row: int, ids: Sequence[str]) -> _Paper:
         listing = self.listings[row]
@@ -205,7 +205,7 @@ class _Joining:
             self.problems.append(Problem(listing.source, listing.line, "ids-conflict", message, listing.title[:200]))
             paper.ids -= set(shared)
             if not paper.ids:
-                paper.ids = {self._nameless(listing)}
+                paper.ids = {self._nameless(row)}
             return
         self._merge(older, paper, "given")
 
@@ -310,7 +310,7 @@ class _Joining:
         ids: dict[tuple[str, str], PaperId] = {}
         for row, listing in enumerate(self.listings):
             paper = self.paper_of[row]
-            for each in listing.ids or [self._nameless(listing)]:
+            for each in listing.ids or [self._nameless(row)]:
                 if each in paper.ids:
                     shown = each.partition("\0")[0]
                     known = PaperId(papers[row], shown, paper.rules.get(each, "given"), listing.source, listing.line)

@@ -67,7 +67,7 @@ class Joined:
         inputs = join_readings(readings, plan.settings.overrides, plan.settings.vocabulary)
         self._inputs = inputs.tables
         self._unmatched = unmatched_names(plan.settings.overrides, self._inputs)
-        columns = (self._inputs["listing"][name].to_pylist() for name in ("paper", "printed_title", "source", "line"))
+        columns = (self._inputs["listing"][name].to_pylist() for name in ("paper", "title", "source", "line"))
         read = [problem for source, table in readings for problem in problems_of(table, source)]
         joined = [*inputs.problems, *title_conflicts(zip(*columns, strict=True))]
         self.problems: Sequence[Problem] = sorted([*plan.problems, *read, *joined])

@@ -49,14 +49,22 @@ class Format:
 
 _MARKDOWN = (".md", ".markdown")
 _JSON = (".json", ".jsonl", ".ndjson")
+_XML = (".xml",)
 
 # The first that accepts a text reads it.
 FORMATS: dict[str, Format] = {
     "daily-digest": Format("paperatlas.parsers.daily_digest", _MARKDOWN),
+    "arxiv-daily-markdown": Format("paperatlas.parsers.arxiv_daily_markdown", _MARKDOWN),
+    "daily-json": Format("paperatlas.parsers.daily_json", _JSON),
+    "arxiv-daily": Format("paperatlas.parsers.arxiv_daily", _JSON),
     "arxiv-snapshot": Format("paperatlas.parsers.arxiv_snapshot", _JSON),
     "openalex": Format("paperatlas.parsers.openalex", _JSON),
     "semantic-scholar": Format("paperatlas.parsers.semantic_scholar", _JSON),
     "crossref": Format("paperatlas.parsers.crossref", _JSON),
+    "arxiv-atom": Format("paperatlas.parsers.arxiv_atom", (*_XML, ".atom")),
+    "dblp": Format("paperatlas.parsers.dblp", _XML),
+    "pubmed": Format("paperatlas.parsers.pubmed", _XML),
+    "acl-anthology": Format("paperatlas.parsers.acl_anthology", _XML),
 }
 
 

@@ -15,6 +15,7 @@ from paperatlas.parsers.service_answers import (
     addresses_in,
     date_of,
     distinct,
+    distinct_authors,
     objects_of,
     one_of_each_scheme,
     papers_of,
@@ -25,6 +26,9 @@ CUT = CUT_LINES
 _ARXIV_ID = re.compile(r"\d\d(?:0[1-9]|1[0-2])\.\d{4,5}")
 _DATE = re.compile(r"\s*(?:[A-Z][a-z]{2},\s*)?(\d{1,2})\s+([A-Z][a-z]{2})[a-z]*\.?\s+(\d{4})\b")
 _MONTHS = {name: number for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
+# Clean names: most are, and to see that of all at once is quick. The capitals that are left out begin mojibake.
+_LETTER = "A-Za-zÀÁÆ-ÖØ-öø-ſƠơƯưẠ-ỹ"
+_PLAIN = re.compile(rf"(?:[{_LETTER}][{_LETTER}.'-]*(?: [{_LETTER}][{_LETTER}.'-]*)+\n)+")
 _NUMBER = re.compile(r"\d")
 _BEFORE_NUMBER = re.compile(r"[\s.,:;(]+(?:vol(?:ume)?|no)?[\s.,:;(]*$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
@@ -58,7 +62,7 @@ def _paper(record: dict[str, Any], line: int, source: str) -> PaperRecord:
         authors=authors,
         authors_complete=is_whole if authors else None,
         passages=sentences(abstract, line) if isinstance(abstract, str) else (),
-        venue=_venue(reference) if reference else None,
+        venue=journal_of(reference) if reference else None,
         links=addresses_in(text_of(record.get("comments"))),
         trust=Trust.SERVICE,
         source=source,
@@ -80,14 +84,27 @@ def _authors(record: dict[str, Any]) -> tuple[tuple[AuthorRecord, ...], bool]:
     if not isinstance(parsed, list) or not parsed:
         names, is_whole = read_authors(text_of(record.get("authors")))
         return tuple(AuthorRecord(name) for name in names), is_whole
-    authors: dict[str, AuthorRecord] = {}
-    for parts in parsed:
-        last, first, suffix, *affiliations = [*map(text_of, parts if isinstance(parts, list) else [parts]), "", "", ""]
-        # "C. -P.": the blank is the snapshot's
-        name = clean_name(given_first(last, first.replace(". -", ".-"), suffix))
-        if name:
-            authors.setdefault(name, AuthorRecord(name, (), distinct(affiliations)))
-    return tuple(authors.values()), True
+    if plain := _plain_authors(parsed):
+        return plain, True
+    return distinct_authors(each for parts in parsed for each in _plain_authors([parts]) or (_author(parts),)), True
+
+
+def _plain_authors(parsed: list[Any]) -> tuple[AuthorRecord, ...]:
+    """All authors where none has anything but a plain name, the quick way; else none."""
+    try:
+        names = [f"{first + ' ' + last}\n" for last, first, suffix in parsed if not suffix]
+    except (TypeError, ValueError):
+        return ()
+    if len(names) < len(parsed) or _PLAIN.fullmatch("".join(names)) is None:
+        return ()
+    return tuple([AuthorRecord(name[:-1]) for name in dict.fromkeys(names)])
+
+
+def _author(parts: Any) -> AuthorRecord:
+    last, first, suffix, *affiliations = [*map(text_of, parts if isinstance(parts, list) else [parts]), "", "", ""]
+    # "C. -P.": the blank is the snapshot's
+    name = clean_name(given_first(last, first.replace(". -", ".-"), suffix))
+    return AuthorRecord(name, (), distinct(affiliations))
 
 
 def _published(record: dict[str, Any]) -> str | None:
@@ -98,10 +115,10 @@ def _published(record: dict[str, Any]) -> str | None:
     return date_of(int(found[3]), _MONTHS.get(found[2]), int(found[1])) if found else None
 
 
-def _venue(reference: str) -> str:
+def journal_of(reference: str) -> str:
     """The journal's name in a reference to a place in it; the whole where it is not sure where it ends.
 
-    >>> _venue("Phys.Rev.D76:013009,2007"), _venue("Proceedings of the 34th Meeting, 2017")
+    >>> journal_of("Phys.Rev.D76:013009,2007"), journal_of("Proceedings of the 34th Meeting, 2017")
     ('Phys.Rev.D', 'Proceedings of the 34th Meeting, 2017')
     """
     number = _NUMBER.search(reference)

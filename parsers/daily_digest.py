@@ -31,7 +31,7 @@ from paperatlas.parsers.sections import ANY_DAY_HEADER, Kind, Section, fences_of
 MAX_TITLE = 5_000
 
 _DAY_HEADER = re.compile(r"##?\s{1,9}Daily Papers?\s{0,9}\(([^()]{1,40})\)", re.IGNORECASE)
-_ANY_ENTRY = re.compile(r"^### ?\[[^\n]{1,5000}\]\([^()\n]{0,300}\d{4}\.\d{4,5}", re.MULTILINE)
+_ANY_ENTRY = re.compile(r"^### ?\[(?!\d{1,5}\] ?\[)[^\n]{1,5000}\]\([^()\n]{0,300}\d{4}\.\d{4,5}", re.MULTILINE)
 
 
 def accepts(text: str) -> bool:

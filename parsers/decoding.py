@@ -1,5 +1,6 @@
 """Bytes to clean text: every later step may rely on NFC, plain line feeds and no invisible characters."""
 
+import functools
 import re
 import unicodedata
 
@@ -89,7 +90,23 @@ def cleaned(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     text = _SURROGATE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return _composed(text.replace("\0", "").translate(_REPLACED))
+    return _composed(_SEQUENCE.sub("", text.replace("\0", "")).translate(_REPLACED))
+
+
+@functools.cache
+def is_clean_character(code: str) -> bool:
+    """Whether the character of a hexadecimal number stays as it is in clean text, whatever stands around it."""
+    try:
+        character = chr(int(code, 16))
+    except ValueError:
+        return True  # it is no number, then
+    return (
+        character.isprintable()
+        and ord(character) not in _REPLACED
+        and unicodedata.is_normalized("NFC", character)
+        and unicodedata.category(character) not in ("Mn", "Mc", "Me", "Cs")
+        and not 0x1160 <= ord(character) <= 0x11FF  # the second half of a Hangul syllable
+    )
 
 
 def _problem(source: str, data: bytes, start: int, end: int, code: str, message: str) -> Problem:

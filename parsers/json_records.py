@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
 from paperatlas.graph.records import Problem
-from paperatlas.parsers.decoding import cleaned
+from paperatlas.parsers.decoding import cleaned, is_clean_character
 
 CUT_LINES = re.compile(rb"(?<=\}\n)\{|(?<=\}\r\n)\{")
 """Where JSON Lines may be cut, and JSON that is not, may not: a `CUT` for the forms' modules."""
@@ -28,7 +28,6 @@ _FIRST = 100
 """So many records are looked at to tell a form."""
 
 _DECODER = json.JSONDecoder(strict=False)  # line breaks in strings, as scraped JSON has them
-_ESCAPED = re.compile(r"(?<!\\)(?:\\\\)*\\[ubfr]")
 _BLANK = re.compile(r"[\s,;]*")
 _START = re.compile(r"^[\[{]", re.MULTILINE)
 _TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|[\[\]{}]')
@@ -98,7 +97,7 @@ def _lines(text: str, source: str, problems: list[Problem], lists: Collection[st
         line = line.strip()
         try:
             value, end = _DECODER.raw_decode(line)
-            if "\\" in line and _ESCAPED.search(line):
+            if "\\" in line and _may_be_unclean(line):
                 value = _clean(value)
         except (ValueError, RecursionError) as error:
             problems.append(_broken(source, number, f"line {number:,}", line, error))
@@ -226,8 +225,8 @@ class _Walk:
     def value(self) -> tuple[Any, int]:
         """The value that is next, cleaned, and where it ends."""
         value, end = _DECODER.raw_decode(self.text, self.at)
-        is_clean = self.text.find("\\", self.at, end) < 0 or not _ESCAPED.search(self.text, self.at, end)
-        return (value if is_clean else _clean(value)), end
+        escaped = self.text.find("\\", self.at, end) >= 0 and _may_be_unclean(self.text[self.at : end])
+        return (_clean(value) if escaped else value), end
 
     def learn(self, start: int) -> dict[str, re.Pattern[str]]:
         """Notes how the first record begins, to find the next one behind a broken one."""
@@ -310,6 +309,16 @@ class _Walk:
         self.line += self.text.count("\n", self.counted, at)
         self.counted = max(at, self.counted)
         return self.line
+
+
+def _may_be_unclean(text: str) -> bool:
+    """Whether an escape in JSON may stand for a character that no clean text has."""
+    _, *escapes = (text.replace("\\\\", "") if "\\\\" in text else text).split("\\")
+    kinds = {escape[:1] for escape in escapes}
+    if kinds.isdisjoint("ubfr"):
+        return False
+    codes = {escape[1:5] for escape in escapes if escape[:1] == "u"}
+    return not kinds.isdisjoint("bfr") or not all(map(is_clean_character, codes))
 
 
 def _clean(value: Any) -> Any:

@@ -116,7 +116,6 @@ def papers_of(
     read: Callable[[dict[str, Any], int], PaperRecord],
     source: str,
     problems: Sequence[Problem],
-    absent: Sequence[str] = (),
 ) -> ParsedDigest:
     """The papers of all records and, with the problems that there are, what is missing.
 
@@ -125,7 +124,6 @@ def papers_of(
         read: Reads a record with its number.
         source: The file.
         problems: Where the records' reader tells what is broken.
-        absent: Codes of what the form never has: it is no problem of the file's.
     """
     papers: list[PaperRecord] = []
     empty: list[Problem] = []
@@ -136,16 +134,15 @@ def papers_of(
         else:
             message = f"record {number:,} has neither an id that is one nor a title; it is left out"
             empty.append(Problem(source, number, "no-paper", message, repr(value)[:200]))
-    missing = [problem for problem in missing_in(papers, source) if problem.code not in absent]
-    return ParsedDigest(tuple(papers), tuple(sorted((*problems, *empty, *missing))))
+    return ParsedDigest(tuple(papers), tuple(sorted((*problems, *empty, *missing_in(papers, source)))))
 
 
-def missing_in(papers: Sequence[PaperRecord], source: str) -> list[Problem]:
-    """Once a file for everything that a paper should have: how many have none."""
+def missing_in(papers: Sequence[PaperRecord], source: str, place: str = "record") -> list[Problem]:
+    """Once a file for everything that a paper should have: how many have none, and the place of the first."""
     problems = []
     for code, (name, lacks) in _MISSING.items():
         lines = [paper.line for paper in papers if lacks(paper)]
         if lines:
-            message = f"no {name}: {len(lines):,} of {len(papers):,} papers, the first in record {lines[0]:,}"
+            message = f"no {name}: {len(lines):,} of {len(papers):,} papers, the first in {place} {lines[0]:,}"
             problems.append(Problem(source, lines[0], code, message, ""))
     return problems

@@ -1,6 +1,6 @@
 """The graph with row numbers for ids, as layouts and packed pages need it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,7 +20,8 @@ class Numbered:
         mentions: Paper and concept of each mention, sorted by paper; the strongest of a paper first.
         mention_rows: The row of each of these in the table `mentions`.
         authored: Paper and author of each authorship, sorted by paper, then as printed.
-        featured: Paper and day of each listing, sorted.
+        days: The dates that are those of papers, in order; months and years among them where no day is known.
+        featured: Paper and day of each listing, and of a paper in no digest the date of its publication; sorted.
         shared: The two papers of each row of `shares_concept`.
     """
 
@@ -28,6 +29,7 @@ class Numbered:
     mentions: Rows
     mention_rows: Rows
     authored: Rows
+    days: Sequence[str]
     featured: Rows
     shared: Rows
 
@@ -46,15 +48,27 @@ def numbered(tables: Mapping[str, pa.Table]) -> Numbered:
     strongest = np.lexsort((mentions[:, 1], -tables["mentions"]["weight"].to_numpy(), mentions[:, 0]))
     authored = _ends(tables, "authored", "authors", "papers")[:, ::-1]
     as_printed = np.lexsort((authored[:, 1], tables["authored"]["listed"].to_numpy(), authored[:, 0]))
-    featured = _ends(tables, "featured_on", "papers", "dates")
+    days, featured = _dated(tables)
     return Numbered(
         tables,
         mentions[strongest],
         strongest,
         authored[as_printed],
-        featured[np.lexsort((featured[:, 1], featured[:, 0]))],
+        days,
+        featured,
         _ends(tables, "shares_concept", "papers", "papers"),
     )
+
+
+def _dated(tables: Mapping[str, pa.Table]) -> tuple[Sequence[str], Rows]:
+    """The dates of papers, and which are whose."""
+    featured = _ends(tables, "featured_on", "papers", "dates")
+    published = _ends(tables, "published_on", "papers", "dates")
+    dated = np.concatenate([featured, published[~np.isin(published[:, 0], featured[:, 0])]])
+    dated = dated[np.lexsort((dated[:, 1], dated[:, 0]))]
+    used, days = np.unique(dated[:, 1], return_inverse=True)
+    ids = tables["dates"]["id"].take(pa.array(used)).to_pylist()
+    return ids, np.stack([dated[:, 0], days.reshape(-1)], axis=1)
 
 
 def row_numbers(ids: pa.ChunkedArray, among: pa.ChunkedArray) -> Rows:

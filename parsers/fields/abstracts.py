@@ -41,10 +41,15 @@ _NESTED = 4
 """How deep one command of LaTeX may stand in another."""
 
 _PARAGRAPH = re.compile(r"\n[^\S\n]{0,100}\n|\n\s{0,100}(?=[•‣▪●])")
+_LAST_ASCII = re.compile(r"[.!?][\"')\]}]*[ ](?=[^a-z ])")
 _LAST_ROUND = re.compile(r"[.!?…][\"'”’»)\]}]*[ ](?=[^a-z ])|[。！？](?:[」』”’）]*)[ ]?(?=[^ ])|[۔।][ ](?=[^ ])")
 _NO_LETTERS = re.compile(r"^.*[(\[{/–—\"“‘']")
 _LONG = 12
 """So long is no abbreviation."""
+_WORD = 7
+"""So long is no abbreviation of letters alone."""
+_SHORT = 20
+"""A heading in an abstract is no longer."""
 _ABBREVIATED = frozenset(
     "a.k.a aka al app approx appx ca cf ch chap circa cor corp cv def dept dr e.g ed eds eg eq eqn eqns eqs esp et "
     "ex fig figs gen gov i.e i.i.d ie inc incl jr lem ltd mr mrs ms nos pp prof prop ref refs resp rev sec secs "
@@ -100,7 +105,7 @@ def without_markup(text: str) -> str:
         text = _TAG.sub(_instead_of_tag, _SAID_TWICE.sub("", text))
     if "\\" in text:
         text = _without_latex(text)
-    if "``" in text or "''" in text:
+    if "`" in text or "''" in text:
         text = _QUOTES.sub('"', text)
     return text
 
@@ -135,10 +140,15 @@ def _cut(paragraph: str) -> list[str]:
     """The sentences of a paragraph."""
     found = []
     start = 0
-    for end in _LAST_ROUND.finditer(paragraph):
-        if paragraph[end.start()] != "." or _ends_sentence(paragraph, start, end.start(), end.end()):
-            found.append(paragraph[start : end.end()].rstrip())
-            start = end.end()
+    for end in (_LAST_ASCII if paragraph.isascii() else _LAST_ROUND).finditer(paragraph):
+        stop, after = end.span()
+        if (
+            (stop - start > _SHORT and paragraph[stop - _WORD : stop].isalpha())  # so it is mostly
+            or paragraph[stop] != "."
+            or _ends_sentence(paragraph, start, stop, after)
+        ):
+            found.append(paragraph[start:after].rstrip())
+            start = after
     if start < len(paragraph):
         found.append(paragraph[start:])
     return found
@@ -146,7 +156,9 @@ def _cut(paragraph: str) -> list[str]:
 
 def _ends_sentence(text: str, start: int, stop: int, after: int) -> bool:
     """Whether the full stop at `stop` of a sentence from `start` ends it; `after` is where the next would begin."""
-    word = _NO_LETTERS.sub("", text[max(start, text.rfind(" ", start, stop) + 1, stop - _LONG) : stop])
+    word = text[max(text.rfind(" ", start, stop) + 1, start, stop - _LONG) : stop]
+    if not word.isalpha():
+        word = _NO_LETTERS.sub("", word)
     if stop - start == len(word) and word.lower() in _HEADINGS:
         return False
     if len(word) >= _LONG:

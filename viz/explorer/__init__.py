@@ -59,12 +59,15 @@ def script() -> str:
 
 def _plain_list(graph: Numbered) -> dict[str, Any]:
     """The newest papers, and a note on how many there are."""
-    papers = graph.tables["papers"].select(["title", "url"]).to_pylist()
-    days = graph.tables["dates"]["id"].to_pylist()
-    last = {paper: days[day] for paper, day in graph.featured.tolist()}
+    papers = graph.tables["papers"].select(["id", "title", "url"]).to_pylist()
+    last = {paper: graph.days[day] for paper, day in graph.featured.tolist()}
     newest = sorted(range(len(papers)), key=lambda paper: (last.get(paper, ""), -paper), reverse=True)[:PLAIN_PAPERS]
     shown = [
-        {"title": shown_title(papers[row]["title"]), "url": web_address(papers[row]["url"]), "day": last.get(row, "")}
+        {
+            "title": shown_title(papers[row]["title"]) or papers[row]["id"],
+            "url": web_address(papers[row]["url"]),
+            "day": last.get(row, ""),
+        }
         for row in newest
     ]
     few = f"These are the newest {len(shown):,} of its {len(papers):,} papers."

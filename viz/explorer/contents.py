@@ -26,6 +26,8 @@ LONGEST_LABEL = 20
 ACRONYM = 6
 """How long an acronym is at most."""
 ARXIV = "https://arxiv.org/abs/"
+ARXIV_PREFIX = "arxiv:"
+"""Left out where it stands, as most papers have it."""
 NOWHERE = "-"
 
 
@@ -55,14 +57,15 @@ def graph_block(graph: Numbered, views: Mapping[str, DrawnView]) -> str:
     """Papers, people, days, who wrote and what mentions what, and the other two maps."""
     papers, authors = graph.tables["papers"], graph.tables["authors"]
     names = _shown(authors["name"])
-    arxiv_ids = [paper.partition(":")[2] for paper in papers["id"].to_pylist()]
+    ids = [paper.removeprefix(ARXIV_PREFIX) for paper in papers["id"].to_pylist()]
+    titles = map(shown_title, papers["title"].to_pylist())
     complete = [value is not False for value in papers["authors_complete"].to_pylist()]
     votes = [-1 if value is None else value for value in papers["votes"].to_pylist()]
     block = Block("graph")
-    block.add_texts("day", graph.tables["dates"]["id"].to_pylist())
-    block.add_texts("paper.id", arxiv_ids)
-    block.add_texts("paper.title", map(shown_title, papers["title"].to_pylist()))
-    block.add_texts("paper.url", map(_address, papers["url"].to_pylist(), arxiv_ids))
+    block.add_texts("day", graph.days)
+    block.add_texts("paper.id", map(one_for_one, ids))
+    block.add_texts("paper.title", (title or one_for_one(each) for title, each in zip(titles, ids, strict=True)))
+    block.add_texts("paper.url", map(_address, papers["url"].to_pylist(), ids))
     block.add_numbers("paper.votes", votes)
     block.add_numbers("paper.complete", np.array(complete, np.uint8))
     block.add_texts("author.id", _keys(authors["id"].to_pylist(), "author:", names))
@@ -235,8 +238,8 @@ def _label(name: str, aliases: Sequence[str]) -> str:
     return next(acronyms, "")
 
 
-def _address(url: str | None, arxiv_id: str) -> str:
+def _address(url: str | None, paper: str) -> str:
     address = web_address(url)
     if address is None:
         return NOWHERE
-    return "" if address == ARXIV + arxiv_id else address
+    return "" if address == ARXIV + paper else address

@@ -38,7 +38,7 @@ export const PLAIN = {
   camera: null,
 };
 const VIEWS = ["topics", "people", "papers"];
-const DAY = /^\d{4}-\d\d-\d\d$/;
+const DAY = /^\d{4}(-\d\d(-\d\d)?)?$/;
 
 /**
  * What an address asks for; what it says nothing of, or something senseless, is plain.

@@ -92,7 +92,8 @@ export class Atlas {
   /** @param {Node} node */
   id({ kind, row }) {
     const ids = { concept: this.topics.ids, author: this.peopleIds, paper: this.paperIds }[kind];
-    return PREFIX[kind] + ids[row];
+    // Only the ids of arXiv are without the name of their scheme.
+    return kind === "paper" && ids[row].includes(":") ? ids[row] : PREFIX[kind] + ids[row];
   }
 
   /**

@@ -1,4 +1,4 @@
-/** Papers by month, as bars. */
+/** Papers by month or year, as bars. */
 
 import { svgElement } from "./dom.js";
 
@@ -6,22 +6,24 @@ const WIDTH = 300;
 const HEIGHT = 46;
 
 /**
- * Every month from the first day to the last, with how many of some days fall into it.
+ * Every month from the first day to the last, with how many of some days fall into it; every year where some are years.
  * @param {string} first day
  * @param {string} last day
  * @param {string[]} days
  * @returns {[string, number][]}
  */
 export function countByMonth(first, last, days) {
+  const isByYear = [first, last, ...days].some((day) => day.length === 4);
+  const length = isByYear ? 4 : 7;
   /** @type {Map<string, number>} */
   const counts = new Map();
   let [year, month] = first.split("-").map(Number);
-  for (let name = first.slice(0, 7); name <= last.slice(0, 7);) {
+  for (let name = first.slice(0, length); name <= last.slice(0, length);) {
     counts.set(name, 0);
-    [year, month] = month === 12 ? [year + 1, 1] : [year, month + 1];
-    name = `${year}-${String(month).padStart(2, "0")}`;
+    [year, month] = isByYear || month === 12 ? [year + 1, 1] : [year, month + 1];
+    name = isByYear ? String(year) : `${year}-${String(month).padStart(2, "0")}`;
   }
-  for (const day of days) counts.set(day.slice(0, 7), (counts.get(day.slice(0, 7)) ?? 0) + 1);
+  for (const day of days) counts.set(day.slice(0, length), (counts.get(day.slice(0, length)) ?? 0) + 1);
   return [...counts];
 }
 
@@ -36,7 +38,7 @@ export function monthBars(months) {
     return svgElement("rect", attributes, svgElement("title", {}, `${month}: ${count}`));
   });
   const [first, last] = [months[0][0], months[months.length - 1][0]];
-  const label = `Papers by month from ${first} to ${last}, at most ${most}`;
+  const label = `Papers by ${first.length === 4 ? "year" : "month"} from ${first} to ${last}, at most ${most}`;
   return svgElement(
     "svg",
     { viewBox: `0 0 ${WIDTH} 64`, role: "img", "aria-label": label },

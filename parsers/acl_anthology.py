@@ -1,0 +1,98 @@
+"""Volumes of the ACL Anthology as it keeps them. What tells namesakes apart is an id of the author."""
+
+import re
+
+from lxml import etree
+
+from paperatlas.base.addresses import web_address
+from paperatlas.graph.identifiers import paper_id, person_id
+from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Problem, Trust
+from paperatlas.parsers.fields.abstracts import sentences
+from paperatlas.parsers.fields.names import clean_name, given_first
+from paperatlas.parsers.service_answers import date_of, distinct, distinct_authors, one_of_each_scheme
+from paperatlas.parsers.xml_papers import papers_of
+from paperatlas.parsers.xml_records import attribute, child, children, local_name, text_at, text_in, xml_records
+
+_HEAD = 20_000
+_COLLECTION = re.compile(r"<collection\s[^<>]*\bid=[^<>]*>\s*<volume\s[^<>]*\bid=|<volume\s[^<>]{0,500}\bingest-date=")
+_OLD = re.compile(r"[A-Z]\d\d")
+_MONTH = re.compile(r"(?i)\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
+_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+
+
+def accepts(text: str) -> bool:
+    """Whether the text is a collection of volumes."""
+    return _COLLECTION.search(text[:_HEAD]) is not None
+
+
+def parse(text: str, source: str) -> ParsedDigest:
+    """Reads every paper with the date and the name of its volume; a volume's front matter is no paper."""
+    problems: list[Problem] = []
+    papers = []
+    meta: etree._Element | None = None
+    records = xml_records(text, source, problems, ("meta", "frontmatter", "paper"), ("collection", "volume"))
+    for line, record, within in records:
+        if local_name(record) == "meta":
+            meta = record
+        elif local_name(record) == "paper":
+            volume = (within.get("collection", {}).get("id", ""), within.get("volume", {}).get("id", ""))
+            papers.append(_paper(record, meta, volume, line, source))
+    return papers_of(papers, source, problems)
+
+
+def _paper(
+    record: etree._Element, meta: etree._Element | None, volume: tuple[str, str], line: int, source: str
+) -> PaperRecord:
+    authors = distinct_authors(map(_author, children(record, "author")))
+    url = text_at(record, "url")
+    month = _MONTH.search(text_at(record, "month") or text_at(meta, "month"))
+    links = [text_at(record, "pwccode"), *(attribute(each, "url") for each in children(record, "pwccode"))]
+    return PaperRecord(
+        ids=one_of_each_scheme(
+            (
+                paper_id("acl", url) or paper_id("acl", _anthology_id(*volume, attribute(record, "id"))),
+                paper_id("doi", text_at(record, "doi")),
+            )
+        ),
+        title=_printed(child(record, "title")),
+        url=web_address(url) or "",
+        published=date_of(
+            text_at(record, "year") or text_at(meta, "year"), _MONTHS[month[1].lower()] if month else None
+        ),
+        authors=authors,
+        authors_complete=True if authors else None,
+        passages=sentences(_printed(child(record, "abstract")), line),
+        venue=text_at(record, "journal-title") or text_at(meta, "journal-title") or text_at(meta, "booktitle") or None,
+        links=distinct(map(web_address, filter(None, links))),
+        trust=Trust.SERVICE,
+        source=source,
+        line=line,
+    )
+
+
+def _anthology_id(collection: str, volume: str, paper: str) -> str:
+    """The id where the record does not print it: `P19-1001` in the old style, `2020.acl-main.1` since.
+
+    >>> _anthology_id("P19", "1", "1"), _anthology_id("W19", "1", "1"), _anthology_id("2020.acl", "main", "1")
+    ('P19-1001', 'W19-0101', '2020.acl-main.1')
+    """
+    if _OLD.fullmatch(collection) is None:
+        return f"{collection}-{volume}.{paper}"
+    if collection.startswith("W") or (collection in ("C69", "D19") and len(volume) > 1):
+        return f"{collection}-{volume:0>2}{paper:0>2}"
+    return f"{collection}-{volume}{paper:0>3}"
+
+
+def _author(author: etree._Element) -> AuthorRecord:
+    ids = (person_id("orcid", attribute(author, "orcid")), person_id("acl", attribute(author, "id")))
+    name = given_first(text_at(author, "last"), text_at(author, "first"))
+    return AuthorRecord(clean_name(name), distinct(ids), distinct(map(text_in, children(author, "affiliation"))))
+
+
+def _printed(element: etree._Element | None) -> str:
+    """The text of a title or an abstract, formulas between dollars."""
+    if element is not None:
+        for formula in element.iter("tex-math"):
+            formula.text = f"${formula.text or ''}"
+            formula.tail = f"${formula.tail or ''}"
+    return text_in(element)

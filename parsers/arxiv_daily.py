@@ -1,0 +1,71 @@
+"""The new papers of a day on arXiv as JSON Lines, a paper a line; some with a summary that a model wrote.
+
+The list is that of the day in the file's name.
+"""
+
+from pathlib import PurePath
+from typing import Any
+
+from paperatlas.base.addresses import web_address
+from paperatlas.graph.identifiers import best_id, recognised
+from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Passage, Problem, Trust
+from paperatlas.parsers.fields.abstracts import sentences
+from paperatlas.parsers.fields.days import read_day, read_published
+from paperatlas.parsers.fields.names import clean_name
+from paperatlas.parsers.json_records import CUT_LINES, first_objects, json_records
+from paperatlas.parsers.service_answers import (
+    addresses_in,
+    distinct_authors,
+    object_of,
+    one_of_each_scheme,
+    papers_of,
+    text_of,
+    texts_of,
+)
+
+CUT = CUT_LINES
+_GENERATED = ("tldr", "motivation", "method", "result", "conclusion")
+
+
+def accepts(text: str) -> bool:
+    """Whether the records have an arXiv id, categories and an abstract under the names of this form."""
+    return any(
+        {"id", "title", "summary", "categories"} <= each.keys() and isinstance(each["authors"], list)
+        for each in first_objects(text)
+        if "authors" in each
+    )
+
+
+def parse(text: str, source: str) -> ParsedDigest:
+    """Reads every paper; one that is listed twice, under two categories, is two listings."""
+    problems: list[Problem] = []
+    day = read_day(PurePath(source).name)
+
+    def read(record: dict[str, Any], number: int) -> PaperRecord:
+        addresses = [text_of(record.get(key)) for key in ("abs", "pdf", "url")]
+        ids = one_of_each_scheme(recognised(each) for each in (text_of(record.get("id")), *addresses) if each)
+        authors = distinct_authors(AuthorRecord(clean_name(name)) for name in texts_of(record.get("authors")))
+        generated = object_of(record.get("AI"))
+        passages = [
+            Passage(part, text, number)
+            for part in _GENERATED
+            if (text := text_of(generated.get(part))) not in ("", "None")
+        ]
+        return PaperRecord(
+            ids=ids,
+            title=text_of(record.get("title")),
+            url=next((each for each in map(web_address, addresses) if each), "") if best_id(ids) else "",
+            day=day,
+            published=read_published(text_of(record.get("published")) or text_of(record.get("date"))),
+            authors=authors,
+            authors_complete=True if authors else None,
+            passages=(*sentences(text_of(record.get("summary")), number), *passages),
+            links=addresses_in(text_of(record.get("comment"))),
+            trust=Trust.SERVICE,
+            source=source,
+            line=number,
+        )
+
+    parsed = papers_of(json_records(text, source, problems), read, source, problems)
+    # The form has no dates of papers: that is no fault of the file.
+    return ParsedDigest(parsed.papers, tuple(problem for problem in parsed.problems if problem.code != "no-date"))

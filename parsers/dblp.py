@@ -1,0 +1,87 @@
+"""Records of DBLP, from the whole dblp.xml or of single papers.
+
+"Rui Shen 0002" says which Rui Shen it is: the name goes without the number, the whole is an id. Volumes of proceedings
+and people's home pages are no papers and are left out.
+"""
+
+import re
+
+from lxml import etree
+
+from paperatlas.base.addresses import web_address
+from paperatlas.graph.identifiers import paper_id, person_id, recognised
+from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Problem, Trust
+from paperatlas.parsers.fields.names import clean_name
+from paperatlas.parsers.service_answers import date_of, distinct, distinct_authors, one_of_each_scheme
+from paperatlas.parsers.xml_papers import papers_of
+from paperatlas.parsers.xml_records import attribute, children, text_at, text_in, xml_records
+
+CUT = re.compile(rb"<(?:article|inproceedings|incollection|book|phdthesis|mastersthesis|data)\s(?=[^<>]*\bkey=)")
+_PAPERS = ("article", "inproceedings", "incollection", "book", "phdthesis", "mastersthesis", "data")
+_HEAD = 20_000
+_DBLP = re.compile(r"<dblp[\s>]|<!DOCTYPE dblp\b")
+_RECORD = re.compile(r"<(?:article|inproceedings|incollection)\s[^<>]{0,300}\bkey=\"(?:conf|journals|books|reference)/")
+_NUMBERED = re.compile(r"(.*\S)\s+(\d{4})")
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        "january february march april may june july august september october november december".split(), 1
+    )
+}
+_CORR = re.compile(r"abs/(.+)")
+
+
+def accepts(text: str) -> bool:
+    """Whether the root is DBLP's, or records have keys as DBLP gives them."""
+    return _DBLP.search(text[:_HEAD]) is not None or _RECORD.search(text[:_HEAD]) is not None
+
+
+def parse(text: str, source: str) -> ParsedDigest:
+    """Reads every record of a paper."""
+    problems: list[Problem] = []
+    papers = [_paper(record, line, source) for line, record, _ in xml_records(text, source, problems, _PAPERS)]
+    return papers_of(papers, source, problems)
+
+
+def _paper(record: etree._Element, line: int, source: str) -> PaperRecord:
+    editions = [text_in(each) for each in children(record, "ee")]
+    journal = text_at(record, "journal")
+    preprint = _CORR.fullmatch(text_at(record, "volume")) if journal == "CoRR" else None
+    authors = distinct_authors(map(_author, children(record, "author")))
+    addresses = [web_address(each) for each in editions]
+    url = next(filter(None, addresses), "")
+    return PaperRecord(
+        ids=one_of_each_scheme(
+            (
+                paper_id("dblp", attribute(record, "key")),
+                paper_id("arxiv", preprint[1]) if preprint else None,
+                *map(recognised, editions),
+            )
+        ),
+        title=_title(text_at(record, "title")),
+        url=url,
+        published=date_of(text_at(record, "year"), _MONTHS.get(text_at(record, "month").lower())),
+        authors=authors,
+        authors_complete=True if authors else None,
+        venue=journal or text_at(record, "booktitle") or text_at(record, "school") or None,
+        references=distinct(paper_id("dblp", text_in(each)) for each in children(record, "cite")),
+        links=tuple(each for each in distinct(addresses) if each != url),
+        trust=Trust.SERVICE,
+        source=source,
+        line=line,
+    )
+
+
+def _title(printed: str) -> str:
+    """The title without the full stop that DBLP puts behind each."""
+    return printed[:-1] if printed.endswith(".") and not printed.endswith("..") else printed
+
+
+def _author(author: etree._Element) -> AuthorRecord:
+    printed = text_in(author)
+    numbered = _NUMBERED.fullmatch(printed)
+    ids = (
+        person_id("orcid", attribute(author, "orcid")),
+        person_id("dblp", printed) if numbered else None,
+    )
+    return AuthorRecord(clean_name(numbered[1] if numbered else printed), distinct(ids))

@@ -1,0 +1,74 @@
+"""Dates as sources write them."""
+
+import datetime
+import re
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
+            "sep sept september", "oct october", "nov november", "dec december",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_YEARS = range(1400, 2101)
+_NUMBERS = re.compile(r"(?<!\d)(\d{4})(?:([-./])(\d{1,2})(?:\2(\d{1,2}))?|(\d{2})(\d{2}))?(?!\d)")
+_EAST_ASIAN = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(?:(\d{1,2})\s?[月월]\s?(?:(\d{1,2})\s?[日일])?)?")
+_MONTH_FIRST = re.compile(r"\b([A-Za-z]{3,9})\.?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})(?!\d)")
+_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})(?!\d)")
+_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[\s-]+([A-Za-z]{3,9})\b\.?(?:[\s-]+(\d{1,2})(?![\d-]))?")
+
+
+def read_published(text: str) -> str | None:
+    """The date that a text gives, as exact as it is: `2024`, `2024-04` or `2024-04-16`.
+
+    >>> [read_published(each) for each in ("2024.04.16", "20240416", "Apr 16, 2024", "2024-04-16T08:00:00Z")]
+    ['2024-04-16', '2024-04-16', '2024-04-16', '2024-04-16']
+    >>> [read_published(each) for each in ("Mon, 2 Apr 2007 19:18:42 GMT", "1979 Jul-Sep", "April 2024", "20244")]
+    ['2007-04-02', '1979-07', '2024-04', None]
+    >>> read_published("2024-02-30"), read_published("2024年4月16日"), read_published("n.d.")
+    ('2024-02', '2024-04-16', None)
+    """
+    for pattern, order in ((_DAY_FIRST, (2, 1, 0)), (_MONTH_FIRST, (2, 0, 1)), (_YEAR_FIRST, (0, 1, 2))):
+        for found in pattern.finditer(text):
+            parts = [found.groups()[at] for at in order]
+            month = _MONTHS.get(parts[1].lower())
+            if month is not None:
+                return _date(int(parts[0]), month, _number(parts[2]))
+    east = _EAST_ASIAN.search(text)
+    if east:
+        return _date(int(east[1]), _number(east[2]), _number(east[3]))
+    for found in _NUMBERS.finditer(text):
+        date = _date(int(found[1]), _number(found[3] or found[5]), _number(found[4] or found[6]))
+        if date is not None:
+            return date
+    return None
+
+
+def read_day(text: str) -> datetime.date | None:
+    """The day that a text gives; None where it gives none, or only a month or a year.
+
+    >>> read_day("2024/04/16"), read_day("2024-04"), read_day("2024-02-30")
+    (datetime.date(2024, 4, 16), None, None)
+    """
+    date = read_published(text)
+    return datetime.date.fromisoformat(date) if date is not None and len(date) == 10 else None
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text else None
+
+
+def _date(year: int, month: int | None, day: int | None) -> str | None:
+    """As exact as the parts are sensible."""
+    if year not in _YEARS:
+        return None
+    if month is None or not 1 <= month <= 12:
+        return f"{year}"
+    try:
+        return datetime.date(year, month, day or 0).isoformat()
+    except ValueError:
+        return f"{year}-{month:02}"

@@ -1,0 +1,156 @@
+"""Articles of PubMed.
+
+A title in brackets is translated: it goes without them, and without PubMed's full stop. Keywords are the authors' and
+the main headings of MeSH.
+"""
+
+import re
+
+from lxml import etree
+
+from paperatlas.graph.identifiers import best_id, paper_id, person_id
+from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Passage, Problem, Trust
+from paperatlas.parsers.fields.abstracts import sentences
+from paperatlas.parsers.fields.names import clean_name, given_first
+from paperatlas.parsers.service_answers import date_of, distinct, distinct_authors, one_of_each_scheme
+from paperatlas.parsers.xml_papers import papers_of
+from paperatlas.parsers.xml_records import attribute, child, children, local_name, text_at, text_in, xml_records
+
+_RECORDS = ("PubmedArticle", "PubmedBookArticle", "MedlineCitation")
+_HEAD = 20_000
+_PUBMED = re.compile(r"<(?:PubmedArticle(?:Set)?|PubmedBookArticle|MedlineCitation(?:Set)?)[\s>]")
+_SCHEMES = {"pubmed": "pmid", "doi": "doi", "pmc": "pmcid", "pmcid": "pmcid"}
+_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MEDLINE_DATE = re.compile(r"(\d{4})(?:\s+([A-Za-z]{3})[a-z]*(?:\s+(\d{1,2})(?!\s*-))?)?")
+_TRANSLATED = re.compile(r"\[(.+)\]\.?(\s*\([^()]*\)\.?)?")
+_NO_TITLE = re.compile(r"\[?not available\]?\.?", re.IGNORECASE)
+
+
+def accepts(text: str) -> bool:
+    """Whether the first elements are PubMed's."""
+    return _PUBMED.search(text[:_HEAD]) is not None
+
+
+def parse(text: str, source: str) -> ParsedDigest:
+    """Reads every article."""
+    problems: list[Problem] = []
+    papers = [_paper(record, line, source) for line, record, _ in xml_records(text, source, problems, _RECORDS)]
+    return papers_of(papers, source, problems)
+
+
+def _paper(record: etree._Element, line: int, source: str) -> PaperRecord:
+    citation = record if local_name(record) == "MedlineCitation" else child(record, "MedlineCitation")
+    article = child(citation, "Article")
+    if article is None:  # a chapter
+        citation = article = child(record, "BookDocument")
+    data = child(record, "PubmedData")
+    if data is None:
+        data = child(record, "PubmedBookData")
+    listed = [each for each in children(article, "AuthorList") if attribute(each, "Type") != "editors"]
+    authors = distinct_authors(_author(each) for each in _people(listed))
+    is_whole = all(attribute(each, "CompleteYN") != "N" for each in listed)
+    return PaperRecord(
+        ids=_ids(citation, article, data),
+        title=_title(article),
+        published=_published(article),
+        authors=authors,
+        authors_complete=is_whole if authors else None,
+        passages=_abstract(child(article, "Abstract"), line),
+        keywords=_keywords(citation),
+        venue=text_at(article, "Journal", "Title") or text_at(article, "Book", "BookTitle") or None,
+        references=distinct(_cited(each) for each in children(child(data, "ReferenceList"), "Reference")),
+        trust=Trust.SERVICE,
+        source=source,
+        line=line,
+    )
+
+
+def _ids(
+    citation: etree._Element | None, article: etree._Element | None, data: etree._Element | None
+) -> tuple[str, ...]:
+    dois = [each for each in children(article, "ELocationID") if attribute(each, "EIdType") == "doi"]
+    return one_of_each_scheme(
+        (
+            paper_id("pmid", text_at(citation, "PMID")),
+            *_listed_ids(child(data, "ArticleIdList")),
+            *_listed_ids(child(article, "ArticleIdList")),
+            *(paper_id("doi", text_in(each)) for each in dois),
+        )
+    )
+
+
+def _listed_ids(ids: etree._Element | None) -> list[str | None]:
+    return [
+        paper_id(_SCHEMES[kind], text_in(each))
+        for each in children(ids, "ArticleId")
+        if (kind := attribute(each, "IdType")) in _SCHEMES
+    ]
+
+
+def _cited(reference: etree._Element) -> str | None:
+    return best_id(filter(None, _listed_ids(child(reference, "ArticleIdList"))))
+
+
+def _title(article: etree._Element | None) -> str:
+    printed = text_at(article, "ArticleTitle") or text_at(article, "Book", "BookTitle")
+    if not printed or _NO_TITLE.fullmatch(printed):
+        printed = text_at(article, "VernacularTitle")
+    if translated := _TRANSLATED.fullmatch(printed):
+        printed = translated[1]
+    return printed[:-1] if printed.endswith(".") and not printed.endswith("..") else printed
+
+
+def _people(lists: list[etree._Element]) -> list[etree._Element]:
+    return [each for one in lists for each in children(one, "Author") if attribute(each, "ValidYN") != "N"]
+
+
+def _author(author: etree._Element) -> AuthorRecord:
+    given = text_at(author, "ForeName") or text_at(author, "Initials")
+    name = given_first(text_at(author, "LastName"), given, text_at(author, "Suffix"))
+    ids = [each for each in children(author, "Identifier") if attribute(each, "Source") == "ORCID"]
+    places = [text_at(each, "Affiliation") for each in children(author, "AffiliationInfo")]
+    return AuthorRecord(
+        clean_name(name or text_at(author, "CollectiveName")),
+        distinct(person_id("orcid", text_in(each)) for each in ids),
+        distinct((*places, text_at(author, "Affiliation"))),
+    )
+
+
+def _published(article: etree._Element | None) -> str | None:
+    """The date of the issue; where it has none that of the article."""
+    dates = (
+        child(article, "Journal", "JournalIssue", "PubDate"),
+        child(article, "ArticleDate"),
+        child(article, "Book", "PubDate"),
+    )
+    return next(filter(None, map(_date, dates)), None)
+
+
+def _date(date: etree._Element | None) -> str | None:
+    """A date of parts, or a printed one such as `1979 Jul-Sep`."""
+    if found := _MEDLINE_DATE.match(text_at(date, "MedlineDate")):
+        return date_of(found[1], _month(found[2] or ""), found[3])
+    return date_of(text_at(date, "Year"), _month(text_at(date, "Month")), text_at(date, "Day"))
+
+
+def _month(printed: str) -> int | None:
+    return int(printed) if printed.isascii() and printed.isdecimal() else _MONTHS.get(printed[:3].lower())
+
+
+def _abstract(abstract: etree._Element | None, line: int) -> tuple[Passage, ...]:
+    return tuple(
+        passage
+        for part in children(abstract, "AbstractText")
+        for passage in sentences(text_in(part), line, attribute(part, "Label"))
+    )
+
+
+def _keywords(citation: etree._Element | None) -> tuple[str, ...]:
+    words = [text_in(each) for one in children(citation, "KeywordList") for each in children(one, "Keyword")]
+    headings = children(child(citation, "MeshHeadingList"), "MeshHeading")
+    main = [
+        text_at(heading, "DescriptorName")
+        for heading in headings
+        if any(attribute(part, "MajorTopicYN") == "Y" for part in heading)
+    ]
+    return distinct((*words, *main))
