@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping
 
 from paperatlas.graph.records import MAX_RAW, Problem
 
-_ELSEWHERE = re.compile(r"(\S+ has another title in )(.+)(:\d+; it is one paper, under its latest title)", re.DOTALL)
+_HAS = " has another title in "
+_RULE = "; it is one paper, under that of the most trusted source"
+_CONFLICT = re.compile(rf"(\S+{_HAS})(.+)(:\d+{_RULE})", re.DOTALL)
 
 
 def title_conflicts(listings: Iterable[tuple[str, str, str, int]]) -> list[Problem]:
@@ -22,8 +24,7 @@ def title_conflicts(listings: Iterable[tuple[str, str, str, int]]) -> list[Probl
     for paper, title, source, line in listings:
         seen = first.setdefault(paper, (title, source, line))
         if title != seen[0] and _letters(title) != _letters(seen[0]):
-            place = f"{seen[1]}:{seen[2]}"
-            message = f"{paper} has another title in {place}; it is one paper, under that of the most trusted source"
+            message = f"{paper}{_HAS}{seen[1]}:{seen[2]}{_RULE}"
             problems.append(Problem(source, line, "title-differs", message, title[:MAX_RAW]))
     return problems
 
@@ -35,7 +36,7 @@ def with_places(message: str, places: Mapping[str, str]) -> str:
         message: Of a problem.
         places: Where digests are, by source.
     """
-    elsewhere = _ELSEWHERE.fullmatch(message)
+    elsewhere = _CONFLICT.fullmatch(message)
     if elsewhere is None:
         return message
     before, source, after = elsewhere.groups()
