@@ -45,6 +45,11 @@ EXPORTS = {
     "xlsx": ExportFormat(
         "paperatlas.loaders.xlsx", ".xlsx", "a workbook with a sheet a table, for Excel and LibreOffice"
     ),
+    "bibtex": ExportFormat("paperatlas.loaders.bibtex", ".bib", "the papers as BibTeX, for LaTeX and Zotero"),
+    "ris": ExportFormat("paperatlas.loaders.ris", ".ris", "the papers as RIS, for reference managers"),
+    "csl-json": ExportFormat(
+        "paperatlas.loaders.csl_json", ".csl.json", "the papers as CSL-JSON, for Zotero and Pandoc"
+    ),
     "neo4j-admin": ExportFormat(
         "paperatlas.loaders.neo4j.bulk", "", "a directory for the bulk import of a Neo4j server", directory=True
     ),
@@ -62,7 +67,8 @@ def find_export(name: str | None, out: str) -> ExportFormat:
     """
     if name is None:
         by_suffix = {export.suffix: key for key, export in EXPORTS.items() if export.suffix}
-        name = by_suffix.get(Path(out).suffix.lower(), "")
+        suffixes = [suffix.lower() for suffix in Path(out).suffixes]
+        name = by_suffix.get("".join(suffixes[-2:])) or by_suffix.get("".join(suffixes[-1:]), "")
         if not name:
             formats = f"name the format with --format ({', '.join(EXPORTS)})"
             if Path(out).suffix.lower() in TABLE_FILES:

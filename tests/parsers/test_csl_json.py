@@ -1,0 +1,84 @@
+"""CSL-JSON: names in parts, dates in parts, what is missing or of a wrong kind."""
+
+import json
+from typing import Any
+
+import pytest
+
+from paperatlas.graph.records import PaperRecord, Trust
+from paperatlas.parsers import parse_digest
+
+WHOLE = {
+    "id": "roe2020",
+    "type": "article-journal",
+    "title": "A <i>Graph</i> of Things",
+    "container-title": "Journal of Things",
+    "DOI": "10.1000/ABC",
+    "PMID": "31978945",
+    "URL": "https://example.org/a",
+    "note": "arXiv:2003.00001",
+    "keyword": "graphs, things",
+    "abstract": "We make it. It works.",
+    "issued": {"date-parts": [["2020", 3, "4"], [2021]]},
+    "author": [
+        {"family": "Fontaine", "given": "Jean", "non-dropping-particle": "de la"},
+        {"family": "Humboldt", "given": "Alexander", "dropping-particle": "von"},
+        {"family": "Roe", "given": "Sam", "suffix": "Jr."},
+        {"literal": "European Union"},
+        {"family": "飞", "given": ""},
+        {},
+    ],
+}
+
+
+def read(*records: Any) -> tuple[PaperRecord, ...]:
+    return parse_digest(json.dumps(list(records)).encode(), "refs.json").papers
+
+
+def test_every_field() -> None:
+    paper = read(WHOLE)[0]
+    assert paper.ids == ("doi:10.1000/abc", "pmid:31978945", "arxiv:2003.00001")
+    assert (paper.title, paper.venue) == ("A <i>Graph</i> of Things", "Journal of Things")
+    assert paper.names == ("Jean de la Fontaine", "Alexander von Humboldt", "Sam Roe Jr.", "European Union", "飞")
+    assert (paper.published, paper.url, paper.trust) == ("2020-03-04", "https://example.org/a", Trust.BIBLIOGRAPHY)
+    assert paper.keywords == ("graphs", "things")
+    assert [passage.text for passage in paper.passages] == ["We make it.", "It works."]
+
+
+@pytest.mark.parametrize(
+    ("issued", "published"),
+    [
+        ({"date-parts": [[2020, 3]]}, "2020-03"),
+        ({"date-parts": [["2020"]]}, "2020"),
+        ({"raw": "4 March 2020"}, "2020-03-04"),
+        ({"literal": "Spring 2020"}, "2020"),
+        ("2020-03-04", "2020-03-04"),
+        ({"date-parts": [[20244, 1, 1]]}, None),
+        ({"date-parts": [[None]]}, None),
+        ({"date-parts": []}, None),
+        ({"date-parts": [[2020, 2, 30]]}, "2020-02"),
+        (None, None),
+        (7, None),
+    ],
+)
+def test_dates(issued: Any, published: str | None) -> None:
+    assert read(WHOLE, WHOLE | {"issued": issued})[1].published == published
+
+
+@pytest.mark.parametrize("author", [None, [], "Sam Roe", [None], [{"family": None}], {"family": "Roe"}])
+def test_no_authors(author: Any) -> None:
+    paper = read(WHOLE | {"author": author})[0]
+    assert (paper.names, paper.authors_complete) == ((), None)
+
+
+def test_one_reference_without_a_list() -> None:
+    parsed = parse_digest(json.dumps(WHOLE).encode(), "refs.json")
+    assert len(parsed.papers) == 1
+    assert parsed.problems == ()
+
+
+def test_a_file_that_is_cut() -> None:
+    text = json.dumps([WHOLE, WHOLE | {"title": "Second"}, WHOLE], indent=1)
+    parsed = parse_digest(text[:-300].encode(), "refs.json")
+    assert [paper.title for paper in parsed.papers[:2]] == [WHOLE["title"], "Second"]
+    assert parsed.problems
