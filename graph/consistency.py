@@ -5,9 +5,8 @@ from collections.abc import Iterable, Mapping
 
 from paperatlas.graph.records import MAX_RAW, Problem
 
-_HAS = " has another title in "
-_RULE = "; it is one paper, under that of the most trusted source"
-_CONFLICT = re.compile(rf"(\S+{_HAS})(.+)(:\d+{_RULE})", re.DOTALL)
+# Also what `same_papers` says of a listing with ids of two papers.
+_ELSEWHERE = re.compile(r"(.*? (?:has another title|is of another paper) in )(.+?)(:\d+[; ].*)", re.DOTALL)
 
 
 def title_conflicts(listings: Iterable[tuple[str, str, str, int]]) -> list[Problem]:
@@ -24,7 +23,8 @@ def title_conflicts(listings: Iterable[tuple[str, str, str, int]]) -> list[Probl
     for paper, title, source, line in listings:
         seen = first.setdefault(paper, (title, source, line))
         if title != seen[0] and _letters(title) != _letters(seen[0]):
-            message = f"{paper}{_HAS}{seen[1]}:{seen[2]}{_RULE}"
+            place = f"{seen[1]}:{seen[2]}"
+            message = f"{paper} has another title in {place}; it is one paper, under that of the most trusted source"
             problems.append(Problem(source, line, "title-differs", message, title[:MAX_RAW]))
     return problems
 
@@ -35,8 +35,11 @@ def with_places(message: str, places: Mapping[str, str]) -> str:
     Args:
         message: Of a problem.
         places: Where digests are, by source.
+
+    >>> with_places("doi:10.1/x is of another paper in a b.md:3 (arxiv:1); they are kept apart", {"a b.md": "c/a b.md"})
+    'doi:10.1/x is of another paper in c/a b.md:3 (arxiv:1); they are kept apart'
     """
-    elsewhere = _CONFLICT.fullmatch(message)
+    elsewhere = _ELSEWHERE.fullmatch(message)
     if elsewhere is None:
         return message
     before, source, after = elsewhere.groups()
