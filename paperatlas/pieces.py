@@ -43,7 +43,7 @@ def pieces_of(path: Path, source: str) -> tuple[Piece, ...]:
     Raises:
         InputError: It can't be read, or is big and of a form that is only read whole.
     """
-    with open_regular(path) as file:
+    with open_regular(path, " (and standard input, named -)") as file:
         if os.fstat(file.fileno()).st_size <= PIECE:
             data = file.read(PIECE + 1)
             if len(data) <= PIECE:
