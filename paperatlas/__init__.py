@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from paperatlas.loaders.store import CypherStore, QueryResult, StreamedRows
     from paperatlas.parsers import parse
     from paperatlas.queries.concept_profile import ConceptProfile
+    from paperatlas.queries.paper_profile import PaperProfile
     from paperatlas.servers import remove_neo4j
     from paperatlas.summary import Summary
     from paperatlas.viz import Page
@@ -56,6 +57,7 @@ __all__ = [
     "NotInAtlas",
     "OutputError",
     "Page",
+    "PaperProfile",
     "PaperRecord",
     "PaperatlasError",
     "ParsedDigest",
@@ -88,6 +90,7 @@ _HOMES = {
     "LoadReport": "paperatlas.loaders.neo4j.loading",
     "Neo4jStore": "paperatlas.loaders.neo4j.store",
     "Page": "paperatlas.viz",
+    "PaperProfile": "paperatlas.queries.paper_profile",
     "PaperRecord": "paperatlas.graph.records",
     "ParsedDigest": "paperatlas.graph.records",
     "Passage": "paperatlas.graph.records",

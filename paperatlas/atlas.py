@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from paperatlas.loaders.neo4j.loading import LoadReport
     from paperatlas.loaders.neo4j.server import Server
     from paperatlas.queries.concept_profile import ConceptProfile
+    from paperatlas.queries.paper_profile import PaperProfile
     from paperatlas.summary import Summary
     from paperatlas.viz import Page
     from paperatlas.workers import ReportProgress
@@ -238,6 +239,21 @@ class Atlas:
         from paperatlas.queries.concept_profile import describe_concept
 
         return describe_concept(self.tables, name)
+
+    def paper(self, paper: str) -> "PaperProfile":
+        """What is known of a paper: its ids and why they are its own, its listings, and which gives what is shown.
+
+        Args:
+            paper: Any of its ids, or an address that holds one.
+
+        Raises:
+            NotInAtlas: It is not there; with the nearest ids.
+            UsageError: The text is no id of a paper.
+        """
+        require_memory(LEAST_MEMORY)
+        from paperatlas.queries.paper_profile import describe_paper
+
+        return describe_paper(self.tables, paper)
 
     def networkx(self, view: str = DEFAULT_VIEW, *, plain: bool = False) -> "nx.MultiDiGraph[str] | nx.Graph[str]":
         """The graph for NetworkX: a `MultiDiGraph` of everything, or the weighted simple graph of another view.

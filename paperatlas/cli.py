@@ -25,10 +25,12 @@ from paperatlas.graph.views import DEFAULT_VIEW, VIEWS
 from paperatlas.loaders import EXPORTS
 from paperatlas.loaders.store import DEFAULT_TIMEOUT
 from paperatlas.terminal import (
+    PAPER_FORMATS,
     PROFILE_FORMATS,
     ROW_FORMATS,
     print_concept,
     print_load,
+    print_paper,
     print_rows,
     print_saved_queries,
     print_summary,
@@ -235,6 +237,28 @@ def concept(name: str, directory: str, form: str) -> None:
 
     with Atlas.open(directory) as atlas:
         print_concept(atlas.concept(name), form)
+
+
+@main.command()
+@click.argument("paper", metavar="ID")
+@atlas_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(PAPER_FORMATS)),
+    default=next(iter(PAPER_FORMATS)),
+    show_default=True,
+    help="How to print it.",
+)
+def paper(paper: str, directory: str, form: str) -> None:
+    """Show a paper: its ids and why they are its own, and which source gives its title, date and venue.
+
+    ID is any of its ids, or an address that holds one.
+    """
+    from paperatlas.atlas import Atlas
+
+    with Atlas.open(directory) as atlas:
+        print_paper(atlas.paper(paper), form)
 
 
 @main.command()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from paperatlas.loaders.store import QueryResult, StreamedRows
     from paperatlas.queries import SavedQuery
     from paperatlas.queries.concept_profile import ConceptProfile
+    from paperatlas.queries.paper_profile import PaperProfile
     from paperatlas.summary import Summary
     from paperatlas.workers import ReportProgress
 
@@ -217,6 +218,34 @@ PROFILE_FORMATS: Mapping[str, Callable[["ConceptProfile"], None]] = {
     "json": _print_profile_as_json,
 }
 """How what is known of a concept can be printed, first what it is where nothing is said."""
+
+
+def print_paper(profile: "PaperProfile", form: str) -> None:
+    """Prints what is known of a paper in one of `PAPER_FORMATS`."""
+    PAPER_FORMATS[form](profile)
+
+
+def _print_paper_as_json(profile: "PaperProfile") -> None:
+    click.echo(_json(dataclasses.asdict(profile), indent=2))
+
+
+def _print_paper_as_tables(profile: "PaperProfile") -> None:
+    facts = [profile.time, profile.venue, profile.citations is not None and f"cited {profile.citations:,} times"]
+    show(f"{profile.title} ({profile.id})")
+    show(", ".join(str(fact) for fact in facts if fact) or "of an unknown date")
+    cut = " (the list is cut)" if profile.authors_complete is False else ""
+    show(f"{', '.join(profile.authors) or 'no authors'}{cut}")
+    _print_part("Ids", ("id", "rule", "source", "line"), map(dataclasses.astuple, profile.ids))
+    columns = ("source", "line", "trust", "day", "title", "published", "venue", "authors", "complete", "gives")
+    rows = ((*dataclasses.astuple(listing)[:-1], list(listing.gives)) for listing in profile.listings)
+    _print_part("Listings", columns, rows)
+
+
+PAPER_FORMATS: Mapping[str, Callable[["PaperProfile"], None]] = {
+    "table": _print_paper_as_tables,
+    "json": _print_paper_as_json,
+}
+"""How what is known of a paper can be printed, first what it is where nothing is said."""
 
 
 def print_load(report: "LoadReport", where: str) -> None:

@@ -120,7 +120,7 @@ class ConceptProfile:
         explanations: Names in other languages that papers give it in brackets, believed or not.
         mentions: The papers, those that are most about it first.
         neighbours: Concepts named together with it, by NPMI; the first 15.
-        months: Number of papers by month of their first digest.
+        months: Number of papers by the month of their time.
     """
 
     id: str
@@ -154,7 +154,7 @@ def describe_concept(tables: Mapping[str, pa.Table], name: str) -> ConceptProfil
         explanations=_explanations(_where(tables["glossary"], "concept", [concept["id"]])),
         mentions=_mentions(tables, concept["id"], mentions),
         neighbours=_neighbours(tables, concept["id"]),
-        months=_months(tables["listings"], papers),
+        months=_months(tables["papers"], papers),
     )
 
 
@@ -225,9 +225,6 @@ def _neighbours(tables: Mapping[str, pa.Table], concept: str) -> tuple[Neighbour
     return tuple(sorted(found, key=lambda it: (-it.npmi, -it.papers, it.id))[:NEIGHBOURS])
 
 
-def _months(listings: pa.Table, papers: Sequence[str]) -> tuple[tuple[str, int], ...]:
-    first: dict[str, datetime.date] = {}
-    for row in _where(listings.select(["paper", "day"]), "paper", papers).to_pylist():
-        if row["day"] is not None:
-            first[row["paper"]] = min(row["day"], first.get(row["paper"], row["day"]))
-    return tuple(sorted(Counter(f"{day:%Y-%m}" for day in first.values()).items()))
+def _months(papers: pa.Table, mentioning: Sequence[str]) -> tuple[tuple[str, int], ...]:
+    times = _where(papers.select(["id", "time"]), "id", mentioning)["time"].to_pylist()
+    return tuple(sorted(Counter(time[:7] for time in times if time and len(time) >= 7).items()))

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import paperatlas
 from paperatlas import AuthorRecord, PaperRecord, Passage
-from paperatlas.base.errors import InputError, UsageError
+from paperatlas.base.errors import InputError, NotInAtlas, UsageError
+from paperatlas.cli import main
 
 BOXES = PaperRecord(
     ids=("doi:10.1000/182", "arxiv:2404.00001"),
@@ -77,6 +79,27 @@ def test_records_alone_make_an_atlas_that_every_part_takes(tmp_path: Path) -> No
     page = tmp_path / "page.html"
     atlas.view(page)
     assert "Boxes Before" in page.read_text(encoding="utf-8")
+
+
+def test_a_paper_shows_its_ids_and_which_source_gives_what(digests: Path, tmp_path: Path) -> None:
+    atlas = paperatlas.build(digests, tmp_path / "atlas", records=[BOXES, CITED], jobs=1)
+    profile = atlas.paper("https://doi.org/10.1000/182")
+    assert (profile.id, profile.venue, profile.time) == ("arxiv:2404.00001", "Journal of Boxes", "2024-04-15")
+    assert profile.authors[:2] == ("Ann Lee", "Bo Roe")
+    assert {(each.id, each.rule) for each in profile.ids} == {
+        ("arxiv:2404.00001", "given"),
+        ("doi:10.1000/182", "given"),
+    }
+    gives = {Path(listing.source).suffix: listing.gives for listing in profile.listings}
+    assert gives == {".md": (), ".jsonl": ("published", "title", "venue")}
+    with pytest.raises(NotInAtlas, match=r"no paper '10\.1000/184'; did you mean doi:10\.1000/183 \(Boxes Before\)"):
+        atlas.paper("10.1000/184")
+    with pytest.raises(UsageError, match="'Boxes' is no id or address of a paper"):
+        atlas.paper("Boxes")
+    shown = CliRunner().invoke(main, ["paper", "2404.00001", "--atlas", str(tmp_path / "atlas")])
+    assert shown.exit_code == 0
+    assert "doi:10.1000/182" in shown.stdout
+    assert "Journal of Boxes" in shown.stdout
 
 
 def test_the_user_says_which_papers_are_one_or_two(tmp_path: Path) -> None:

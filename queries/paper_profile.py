@@ -1,0 +1,149 @@
+"""What is known of a paper: its ids and why they are its own, its listings, and which of them gives what is shown."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from paperatlas.base.errors import NotInAtlas, UsageError
+from paperatlas.base.visible import quoted
+from paperatlas.graph.plain_titles import plain_title
+from paperatlas.graph.whitespace import squeezed
+from paperatlas.queries.lookup import find_paper
+from paperatlas.queries.parameters import PARAMETER_TYPES
+
+
+@dataclass(frozen=True, slots=True)
+class PaperIdentifier:
+    """An id of the paper, the rule by which it is one, and where it was first given."""
+
+    id: str
+    rule: str
+    source: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaperListing:
+    """What a source says of the paper.
+
+    Attributes:
+        source: The file.
+        line: The place in it.
+        trust: 1 a list or digest, 2 references that somebody keeps, 3 a bibliographic service.
+        day: Of the digest.
+        title: As printed.
+        published: As given.
+        venue: As printed.
+        authors: How many are printed.
+        authors_complete: Whether that is all of them.
+        gives: What of `title`, `published` and `venue` the graph shows as this source gives it.
+    """
+
+    source: str
+    line: int
+    trust: int
+    day: str | None
+    title: str
+    published: str | None
+    venue: str | None
+    authors: int
+    authors_complete: bool | None
+    gives: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperProfile:
+    """A paper as the graph has it, and what its sources say.
+
+    Attributes:
+        id: Of the Paper.
+        title: As it is shown.
+        time: Its first day in a digest, else its date of publication.
+        published: Its date of publication.
+        venue: Journal, conference or book.
+        citations: As its source counts.
+        authors: Names in their order.
+        authors_complete: Whether some listing has all of them.
+        ids: All of them.
+        listings: In the order of the atlas.
+    """
+
+    id: str
+    title: str
+    time: str | None
+    published: str | None
+    venue: str | None
+    citations: int | None
+    authors: tuple[str, ...]
+    authors_complete: bool | None
+    ids: tuple[PaperIdentifier, ...]
+    listings: tuple[PaperListing, ...]
+
+
+def describe_paper(tables: Mapping[str, pa.Table], paper: str) -> PaperProfile:
+    """Looks a paper up by any of its ids, or an address that holds one.
+
+    Raises:
+        NotInAtlas: It is not there; with the nearest ids.
+        UsageError: The text is no id of a paper.
+    """
+    try:
+        wanted = PARAMETER_TYPES["paper"].read(paper)
+    except ValueError as error:
+        raise UsageError(f"{quoted(paper)} is no id or address of a paper, such as 2404.09656") from error
+    row = _found(tables, wanted, paper)
+    listings = _of(tables["listings"], "paper", row["id"])
+    authored = sorted(_of(tables["authored"], "target", row["id"]), key=lambda edge: edge["listed"])
+    names = dict(zip(tables["authors"]["id"].to_pylist(), tables["authors"]["name"].to_pylist(), strict=True))
+    ids = [
+        {key: each[key] for key in ("id", "rule", "source", "line")}
+        for each in _of(tables["paper_ids"], "paper", row["id"])
+    ]
+    return PaperProfile(
+        **{name: row[name] for name in ("id", "title", "time", "published", "venue", "citations", "authors_complete")},
+        authors=tuple(names[edge["source"]] for edge in authored),
+        ids=tuple(PaperIdentifier(each["id"], each["rule"], each["source"], each["line"]) for each in ids),
+        listings=tuple(_listing(listing, row) for listing in listings),
+    )
+
+
+def _found(tables: Mapping[str, pa.Table], wanted: str, given: str) -> dict[str, Any]:
+    papers = tables["papers"]
+    called = {wanted, *(row["paper"] for row in _of(tables["paper_ids"], "id", wanted))}
+    found: list[dict[str, Any]] = papers.filter(pc.is_in(papers["id"], pa.array(sorted(called)))).to_pylist()
+    if found:
+        return found[0]
+
+    def ask(cypher: str, values: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:
+        """Answers what `find_paper` asks where a paper is not there."""
+        if "ids" in values:
+            rows = _rows(papers, ("id", "title"))
+            return [row for row in rows if row[0] in values["ids"]]
+        return [] if "id" in values else _rows(papers, ("id",))
+
+    find_paper(wanted, given, ask)
+    raise NotInAtlas(f"no paper {quoted(given)}", ())
+
+
+def _listing(listing: dict[str, Any], paper: dict[str, Any]) -> PaperListing:
+    shown = {
+        "title": squeezed(plain_title(listing["title"])),
+        "published": listing["published"],
+        "venue": listing["venue"],
+    }
+    gives = tuple(sorted(name for name, value in shown.items() if value and value == paper[name]))
+    day = listing["day"].isoformat() if listing["day"] else None
+    told = ("source", "line", "trust", "title", "published", "venue", "authors", "authors_complete")
+    return PaperListing(**{name: listing[name] for name in told}, day=day, gives=gives)
+
+
+def _of(table: pa.Table, column: str, value: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = table.filter(pc.equal(table[column], value)).to_pylist()
+    return rows
+
+
+def _rows(table: pa.Table, columns: Sequence[str]) -> list[tuple[Any, ...]]:
+    return list(zip(*(table[column].to_pylist() for column in columns), strict=True))
