@@ -7,6 +7,7 @@ from paperatlas.base.addresses import web_address
 from paperatlas.graph.identity import author_key
 from paperatlas.graph.records import Passage
 from paperatlas.parsers import markdown
+from paperatlas.parsers.fields.names import between_commas, clean_name
 from paperatlas.parsers.literals import Bare, Literal, MalformedLiteral, looks_like_literal, read_literal
 
 MAX_VOTES_DIGITS = 9
@@ -119,7 +120,7 @@ class EntryReader:
 
     def read_authors(self, number: int, value: str) -> None:
         """`A, B, +, C` or a Python list of names; `+` says that the list was cut there."""
-        names = self.literal_names(number, value) if value.startswith("[") else value.split(",")
+        names = self.literal_names(number, value) if value.startswith("[") else between_commas(value)
         for name in map(_squeezed, names):
             if not name:
                 continue
@@ -130,6 +131,7 @@ class EntryReader:
                 name = "" if _MORE_AUTHORS.fullmatch(name) else name[1:].strip()
                 if not name:
                     continue
+            name = clean_name(name) or name
             if not _is_name(name):
                 message = f"an author's name has letters and at most {MAX_NAME} characters; this one is left out"
                 self.problem(number, "unreadable-author", message, name)

@@ -1,0 +1,39 @@
+"""LaTeX in titles and names to plain text; formulas stay as they are."""
+
+import functools
+import re
+
+_FORMULA = re.compile(r"((?<!\\)\$[^$]{1,2000}(?<!\\)\$)")
+_BARE = re.compile(r"(?<!\\)([&%])")
+_SIGNS = (("~", " "), ("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"))
+_COMMAND = re.compile(r"\\[a-zA-Z]+\s?|\\")
+_LONGEST = 20_000
+_DEEPEST = 60
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def plain_latex(text: str) -> str:
+    r"""The text without braces and commands, accents and signs as letters.
+
+    >>> plain_latex(r"Paul Erd\H{o}s, {\'E}va~{K{\"o}nig}"), plain_latex("{BERT} -- on $x_{1}$")
+    ('Paul Erdős, Éva König', 'BERT – on $x_{1}$')
+    """
+    if "\\" in text and len(text) < _LONGEST and text.count("{") < _DEEPEST:
+        from pylatexenc.latex2text import LatexNodes2Text
+
+        ready = _BARE.sub(r"\\\1", text.replace(r"\^{}", "^").replace(r"\{", r"\textbraceleft{}"))
+        ready = ready.replace(r"\}", r"\textbraceright{}")
+        found: str = LatexNodes2Text(math_mode="verbatim").latex_to_text(ready)
+        return found.replace("\u00a0", " ")
+    pieces = _FORMULA.split(text) if "$" in text else [text]
+    pieces[::2] = map(_without_marks, pieces[::2])
+    return "".join(pieces)
+
+
+def _without_marks(text: str) -> str:
+    if "\\" in text:
+        text = _COMMAND.sub("", text)
+    text = text.replace("{", "").replace("}", "")
+    for mark, sign in _SIGNS:
+        text = text.replace(mark, sign)
+    return text
