@@ -61,10 +61,13 @@ FORMATS: dict[str, Format] = {
     "openalex": Format("paperatlas.parsers.openalex", _JSON),
     "semantic-scholar": Format("paperatlas.parsers.semantic_scholar", _JSON),
     "crossref": Format("paperatlas.parsers.crossref", _JSON),
+    "csl-json": Format("paperatlas.parsers.csl_json", _JSON),
     "arxiv-atom": Format("paperatlas.parsers.arxiv_atom", (*_XML, ".atom")),
     "dblp": Format("paperatlas.parsers.dblp", _XML),
     "pubmed": Format("paperatlas.parsers.pubmed", _XML),
     "acl-anthology": Format("paperatlas.parsers.acl_anthology", _XML),
+    "bibtex": Format("paperatlas.parsers.bibtex", (".bib", ".bibtex", ".biblatex")),
+    "ris": Format("paperatlas.parsers.ris", (".ris", ".ciw")),
 }
 
 

@@ -7,6 +7,9 @@ _FORMULA = re.compile(r"((?<!\\)\$[^$]{1,2000}(?<!\\)\$)")
 _BARE = re.compile(r"(?<!\\)([&%])")
 _SIGNS = (("~", " "), ("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"))
 _COMMAND = re.compile(r"\\[a-zA-Z]+\s?|\\")
+_BOX = re.compile(r"\\(?:[mhf]box|uppercase|lowercase|protect|textsc)\b\s?")
+_LOGO = re.compile(r"\\((?:La|Bib|Xe|Lua)?TeX)\b\s?(?:\{\})?")
+_SORTED_BY = re.compile(r"\{?\\noopsort\s?\{[^{}]{0,100}\}\}?")
 _LONGEST = 20_000
 _DEEPEST = 60
 
@@ -22,7 +25,7 @@ def plain_latex(text: str) -> str:
         from pylatexenc.latex2text import LatexNodes2Text
 
         ready = _BARE.sub(r"\\\1", text.replace(r"\^{}", "^").replace(r"\{", r"\textbraceleft{}"))
-        ready = ready.replace(r"\}", r"\textbraceright{}")
+        ready = _SORTED_BY.sub("", _LOGO.sub(r"\1", _BOX.sub("", ready))).replace(r"\}", r"\textbraceright{}")
         found: str = LatexNodes2Text(math_mode="verbatim").latex_to_text(ready)
         return found.replace("\u00a0", " ")
     pieces = _FORMULA.split(text) if "$" in text else [text]

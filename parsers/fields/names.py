@@ -29,7 +29,7 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>|<sup\b[^<>]{0,200}>|^\s*\d*\s?</?su
 # Only behind a name: in "Ying (Jessica) Wang" it is a part of the name.
 _PLACE = re.compile(r"\s*(?:\([^()]{0,300}\)|（[^（）]{0,300}）|\[[^\[\]]{0,300}\])(?=\s*(?:$|[,;、，；]|and\b|&))")
 _SIGNS = " *†‡§¶∗⋆★♠♣♥♦✉◊#‖"
-_NUMBERED = re.compile(r"(?<=[^\W\d_])\d{1,2}(?:[,\s]\d{1,2}){0,9}$")
+_NUMBERED = re.compile(r"(?<=[^\W\d_]{2})\d{1,2}(?:[,\s]\d{1,2}){0,9}$")
 _MOJIBAKE = re.compile("[ÂÃÄÅÐÑÎÏâãìíëêäåæçèé][\u0080-\u00bfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]")
 
 
@@ -42,7 +42,8 @@ def clean_name(name: str) -> str:
     if name.isascii() and name.replace(" ", "").isalpha():
         return squeezed(name)
     plain = _PLACE.sub("", _without_markup(squeezed(name))).strip(_SIGNS)
-    plain = squeezed(_NUMBERED.sub("", plain).rstrip(_SIGNS))
+    if " " in plain:  # else it may be a user's name
+        plain = squeezed(_NUMBERED.sub("", plain).rstrip(_SIGNS))
     return plain if any(map(str.isalpha, plain)) else ""
 
 
@@ -105,10 +106,10 @@ def _without_markup(text: str) -> str:
 
 def _split(text: str) -> list[str]:
     if ";" in text or "；" in text:
-        return [_turned(part) for part in _SEMICOLON.split(text)]
+        return [turned(part) for part in _SEMICOLON.split(text)]
     pieces = _AND.split(text)
     if all(_is_turned(piece, alone=len(pieces) == 1) for piece in pieces):
-        return [_turned(piece) for piece in pieces]
+        return [turned(piece) for piece in pieces]
     parts = [part for piece in pieces for part in join_suffixes(_COMMA.split(piece))]
     if len(parts) > 1 and len(parts) % 2 == 0 and all(_INITIALS.fullmatch(part) for part in parts[1::2]):
         return [given_first(last, first) for last, first in zip(parts[::2], parts[1::2], strict=True)]
@@ -125,8 +126,8 @@ def _is_turned(piece: str, *, alone: bool) -> bool:
     return not all(" " in part for part in parts)
 
 
-def _turned(piece: str) -> str:
-    """A name, given name first, of "Last, First" or "Last, Jr., First"."""
+def turned(piece: str) -> str:
+    """A name, given name first, of "Last, First", "Last, Jr., First" or "Last, First, Jr."."""
     last, *others = _COMMA.split(piece.strip())
     suffixes = [part for part in others if SUFFIX.fullmatch(part)]
     firsts = [part for part in others if not SUFFIX.fullmatch(part) and not _DEGREE.fullmatch(part)]

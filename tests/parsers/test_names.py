@@ -72,6 +72,7 @@ def test_cut_lists(end: str) -> None:
         ("<sup>1</sup>Ann Lee", "Ann Lee"),
         ("2</sup>", ""),
         ("7", ""),
+        ("coder42", "coder42"),
         ("Ýmir Ångström", "Ýmir Ångström"),
         ("X Æ A-12", "X Æ A-12"),
         ("李 飞飞", "李 飞飞"),
