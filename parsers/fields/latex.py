@@ -1,6 +1,7 @@
 """LaTeX in titles and names to plain text; formulas stay as they are."""
 
 import functools
+import itertools
 import re
 
 _FORMULA = re.compile(r"((?<!\\)\$[^$]{1,2000}(?<!\\)\$)")
@@ -21,11 +22,11 @@ def plain_latex(text: str) -> str:
     >>> plain_latex(r"Paul Erd\H{o}s, {\'E}va~{K{\"o}nig}"), plain_latex("{BERT} -- on $x_{1}$")
     ('Paul Erdős, Éva König', 'BERT – on $x_{1}$')
     """
-    if "\\" in text and len(text) < _LONGEST and text.count("{") < _DEEPEST:
+    if "\\" in text and len(text) < _LONGEST and _depth(text) < _DEEPEST:
         from pylatexenc.latex2text import LatexNodes2Text
 
-        ready = _BARE.sub(r"\\\1", text.replace(r"\^{}", "^").replace(r"\{", r"\textbraceleft{}"))
-        ready = _SORTED_BY.sub("", _LOGO.sub(r"\1", _BOX.sub("", ready))).replace(r"\}", r"\textbraceright{}")
+        ready = _BARE.sub(r"\\\1", text.replace(r"\^{}", "^").replace(r"\textbraceleft{}", r"\{"))
+        ready = _SORTED_BY.sub("", _LOGO.sub(r"\1", _BOX.sub("", ready))).replace(r"\textbraceright{}", r"\}")
         found: str = LatexNodes2Text(math_mode="verbatim").latex_to_text(ready)
         return found.replace("\u00a0", " ")
     pieces = _FORMULA.split(text) if "$" in text else [text]
@@ -33,10 +34,15 @@ def plain_latex(text: str) -> str:
     return "".join(pieces)
 
 
+def _depth(text: str) -> int:
+    """How deep braces stand in each other."""
+    steps = (1 if sign == "{" else -1 for sign in text if sign in "{}")
+    return max(itertools.accumulate(steps), default=0)
+
+
 def _without_marks(text: str) -> str:
     if "\\" in text:
         text = _COMMAND.sub("", text)
-    text = text.replace("{", "").replace("}", "")
     for mark, sign in _SIGNS:
         text = text.replace(mark, sign)
-    return text
+    return text.replace("{", "").replace("}", "")
