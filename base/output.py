@@ -4,6 +4,7 @@ import contextlib
 import errno
 import os
 import shutil
+import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,9 @@ from typing import BinaryIO
 
 from paperatlas.base.errors import OutputError
 from paperatlas.base.temporary import clear_left, new_directory, new_file
+
+UNREAD = 141
+"""Exit code of a program whose output nobody reads any more: what shells tell of one that SIGPIPE ends."""
 
 
 @contextlib.contextmanager
@@ -21,8 +25,9 @@ def whole_file(path: str | Path) -> Iterator[BinaryIO]:
 
     Raises:
         OutputError: The file can't be written; what stood at the path stays.
+        BrokenPipeError: It is a pipe, and whoever read it has seen enough.
     """
-    if str(path) == "-":
+    if str(path) == "-" or _is_standard_output(path):
         with standard_output() as stream:
             yield stream
         return
@@ -58,11 +63,22 @@ def whole_directory(path: str | Path) -> Iterator[Path]:
             made.replace(target)
 
 
+def _is_standard_output(path: str | Path) -> bool:
+    """Whether a path is another name of standard output, /dev/stdout for one, where that is no regular file."""
+    try:
+        status = Path(path).stat()
+        return not stat.S_ISREG(status.st_mode) and os.path.samestat(status, os.fstat(sys.stdout.fileno()))
+    except (OSError, ValueError):
+        return False
+
+
 def _target(path: str | Path) -> Path:
     """Where the links at a path lead in the end."""
     if "\0" in str(path):
         raise OSError(errno.EINVAL, "a path holds no NUL")
     target = Path(os.path.realpath(path))
+    if not target.exists() and Path(path).exists():
+        return Path(path)  # a pipe without a name, as shells give for >(…)
     if target.is_symlink():
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
     return target
@@ -74,11 +90,12 @@ def standard_output() -> Iterator[BinaryIO]:
 
     Raises:
         OutputError: It takes no more.
+        BrokenPipeError: Whoever read it has seen enough.
     """
     try:
         yield sys.stdout.buffer
         sys.stdout.flush()
-    except BrokenPipeError:  # whoever read it has seen enough
+    except BrokenPipeError:
         raise
     except OSError as error:
         if error.filename is not None:
@@ -88,8 +105,28 @@ def standard_output() -> Iterator[BinaryIO]:
 
 
 @contextlib.contextmanager
+def quiet_when_unread() -> Iterator[None]:
+    """Ends the program without a word where whoever read its output has seen enough.
+
+    Raises:
+        SystemExit: A pipe that it writes to is closed.
+    """
+    try:
+        yield
+    except BrokenPipeError:
+        for stream in (sys.stdout, sys.stderr):
+            try:
+                stream.flush()
+            except OSError:  # what is buffered would fail again at the end
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        raise SystemExit(UNREAD) from None
+
+
+@contextlib.contextmanager
 def _explained(path: str | Path) -> Iterator[None]:
     try:
         yield
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise OutputError(f"{path}: can't be written ({error.strerror or error}); nothing was left there") from error

@@ -43,10 +43,10 @@ EXPORTS = {
     "xlsx": ExportFormat(
         "paperatlas.loaders.xlsx", ".xlsx", "a workbook with a sheet a table, for Excel and LibreOffice"
     ),
-    "bibtex": ExportFormat("paperatlas.loaders.bibtex", ".bib", "the papers as BibTeX, for LaTeX"),
+    "bibtex": ExportFormat("paperatlas.loaders.bibtex", ".bib", "the papers as BibTeX, for LaTeX and Zotero"),
     "ris": ExportFormat("paperatlas.loaders.ris", ".ris", "the papers as RIS, for reference managers"),
     "csl-json": ExportFormat(
-        "paperatlas.loaders.csl_json", ".csl.json", "the papers as CSL-JSON, for Zotero and pandoc"
+        "paperatlas.loaders.csl_json", ".csl.json", "the papers as CSL-JSON, for Zotero and Pandoc"
     ),
     "neo4j-admin": ExportFormat(
         "paperatlas.loaders.neo4j.bulk", "", "a directory for the bulk import of a Neo4j server", directory=True
@@ -64,9 +64,9 @@ def find_export(name: str | None, out: str) -> ExportFormat:
         UsageError: There is none, or the output is standard output and the format a directory.
     """
     if name is None:
-        file = Path(out).name.lower()
-        fitting = [key for key, export in EXPORTS.items() if export.suffix and file.endswith(export.suffix)]
-        name = max(fitting, key=lambda key: len(EXPORTS[key].suffix), default="")  # of .json and .csl.json
+        by_suffix = {export.suffix: key for key, export in EXPORTS.items() if export.suffix}
+        suffixes = [suffix.lower() for suffix in Path(out).suffixes]
+        name = by_suffix.get("".join(suffixes[-2:])) or by_suffix.get("".join(suffixes[-1:]), "")
         if not name:
             raise UsageError(
                 f"{out}: name the format with --format ({', '.join(EXPORTS)}), or a table as a file "

@@ -1,4 +1,8 @@
-"""BibTeX, an entry a paper, for LaTeX and reference managers."""
+"""BibTeX of the papers, for LaTeX and reference managers.
+
+The key is the paper's id. Ids that have no field of their own stand in `ids`, which biblatex knows as other keys.
+Titles are in double braces: styles leave their capitals.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -6,64 +10,60 @@ from typing import BinaryIO
 
 import pyarrow as pa
 
-from paperatlas.graph.name_parts import name_parts
 from paperatlas.graph.views import View
-from paperatlas.loaders.bibliography import Reference, references
+from paperatlas.loaders.references import Reference, parted, references
 
-_SIGNS = {
-    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "~": r"\textasciitilde{}",
-    "^": r"\^{}", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_", "$": r"\$",
-    "--": "-{}-", "``": "`{}`", "''": "'{}'", "!`": "!{}`", "?`": "?{}`",
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_NO_KEY = re.compile(r"[^\w:./+-]")
+_SPECIAL = {
+    "\\": "\\textbackslash{}", "{": "\\textbraceleft{}", "}": "\\textbraceright{}", "^": "\\textasciicircum{}",
+    "~": "\\textasciitilde{}", "&": "\\&", "%": "\\%", "$": "\\$", "#": "\\#", "_": "\\_",
 }  # fmt: skip
-_SIGN = re.compile("--(?=-?)|``|''|[!?]`|[\\\\{}~^&%#_$]")
-_BRACED = re.compile(r",|\band\b", re.IGNORECASE)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ESCAPES = str.maketrans(_SPECIAL)
+_OWN_FIELDS = {"doi": "doi", "pmid": "pmid", "pmcid": "pmcid", "arxiv": "eprint"}
 
 
 def write(tables: Mapping[str, pa.Table], view: View, target: BinaryIO) -> None:
-    """Writes the papers to a binary file."""
-    for reference in references(tables):
+    """Writes the papers of a view to a binary file."""
+    keys: set[str] = set()
+    for reference in references(tables, view):
+        key = _NO_KEY.sub("-", reference.id)
+        while key.lower() in keys:
+            key += "+"
+        keys.add(key.lower())
         kind = "article" if reference.venue else "misc"
-        fields = ",\n".join(f"  {name} = {value}" for name, value in _fields(reference))
-        target.write(f"@{kind}{{{reference.key},\n{fields}\n}}\n\n".encode())
+        fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(reference, key) if value)
+        target.write(f"@{kind}{{{key},\n{fields}{_month(reference)}}}\n\n".encode())
 
 
-def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
-    yield "title", f"{{{_escaped(reference.title)}}}"
-    names = [*map(_name, reference.names), *(["others"] if reference.is_cut and reference.names else [])]
-    if names:
-        yield "author", f"{{{' and '.join(names)}}}"
-    year, month, day = (*reference.published.split("-"), "", "")[:3]
-    if year:
-        yield "year", f"{{{year}}}"
-    if month:
-        yield "month", _MONTHS[int(month) - 1]
-    if day:
-        yield "day", f"{{{int(day)}}}"
-    if reference.venue:
-        yield "journal", f"{{{_escaped(reference.venue)}}}"
-    ids = dict(reference.ids)
-    for scheme in ("doi", "pmid", "pmcid"):
-        if scheme in ids:
-            yield scheme, f"{{{ids.pop(scheme)}}}"
-    if "arxiv" in ids:
-        yield "eprint", f"{{{ids.pop('arxiv')}}}"
-        yield "archiveprefix", "{arXiv}"
-    if ids:
-        yield "note", f"{{{' '.join(f'{scheme}:{value}' for scheme, value in ids.items())}}}"
-    if reference.url:
-        yield "url", f"{{{reference.url}}}"
-    if reference.abstract:
-        yield "abstract", f"{{{_escaped(reference.abstract)}}}"
+def _fields(reference: Reference, key: str) -> Iterator[tuple[str, str]]:
+    yield "title", f"{{{reference.title.translate(_ESCAPES)}}}" if reference.title else ""
+    names = [*map(_name, reference.authors), *(["others"] if reference.is_cut and reference.authors else [])]
+    yield "author", " and ".join(names)
+    yield "journal", reference.venue.translate(_ESCAPES)
+    yield "year", reference.published[:4]
+    yield "day", reference.published[8:]
+    for scheme, name in _OWN_FIELDS.items():
+        yield name, reference.ids.get(scheme, "")
+    yield "archiveprefix", "arXiv" if "arxiv" in reference.ids else ""
+    others = (f"{scheme}:{value}" for scheme, value in reference.ids.items() if scheme not in _OWN_FIELDS)
+    yield "ids", ",".join(each for each in others if each != key)
+    yield "url", reference.url.replace("{", "%7B").replace("}", "%7D")
+    yield "abstract", reference.abstract.translate(_ESCAPES)
+
+
+def _month(reference: Reference) -> str:
+    """The macro of the month, which styles write out in their language."""
+    month = reference.published[5:7]
+    return f"  month = {_MONTHS[int(month) - 1]},\n" if month else ""
 
 
 def _name(name: str) -> str:
-    """A name as BibTeX reads it: what it would take apart in braces, a "Jr." between commas."""
-    given, last, suffix = name_parts(name)
-    if _BRACED.search(name) or not given:
-        return f"{{{_escaped(name)}}}"
-    return _escaped(f"{last}, {suffix}, {given}" if suffix else name)
-
-
-def _escaped(text: str) -> str:
-    return _SIGN.sub(lambda found: _SIGNS[found[0]], text)
+    """A name as BibTeX parts it; one that it would part wrongly in braces."""
+    parts = parted(name)
+    escaped = name.translate(_ESCAPES)
+    if not parts.given or re.search(r"\band\b|\bothers\b", name, re.IGNORECASE):
+        return f"{{{escaped}}}"
+    family = f"{parts.particle} {parts.family}".strip()
+    whole = (family, parts.suffix, parts.given) if parts.suffix else (family, parts.given)
+    return ", ".join(part.translate(_ESCAPES) for part in whole)

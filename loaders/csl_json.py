@@ -1,4 +1,4 @@
-"""CSL-JSON, an item a paper, for Zotero, pandoc and other users of citeproc."""
+"""CSL-JSON of the papers, for Zotero, Pandoc and citeproc."""
 
 import json
 from collections.abc import Mapping
@@ -6,43 +6,48 @@ from typing import Any, BinaryIO
 
 import pyarrow as pa
 
-from paperatlas.graph.name_parts import name_parts
 from paperatlas.graph.views import View
-from paperatlas.loaders.bibliography import Reference, references
+from paperatlas.loaders.references import Reference, parted, references
 
-_FIELDS = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID"}
+_OWN_FIELDS = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID"}
 
 
 def write(tables: Mapping[str, pa.Table], view: View, target: BinaryIO) -> None:
-    """Writes the papers to a binary file, a line each."""
-    before = b"[\n"
-    for reference in references(tables):
-        target.write(before + json.dumps(_item(reference), ensure_ascii=False).encode())
-        before = b",\n"
-    target.write(b"\n]\n" if before == b",\n" else b"[]\n")
+    """Writes the papers of a view to a binary file, a line a paper."""
+    before = "[\n"
+    for reference in references(tables, view):
+        target.write(f"{before}{json.dumps(_item(reference), ensure_ascii=False)}".encode())
+        before = ",\n"
+    target.write(b"[]\n" if before == "[\n" else b"\n]\n")
 
 
 def _item(reference: Reference) -> dict[str, Any]:
-    """What is empty is left out."""
-    others = " ".join(f"{scheme}:{value}" for scheme, value in reference.ids.items() if scheme not in _FIELDS)
-    names = [*map(_name, reference.names), *([{"literal": "others"}] if reference.is_cut and reference.names else [])]
+    authors = [*map(_name, reference.authors), *([{"literal": "others"}] if reference.is_cut else [])]
+    date = [int(part) for part in reference.published.split("-") if part]
+    others = [f"{scheme}:{value}" for scheme, value in reference.ids.items() if scheme not in _OWN_FIELDS]
     item = {
-        "id": reference.key,
+        "id": reference.id,
         "type": "article-journal" if reference.venue else "article",
         "title": reference.title,
-        "author": names,
-        "issued": {"date-parts": [list(map(int, reference.published.split("-")))]} if reference.published else None,
+        "author": authors if reference.authors else [],
+        "issued": {"date-parts": [date]} if date else {},
         "container-title": reference.venue,
+        **{field: reference.ids.get(scheme, "") for scheme, field in _OWN_FIELDS.items()},
         "URL": reference.url,
-        "note": others,
+        "note": " ".join(each for each in others if each != reference.id),
         "abstract": reference.abstract,
     }
-    item |= {_FIELDS[scheme]: value for scheme, value in reference.ids.items() if scheme in _FIELDS}
-    return {name: value for name, value in item.items() if value}
+    return {name: value for name, value in item.items() if value or name == "issued"}
 
 
 def _name(name: str) -> dict[str, str]:
-    given, last, suffix = name_parts(name)
-    if not given or "," in name:
+    parts = parted(name)
+    if not parts.given:
         return {"literal": name}
-    return {"family": last, "given": given} | ({"suffix": suffix} if suffix else {})
+    named = {
+        "family": parts.family,
+        "given": parts.given,
+        "non-dropping-particle": parts.particle,
+        "suffix": parts.suffix,
+    }
+    return {key: value for key, value in named.items() if value}

@@ -1,38 +1,41 @@
-"""RIS, a reference a paper, for EndNote, Zotero, Mendeley and their like."""
+"""RIS of the papers, for reference managers."""
 
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 import pyarrow as pa
 
-from paperatlas.graph.name_parts import name_parts
+from paperatlas.graph.identifiers import address_of
 from paperatlas.graph.views import View
-from paperatlas.loaders.bibliography import Reference, references
+from paperatlas.loaders.references import Reference, parted, references
 
 
 def write(tables: Mapping[str, pa.Table], view: View, target: BinaryIO) -> None:
-    """Writes the papers to a binary file."""
-    for reference in references(tables):
-        lines = (f"{tag}  - {' '.join(value.split())}\r\n" for tag, value in _values(reference))
-        target.write(f"{''.join(lines)}ER  - \r\n\r\n".encode())
+    """Writes the papers of a view to a binary file."""
+    for reference in references(tables, view):
+        kind = "JOUR" if reference.venue else "GEN"
+        lines = "".join(f"{tag}  - {value}\n" for tag, value in _fields(reference) if value)
+        target.write(f"TY  - {kind}\n{lines}ER  - \n\n".encode())
 
 
-def _values(reference: Reference) -> Iterator[tuple[str, str]]:
-    yield "TY", "JOUR" if reference.venue else "GEN"
+def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
+    yield "ID", reference.id
     yield "TI", reference.title
-    for name in reference.names:
-        given, last, suffix = name_parts(name)
-        yield "AU", ", ".join(part for part in (last, given, suffix) if part)
-    if reference.is_cut and reference.names:
-        yield "AU", "et al."
-    if reference.published:
-        yield "PY", reference.published[:4]
-        yield "DA", (reference.published.replace("-", "/") + "///")[:11].rstrip("/") + "/"
-    if reference.venue:
-        yield "JO", reference.venue
+    for name in reference.authors:
+        yield "AU", _name(name)
+    yield "AU", "et al." if reference.is_cut and reference.authors else ""
+    yield "PY", reference.published[:4]
+    yield "DA", reference.published.replace("-", "/")
+    yield "T2", reference.venue
+    yield "DO", reference.ids.get("doi", "")
+    yield "UR", reference.url
     for scheme, value in reference.ids.items():
-        yield ("DO", value) if scheme == "doi" else ("N1", f"{scheme}:{value}")
-    if reference.url:
-        yield "UR", reference.url
-    if reference.abstract:
-        yield "AB", reference.abstract
+        address = address_of(f"{scheme}:{value}") if scheme != "doi" else None
+        yield "UR", address if address and address != reference.url else ""
+    yield "AB", reference.abstract
+
+
+def _name(name: str) -> str:
+    parts = parted(name)
+    family = f"{parts.particle} {parts.family}".strip()
+    return ", ".join(part for part in (family, parts.given, parts.suffix) if part)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from paperatlas.checking import CheckReport, check
     from paperatlas.digests import SkippedFile
     from paperatlas.graph.concepts.keyphrases import extract_concepts
-    from paperatlas.graph.records import PaperRecord, ParsedDigest, Passage, Problem
+    from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Passage, Problem
     from paperatlas.loaders.neo4j.loading import LoadReport
     from paperatlas.loaders.neo4j.store import Neo4jStore
     from paperatlas.loaders.store import CypherStore, QueryResult, StreamedRows
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Atlas",
     "AtlasError",
+    "AuthorRecord",
     "CheckReport",
     "ConceptProfile",
     "CypherStore",
@@ -80,6 +81,7 @@ __all__ = [
 
 _HOMES = {
     "Atlas": "paperatlas.atlas",
+    "AuthorRecord": "paperatlas.graph.records",
     "CheckReport": "paperatlas.checking",
     "ConceptProfile": "paperatlas.queries.concept_profile",
     "CypherStore": "paperatlas.loaders.store",

@@ -10,9 +10,11 @@ def main() -> None:
     """Runs the command line; Ctrl-C is no error of ours, however early it comes."""
     try:
         _open_closed_streams()
+        from paperatlas.base.output import quiet_when_unread
         from paperatlas.cli import main as commands
 
-        commands()
+        with quiet_when_unread():  # also while click tells what is wrong
+            commands()
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
 

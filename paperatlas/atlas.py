@@ -14,7 +14,8 @@ from paperatlas.base.locks import InUse, hold
 from paperatlas.base.memory import require_memory
 from paperatlas.building import build_atlas
 from paperatlas.directory import DEFAULT_DIRECTORY, AtlasDirectory, cache_of
-from paperatlas.graph.records import Problem
+from paperatlas.given_records import files_of
+from paperatlas.graph.records import PaperRecord, Problem
 from paperatlas.graph.schema import DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY, NODES
 from paperatlas.graph.views import DEFAULT_VIEW
 from paperatlas.loaders.store import DEFAULT_TIMEOUT, CypherStore, QueryResult
@@ -37,9 +38,10 @@ LEAST_MEMORY = 600
 
 
 def build(
-    paths: str | Path | Iterable[str | Path],
+    paths: str | Path | Iterable[str | Path] = (),
     out: str | Path = DEFAULT_DIRECTORY,
     *,
+    records: Iterable[PaperRecord] = (),
     max_team: int = DEFAULT_MAX_TEAM,
     overrides: str | Path | None = None,
     vocabulary: str | Path | None = None,
@@ -50,8 +52,9 @@ def build(
     """Makes an atlas of digests, or brings it up to date; unchanged inputs cost next to nothing.
 
     Args:
-        paths: Digest files and directories of digests.
+        paths: Files of papers and directories of such.
         out: The atlas's directory.
+        records: Papers of any other source; those without one are of the source `records`.
         max_team: Papers with more authors make no collaborations.
         overrides: A TOML file that says which names are the same concept, different ones, none, or always one.
         vocabulary: A CSV file of topics and broader ones; concepts then carry their broader terms.
@@ -67,7 +70,8 @@ def build(
     """
     paths = [paths] if isinstance(paths, str | Path) else list(paths)
     settings = read_settings(max_team, overrides, vocabulary, min_specificity)
-    build_atlas(paths, out, settings, jobs=jobs, strict=strict)
+    with files_of(records) as written:
+        build_atlas([*paths, *written], out, settings, jobs=jobs, strict=strict)
     return Atlas.open(out)
 
 

@@ -1,14 +1,17 @@
 """Reads digests for their problems only, as a linter does."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from paperatlas.base.errors import InputError
 from paperatlas.digests import SkippedFile, find_digests, unreadable
 from paperatlas.graph.consistency import title_conflicts
+from paperatlas.graph.identity import author_id
+from paperatlas.graph.plain_titles import plain_title
 from paperatlas.graph.records import PaperRecord, Problem
+from paperatlas.graph.same_papers import Listed, same_papers
 from paperatlas.parsing import parse_or_problem, refuse_without_papers, skipped_companions
 from paperatlas.pieces import read_piece
 
@@ -56,5 +59,17 @@ def check(paths: str | Path | Iterable[str | Path]) -> CheckReport:
     if not problems:
         refuse_without_papers(counts, problems, skipped)
     listings.sort(key=lambda listing: (listing.day or datetime.date.min, listing.source, listing.line))
-    problems += title_conflicts((it.ids[0], it.title, it.source, it.line) for it in listings)
+    problems += _seen_together(listings)
     return CheckReport(tuple(listings), tuple(sorted(problems)), tuple(skipped))
+
+
+def _seen_together(listings: Sequence[PaperRecord]) -> Iterator[Problem]:
+    """What only shows when all listings are seen together."""
+    listed = [
+        Listed(it.ids, plain_title(it.title), it.url, it.published, [*map(author_id, it.names)], it.source, it.line)
+        for it in listings
+    ]
+    found = same_papers(listed)
+    yield from found.problems
+    titles = zip(found.papers, listed, strict=True)
+    yield from title_conflicts((paper, each.title, each.source, each.line) for paper, each in titles)

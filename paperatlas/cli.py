@@ -1,6 +1,7 @@
 """The command line: data goes to standard output, words to standard error.
 
-Exit codes: 0 done, 1 the data has problems, 2 wrong usage or unusable input, 3 a store is unreachable.
+Exit codes: 0 done, 1 the data has problems, 2 wrong usage or unusable input, 3 a store is unreachable, 130 interrupted,
+141 the reader of a pipe has seen enough.
 """
 
 import contextlib
@@ -16,7 +17,7 @@ from paperatlas.__main__ import INTERRUPTED
 from paperatlas.base.counts import counted
 from paperatlas.base.errors import PaperatlasError, ProblemsError
 from paperatlas.base.memory import told_when_short
-from paperatlas.base.output import standard_output
+from paperatlas.base.output import quiet_when_unread, standard_output
 from paperatlas.base.visible import written_out
 from paperatlas.directory import DEFAULT_DIRECTORY
 from paperatlas.graph.schema import DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY, NODES
@@ -51,10 +52,14 @@ class _Commands(click.Group):
     """Turns what a user did wrong into a sentence and an exit code, never into a traceback."""
 
     def parse_args(self, context: click.Context, arguments: list[str]) -> list[str]:
-        with _usage_shown():
+        with quiet_when_unread(), _usage_shown():
             return super().parse_args(context, arguments)
 
     def invoke(self, context: click.Context) -> Any:
+        with quiet_when_unread():  # click would call it a failure
+            return self._invoke(context)
+
+    def _invoke(self, context: click.Context) -> Any:
         try:
             with _usage_shown(), told_when_short(), standard_output():
                 return super().invoke(context)

@@ -27,12 +27,14 @@ class Piece:
         size: In bytes.
         first_line: The number of its first line in the file.
         sha256: Of its content.
+        is_last: Whether the file ends with it.
     """
 
     start: int
     size: int
     first_line: int
     sha256: str
+    is_last: bool
 
 
 def pieces_of(path: Path, source: str) -> tuple[Piece, ...]:
@@ -45,13 +47,13 @@ def pieces_of(path: Path, source: str) -> tuple[Piece, ...]:
         if os.fstat(file.fileno()).st_size <= PIECE:
             data = file.read(PIECE + 1)
             if len(data) <= PIECE:
-                return (_piece(0, data, 1),)
+                return (_piece(0, data, 1, is_last=True),)
             file.seek(0)
         cut = cut_of(file.read(1 << 20), source)
         if cut is not None:
             file.seek(0)
             return tuple(_cut(file, cut, path))
-    return (_piece(0, read_file(path, MAX_MEGABYTES), 1),)
+    return (_piece(0, read_file(path, MAX_MEGABYTES), 1, is_last=True),)
 
 
 def read_piece(path: Path, piece: Piece) -> bytes:
@@ -62,14 +64,14 @@ def read_piece(path: Path, piece: Piece) -> bytes:
     """
     with open_regular(path) as file:
         file.seek(piece.start)
-        data = file.read(piece.size + (1 if piece.start == 0 and piece.size <= PIECE else 0))
+        data = file.read(piece.size + piece.is_last)  # one byte more shows that it has grown
     if hashlib.sha256(data).hexdigest() != piece.sha256:
         raise InputError(f"{path}: this file changed while it was read; try again")
     return data
 
 
-def _piece(start: int, data: bytes, first_line: int) -> Piece:
-    return Piece(start, len(data), first_line, hashlib.sha256(data).hexdigest())
+def _piece(start: int, data: bytes, first_line: int, *, is_last: bool) -> Piece:
+    return Piece(start, len(data), first_line, hashlib.sha256(data).hexdigest(), is_last)
 
 
 def _cut(file: BinaryIO, cut: re.Pattern[bytes], path: Path) -> Iterator[Piece]:
@@ -79,7 +81,7 @@ def _cut(file: BinaryIO, cut: re.Pattern[bytes], path: Path) -> Iterator[Piece]:
         data = rest + block
         if not block:
             if data:
-                yield _piece(start, data, line)
+                yield _piece(start, data, line, is_last=True)
             return
         place = _last_place(cut, data)
         if place is None:
@@ -88,7 +90,7 @@ def _cut(file: BinaryIO, cut: re.Pattern[bytes], path: Path) -> Iterator[Piece]:
             rest = data
             continue
         piece, rest = data[:place], data[place:]
-        yield _piece(start, piece, line)
+        yield _piece(start, piece, line, is_last=False)
         start += len(piece)
         line += piece.count(b"\n")
 

@@ -253,7 +253,10 @@ def _print_table(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
     for row in rows:
         table.add_row(*(Text(_words(value), justify="right" if _is_number(value) else "left") for value in row))
     # Cut and folded to a terminal's width, whole for other programs.
-    Console(width=None if sys.stdout.isatty() else UNLIMITED, highlight=False).print(table)
+    console = Console(width=None if sys.stdout.isatty() else UNLIMITED, highlight=False)
+    with console.capture() as printed:  # it has an end of its own for a pipe that is closed
+        console.print(table)
+    click.echo(printed.get(), nl=False)
 
 
 def _is_number(value: Any) -> bool:

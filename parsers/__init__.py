@@ -4,6 +4,7 @@ To add a form, write a module with `accepts(text)` and `parse(text, source)` and
 """
 
 import importlib
+import itertools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -37,10 +38,12 @@ class Format:
     Attributes:
         module: Where it is read.
         suffixes: Of files that may be in it.
+        is_catch_all: Whether it is asked only where no other form accepts a text.
     """
 
     module: str
     suffixes: tuple[str, ...]
+    is_catch_all: bool = False
 
     def parser(self) -> Parser:
         """The module."""
@@ -48,13 +51,18 @@ class Format:
 
 
 _MARKDOWN = (".md", ".markdown")
+_YAML = (".yaml", ".yml")
 _JSON = (".json", ".jsonl", ".ndjson")
 _XML = (".xml",)
 
 # The first that accepts a text reads it.
 FORMATS: dict[str, Format] = {
+    "records": Format("paperatlas.parsers.record_lines", _JSON),
     "daily-digest": Format("paperatlas.parsers.daily_digest", _MARKDOWN),
     "arxiv-daily-markdown": Format("paperatlas.parsers.arxiv_daily_markdown", _MARKDOWN),
+    "markdown-table": Format("paperatlas.parsers.markdown_table", _MARKDOWN),
+    "chinese-digest": Format("paperatlas.parsers.chinese_digest", _MARKDOWN),
+    "front-matter": Format("paperatlas.parsers.front_matter", (*_MARKDOWN, *_YAML)),
     "daily-json": Format("paperatlas.parsers.daily_json", _JSON),
     "arxiv-daily": Format("paperatlas.parsers.arxiv_daily", _JSON),
     "arxiv-snapshot": Format("paperatlas.parsers.arxiv_snapshot", _JSON),
@@ -62,12 +70,14 @@ FORMATS: dict[str, Format] = {
     "semantic-scholar": Format("paperatlas.parsers.semantic_scholar", _JSON),
     "crossref": Format("paperatlas.parsers.crossref", _JSON),
     "csl-json": Format("paperatlas.parsers.csl_json", _JSON),
+    "ris": Format("paperatlas.parsers.ris", (".ris", ".wos", ".ciw")),
+    "bibtex": Format("paperatlas.parsers.bibtex", (".bib", ".bibtex", ".biblatex")),
     "arxiv-atom": Format("paperatlas.parsers.arxiv_atom", (*_XML, ".atom")),
     "dblp": Format("paperatlas.parsers.dblp", _XML),
     "pubmed": Format("paperatlas.parsers.pubmed", _XML),
     "acl-anthology": Format("paperatlas.parsers.acl_anthology", _XML),
-    "bibtex": Format("paperatlas.parsers.bibtex", (".bib", ".bibtex", ".biblatex")),
-    "ris": Format("paperatlas.parsers.ris", (".ris", ".ciw")),
+    "other-json": Format("paperatlas.parsers.other_json", _JSON, is_catch_all=True),
+    "link-list": Format("paperatlas.parsers.link_list", _MARKDOWN, is_catch_all=True),
 }
 
 
@@ -106,7 +116,7 @@ def cut_of(head: bytes, source: str) -> re.Pattern[bytes] | None:
     except NoDigest:
         return None
     cut: re.Pattern[bytes] | None = getattr(parser, "CUT", None)
-    return cut
+    return cut if cut is not None and cut.search(head) else None  # JSON in one list, say, has no such place
 
 
 def claimants(text: str, source: str) -> Mapping[str, Parser]:
@@ -119,7 +129,10 @@ def claimants(text: str, source: str) -> Mapping[str, Parser]:
     """
     suffix = suffix_of(source)
     asked = {name: each for name, each in FORMATS.items() if suffix in each.suffixes} or FORMATS
-    found = {name: parser for name, each in asked.items() if (parser := each.parser()).accepts(text)}
+    found = {n: p for n, each in asked.items() if not each.is_catch_all and (p := each.parser()).accepts(text)}
+    if not found:
+        last = (name for name, each in asked.items() if each.is_catch_all and each.parser().accepts(text))
+        found = {name: FORMATS[name].parser() for name in itertools.islice(last, 1)}
     if not found:
         reason = "the file is empty" if not text.strip() else "no form of papers that is known is found in it"
         raise NoDigest(f"{source}: this is no list of papers ({reason})")

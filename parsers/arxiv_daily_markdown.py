@@ -23,6 +23,7 @@ from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Pa
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.days import read_day
 from paperatlas.parsers.fields.names import read_authors
+from paperatlas.parsers.sections import ANY_DAY_HEADER
 from paperatlas.parsers.service_answers import distinct_authors, missing_in
 
 _ENTRY = re.compile(
@@ -36,8 +37,8 @@ _MARKUP = re.compile(r"</?(?:details|summary|div|br)\b[^<>]{0,200}>")
 
 
 def accepts(text: str) -> bool:
-    """Whether papers stand in it under numbered headings."""
-    return _ENTRY.search(text) is not None
+    """Whether papers stand in it under numbered headings, and it is no daily digest."""
+    return _ENTRY.search(text) is not None and not ANY_DAY_HEADER.search(text)
 
 
 def parse(text: str, source: str) -> ParsedDigest:

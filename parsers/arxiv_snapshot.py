@@ -3,6 +3,7 @@
 The date is that of the first version. Categories such as `cs.CL` are no keywords and are left out.
 """
 
+import functools
 import re
 from typing import Any
 
@@ -25,6 +26,7 @@ from paperatlas.parsers.service_answers import (
 CUT = CUT_LINES
 _ARXIV_ID = re.compile(r"\d\d(?:0[1-9]|1[0-2])\.\d{4,5}")
 _DATE = re.compile(r"\s*(?:[A-Z][a-z]{2},\s*)?(\d{1,2})\s+([A-Z][a-z]{2})[a-z]*\.?\s+(\d{4})\b")
+_DAY = len("Mon, 30 Apr 2007 ")
 _MONTHS = {name: number for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
 # Clean names: most are, and to see that of all at once is quick. The capitals that are left out begin mojibake.
 _LETTER = "A-Za-zÀÁÆ-ÖØ-öø-ſƠơƯưẠ-ỹ"
@@ -54,6 +56,7 @@ def parse(text: str, source: str) -> ParsedDigest:
 def _paper(record: dict[str, Any], line: int, source: str) -> PaperRecord:
     authors, is_whole = _authors(record)
     abstract = record.get("abstract")
+    comments = text_of(record.get("comments"))
     reference = text_of(record.get("journal-ref"))
     return PaperRecord(
         ids=_ids(record),
@@ -63,7 +66,7 @@ def _paper(record: dict[str, Any], line: int, source: str) -> PaperRecord:
         authors_complete=is_whole if authors else None,
         passages=sentences(abstract, line) if isinstance(abstract, str) else (),
         venue=journal_of(reference) if reference else None,
-        links=addresses_in(text_of(record.get("comments"))),
+        links=addresses_in(comments) if "http" in comments else (),
         trust=Trust.SERVICE,
         source=source,
         line=line,
@@ -76,7 +79,7 @@ def _ids(record: dict[str, Any]) -> tuple[str, ...]:
         arxiv = ""
     found = f"arxiv:{arxiv}" if _ARXIV_ID.fullmatch(arxiv) else paper_id("arxiv", arxiv)
     dois = text_of(record.get("doi")).split()  # several with blanks between them
-    return one_of_each_scheme((found, *(paper_id("doi", doi) for doi in dois))) if dois else distinct((found,))
+    return one_of_each_scheme((found, *(paper_id("doi", doi) for doi in dois))) if dois else (found,) if found else ()
 
 
 def _authors(record: dict[str, Any]) -> tuple[tuple[AuthorRecord, ...], bool]:
@@ -92,12 +95,13 @@ def _authors(record: dict[str, Any]) -> tuple[tuple[AuthorRecord, ...], bool]:
 def _plain_authors(parsed: list[Any]) -> tuple[AuthorRecord, ...]:
     """All authors where none has anything but a plain name, the quick way; else none."""
     try:
-        names = [f"{first + ' ' + last}\n" for last, first, suffix in parsed if not suffix]
+        names = [first + " " + last for last, first, suffix in parsed if not suffix]
     except (TypeError, ValueError):
         return ()
-    if len(names) < len(parsed) or _PLAIN.fullmatch("".join(names)) is None:
+    lines = "\n".join([*names, ""])
+    if len(names) < len(parsed) or lines.count("\n") > len(names) or _PLAIN.fullmatch(lines) is None:
         return ()
-    return tuple([AuthorRecord(name[:-1]) for name in dict.fromkeys(names)])
+    return tuple(map(AuthorRecord, dict.fromkeys(names)))
 
 
 def _author(parts: Any) -> AuthorRecord:
@@ -111,7 +115,12 @@ def _published(record: dict[str, Any]) -> str | None:
     versions = record.get("versions")
     first = versions[0] if isinstance(versions, list) and versions else None
     created = first.get("created") if isinstance(first, dict) else None
-    found = _DATE.match(created) if isinstance(created, str) else None
+    return _day(created[:_DAY]) if isinstance(created, str) else None
+
+
+@functools.lru_cache(50_000)
+def _day(printed: str) -> str | None:
+    found = _DATE.match(printed)
     return date_of(int(found[3]), _MONTHS.get(found[2]), int(found[1])) if found else None
 
 

@@ -1,178 +1,254 @@
-"""BibTeX and BibLaTeX: an entry a paper; `@string`, `crossref` and LaTeX are resolved."""
+"""BibTeX, as reference managers and publishers write it.
+
+Names, dates, venue, abstract, keywords and ids are read; what a `crossref` names lends the fields that are missing.
+An entry that is broken is a problem, and all others are read. `@string` and `#` are resolved, `@comment` and
+`@preamble` left out, also what reference managers keep for themselves: files, notes, numbers of pages.
+"""
 
 import logging
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from paperatlas.base.addresses import web_address
-from paperatlas.graph.identifiers import ids_in, paper_id, recognised
-from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Problem, Trust
+from paperatlas.graph.identifiers import PAPER_SCHEMES, ids_in, paper_id, recognised
+from paperatlas.graph.plain_titles import plain_title
+from paperatlas.graph.records import MAX_RAW, AuthorRecord, PaperRecord, ParsedDigest, Problem, Trust
 from paperatlas.graph.whitespace import squeezed
 from paperatlas.parsers.fields.abstracts import sentences
+from paperatlas.parsers.fields.bibtex_names import bibtex_names
 from paperatlas.parsers.fields.days import read_published
-from paperatlas.parsers.fields.latex import plain_latex
-from paperatlas.parsers.fields.names import clean_name, given_first
-from paperatlas.parsers.json_records import JsonRecord
-from paperatlas.parsers.service_answers import distinct, distinct_authors, one_of_each_scheme, papers_of
+from paperatlas.parsers.fields.names import without_tex
+from paperatlas.parsers.service_answers import missing_in, one_of_each_scheme
 
 if TYPE_CHECKING:
-    from bibtexparser.library import Library
+    from bibtexparser.model import Block, Entry
 
-_ENTRY = re.compile(r"^\s{0,20}@[a-z]{3,30}\s?[{(]\s?[^\s,{}=]{0,300}\s?,\s{0,200}[\w:-]{1,50}\s{0,60}=", re.I | re.M)
-_START = re.compile(r"@(?!comment|string|preamble)[a-z]{3,30}\b", re.I)
-_AND = re.compile(r"\sand(?=\s)", re.I)
-_JOINED = re.compile(r"""[}"]\s*#|#\s*[{"]""")
-_PIECE = re.compile(r"""\s*(?:"((?:[^"{}]|\{[^{}]*\})*)"|\{([^{}]*)\}|([^#\s"{}]+))\s*(?:#|$)""")
-_ID_FIELDS = ("doi", "arxivid", "arxiv", "pmid", "pmcid", "url", "ee", "howpublished", "note", "journal", "archive")
-_VENUES = ("journal", "journaltitle", "booktitle", "maintitle", "school", "institution")
-_INHERITED = ("year", "date", "month", "journal", "journaltitle", "booktitle", "publisher")
-_EXCERPT = 200
+_ENTRY = re.compile(r"^[ \t]{0,9}@[A-Za-z]{3,30}\s{0,9}[{(]\s{0,9}[^\s,{}()\"=]{0,200}\s{0,9}[,=]", re.MULTILINE)
+_BROKEN = re.compile(r"^\s{0,99}@(?!comment\b)[A-Za-z]{3,30}\b", re.IGNORECASE)
+_MONTHS = {name: at for at, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
+_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+_ACCENTED = re.compile(r"\{\\[^{}$]{1,20}(?:\{[^{}]{0,9}\})?\}")
+_BRACED = re.compile(r"(?<![\\\w}^_$])\{(?!\\)([^{}$]*)\}")
+_SYMBOLS = {"backslash": "\\", "braceleft": "{", "braceright": "}", "asciicircum": "^", "asciitilde": "~"}
+_SYMBOL = re.compile(rf"\\text({'|'.join(_SYMBOLS)})\{{\}}")
+_NO_SORTING = re.compile(r"\{?\\noopsort\s?\{[^{}]{0,100}\}\}?")
+_PUBLISHED_IN = ("journal", "journaltitle", "booktitle", "school", "institution", "series", "howpublished")
+_IDS = {"doi": "doi", "pmid": "pmid", "pmcid": "pmcid"}
+_NO_PAPERS = frozenset({"string", "comment", "preamble", "xdata", "set"})
 
 
 def accepts(text: str) -> bool:
-    """Whether an entry with a field stands in the text."""
+    """Whether a text holds an entry of BibTeX or one of its `@string`s."""
     return _ENTRY.search(text) is not None
 
 
 def parse(text: str, source: str) -> ParsedDigest:
-    """Reads every entry; a broken one is a problem."""
-    from bibtexparser.entrypoint import parse_string
-
-    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what it says becomes a problem
-    library = parse_string(text)
-    problems = list(_broken(library, source))
-    return papers_of(_records(library), lambda entry, line: _paper(entry, line, source), source, problems)
+    """Reads the entries of a bibliography."""
+    return _Reader(source).read(text)
 
 
-def _broken(library: "Library", source: str) -> Iterator[Problem]:
-    from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, ImplicitComment
+class _Reader:
+    """Collects the papers and the problems of one bibliography."""
 
-    found = [(block, str(block.error)) for block in library.failed_blocks]
-    found = [each for each in found if not isinstance(each[0], DuplicateBlockKeyBlock | DuplicateFieldKeyBlock)]
-    plain = [block for block in library.blocks if isinstance(block, ImplicitComment)]
-    comments = [(block, "its braces are missing") for block in plain if _START.match(block.comment.lstrip())]
-    for block, reason in (*found, *comments):
-        message = (
-            f"this entry is broken ({squeezed(reason) or 'it does not end'}); it is left out. Do its braces match?"
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.papers: list[PaperRecord] = []
+        self.problems: list[Problem] = []
+
+    def problem(self, line: int, code: str, message: str, raw: str) -> None:
+        raw = raw if len(raw) <= MAX_RAW else raw[:MAX_RAW] + "…"
+        self.problems.append(Problem(self.source, line, code, message, raw))
+
+    def read(self, text: str) -> ParsedDigest:
+        from bibtexparser.splitter import Splitter  # slow to import, and few runs need it
+
+        log = logging.getLogger("bibtexparser.splitter")
+        log.disabled = True  # what is broken is a problem, and said once
+        try:
+            library = Splitter(text).split()
+        finally:
+            log.disabled = False
+        strings = {name: name for name in _MONTHS}
+        for defined in library.strings:
+            strings[defined.key.lower()] = _resolved(defined.value, strings)
+        entries = list(self.entries(library.blocks))
+        fields = [({f.key.lower(): _resolved(f.value, strings) for f in each.fields}) for each in entries]
+        by_key = {each.key.lower(): own for each, own in zip(entries, fields, strict=True)}
+        for each, own in zip(entries, fields, strict=True):
+            if each.entry_type.lower() not in _NO_PAPERS:
+                self.read_entry(each, _with_parent(own, by_key))
+        self.problems.extend(missing_in(self.papers, self.source, "line"))
+        return ParsedDigest(tuple(self.papers), tuple(sorted(self.problems)))
+
+    def entries(self, blocks: "list[Block]") -> "Iterator[Entry]":
+        """The entries, also those that only repeat a key or a field."""
+        from bibtexparser import model
+
+        for block in blocks:
+            line, raw = (block.start_line or 0) + 1, block.raw or ""
+            if isinstance(block, model.Entry):
+                yield block
+            elif isinstance(block, model.DuplicateFieldKeyBlock):
+                message = "a field stands twice in this entry; the last one counts"
+                self.problem(line, "repeated-field", message, raw)
+                if isinstance(block.ignore_error_block, model.Entry):
+                    yield block.ignore_error_block
+            elif isinstance(block, model.DuplicateBlockKeyBlock):
+                if isinstance(block.ignore_error_block, model.Entry):
+                    yield block.ignore_error_block
+            elif isinstance(block, model.ParsingFailedBlock):
+                message = "this entry is broken (is a brace, a quote or a comma missing?); it is left out"
+                self.problem(line, "broken-entry", message, raw)
+            elif isinstance(block, model.ImplicitComment) and _BROKEN.match(block.comment):
+                message = "an entry without braces; it is left out"
+                self.problem(line, "broken-entry", message, raw)
+
+    def read_entry(self, entry: "Entry", fields: Mapping[str, str]) -> None:
+        line = (entry.start_line or 0) + 1
+        ids = _ids(entry.key, fields)
+        title = squeezed(_unbraced(fields.get("title", "")))
+        if not ids and not title:
+            message = "this entry has neither a title nor an id of a paper; it is left out"
+            self.problem(line, "no-title", message, entry.raw or "")
+            return
+        names, complete = bibtex_names(fields.get("author") or fields.get("editor") or "")
+        url = web_address(fields.get("url", "").strip().split(" ")[0].removeprefix("\\url{").rstrip("}")) or ""
+        self.papers.append(
+            PaperRecord(
+                ids=ids,
+                title=title,
+                url=url,
+                published=_published(fields),
+                authors=tuple(map(AuthorRecord, names)),
+                authors_complete=complete if names else None,
+                passages=sentences(_unbraced(fields.get("abstract", "")), line),
+                keywords=_keywords(fields.get("keywords") or fields.get("keyword") or ""),
+                venue=_venue(fields),
+                trust=Trust.BIBLIOGRAPHY,
+                source=self.source,
+                line=line,
+            )
         )
-        yield Problem(source, (block.start_line or 0) + 1, "broken-entry", message, (block.raw or "")[:_EXCERPT])
 
 
-def _records(library: "Library") -> Iterator[JsonRecord]:
-    """The fields of each entry by their names in small letters, with what it has from the one it refers to."""
-    from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry
-
-    entries = []
-    strings = {each.key.lower(): str(each.value) for each in library.strings}
-    for block in library.blocks:
-        if isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock):
-            block = block.ignore_error_block or block
-        if isinstance(block, Entry):
-            fields: dict[str, str] = {}
-            for field in block.fields:
-                fields.setdefault(field.key.lower(), _value(str(field.value), strings))
-            entries.append((block.key.lower(), (block.start_line or 0) + 1, fields))
-    by_key = {key: fields for key, _, fields in reversed(entries)}
-    parents = {fields["crossref"].lower() for _, _, fields in entries if fields.get("crossref")}
-    for key, line, fields in entries:
-        if key in parents and "author" not in fields:
-            continue  # a volume, which its papers name as their venue
-        yield JsonRecord(line, _with_inherited(fields, by_key.get(fields.get("crossref", "").lower(), {})))
+def _with_parent(fields: dict[str, str], by_key: Mapping[str, dict[str, str]]) -> dict[str, str]:
+    """The fields, those that are missing lent by what a `crossref` names; its title is the title of the book."""
+    parent = by_key.get(fields.get("crossref", "").strip().lower(), {})
+    if not parent or parent is fields:
+        return fields
+    lent = {name: value for name, value in parent.items() if name not in ("doi", "url", "abstract", "eprint")}
+    book = lent.pop("title", None)
+    if book and "title" in fields:
+        lent.setdefault("booktitle", book)
+    elif book:
+        lent["title"] = book
+    return {**lent, **fields}
 
 
-def _value(printed: str, strings: Mapping[str, str]) -> str:
-    """A field's value without quotes or braces around it, its pieces between `#` put together."""
-    if _JOINED.search(printed):
-        pieces = _PIECE.findall(printed)
-        return "".join(quoted or braced or strings.get(name.lower(), name) for quoted, braced, name in pieces)
-    if len(printed) > 1 and printed[0] == printed[-1] == '"':
-        return printed[1:-1]
-    return strings.get(printed.lower(), printed)
+def _resolved(value: str, strings: Mapping[str, str]) -> str:
+    """A value without its braces or quotes, names of strings replaced, parts joined."""
+    value = str(value).strip()
+    if "#" in value and (parts := _parts(value)) is not None:
+        return "".join(_resolved(part, strings) for part in parts)
+    if value[:1] + value[-1:] in ("{}", '""') and len(value) > 1:
+        return value[1:-1]
+    return strings.get(value.lower(), value)
 
 
-def _with_inherited(fields: dict[str, str], parent: Mapping[str, str]) -> dict[str, str]:
-    if parent:
-        inherited = {name: parent[name] for name in _INHERITED if name in parent}
-        if not any(name in inherited for name in _VENUES) and "title" in parent:
-            inherited["booktitle"] = parent["title"]
-        return inherited | fields
-    return fields
+def _parts(value: str) -> list[str] | None:
+    """What stands between the `#` outside of braces and quotes; None where there is none."""
+    parts, start, depth, quoted = [], 0, 0, False
+    for at, character in enumerate(value):
+        if character in "{}":
+            depth += 1 if character == "{" else -1
+        elif character == '"' and depth == 0:
+            quoted = not quoted
+        elif character == "#" and depth == 0 and not quoted:
+            parts.append(value[start:at])
+            start = at + 1
+    return [*parts, value[start:]] if parts else None
 
 
-def _paper(entry: dict[str, Any], line: int, source: str) -> PaperRecord:
-    names, complete = _authors(entry.get("author") or entry.get("editor") or "")
-    links = distinct(web_address(each) for each in entry.get("url", "").replace("\\", "").split())
-    return PaperRecord(
-        ids=_ids(entry),
-        title=squeezed(plain_latex(squeezed(entry.get("title", "")))),
-        url=links[0] if links else "",
-        published=_published(entry),
-        authors=distinct_authors(map(AuthorRecord, names)),
-        authors_complete=complete if names else None,
-        passages=sentences(plain_latex(entry.get("abstract", "")), line),
-        keywords=distinct(map(squeezed, re.split(r"[,;]", plain_latex(entry.get("keywords", ""))))),
-        venue=next((squeezed(plain_latex(entry[name])) for name in _VENUES if entry.get(name)), None),
-        links=links[1:],
-        trust=Trust.BIBLIOGRAPHY,
-        source=source,
-        line=line,
-    )
+def _unbraced(text: str) -> str:
+    r"""The text without the braces that keep capitals; those of commands stay.
+
+    >>> _unbraced(r"The {BERT} of $x_{2}$"), _unbraced(r"Na{\"i}ve \emph{sets}")
+    ('The BERT of $x_{2}$', 'Naïve \\emph{sets}')
+    """
+    if "{" not in text:
+        return text
+    for _ in range(5):
+        if not _is_one_group(text):
+            break
+        text = text[1:-1]
+    text = _ACCENTED.sub(lambda found: without_tex(found[0]), text)
+    for _ in range(5):
+        changed = _BRACED.sub(r"\1", text)
+        if changed == text:
+            break
+        text = changed
+    return _SYMBOL.sub(lambda found: _SYMBOLS[found[1]], text)
 
 
-def _ids(entry: dict[str, Any]) -> tuple[str, ...]:
-    found = []
-    eprint = entry.get("eprint", "").strip()
-    archive = (entry.get("archiveprefix") or entry.get("eprinttype") or "arxiv").lower()
-    scheme = {"arxiv": "arxiv", "pubmed": "pmid", "pmid": "pmid", "openreview": "openreview"}.get(archive)
-    if eprint and scheme:
-        found.append(paper_id(scheme, eprint))
-    for name in _ID_FIELDS:
-        value = entry.get(name, "").replace("\\", "").strip()
-        if name in ("doi", "pmid", "pmcid"):
-            found.append(paper_id(name, value))
-        elif value:
-            found += [each for each in (recognised(value), *ids_in(value)) if each]
+def _is_one_group(text: str) -> bool:
+    """Whether the first brace is closed by the last."""
+    if text[:1] != "{" or text[-1:] != "}":
+        return False
+    depth = 0
+    for found in re.finditer(r"(?<!\\)[{}]", text):
+        depth += 1 if found[0] == "{" else -1
+        if depth == 0:
+            return found.end() == len(text)
+    return False
+
+
+def _ids(key: str, fields: Mapping[str, str]) -> tuple[str, ...]:
+    """The ids of an entry, from the fields that hold them; the key only where DBLP made it."""
+    found: list[str | None] = [paper_id(scheme, fields[name]) for name, scheme in _IDS.items() if fields.get(name)]
+    eprint = fields.get("eprint", "").strip()
+    prefix = (fields.get("archiveprefix") or fields.get("eprinttype") or "arxiv").strip().lower()
+    if eprint and prefix == "arxiv":
+        found.append(paper_id("arxiv", eprint))
+    elif eprint and prefix in ("pubmed", "pmid"):
+        found.append(paper_id("pmid", eprint))
+    for each in (key, *fields.get("ids", "").split(",")):  # DBLP's keys, and those that are exported here
+        scheme, _, value = each.strip().partition(":")
+        if scheme.lower() in PAPER_SCHEMES:
+            found.append(paper_id(scheme.lower(), value))
+    found.extend(map(recognised, fields.get("url", "").replace("\\_", "_").split()))
+    if not any(found):
+        for name in ("journal", "note", "howpublished", "volume"):
+            found.extend(ids_in(fields.get(name, "")))
     return one_of_each_scheme(found)
 
 
-def _published(entry: dict[str, Any]) -> str | None:
-    if entry.get("date"):
-        return read_published(entry["date"])
-    year = re.search(r"(?<!\d)\d{4}(?!\d|.*(?<!\d)\d{4}(?!\d))", plain_latex(entry.get("year", ""))[-30:])
-    month = squeezed(plain_latex(entry.get("month", ""))).split("-")[0].split("/")[0]
+def _published(fields: Mapping[str, str]) -> str | None:
+    """The date as exact as the fields say it."""
+    if date := read_published(fields.get("date", "")):
+        return date
+    year = _YEAR.search(_NO_SORTING.sub("", fields.get("year", "")))
     if year is None:
         return None
-    if month.isdecimal():
-        return read_published(f"{year[0]}-{month}") or year[0]
-    day = re.search(r"\d{1,2}", month)
-    word = re.search(r"[A-Za-z]{3,9}", month)
-    number = entry.get("day", "").strip() or (day[0] if day else "")
-    return (read_published(f"{year[0]} {word[0]} {number}") if word else None) or year[0]
+    month = fields.get("month", "").strip().lower()
+    day = fields.get("day", "").strip()
+    word = re.search("|".join(_MONTHS), month)
+    number = _MONTHS[word[0]] if word else int(month) if month.isdecimal() and month.isascii() and len(month) < 3 else 0
+    written = re.search(r"(?<!\d)\d{1,2}(?!\d)", month) if word else None
+    day = day or (written[0] if written else "")
+    parts = [year[0], f"{number:02}" if number else "", day if number else ""]
+    return read_published("-".join(filter(None, parts))) or read_published(year[0])
 
 
-def _authors(text: str) -> tuple[list[str], bool]:
-    """The names of a list that "and" divides, and whether it is complete."""
-    names = [name for name in map(str.strip, _outside(_AND, f" {text} ")) if name]
-    others = [name for name in names if name.lower() in ("others", "et al.")]
-    return [found for name in names if name not in others and (found := _name(name))], not others
+def _keywords(text: str) -> tuple[str, ...]:
+    parts = re.split(r"[;；]" if ";" in text or "；" in text else r"[,，、\n]", _unbraced(text))
+    return tuple(dict.fromkeys(filter(None, map(squeezed, parts))))
 
 
-def _name(printed: str) -> str:
-    parts = [part.strip() for part in _outside(re.compile(","), printed)]
-    if len(parts) > 2:
-        return clean_name(plain_latex(given_first(parts[0], parts[2], parts[1])))
-    return clean_name(plain_latex(given_first(*parts)))
-
-
-def _outside(separator: re.Pattern[str], text: str) -> list[str]:
-    """The pieces of a text between what separates them outside of braces."""
-    pieces, start, depth, at = [], 0, 0, 0
-    for found in separator.finditer(text):
-        between = text[at : found.start()]
-        depth += between.count("{") - between.count("}")
-        at = found.start()
-        if depth <= 0:
-            pieces.append(text[start:at])
-            start = at = found.end()
-    return [*pieces, text[start:]]
+def _venue(fields: Mapping[str, str]) -> str | None:
+    for name in _PUBLISHED_IN:
+        if venue := squeezed(_unbraced(fields.get(name, ""))):
+            if "arxiv" in venue.lower() and name in ("journal", "howpublished"):
+                return "arXiv"
+            return plain_title(venue)
+    return None

@@ -30,6 +30,7 @@ LISTS = ("message", "items")
 _DATES = ("issued", "published", "published-online", "published-print", "posted")
 _OWN_KEYS = ("indexed", "deposited", "member", "reference-count", "references-count", "is-referenced-by-count")
 _HEADING = re.compile(r"<(?:jats:)?title\b[^<>]{0,200}>([^<>]{0,200})</(?:jats:)?title>", re.IGNORECASE)
+_TURNED = re.compile(r"([^\s,]+),\s*([^,]+)")
 _ROLE = re.compile(r",\s*eds?\.?$", re.IGNORECASE)
 _NO_SECTION = re.compile(r"(?:abstract|summary|)[\s.:]*", re.IGNORECASE)
 
@@ -85,6 +86,8 @@ def _authors(author: dict[str, Any]) -> list[AuthorRecord]:
     family, given = text_of(author.get("family")), text_of(author.get("given"))
     ids = distinct((person_id("orcid", text_of(author.get("ORCID"))),))
     places = distinct(text_of(each.get("name")) for each in objects_of(author.get("affiliation")))
+    if not given and (turned := _TURNED.fullmatch(family)):
+        family, given = turned.groups()
     if not given and "," in family:
         return [AuthorRecord(name, ids, places) for name in read_authors(_ROLE.sub("", family))[0]]
     name = given_first(family, given, text_of(author.get("suffix"))) or text_of(author.get("name"))

@@ -1,14 +1,17 @@
-"""CSL-JSON, as Zotero and other reference managers write it: an item a paper."""
+"""CSL-JSON, as Zotero, Pandoc and DOI services (`application/vnd.citationstyles.csl+json`) give it.
 
-import re
+Names come in parts or as `literal`; dates as `date-parts`, of which the first counts, or as text.
+"""
+
 from typing import Any
 
 from paperatlas.base.addresses import web_address
-from paperatlas.graph.identifiers import ids_in, paper_id, recognised
+from paperatlas.graph.identifiers import ids_in, paper_id, person_id, recognised
 from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Problem, Trust
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.days import read_published
-from paperatlas.parsers.fields.names import clean_name, given_first, turned
+from paperatlas.parsers.fields.names import CUT as CUT_LIST
+from paperatlas.parsers.fields.names import clean_name, given_first
 from paperatlas.parsers.json_records import CUT_LINES, first_objects, json_records
 from paperatlas.parsers.service_answers import (
     date_of,
@@ -24,76 +27,87 @@ from paperatlas.parsers.service_answers import (
 
 CUT = CUT_LINES
 LISTS = ("items", "references")
-_TYPES = frozenset(
-    "article article-journal article-magazine article-newspaper bill book chapter dataset entry entry-dictionary "
-    "entry-encyclopedia document manuscript paper-conference patent periodical post post-weblog report review "
-    "review-book software speech thesis webpage standard pamphlet personal_communication collection broadcast".split()
-)
-_OWN_KEYS = ("issued", "container-title", "citation-key", "citation-label", "author", "DOI", "accessed", "categories")
+_VENUES = ("container-title", "collection-title", "event-title", "event")
+_DATES = ("issued", "published", "original-date", "submitted")
+_OWN_KEYS = frozenset({"issued", "container-title", "title-short", "collection-title", "citation-key", "event-title"})
 
 
 def accepts(text: str) -> bool:
-    """Whether an item has one of CSL's types, and a title that is no list as Crossref's is."""
+    """Whether a record has a type, a title that is no list, and a field that is called so in CSL alone."""
     return any(
-        record.get("type") in _TYPES
-        and isinstance(record.get("title", ""), str)
-        and any(key in record for key in _OWN_KEYS)
+        isinstance(record.get("type"), str)
+        and isinstance(record.get("title", record.get("DOI")), str)
+        and not ("indexed" in record or "member" in record)
+        and (not _OWN_KEYS.isdisjoint(record) or _has_parts(record.get("author")))
         for record in first_objects(text, LISTS)
     )
 
 
 def parse(text: str, source: str) -> ParsedDigest:
-    """Reads every item."""
+    """Reads every reference."""
     problems: list[Problem] = []
     records = json_records(text, source, problems, LISTS)
     return papers_of(records, lambda record, number: _paper(record, number, source), source, problems)
 
 
+def _has_parts(authors: Any) -> bool:
+    return any("family" in author or "literal" in author for author in objects_of(authors))
+
+
 def _paper(record: dict[str, Any], number: int, source: str) -> PaperRecord:
-    authors = distinct_authors(map(_author, objects_of(record.get("author"))))
-    cut = any(author.name.lower() in ("others", "et al.") for author in authors)
-    words = record.get("keyword") or record.get("categories")
+    people = objects_of(record.get("author")) or objects_of(record.get("editor"))
+    names = [_author(person) for person in people]
+    authors = distinct_authors(author for author in names if not CUT_LIST.fullmatch(author.name))
+    whole = all(author.name and not CUT_LIST.fullmatch(author.name) for author in names)
+    venues = (next(iter(texts_of(record.get(key))), None) for key in _VENUES)
     return PaperRecord(
         ids=_ids(record),
-        title=text_of(record.get("title")),
+        title=next(iter(texts_of(record.get("title"))), ""),
         url=web_address(text_of(record.get("URL"))) or "",
-        published=_date(record.get("issued")),
-        authors=tuple(author for author in authors if author.name.lower() not in ("others", "et al.")),
-        authors_complete=not cut if authors else None,
-        passages=sentences(text, number) if isinstance(text := record.get("abstract"), str) else (),
-        keywords=distinct(word.strip() for text in texts_of(words) for word in re.split("[,;]", text)),
-        venue=next(iter(texts_of(record.get("container-title"))), None) or text_of(record.get("event-title")) or None,
+        published=next(filter(None, (_date(record.get(key)) for key in _DATES)), None),
+        authors=authors,
+        authors_complete=whole if authors else None,
+        passages=sentences(record["abstract"], number) if isinstance(record.get("abstract"), str) else (),
+        keywords=_keywords(record),
+        venue=next(filter(None, venues), None),
         trust=Trust.BIBLIOGRAPHY,
         source=source,
         line=number,
     )
 
 
+def _author(person: dict[str, Any]) -> AuthorRecord:
+    family = (text_of(person.get("non-dropping-particle")), text_of(person.get("family")))
+    given = (text_of(person.get("given")), text_of(person.get("dropping-particle")))
+    name = given_first(" ".join(filter(None, family)), " ".join(filter(None, given)), text_of(person.get("suffix")))
+    orcid = person_id("orcid", text_of(person.get("ORCID")))
+    shown = clean_name(name or text_of(person.get("literal")) or text_of(person.get("name")))
+    return AuthorRecord(shown, (orcid,) if orcid else ())
+
+
 def _ids(record: dict[str, Any]) -> tuple[str, ...]:
-    given = (
-        (scheme, text_of(record.get(name))) for scheme, name in (("doi", "DOI"), ("pmid", "PMID"), ("pmcid", "PMCID"))
-    )
-    found = [paper_id(scheme, value) for scheme, value in given if value]
-    for name in ("URL", "number", "note", "id"):
-        text = text_of(record.get(name))
-        found += [each for each in (recognised(text) if text else None, *ids_in(text)) if each]
-    return one_of_each_scheme(found)
+    named = (paper_id(key.lower(), text_of(_text(record.get(key)))) for key in ("DOI", "PMID", "PMCID"))
+    own = (recognised(text_of(record.get(key))) for key in ("URL", "id"))
+    noted = (each for key in ("number", "note", "archive_location") for each in ids_in(text_of(record.get(key))))
+    return one_of_each_scheme((*named, *own, *noted))
 
 
-def _author(author: dict[str, Any]) -> AuthorRecord:
-    """A name in parts, particles before the last name; or one that is not to be taken apart."""
-    particles = [text_of(author.get(name)) for name in ("dropping-particle", "non-dropping-particle")]
-    given, suffix = text_of(author.get("given")), text_of(author.get("suffix"))
-    last = " ".join(part for part in (*particles, text_of(author.get("family"))) if part)
-    name = turned(f"{last}, {given}") if "," in given else given_first(last, given, suffix)
-    return AuthorRecord(clean_name(name or text_of(author.get("literal"))))
+def _text(value: Any) -> Any:
+    return str(value) if isinstance(value, int) else value
 
 
 def _date(value: Any) -> str | None:
-    issued = object_of(value)
-    parts = issued.get("date-parts")
+    """The first of the dates; a text where it has no parts."""
+    date = object_of(value)
+    parts = date.get("date-parts")
     first = parts[0] if isinstance(parts, list) and parts else None
     if isinstance(first, list) and first:
         return date_of(*first[:3])
-    text = next((text for name in ("raw", "literal") if (text := text_of(issued.get(name)))), "") or text_of(value)
-    return read_published(text) if text else None
+    texts = (text_of(_text(each)) for each in (value, date.get("raw"), date.get("literal"), date.get("year")))
+    return next(filter(None, map(read_published, texts)), None)
+
+
+def _keywords(record: dict[str, Any]) -> tuple[str, ...]:
+    text = text_of(record.get("keyword"))
+    split = text.split(";" if ";" in text else ",")
+    return distinct((*(part.strip() for part in split), *texts_of(record.get("categories"))))

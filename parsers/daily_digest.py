@@ -25,13 +25,14 @@ from pathlib import PurePath
 from paperatlas.base.addresses import web_address
 from paperatlas.graph.records import MAX_RAW, AuthorRecord, PaperRecord, ParsedDigest, Problem
 from paperatlas.parsers.fences import Fences, information
+from paperatlas.parsers.fields.days import read_day
 from paperatlas.parsers.paper_entry import EntryReader, is_field
 from paperatlas.parsers.sections import ANY_DAY_HEADER, Kind, Section, fences_of, sections
 
 MAX_TITLE = 5_000
 
 _DAY_HEADER = re.compile(r"##?\s{1,9}Daily Papers?\s{0,9}\(([^()]{1,40})\)", re.IGNORECASE)
-_ANY_ENTRY = re.compile(r"^### ?\[(?!\d{1,5}\] ?\[)[^\n]{1,5000}\]\([^()\n]{0,300}\d{4}\.\d{4,5}", re.MULTILINE)
+_ANY_ENTRY = re.compile(r"^### ?\[(?!\d{1,6}\] ?\[)[^\n]{1,5000}\]\([^()\n]{0,300}\d{4}\.\d{4,5}", re.MULTILINE)
 
 
 def accepts(text: str) -> bool:
@@ -75,7 +76,7 @@ class _DigestReader:
         self.problems.append(Problem(self.source, line, code, message, raw))
 
     def without_day_header(self) -> None:
-        self.day = _day(PurePath(self.source).stem)
+        self.day = read_day(PurePath(self.source).name)
         self.inside = True
         placed = (
             f"the day {self.day} is taken from the file's name" if self.day else "the papers are kept without a day"
@@ -105,7 +106,7 @@ class _DigestReader:
 
     def read_day(self, section: Section) -> None:
         match = _DAY_HEADER.match(section.heading)
-        self.day = _day(match[1].strip()) if match else None
+        self.day = read_day(match[1]) if match else None
         if self.day is None:
             message = "the header names no day of the calendar (YYYY-MM-DD); its papers are kept without a day"
             self.problem(section.line, "unreadable-day", message, section.heading)
@@ -164,12 +165,3 @@ class _DigestReader:
             source=self.source,
             line=section.line,
         )
-
-
-def _day(text: str) -> datetime.date | None:
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        return None
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -16,11 +16,11 @@ from paperatlas.parsers.service_answers import date_of, distinct, distinct_autho
 from paperatlas.parsers.xml_papers import papers_of
 from paperatlas.parsers.xml_records import attribute, children, text_at, text_in, xml_records
 
-CUT = re.compile(rb"<(?:article|inproceedings|incollection|book|phdthesis|mastersthesis|data)\s(?=[^<>]*\bkey=)")
 _PAPERS = ("article", "inproceedings", "incollection", "book", "phdthesis", "mastersthesis", "data")
+_RECORD = re.compile(rf"<(?:{'|'.join((*_PAPERS, 'proceedings', 'www'))})\s[^<>]{{0,300}}\bkey=\"[A-Za-z-]{{2,20}}/")
+CUT = re.compile(_RECORD.pattern.encode())
 _HEAD = 20_000
 _DBLP = re.compile(r"<dblp[\s>]|<!DOCTYPE dblp\b")
-_RECORD = re.compile(r"<(?:article|inproceedings|incollection)\s[^<>]{0,300}\bkey=\"(?:conf|journals|books|reference)/")
 _NUMBERED = re.compile(r"(.*\S)\s+(\d{4})")
 _MONTHS = {
     name: number
@@ -55,7 +55,7 @@ def _paper(record: etree._Element, line: int, source: str) -> PaperRecord:
             (
                 paper_id("dblp", attribute(record, "key")),
                 paper_id("arxiv", preprint[1]) if preprint else None,
-                *map(recognised, editions),
+                *(paper_id("doi", each) if "doi.org/" in each else recognised(each) for each in editions),
             )
         ),
         title=_title(text_at(record, "title")),

@@ -17,6 +17,8 @@ _SPACES = "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 _C1 = "".join(map(chr, range(0x80, 0xA0)))
 _CONTROL = bytes({*range(1, 32), 127} - {*b"\t\n\r"})
 _DROPPED = dict.fromkeys([*_CONTROL, *map(ord, _C1 + _INVISIBLE + _BIDI)], "")
+# "í" of UTF-8 read as Latin-1: its second half is a character that is dropped.
+_MOJIBAKE = re.compile("[\xc3-\xc5](?:[\x80-\x9f]|\xad(?=[a-z]))")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _REPLACED = str.maketrans(_DROPPED | dict.fromkeys(map(ord, _SPACES), " "))
 # Whole sequences for a terminal: CSI, and those with a text in them (OSC, DCS, SOS, PM, APC) up to their end.
@@ -77,7 +79,7 @@ def decode(data: bytes, source: str) -> tuple[str, list[Problem]]:
     # Looking first is much faster than replacing, and clean text is the rule.
     hidden = (first in data and pattern.search(data) for first, pattern in _IN_UTF8.items())
     if len(data.translate(None, _CONTROL)) < len(data) or any(hidden):
-        text = _SEQUENCE.sub("", text).translate(_REPLACED)
+        text = _visible(text)
     return _composed(text), problems
 
 
@@ -90,7 +92,13 @@ def cleaned(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     text = _SURROGATE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return _composed(_SEQUENCE.sub("", text.replace("\0", "")).translate(_REPLACED))
+    return _composed(_visible(text.replace("\0", "")))
+
+
+def _visible(text: str) -> str:
+    """The text without what is not seen; halves of letters that would be lost so are joined first."""
+    text = _MOJIBAKE.sub(lambda found: found[0].encode("latin-1").decode(), text)
+    return _SEQUENCE.sub("", text).translate(_REPLACED)
 
 
 @functools.cache

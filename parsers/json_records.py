@@ -313,6 +313,8 @@ class _Walk:
 
 def _may_be_unclean(text: str) -> bool:
     """Whether an escape in JSON may stand for a character that no clean text has."""
+    if text.count("\\") == text.count("\\n"):
+        return False  # line ends only, the quick way
     _, *escapes = (text.replace("\\\\", "") if "\\\\" in text else text).split("\\")
     kinds = {escape[:1] for escape in escapes}
     if kinds.isdisjoint("ubfr"):

@@ -8,6 +8,7 @@ from paperatlas.base.addresses import web_address
 _BARE_URL = re.compile(r"https?://[!-~]{1,2000}", re.IGNORECASE)
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\([^()\s]{1,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?\)")
 _MANGLED_COMMAND = re.compile(r"\t(?=ext(?:it|bf|tt|sc|rm|sf)?\{)")
+_NUMBER = re.compile(r"^(?:\[\d{1,6}\]|\d{1,6}[.)])\s{0,9}(?=\[)")
 _TRAILING = ".,;:!?'\"*_`>]}"
 MAX_LABEL = 80
 MAX_ADDRESS = 500
@@ -74,7 +75,7 @@ def labelled(text: str) -> tuple[str, str]:
 
 
 def linked_title(heading: str, target: re.Pattern[str]) -> tuple[str, str] | None:
-    """Title and address of a heading `### [title](address)`; the title may hold brackets.
+    """Title and address of a heading `### [title](address)`, numbered or not; the title may hold brackets.
 
     Args:
         heading: The line.
@@ -82,8 +83,10 @@ def linked_title(heading: str, target: re.Pattern[str]) -> tuple[str, str] | Non
 
     >>> linked_title("### [A [b](c) d](https://example.org/1 )", re.compile("example"))
     ('A [b](c) d', 'https://example.org/1')
+    >>> linked_title("## [1] [A](https://example.org/1)", re.compile("example"))
+    ('A', 'https://example.org/1')
     """
-    text = heading.strip().lstrip("#").strip()
+    text = _NUMBER.sub("", heading.strip().lstrip("#").strip(), count=1)
     if not text.startswith("["):
         return None
     found = None

@@ -7,10 +7,10 @@ from paperatlas.base.addresses import web_address
 from paperatlas.graph.identity import author_key
 from paperatlas.graph.records import Passage
 from paperatlas.parsers import markdown
-from paperatlas.parsers.fields.names import between_commas, clean_name
+from paperatlas.parsers.fields.counts import read_count
+from paperatlas.parsers.fields.names import CUT, clean_name, split_names, with_suffixes
 from paperatlas.parsers.literals import Bare, Literal, MalformedLiteral, looks_like_literal, read_literal
 
-MAX_VOTES_DIGITS = 9
 MAX_NAME = 300
 MAX_KEY_BYTES = 2_000
 MAX_SUMMARY = 1_000_000
@@ -24,10 +24,6 @@ _MEDIA = re.compile(
     re.IGNORECASE,
 )
 _VIDEO_SOURCE = re.compile(r"<video[^>]{0,300}\ssrc=[\"']([^\"']{1,2000})[\"']", re.IGNORECASE)
-_MORE_AUTHORS = re.compile(
-    r"\+\s{0,3}\d{0,5}(?:\s{1,3}(?:more|others|authors))?|\.{3}|…|et al\.?|and others", re.IGNORECASE
-)
-
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 
 ReportProblem = Callable[[int, str, str, str], None]
@@ -111,24 +107,20 @@ class EntryReader:
             self.links[safe] = None
 
     def read_votes(self, number: int, value: str) -> None:
-        """`54`, or `-` and nothing for unknown."""
-        digits = value.replace(",", "")
-        if digits.isascii() and digits.isdecimal() and len(digits) <= MAX_VOTES_DIGITS:
-            self.votes = int(digits)
-        elif value not in ("", "-", "–", "—"):
+        """A count, or `-` and nothing for unknown."""
+        self.votes = read_count(value)
+        if self.votes is None and value not in ("", "-", "–", "—"):
             self.problem(number, "unreadable-votes", "votes are a number or `-`; they are kept as unknown", value)
 
     def read_authors(self, number: int, value: str) -> None:
         """`A, B, +, C` or a Python list of names; `+` says that the list was cut there."""
-        names = self.literal_names(number, value) if value.startswith("[") else between_commas(value)
-        for name in map(_squeezed, names):
-            if not name:
-                continue
+        names = with_suffixes(self.literal_names(number, value)) if value.startswith("[") else split_names(value)
+        for name in names:
             if self.authors_complete is None:
                 self.authors_complete = True
-            if name.startswith("+") or _MORE_AUTHORS.fullmatch(name):
+            if name.startswith("+") or CUT.fullmatch(name):
                 self.authors_complete = False
-                name = "" if _MORE_AUTHORS.fullmatch(name) else name[1:].strip()
+                name = "" if CUT.fullmatch(name) else name[1:].strip()
                 if not name:
                     continue
             name = clean_name(name) or name
@@ -219,7 +211,3 @@ def _is_name(name: str) -> bool:
         return False
     key = author_key(name)
     return any(map(str.isalnum, key)) and len(key.encode()) <= MAX_KEY_BYTES
-
-
-def _squeezed(name: str) -> str:
-    return " ".join(name.split())

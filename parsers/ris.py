@@ -1,155 +1,154 @@
-"""RIS, a tag and a value a line, as reference managers write it; and the like form of Web of Science."""
+"""RIS, as reference managers write it, and the tagged form of Web of Science, which is often named so.
+
+    TY  - JOUR                  PT J
+    AU  - Roe, Sam              AF Roe, Sam
+    TI  - A title                  Lee, Ann
+    ER  -                       ER
+
+A tag may stand several times; a line without one goes on with the field above. What the tags of another program mean
+is left out.
+"""
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 from paperatlas.base.addresses import web_address
 from paperatlas.graph.identifiers import ids_in, paper_id, recognised
-from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Problem, Trust
+from paperatlas.graph.records import MAX_RAW, AuthorRecord, PaperRecord, ParsedDigest, Problem, Trust
 from paperatlas.graph.whitespace import squeezed
 from paperatlas.parsers.fields.abstracts import sentences
+from paperatlas.parsers.fields.bibtex_names import name_of_parts
 from paperatlas.parsers.fields.days import read_published
-from paperatlas.parsers.fields.names import clean_name, turned
-from paperatlas.parsers.json_records import JsonRecord
-from paperatlas.parsers.service_answers import distinct, distinct_authors, one_of_each_scheme, papers_of
+from paperatlas.parsers.fields.names import CUT
+from paperatlas.parsers.service_answers import missing_in, one_of_each_scheme
 
-CUT = re.compile(rb"(?<=\n)TY {1,2}- ")
-_RIS = re.compile(r"^\ufeff?TY {1,2}- {0,3}\w", re.MULTILINE)
-_WEB_OF_SCIENCE = re.compile(r"\A\ufeff?\s*(?:FN [^\n]*\n(?:VR [^\n]*\n)?|)\s*PT \w", re.MULTILINE)
-_RIS_LINE = re.compile(r"([A-Z][A-Z\d]) {1,2}-(?: (.*)|\s*)$")
-_WOS_LINE = re.compile(r"([A-Z][A-Z\d])(?: (.*)|\s*)$")
-_CUT_NAMES = re.compile(r"et al\.?|and others|others", re.IGNORECASE)
-_CITED = re.compile(r"\bDOI \[?(10\.[^\s,\]]+)")
-_TITLES = ("TI", "T1", "CT", "BT")
-_VENUES = ("JF", "JO", "SO", "T2", "JA", "J2", "BT", "T3")
-_AUTHORS = (("AU", "A1"), ("AF",))
+_FIRST_TAG = re.compile(r"^[ \t]{0,9}TY\s{1,3}-", re.MULTILINE)
+_FIRST_OF_WOS = re.compile(r"^PT [A-Z]\b[^\n]{0,20}\n(?:[A-Z][A-Z0-9] |   )", re.MULTILINE)
+_RIS_LINE = re.compile(r"[ \t]{0,9}([A-Z][A-Z0-9])\s{1,3}-(?:\s{0,9}|\s(.*))$")
+_WOS_LINE = re.compile(r"([A-Z][A-Z0-9])(?: (.*))?$")
+_TITLES = ("TI", "T1", "CT", "BT", "ST")
+_VENUES = {"ris": ("JF", "T2", "JO", "JA", "BT", "T3"), "wos": ("SO", "CT", "BS")}
+_DATES = ("DA", "PY", "Y1")
+_A_PERSON_A_LINE = frozenset({"AU", "AF", "BA", "BF", "BE", "CA"})
+_COUNT = re.compile(r"\d{1,9}")
+
+Fields = Mapping[str, list[str]]
 
 
 def accepts(text: str) -> bool:
-    """Whether a reference begins in the text."""
-    return _RIS.search(text) is not None or _WEB_OF_SCIENCE.match(text) is not None
+    """Whether a text holds a reference of one of the two forms."""
+    return _FIRST_TAG.search(text) is not None or _FIRST_OF_WOS.search(text) is not None
 
 
 def parse(text: str, source: str) -> ParsedDigest:
-    """Reads every reference; one that does not end is read as far as it goes."""
+    """Reads the references of a file."""
+    form = "ris" if _FIRST_TAG.search(text) else "wos"
+    papers: list[PaperRecord] = []
     problems: list[Problem] = []
-    is_ris = _RIS.search(text) is not None
-    records = _records(text, source, problems, is_ris=is_ris)
-    return papers_of(records, lambda record, line: _paper(record, line, source, is_ris=is_ris), source, problems)
+    for line, fields, is_whole in _references(text, form):
+        raw = "\n".join(f"{tag}  - {value}" for tag, values in fields.items() for value in values)[:MAX_RAW]
+        if not is_whole:
+            message = "this reference has no end (`ER`); what stands there is read"
+            problems.append(Problem(source, line, "cut-reference", message, raw))
+        paper = _paper(fields, form, source, line)
+        if paper.ids or paper.title:
+            papers.append(paper)
+        else:
+            message = "this reference has neither a title nor an id of a paper; it is left out"
+            problems.append(Problem(source, line, "no-title", message, raw))
+    problems.extend(missing_in(papers, source, "line"))
+    return ParsedDigest(tuple(papers), tuple(sorted(problems)))
 
 
-def _records(text: str, source: str, problems: list[Problem], *, is_ris: bool) -> Iterator[JsonRecord]:
-    """The values of each reference by their tags."""
-    pattern, first = (_RIS_LINE, "TY") if is_ris else (_WOS_LINE, "PT")
+def _references(text: str, form: str) -> Iterator[tuple[int, Fields, bool]]:
+    """Each with the line that it begins in, its fields by tag, and whether its end is there."""
+    pattern, first = (_RIS_LINE, "TY") if form == "ris" else (_WOS_LINE, "PT")
     fields: dict[str, list[str]] | None = None
-    start, tag = 1, ""
-    for number, line in enumerate(text.split("\n"), 1):
-        found = pattern.match(line.lstrip("\ufeff"))
-        if found is None:
-            if fields is not None and tag and line.strip():
-                _go_on(fields[tag], line.strip(), is_list=not is_ris and tag in ("AU", "AF", "CR"))
-            continue
-        tag, value = found[1], (found[2] or "").strip()
-        if tag == first:
+    start, tag = 0, ""
+    for number, line in enumerate(text.split("\n"), start=1):
+        found = pattern.match(line)
+        if found is not None and found[1] in (first, "ER"):
             if fields is not None:
-                problems.append(_unended(source, start))
-                yield JsonRecord(start, fields)
-            fields, start = {}, number
-        if tag in ("ER", "EF") and fields is not None:
-            yield JsonRecord(start, fields)
-            fields = None
-        elif fields is not None:
-            fields.setdefault(tag, []).append(value)
-        elif is_ris:
-            message = "this line stands outside of a reference; it is left out. Is its TY missing?"
-            problems.append(Problem(source, number, "outside-reference", message, line[:200]))
+                yield start, fields, found[1] == "ER"
+            fields = defaultdict(list) if found[1] == first else None
+            start, tag = number, ""
+        elif fields is None:
+            continue  # numbers of references, headers
+        elif found is not None:
+            tag = "AU" if found[1] == "A1" else found[1]  # in one order, whichever stands there
+            fields[tag].append((found[2] or "").strip())
+        elif tag and line.strip():
+            if form == "wos" and tag in _A_PERSON_A_LINE:
+                fields[tag].append(line.strip())
+            else:
+                fields[tag].append(f"{fields[tag].pop()} {line.strip()}")
     if fields is not None:
-        problems.append(_unended(source, start))
-        yield JsonRecord(start, fields)
+        yield start, fields, False
 
 
-def _go_on(values: list[str], text: str, *, is_list: bool) -> None:
-    """Takes a line that has no tag: the value before goes on, or the next value of a list."""
-    values.append(text if is_list or not values[-1] else " " + text)
-
-
-def _unended(source: str, line: int) -> Problem:
-    message = "this reference has no end (ER); it is read as far as it goes. Is the file cut off?"
-    return Problem(source, line, "unended-reference", message, "")
-
-
-def _paper(record: dict[str, Any], line: int, source: str, *, is_ris: bool) -> PaperRecord:
-    values = {tag: _joined(found) for tag, found in record.items()}
-    tags = next((each for each in reversed(_AUTHORS) if any(record.get(tag) for tag in each)), ())
-    printed = _names(values, tags)
-    names = [clean_name(turned(name)) for name in printed if not _CUT_NAMES.fullmatch(name)]
-    addresses = distinct(web_address(each) for tag in ("UR", "L1", "L2", "LK") for each in _split(values.get(tag, [])))
-    texts = [*values.get("KW", ())] if is_ris else [each for tag in ("DE", "ID") for each in values.get(tag, ())]
+def _paper(fields: Fields, form: str, source: str, line: int) -> PaperRecord:
+    authors, complete = _authors(fields, form)
+    addresses = [each.strip() for value in fields.get("UR", ()) for each in re.split(r";\s*(?=http)|\s", value)]
+    links = [safe for each in addresses if each and (safe := web_address(each))]
+    abstract = next((" ".join(fields[tag]) for tag in ("AB", "N2") if fields.get(tag)), "")
     return PaperRecord(
-        ids=_ids(values, is_ris=is_ris),
-        title=_first(values, _TITLES),
-        url=addresses[0] if addresses else "",
-        published=_published(values),
-        authors=distinct_authors(map(AuthorRecord, names)),
-        authors_complete=len(printed) == len(names) if names else None,
-        passages=sentences(_first(values, ("AB", "N2")), line),
-        keywords=distinct(squeezed(word) for text in texts for word in re.split(";", text)),
-        venue=_first(values, _VENUES if is_ris else ("SO",)) or None,
-        references=()
-        if is_ris
-        else distinct(paper_id("doi", doi) for cited in values.get("CR", ()) for doi in _CITED.findall(cited)),
-        links=addresses[1:],
+        ids=_ids(fields, addresses),
+        title=_first(fields, _TITLES),
+        url=links[0] if links else "",
+        published=_published(fields, form),
+        authors=tuple(map(AuthorRecord, authors)),
+        authors_complete=complete if authors else None,
+        passages=sentences(abstract, line),
+        keywords=_keywords(fields, form),
+        venue=_first(fields, _VENUES[form]) or None,
+        citations=_citations(fields) if form == "wos" else None,
+        links=tuple(dict.fromkeys(links[1:])),
         trust=Trust.BIBLIOGRAPHY,
         source=source,
         line=line,
     )
 
 
-def _joined(values: list[str]) -> list[str]:
-    """The values of a tag, those that begin with a blank added to the one before."""
-    found: list[list[str]] = []
-    for value in values:
-        if value.startswith(" ") and found:
-            found[-1].append(value)
-        elif value.strip():
-            found.append([value])
-    return [squeezed("".join(parts)) for parts in found]
+def _first(fields: Fields, tags: tuple[str, ...]) -> str:
+    return next((text for tag in tags for value in fields.get(tag, ()) if (text := squeezed(value))), "")
 
 
-def _names(values: dict[str, list[str]], tags: tuple[str, ...]) -> list[str]:
-    return [name for tag in tags for name in values.get(tag, ())]
+def _authors(fields: Fields, form: str) -> tuple[tuple[str, ...], bool]:
+    if form == "wos":
+        printed = fields.get("AF") or fields.get("AU") or fields.get("BE") or []
+    else:
+        printed = fields.get("AU") or fields.get("A2") or fields.get("ED") or []
+    cut = [name for name in printed if CUT.fullmatch(name)]
+    names = (name_of_parts([part.strip() for part in name.split(",") if part.strip()]) for name in printed)
+    groups = fields.get("CA", []) if form == "wos" else []
+    return tuple(dict.fromkeys(name for name in (*names, *groups) if name and not CUT.fullmatch(name))), not cut
 
 
-def _split(values: list[str]) -> list[str]:
-    return [each for value in values for each in re.split(r"[;\s]+", value)]
-
-
-def _first(values: dict[str, list[str]], tags: tuple[str, ...]) -> str:
-    return next((values[tag][0] for tag in tags if values.get(tag)), "")
-
-
-def _ids(values: dict[str, list[str]], *, is_ris: bool) -> tuple[str, ...]:
-    found = [paper_id("doi", value) for tag in ("DO", "DI") for value in values.get(tag, ())]
-    if not is_ris:
-        found += [paper_id("pmid", value) for value in values.get("PM", ())]
-    texts = [value for tag in ("UR", "M3", "ID", "AN", "N1", "C1", "L1") for value in values.get(tag, ()) if is_ris]
-    for text in texts:
-        found += [each for each in (recognised(text), *ids_in(text)) if each]
+def _ids(fields: Fields, addresses: list[str]) -> tuple[str, ...]:
+    found: list[str | None] = [paper_id("doi", each) for tag in ("DO", "DI") for each in fields.get(tag, ())]
+    found += [paper_id("pmid", each) for each in fields.get("PM", ())]
+    found += map(recognised, filter(None, addresses))
+    if not any(found):
+        found += [each for tag in ("AN", "M3", "N1") for text in fields.get(tag, ()) for each in ids_in(text)]
     return one_of_each_scheme(found)
 
 
-def _published(values: dict[str, list[str]]) -> str | None:
-    """The year and, where a date of the same year is given, its month and day."""
-    year = _first(values, ("PY", "Y1", "DA"))
-    dates = [date for tag in ("DA", "Y1", "PY") for each in values.get(tag, ()) if (date := _date(each))]
-    if "PD" in values and year:
-        dates.append(read_published(f"{year} {values['PD'][0].title()}") or "")
-    kept = [date for date in dates if date[:4] == (_date(year) or date)[:4]]
-    return max(kept, key=len, default=None) or None
+def _published(fields: Fields, form: str) -> str | None:
+    """The most exact of the dates; of Web of Science month and year stand apart."""
+    if form == "wos":
+        year, day = _first(fields, ("PY",)), _first(fields, ("PD",))
+        return (read_published(f"{day} {year}") if day else None) or read_published(year)
+    dates = [read_published(value) for tag in _DATES for value in fields.get(tag, ())]
+    return max((date for date in dates if date), key=len, default=None)
 
 
-def _date(value: str) -> str | None:
-    """`2024/04/16/` and what is cut of it."""
-    parts = [part.strip() for part in value.split("/")]
-    return read_published("-".join(part for part in parts[:3] if part.isdecimal()) or value)
+def _keywords(fields: Fields, form: str) -> tuple[str, ...]:
+    tags = ("DE", "ID") if form == "wos" else ("KW",)
+    parts = (part for tag in tags for value in fields.get(tag, ()) for part in value.split(";"))
+    return tuple(dict.fromkeys(filter(None, map(squeezed, parts))))
+
+
+def _citations(fields: Fields) -> int | None:
+    count = _first(fields, ("TC",))
+    return int(count) if _COUNT.fullmatch(count) else None

@@ -4,6 +4,7 @@ Nothing is fetched or expanded: declarations of entities are taken out unread, a
 are known.
 """
 
+import functools
 import html
 import re
 from collections.abc import Collection, Iterator
@@ -79,13 +80,20 @@ def xml_records(
 
 def local_name(element: etree._Element) -> str:
     """The name of an element without its namespace; empty for what is no element."""
-    tag = element.tag
+    return _local(element.tag)
+
+
+@functools.lru_cache(1_000)
+def _local(tag: object) -> str:
     return tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
 
 
 def text_in(element: etree._Element | None) -> str:
     """All text in an element, with single blanks."""
-    return "" if element is None else squeezed(cleaned("".join(map(str, element.itertext()))))
+    if element is None:
+        return ""
+    text = "".join(map(str, element.itertext())) if len(element) else str(element.text or "")
+    return squeezed(cleaned(text))
 
 
 def child(element: etree._Element | None, *path: str) -> etree._Element | None:
@@ -93,13 +101,18 @@ def child(element: etree._Element | None, *path: str) -> etree._Element | None:
     for name in path:
         if element is None:
             return None
-        element = next((each for each in element if local_name(each) == name), None)
+        for each in element:
+            if _local(each.tag) == name:
+                element = each
+                break
+        else:
+            return None
     return element
 
 
 def children(element: etree._Element | None, name: str) -> list[etree._Element]:
     """All elements of a name directly below an element."""
-    return [] if element is None else [each for each in element if local_name(each) == name]
+    return [] if element is None else [each for each in element if _local(each.tag) == name]
 
 
 def text_at(element: etree._Element | None, *path: str) -> str:
@@ -185,6 +198,7 @@ def _element(text: str, prefixes: str, source: str, line: int, problems: list[Pr
     return recovered[0] if recovered is not None and len(recovered) else None
 
 
+@functools.cache
 def _parser(*, recover: bool) -> etree.XMLParser:
     """A parser that fetches nothing and stops at trees too deep and texts too long to be meant."""
     return etree.XMLParser(

@@ -7,7 +7,7 @@ import functools
 from collections import defaultdict
 from collections.abc import Mapping
 
-from paperatlas.graph.identity import HYPHENS, QUOTES, folded
+from paperatlas.graph.identity import QUOTES, author_key
 
 # Where Unicode has letters with case, accents, strokes, or of another width: Latin, Greek, Cyrillic and their like.
 _VARIED = ((0x41, 0x600), (0x1D00, 0x2000), (0x2C60, 0x2C80), (0xA720, 0xA800), (0xFB00, 0xFB07), (0xFF10, 0xFF5B))
@@ -24,7 +24,7 @@ def letters_pattern(text: str) -> str:
     Raises:
         ValueError: There is none in it, though it is not empty.
     """
-    key = folded(text)
+    key = author_key(text)
     if text.strip() and not key:
         raise ValueError(text)
     parts, at = [], 0
@@ -49,7 +49,7 @@ def _letter(key: str, at: int) -> str:
     if at == len(key) - 1:
         signs += [sign for folded, more in _variants().items() if folded[:-1].startswith(letter) for sign in more]
     if letter == "-":
-        signs += HYPHENS
+        signs += "\u2010\u2011\u2012\u2013\u2212"  # which keys have as "-"
     # As a number, for punctuation means something in a pattern.
     itself = letter if letter.isalnum() else rf"\x{{{ord(letter):x}}}"
     return f"[{itself}{''.join(signs)}]{_BETWEEN}"
@@ -61,7 +61,7 @@ def _variants() -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for first, after in _VARIED:
         for sign in map(chr, range(first, after)):
-            key = folded(sign) if sign.isalnum() or not sign.isascii() else ""
+            key = author_key(sign) if sign.isalnum() or not sign.isascii() else ""
             if key not in ("", sign):
                 found[key].append(sign)
     return found

@@ -130,13 +130,18 @@ def _concepts_like(wanted: str, spelled: Sequence[str], owners: Sequence[NamedCo
 
 
 def find_paper(paper: str, given: str, ask: Ask) -> str:
-    """The id of a paper, if there is one.
+    """The id of a paper, of whichever of its ids.
 
     Raises:
         NotInAtlas: There is none.
     """
     if list(ask("MATCH (p:Paper {id: $id}) RETURN p.id AS id", {"id": paper})):
         return paper
+    called: list[str] = [
+        id_ for (id_,) in ask("MATCH (p:Paper) WHERE $id IN p.ids RETURN p.id AS id ORDER BY id", {"id": paper})
+    ]
+    if called:
+        return called[0]
     known = [id_ for (id_,) in ask("MATCH (p:Paper) RETURN p.id AS id", {})]
     near = [known[at] for at in nearest(paper, known, lambda at: known[at], least=ONE_SLIP)][:SUGGESTED]
     titles: dict[str, str] = dict(

@@ -24,7 +24,7 @@ from paperatlas.graph.concepts.cleaning import blank_noise
 from paperatlas.graph.concepts.explained import find_explained
 from paperatlas.graph.concepts.features import Place
 from paperatlas.graph.concepts.keyphrases import named_spans
-from paperatlas.graph.concepts.ranking import REGISTERS, RankedWord, Ranker, Weights, learned_weights
+from paperatlas.graph.concepts.ranking import REGISTERS, Ranker, Weights, learned_weights, no_part
 from paperatlas.graph.concepts.terms import Term, Text, find_terms, reasons
 from paperatlas.graph.concepts.tokens import spaced_tokens
 
@@ -94,20 +94,16 @@ class PaperConcepts:
         clean = blank_noise(doc.text)
         tagged = doc.has_annotation("TAG")
         pieces = ["\n" if clean[token.idx].isspace() else token.text for token in doc]
-        words = self.ranker.words(pieces)
+        title_words = doc.user_data.get(TITLE_TOKENS, 0)
+        words = self.ranker.titled_words(pieces, title_words)
         if tagged:
-            words = [_no_part(word) if _is_verb(token) else word for word, token in zip(words, doc, strict=True)]
+            words = [no_part(word) if _is_verb(token) else word for word, token in zip(words, doc, strict=True)]
         begins = [*(token.idx for token in doc), len(doc.text)]
-        return Text(words, begins, doc.user_data.get(TITLE_TOKENS, 0))
+        return Text(words, begins, title_words)
 
 
 def _is_verb(token: Token) -> bool:
     return token.tag_ in _FINITE
-
-
-def _no_part(word: RankedWord) -> RankedWord:
-    """A word that is part of no term."""
-    return word._replace(inside=False, connects=False, word=word.word._replace(breaks=True))
 
 
 @Language.factory("paper_concepts", default_config={"spans_key": SPANS_KEY, "weights": {}})

@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from paperatlas.graph.concepts.languages import LETTERS, content_words, grammar, inflects, local_key, meanings
 from paperatlas.graph.concepts.word_lists import word_list
+from paperatlas.graph.concepts.words import classify
 
 _FEWEST_WORDS, _MOST_WORDS = 2, 4
 _MOST_CHOICES, _MOST_CHOICES_OF_MANY = 4, 2
@@ -54,6 +55,8 @@ def compositions(key: str, language: str) -> Iterator[str]:
     fewest = _FEWEST_WORDS if len(words) == len(written) else _FEWEST_WORDS + 1  # text to image may be a pair of both
     if not fewest <= len(words) <= _MOST_WORDS or not _TURNING.isdisjoint(written):
         return
+    if written[-1].endswith("ed") and "N" not in classify(written[-1]).tags:
+        return  # execution-verified is no verification
     most = _MOST_CHOICES if len(words) == _FEWEST_WORDS else _MOST_CHOICES_OF_MANY
     choices = [_words_for(word, language)[:most] for word in words]
     between = " " if language == "ko" else ""

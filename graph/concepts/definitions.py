@@ -16,6 +16,8 @@ _LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 \-/+.'’]*")
 _LAST_ACRONYM = re.compile(rf"(?<![\w-])({_ACRONYM.pattern})$")
 _LAST_WORDS = re.compile(r"(?<![\w'’-])(?:[A-Za-z0-9][\w+'’-]*[ ]){0,11}[A-Za-z0-9][\w+'’-]*$", re.ASCII)
 _WORD_PART = re.compile(r"[A-Za-z0-9][\w'’]*", re.ASCII)
+# The 2 of T2I is said "to".
+_SPOKEN = re.compile(r"([a-z])2([a-z])")
 _CONTEXT = 160
 _LONGEST_ACRONYM = 12
 _SPELT = {"2": "t", "4": "f"}
@@ -119,7 +121,10 @@ def _long_form_start(acronym: str, words: str) -> int | None:
     >>> _long_form_start("GANs", "with generative adversarial networks")
     5
     """
-    letters = [letter for letter in acronym.removesuffix("s").lower() if letter.isalnum()]
+    short = acronym.removesuffix("s").lower()
+    if spoken := _SPOKEN.fullmatch(short):
+        short = spoken[1] + "t" + spoken[2]
+    letters = [letter for letter in short if letter.isalnum()]
     lower = words.lower()
     starts = [match.start() for match in _WORD_PART.finditer(lower)]
     initials = [lower[start] for start in starts]

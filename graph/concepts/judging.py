@@ -26,6 +26,8 @@ _LEAST_SHARE = 0.15
 _LEAST_WITHIN = 0.5
 """What of an English name that says more may be missing where it is explained: 언어 모델(large language model)."""
 _LEAST_AGREEMENT = 0.6
+_LEAST_AGAINST_KNOWN = 3
+"""Papers that it takes against the meaning that a name is known to have."""
 _ACRONYM = re.compile(r"[A-Z0-9][A-Za-z0-9-]*[A-Z0-9]s?")
 _ONE_TO_ANOTHER = re.compile(r"\w+[ -]to[ -]\w+|\w[2]\w", re.IGNORECASE)
 _SPLIT = re.compile(r"[\s-]+")
@@ -106,7 +108,8 @@ _ADDED = pa.schema(
 def _undisputed(rows: Sequence[Mapping[str, Any]], verdicts: Sequence[str]) -> Iterator[str]:
     """The verdicts, but that of several likely concepts of a name only one is believed that most papers agree on.
 
-    Nor is a name that ends in one that more papers have for the concept: it has a word too many.
+    Nor is one against what the name is known to mean, unless several papers say so; nor a name that ends in one that
+    more papers have for the concept: it has a word too many.
     """
     rivals: Counter[str] = Counter()
     for row, verdict in zip(rows, verdicts, strict=True):
@@ -117,9 +120,13 @@ def _undisputed(rows: Sequence[Mapping[str, Any]], verdicts: Sequence[str]) -> I
         if verdict == "everywhere":
             names.setdefault(row["concept"], []).append((row["name_key"], row["explaining"]))
     for row, verdict in zip(rows, verdicts, strict=True):
-        disputed = row["explaining"] < _LEAST_AGREEMENT * rivals[row["name_key"]] or any(
-            row["name_key"].endswith(name) and papers > row["explaining"]
-            for name, papers in names.get(row["concept"], ())
+        disputed = (
+            row["explaining"] < _LEAST_AGREEMENT * rivals[row["name_key"]]
+            or (row["is_other"] and row["explaining"] < _LEAST_AGAINST_KNOWN)
+            or any(
+                row["name_key"].endswith(name) and papers > row["explaining"]
+                for name, papers in names.get(row["concept"], ())
+            )
         )
         yield "explained" if verdict == "everywhere" and disputed else verdict
 

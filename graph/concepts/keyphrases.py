@@ -37,7 +37,8 @@ def read_words(whole: str, title: str, ranker: Ranker) -> Text:
     """The words of a title and a text that `title_and_text` put together."""
     parts = pieces(_lowered(title) + whole[len(title) :])
     begins = [0, *itertools.accumulate(map(len, parts))]
-    return Text(ranker.words(parts), begins, bisect_left(begins, len(title)))
+    title_words = bisect_left(begins, len(title))
+    return Text(ranker.titled_words(parts, title_words), begins, title_words)
 
 
 def _lowered(title: str) -> str:

@@ -93,7 +93,8 @@ def _known(explained: Explained) -> Iterator[Acronym]:
     for gloss in explained.glosses:
         english = english_by_key().get(local_key(gloss.name), "")
         initials = "".join([word[0] for word in re.split("[ -]", english) if word])
-        if len(initials) > 1 and initials == "".join(filter(str.isupper, gloss.english)).lower():
+        capitals = "".join(filter(str.isupper, gloss.english)).lower()
+        if " " not in gloss.english and len(initials) > 1 and initials == capitals:
             yield Acronym(phrase_key(gloss.english), phrase_key(english), None)
 
 

@@ -1,20 +1,25 @@
-"""What a user says of names: a TOML file with some of the arrays `same`, `different`, `never` and `always`.
+"""What a user says of names and papers: a TOML file with some of the arrays `same`, `different`, `never`, `always`.
 
 same = [["LoRA", "low-rank adaptation"], ["diffusion model", "확산 모형"]]    # one concept, called as the first
 different = [["AR", "augmented reality"]]    # two concepts, whatever speaks for one
 never = ["experiment results"]               # no concept
 always = ["attention", "추측 디코딩"]          # a concept, however seldom it is named
+
+[papers]
+same = [["arxiv:2404.09656", "doi:10.1000/182"]]    # one paper
+different = [["doi:10.1000/1", "doi:10.1000/2"]]    # two, whatever speaks for one
 """
 
 import itertools
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from paperatlas.base.errors import InputError
 from paperatlas.graph.concepts.languages import is_local, language_of, local_key
+from paperatlas.graph.identifiers import recognised
 from paperatlas.graph.whitespace import squeezed
 
 if TYPE_CHECKING:
@@ -27,7 +32,7 @@ _TOML_TEXT = re.compile(r"""\#[^\n]*|("(?:\\.|[^"\\\n])*"|'[^'\n]*')(?!\s*=)""")
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """What a user says of names; the arrays of the file."""
+    """What a user says of names, and of papers by their ids; the arrays of the file."""
 
     same: tuple[tuple[str, ...], ...] = ()
     different: tuple[tuple[str, ...], ...] = ()
@@ -79,6 +84,7 @@ def parse_overrides(text: str, source: str) -> Overrides:
         table = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # also numbers too long, and lists too deep
         raise InputError(f"{source}: this is no TOML ({error})") from error
+    papers = _paper_groups(table.pop("papers", {}), source)
     arrays = dict(_arrays(table, source))
     lines = _lines(text)
     named = {
@@ -87,12 +93,29 @@ def parse_overrides(text: str, source: str) -> Overrides:
     }
     _check(named, source)
     alone = {rule: tuple(name for (name,) in arrays.get(rule, ())) for rule in ("never", "always")}
-    return Overrides(arrays.get("same", ()), arrays.get("different", ()), alone["never"], alone["always"])
+    of_names = arrays.get("same", ()), arrays.get("different", ()), alone["never"], alone["always"]
+    return Overrides(*of_names, papers["same"], papers["different"])
+
+
+def _paper_groups(table: object, source: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The ids of papers that are one, and of those that are two, in their one spelling."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = dict.fromkeys(_OF_GROUPS, ())
+    if not isinstance(table, dict) or not table.keys() <= found.keys():
+        raise InputError(f"{source}: [papers] has the lists same and different, of lists of ids")
+    for rule, groups in table.items():
+        if not isinstance(groups, list) or not all(isinstance(group, list) and len(group) > 1 for group in groups):
+            raise InputError(f'{source}: papers.{rule} takes lists of two ids or more, [["arxiv:…", "doi:…"]]')
+        ids = [[(given, recognised(given) if isinstance(given, str) else None) for given in group] for group in groups]
+        for given, each in (pair for group in ids for pair in group):
+            if each is None:
+                raise InputError(f"{source}: papers.{rule}: {given!r} is no id of a paper, such as arxiv:2404.09656")
+        found[rule] = tuple(tuple(each for _, each in group if each) for group in ids)
+    return found
 
 
 def _arrays(table: Mapping[str, Any], source: str) -> Iterator[tuple[str, tuple[tuple[str, ...], ...]]]:
     """Each rule with its groups of names, in the order of the file; `never` and `always` have groups of one."""
-    rules = [field.name for field in fields(Overrides)]
+    rules = (*_OF_GROUPS, "never", "always")
     for rule, values in table.items():
         if rule not in rules:
             raise InputError(f"{source}: there is no rule {rule!r}; the rules are {', '.join(rules)}")

@@ -22,6 +22,7 @@ from paperatlas.graph.concepts.features import (
     title_feature,
     word_features,
 )
+from paperatlas.graph.concepts.verbs import OPENING, VerbSigns, acts, takes_object, verb_signs
 from paperatlas.graph.concepts.words import MOST_KNOWN, Word, classify
 
 REGISTERS = ("ai", "general")
@@ -72,8 +73,14 @@ class RankedWord(NamedTuple):
     inside: bool
     connects: bool
     number: bool
+    verb: VerbSigns | None
     values: tuple[WordValues, ...]
     register: float
+
+
+def no_part(word: RankedWord) -> RankedWord:
+    """A word that is part of no term where it stands."""
+    return word._replace(inside=False, connects=False, verb=None, word=word.word._replace(breaks=True))
 
 
 class TermValues:
@@ -105,7 +112,23 @@ class Ranker:
     def words(self, pieces: Sequence[str]) -> list[RankedWord]:
         """The words of a text, with or without the spaces after them."""
         known, foreign = self._remembered, self._foreign
-        return [foreign if _FOREIGN_FROM <= piece <= _FOREIGN_TO else known(piece) for piece in pieces]
+        found = [foreign if _FOREIGN_FROM <= piece <= _FOREIGN_TO else known(piece) for piece in pieces]
+        last = len(found) - 1
+        for place, ranked in [(place, ranked) for place, ranked in enumerate(found) if ranked.verb]:
+            after = found[place + 1].word if place < last else None
+            if ranked.verb and acts(ranked.verb, found[place - 1].key if place else "", after):
+                found[place] = no_part(ranked)
+        return found
+
+    def titled_words(self, pieces: Sequence[str], title_words: int) -> list[RankedWord]:
+        """The same; the first are a title, which may begin with a verb: Scaling Language Models, but no Scaling Law."""
+        found = self.words(pieces)
+        for place, ranked in enumerate(found[:title_words]):
+            opens = place == 0 or found[place - 1].key in OPENING
+            after = found[place + 1].word if place + 1 < len(found) else None
+            if opens and ranked.verb and ranked.verb.gerund and takes_object(after):
+                found[place] = no_part(ranked)
+        return found
 
     @property
     def known(self) -> functools._CacheInfo:
@@ -117,7 +140,8 @@ class Ranker:
             return self._remembered(bare)
         word = classify(piece)
         says = 0.0 if word.breaks else self.weights.register.get(word.key, 0.0)
-        return RankedWord(word, word.key, not word.breaks, word.connects, word.version, self._values(word), says)
+        inside, values = not word.breaks, self._values(word)
+        return RankedWord(word, word.key, inside, word.connects, word.version, verb_signs(word), values, says)
 
     def _values(self, word: Word | None) -> tuple[WordValues, ...]:
         features = [*beside_features(word)]

@@ -11,7 +11,7 @@ _INNER = rf"(?:[{HYPHENS}]|(?<=\d)\.(?=\d)|(?<=[A-Z])&(?=[A-Z])|(?<=[A-Za-z])@(?
 # What may end one: Node.js, llama.cpp, Character.AI, C++, C#.
 _ENDS = "(?![A-Za-z0-9_])"
 _END = rf"(?:\.(?:js|cpp|jl|ai|AI|NET){_ENDS}|\+\+|\#)"
-_WORD = rf"{_LETTER}+(?:{_INNER}{_LETTER}+)*{_END}?|\.NET{_ENDS}"
+_WORD = rf"TL;DR|{_LETTER}+(?:{_INNER}{_LETTER}+)*{_END}?|\.NET{_ENDS}"
 _POSSESSIVE = r"(?<=\w)['’](?:s\b)?"
 _RUN = rf"[{HANGUL}]+|[{HAN}]+|[{KANA}]+"
 # A single space after a token belongs to it, as spaCy has it; any other white space is a token of its own.

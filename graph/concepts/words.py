@@ -20,13 +20,17 @@ MOST_KNOWN = 1 << 16
 
 # 30ml, 1990s, 400GB, 10-fold, 256x256 are quantities; 3D, 2-norm, 7B are not.
 _QUANTITY = re.compile(
-    r"[\d.,]+(?:(?:st|nd|rd|th|s|x|k|[mnμµkc]?[mglsVWJAN]|[GMkT]?(?:Hz|eV|B)|kg|min)?$|-(?:fold|year|point|shot)s?$|x\d+$)",
+    r"[\d.,]+(?:(?:st|nd|rd|th|s|x|k|[mnμµkc]?[mglsVWJAN]|[GMkT]?(?:Hz|eV|B)|kg|min|dB[im]?|fps|px|pp|rpm|ppm)?$|-(?:fold|year|point|shot)s?$|x\d+$)",
     re.IGNORECASE,
 )
 # With such an ending a word that no dictionary has is no noun.
 _NO_NOUN_ENDING = re.compile(r"(?:al|ive|ous|ic|ary|able|ible|ly|less|ed|wise)$")
-# A number after a name belongs to it: Llama 2, Gemini 1.5.
-_VERSION = re.compile(r"\d{1,2}(?:\.\d)?")
+# A number after a name belongs to it: Llama 2, Gemini 1.5, MM-Vet v2.
+_VERSION = re.compile(r"\d{1,2}(?:\.\d)?|v\d")
+# Verbs, also where a text has them before a noun: to fine-tune models. Their nouns end in -ing.
+_HYPHENED_VERB = re.compile(
+    rf"(?:fine|pre|post|re|over|under|co|mid|de|meta|instruct|instruction)[{HYPHENS}](?:tune|train|process|compute|rank|fit|generate|optimize|optimise)"
+)
 _HYPHEN = re.compile(f"[{HYPHENS}]")
 _LETTER = re.compile(r"[^\W\d_]")
 _PLURAL_ACRONYM = re.compile(r"[A-Z][A-Z0-9]+s$")
@@ -164,6 +168,8 @@ def _breaks(text: str, lower: str, tags: Tags) -> bool:
         return True
     if len(text) == 2 and text.islower() and lower not in word_list("short_names"):
         return True  # a symbol: xt, p2
+    if _HYPHENED_VERB.fullmatch(lower) or lower in word_list("finite_verbs"):
+        return True
     if "noun" in tags or "adj" in tags:
         return False
     adverb = lower.endswith("ly") and "adv" in tags

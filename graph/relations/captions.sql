@@ -1,7 +1,7 @@
 -- What a concept is called: as the user says, else by its most frequent name; by one in another language only where no
 -- English is known, never by one that is believed in single papers only; by an acronym of two letters only where nothing
--- else is. Of the concepts that share a name, the one whose key it is, or that bears it most often, is called so, and the
--- others are told apart: ASR (attack success rate).
+-- else is. Of the concepts that share a name, the one whose key it is (unless another bears it ten times as often), or that
+-- bears it most often, is called so, and the others are told apart: ASR (attack success rate).
 WITH unspelled AS (
     SELECT concept
     FROM concept_names
@@ -53,9 +53,11 @@ sharing AS (
 borne AS (
     SELECT concept, folded, row_number() OVER (
                PARTITION BY folded
-               ORDER BY rank = 0 DESC, rtrim(concat('concept:', folded), 's') = rtrim(concept, 's') DESC, mentions DESC, concept
+               ORDER BY rank = 0 DESC,
+                        rtrim(concat('concept:', folded), 's') = rtrim(concept, 's') AND 10 * mentions >= most DESC,
+                        mentions DESC, concept
            ) AS place
-    FROM sharing
+    FROM (SELECT *, max(mentions) OVER (PARTITION BY folded) AS most FROM sharing) counted
 ),
 told AS (
     SELECT ranked.concept,

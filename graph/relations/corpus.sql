@@ -12,7 +12,7 @@ rounded AS (
     SELECT papers, power(2, round(2 * log2(positive)) / 2) AS size FROM counted
 )
 SELECT papers, max_team, min_specificity,
-       0.15 + 0.003 * power(log10(size), 3) AS least_alone,
+       0.15 + 0.0001 * power(log10(size), 5) AS least_alone,
        1 + 0.5 * log10(size) AS least_agreeing,
        log10(size) AS least_together,
        least(200, greatest(20, 0.02 * size)) AS most_telling,

@@ -84,11 +84,8 @@ def sentences(text: str, line: int, section: str = "") -> tuple[Passage, ...]:
     >>> [passage.text for passage in sentences("Abstract: We try it, e.g. on Fig. 2. It gives 3.5 <i>of</i> 4.", 1)]
     ['We try it, e.g. on Fig. 2.', 'It gives 3.5 of 4.']
     """
-    return tuple(
-        Passage(section, sentence, line)
-        for paragraph in _paragraphs(_without_label(without_markup(text)))
-        for sentence in _cut(paragraph)
-    )
+    paragraphs = _paragraphs(_without_label(without_markup(text)))
+    return tuple([Passage(section, sentence, line) for paragraph in paragraphs for sentence in _cut(paragraph)])
 
 
 def without_markup(text: str) -> str:
@@ -131,9 +128,14 @@ def _without_label(text: str) -> str:
 
 
 def _paragraphs(text: str) -> list[str]:
-    text = text.strip()
-    pieces = _PARAGRAPH.split(text) if "\n" in text else [text]
-    return [" ".join(piece.split()) for piece in pieces]
+    may_be_several = "\n\n" in text or "\n " in text or not text.isascii()
+    return [_flat(piece) for piece in (_PARAGRAPH.split(text) if may_be_several else [text])]
+
+
+def _flat(text: str) -> str:
+    """The text with single blanks; the quick way where it is wrapped and no more."""
+    flat = text.strip().replace("\n", " ")
+    return flat if flat.isascii() and "  " not in flat and "\t" not in flat else " ".join(flat.split())
 
 
 def _cut(paragraph: str) -> list[str]:

@@ -1,134 +1,187 @@
-"""Names of people as they are printed."""
+"""Names of people as they are printed, one and in lists."""
 
+import functools
 import html
 import re
+from collections.abc import Iterable
 
-from paperatlas.graph.name_parts import SUFFIX
 from paperatlas.graph.whitespace import squeezed
-from paperatlas.parsers.fields.latex import plain_latex
 
-_CUT = re.compile(
-    r"[,;、，；]?\s*(?:\b(?:and\s+)?et\.? al\b\.?"
-    r"|(?:\band|&)\s+(?:\d{1,5}\s+)?(?:many\s+)?(?:others|more|colleagues)\b\.?|\+\s?\d{0,5}(?:\s(?:more|others)(?:\sauthors)?)?|\.{3}|…|等(?:人)?|ほか|외(?:\s?\d{1,5}\s?[명인])?)\s*$",
+SUFFIX = re.compile(r"(?:[JjSs]r\.?|JR\.?|SR\.?|I{2,3}|I?V|VI{1,3}|[2-4](?:nd|rd|th)|Filho|Neto)\.?")
+"""What belongs to the name before it, though a comma may stand between: *Sam Roe, Jr.*"""
+CUT = re.compile(
+    r"\+\s{0,3}\d{0,6}(?:\s{1,3}(?:(?:more|other)\s{1,3})?(?:more|others|authors))?|\.{3}|…|"
+    r"(?:and|&)?\s{0,3}(?:\d{1,6}\s{1,3})?(?:(?:more|other)\s{1,3}authors|more|others|co-?authors|colleagues)|"
+    r"et\.?\s{1,3}al(?:ii|\.)?|等\.?|ほか|他|외(?:\s?\d{1,5}\s?[명인])?",
     re.IGNORECASE,
 )
-_AND = re.compile(r"[,;，；]?\s+(?:and|&)\s+", re.IGNORECASE)
-_COMMA = re.compile(r"\s*[,、，]\s*(?:(?:and|&)\s+)?")
-_SEPARATED = re.compile(r"\s*[,;、，；]\s*(?:(?:and|&)\s+)?")
-_SEMICOLON = re.compile(r"\s*[;；]\s*(?:(?:and|&)\s+)?")
-_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[\s-]?)+|[A-Z]{1,3}")
-_DEGREE = re.compile(r"ph\.?\s?d\.?|m\.?d\.?|m\.?sc\.?|prof(?:essor)?\.?|dr\.?", re.IGNORECASE)
-
-# What stands in a superscript is the number of a note or of an institution.
-_RAISED = re.compile(
-    r"<sup\b[^<>]{0,200}>[^<>]{0,200}</sup\s?>|\\textsuperscript\s?\{[^{}]{0,100}\}|\$\s?(?:\{\})?\^[^$]{0,100}\$|"
-    r"\^(?:\{[^{}]{0,100}\}|[\d*†‡]+(?:,\d+)*)|\\(?:thanks|footnote|inst|affil)\s?\{[^{}]{0,500}\}|"
-    r"[¹²³⁰⁴-⁹⁺⁻ᵃ-ᶻ⁽⁾]+(?:[,‚˒][¹²³⁰⁴-⁹⁺⁻]+)*"
+"""What says, in the place of a name, that the list is cut."""
+_CUT_END = re.compile(
+    r"(?:\s+(et\.?\s+al(?:ii|\.)?|(?:and|&)\s+(?:\d{1,6}\s+)?(?:others|more|colleagues)|等|\.\.\.)|\s*(…))\s*[.,;]?\s*$",
+    re.IGNORECASE,
 )
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>|<sup\b[^<>]{0,200}>|^\s*\d*\s?</?sup\s?>")
-# Only behind a name: in "Ying (Jessica) Wang" it is a part of the name.
-_PLACE = re.compile(r"\s*(?:\([^()]{0,300}\)|（[^（）]{0,300}）|\[[^\[\]]{0,300}\])(?=\s*(?:$|[,;、，；]|and\b|&))")
-_SIGNS = " *†‡§¶∗⋆★♠♣♥♦✉◊#‖"
-_NUMBERED = re.compile(r"(?<=[^\W\d_]{2})\d{1,2}(?:[,\s]\d{1,2}){0,9}$")
-_MOJIBAKE = re.compile("[ÂÃÄÅÐÑÎÏâãìíëêäåæçèé][\u0080-\u00bfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]")
+
+_DEGREE = re.compile(r"Ph\.?\s?D\.?|M\.?D\.?|M\.?Sc\.?|MBBS|MPH|Dr\.?", re.IGNORECASE)
+_AND = re.compile(r"\s+(?:and|&)\s+|^and\s+")
+_COMMA = re.compile(r"[,、，]")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]?)+")
+_SEMICOLON = re.compile(r"[;；]")
+_RAISED = re.compile(
+    r"<sup\b[^<>]{0,200}>[^<>]{0,200}</sup\s{0,9}>|[\d,*†‡§¶#\s]{0,40}</sup\s{0,9}>|"
+    r"\$\s{0,9}\^?\s{0,9}(?:\{[^{}$]{0,100}\}|[\d,*†‡]{1,20}|\\[a-z]{1,20})\s{0,9}\$|\\(?:textsuperscript|thanks|footnotemark)(?:\{[^{}]{0,300}\}|\[\d{1,3}\])|"
+    r"\^\{[^{}]{0,100}\}|\^[\d*]{1,3}",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
+_SIGNS = re.compile(r"(?<=[\w.)])\s?(?:[⁰¹²³⁴-⁹*†‡§¶‖#✉]|(?<=[^\W\d]),(?=[⁰¹²³⁴-⁹*†‡§¶‖#✉]))+")
+_BRACKETED = re.compile(
+    r"\s{0,9}(?:\([^()]{0,300}\)|\[[^\[\]]{0,300}\]|（[^（）]{0,300}）)(?=\s{0,9}(?:$|[,;、，；]|\sand\s))"
+)
+_NUMBERED = re.compile(r"(?<=[^\W\d][^\W\d])\s?\d{1,2}(?:\s?,\s?\d{1,2}(?!\d))*(?=\s{0,9}(?:$|[,;、，；]|\sand\s))")
+_MOJIBAKE = re.compile("[\u00c2-\u00f4][\u0080-\uffff]")
+MAX_PIECE = 200
+_EAST_ASIAN = re.compile(
+    "[\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+"
+)
 
 
 def clean_name(name: str) -> str:
-    r"""One name as it should be shown: without notes, institutions and markup, broken letters made whole.
+    r"""One name as it should be shown: without markup, marks of affiliations and the accidents of encodings.
 
-    >>> clean_name("Christopher R&eacute;<sup>1,2</sup>"), clean_name(r"Paul Erd\H{o}s (Budapest)")
-    ('Christopher Ré', 'Paul Erdős')
+    >>> clean_name(r"Paul Erd\H{o}s$^{1,2}$"), clean_name("Christopher R&eacute;<sup>2</sup> (Stanford)")
+    ('Paul Erdős', 'Christopher Ré')
+    >>> clean_name("Christopher RÃ©"), clean_name("Rui Shen 0002"), clean_name("**Ann  Lee**†")
+    ('Christopher Ré', 'Rui Shen 0002', 'Ann Lee')
     """
     if name.isascii() and name.replace(" ", "").isalpha():
         return squeezed(name)
-    plain = _PLACE.sub("", _without_markup(squeezed(name))).strip(_SIGNS)
-    if " " in plain:  # else it may be a user's name
-        plain = squeezed(_NUMBERED.sub("", plain).rstrip(_SIGNS))
-    return plain if any(map(str.isalpha, plain)) else ""
+    return _trimmed(_without_marks(_decoded(name)))
 
 
 def given_first(last: str, first: str = "", suffix: str = "") -> str:
-    """A name from its parts, given name first."""
+    """A name from its parts, given name first; one in Han characters, kana or Hangul keeps its family name first.
+
+    >>> given_first("de la Fontaine", "Jean", "Jr."), given_first("李", "飞飞")
+    ('Jean de la Fontaine Jr.', '李飞飞')
+    """
+    if first and _EAST_ASIAN.fullmatch(last) and _EAST_ASIAN.fullmatch(first.replace(" ", "")):
+        return last + first
     return " ".join(part for part in (first, last, suffix) if part)
 
 
 def read_authors(text: str) -> tuple[tuple[str, ...], bool]:
-    """The names of a printed list, given name first, and whether it is complete.
+    """The names of a printed list, each once, and whether it is complete.
 
-    >>> read_authors("Lovelace, Ada and Davis, Sammy, Jr. and others")
-    (('Ada Lovelace', 'Sammy Davis Jr.'), False)
-    >>> read_authors("Alice Roe<sup>1,2</sup> (DeepMind, UK), Bob Doe, Jr., and Carol Poe")
-    (('Alice Roe', 'Bob Doe Jr.', 'Carol Poe'), True)
+    >>> read_authors("Ann Lee, Bob Roe, Jr. and Cat Poe"), read_authors("Lee, Ann and Roe, Bob, et al.")
+    ((('Ann Lee', 'Bob Roe Jr.', 'Cat Poe'), True), (('Ann Lee', 'Bob Roe'), False))
     """
-    text = _PLACE.sub("", _without_markup(squeezed(text))).strip()
-    kept = _CUT.sub("", text)
-    names = (clean_name(name) for name in _split(kept))
-    return tuple(dict.fromkeys(filter(None, names))), kept == text
+    names = []
+    complete = True
+    for name in split_names(text):
+        if CUT.fullmatch(name):
+            complete = False
+        elif cleaned := clean_name(name):
+            names.append(cleaned)
+    return tuple(dict.fromkeys(names)), complete
 
 
-def between_commas(text: str) -> list[str]:
-    """What a list in which a comma divides names that are given name first holds, as it is printed.
+def split_names(text: str) -> list[str]:
+    """What stands between the separators of a list of names, given name first; what says that it is cut stays."""
+    text = squeezed(text)
+    text = _without_marks(_decoded(text)) if not text.isascii() or re.search(r"[<\\${}&()\[\]*^\d]", text) else text
+    ends = _CUT_END.search(text)
+    text, cut = (text[: ends.start()], [ends[1] or ends[2]]) if ends else (text, [])
+    if _SEMICOLON.search(text):
+        pieces = [piece.strip() for part in _SEMICOLON.split(text) for piece in _AND.split(part)]
+        return [_turned(piece) for piece in pieces if piece] + cut
+    clauses = [clause.strip(" ,，、") for clause in _AND.split(text)]
+    clauses = [clause for clause in clauses if clause]
+    if len(clauses) > 1 and all(map(_is_turned, clauses)):
+        return [_turned(clause) for clause in clauses] + cut
+    parts = with_suffixes(part for clause in clauses for part in _COMMA.split(clause))
+    if len(parts) > 1 and len(parts) % 2 == 0 and all(map(_INITIALS.fullmatch, parts[1::2])):
+        parts = [given_first(last, first) for last, first in zip(parts[::2], parts[1::2], strict=True)]
+    return [*parts, *cut]
 
-    >>> between_commas("Ann Lee (Lab, UK), Bob Roe, Jr., and Carol Poe")
-    ['Ann Lee', 'Bob Roe Jr.', 'Carol Poe']
+
+def with_suffixes(names: Iterable[str]) -> list[str]:
+    """The names, those that are only a suffix put behind the one before, degrees and blanks left out.
+
+    >>> with_suffixes(["Sam Roe", "Jr.", "", "Ann Lee", "PhD"])
+    ['Sam Roe Jr.', 'Ann Lee']
     """
-    if any(sign in text for sign in ";(&<、，；") or " and " in text:
-        text = _PLACE.sub("", _without_markup(squeezed(text)))
-        return [part for piece in _AND.split(text) for part in join_suffixes(_SEPARATED.split(piece))]
-    return join_suffixes(text.split(","))
+    joined: list[str] = []
+    for name in map(squeezed, names):
+        if joined and SUFFIX.fullmatch(name):
+            joined[-1] = f"{joined[-1]} {name}"
+        elif name and not (joined and _DEGREE.fullmatch(name)):
+            joined.append(name)
+    return joined
 
 
-def join_suffixes(parts: list[str]) -> list[str]:
-    """The parts of a list between commas, with "Jr." and the like at the name before."""
-    names: list[str] = []
-    for part in map(str.strip, parts):
-        if names and SUFFIX.fullmatch(part):
-            names[-1] += f" {part}"
-        elif not (names and _DEGREE.fullmatch(part)):
-            names.append(part)
-    return names
+def _is_turned(name: str) -> bool:
+    """Whether a name is written family name first: *Roe, Sam* or *Roe, Jr., Sam*."""
+    parts = [part.strip() for part in name.split(",")]
+    return (len(parts) == 2 and not SUFFIX.fullmatch(parts[1])) or (len(parts) == 3 and _suffix_at(parts) is not None)
 
 
-def _without_markup(text: str) -> str:
+def _suffix_at(parts: list[str]) -> int | None:
+    return next((at for at in (1, 2) if SUFFIX.fullmatch(parts[at])), None)
+
+
+def _turned(name: str) -> str:
+    """*Roe, Sam* and *Roe, Jr., Sam* as *Sam Roe* and *Sam Roe Jr.*; everything else as it is."""
+    parts = [part.strip() for part in name.split(",") if part.strip()]
+    if len(parts) == 2:
+        return " ".join(parts) if SUFFIX.fullmatch(parts[1]) else given_first(*parts)
+    if len(parts) == 3 and (at := _suffix_at(parts)) is not None:
+        return given_first(parts[0], parts[3 - at], parts[at])
+    return name
+
+
+def _decoded(text: str) -> str:
+    """The text without HTML, TeX and letters of a wrong encoding."""
     if "&" in text:
-        text = html.unescape(text)
-    text = _RAISED.sub("", text)
-    if "<" in text or text.endswith(">"):
-        text = _TAG.sub("", text)
+        text = html.unescape(html.unescape(text))
+    if "<" in text or "\\" in text or "$" in text or "^" in text:
+        text = _TAG.sub("", _RAISED.sub("", text))
     if "\\" in text or "{" in text or "~" in text:
-        text = plain_latex(text)
-    if not text.isascii() and _MOJIBAKE.search(text):
-        import ftfy
+        text = without_tex(text)
+    if _MOJIBAKE.search(text):
+        import ftfy  # slow to import, and few files need it
 
         text = ftfy.fix_encoding(text)
     return text
 
 
-def _split(text: str) -> list[str]:
-    if ";" in text or "；" in text:
-        return [turned(part) for part in _SEMICOLON.split(text)]
-    pieces = _AND.split(text)
-    if all(_is_turned(piece, alone=len(pieces) == 1) for piece in pieces):
-        return [turned(piece) for piece in pieces]
-    parts = [part for piece in pieces for part in join_suffixes(_COMMA.split(piece))]
-    if len(parts) > 1 and len(parts) % 2 == 0 and all(_INITIALS.fullmatch(part) for part in parts[1::2]):
-        return [given_first(last, first) for last, first in zip(parts[::2], parts[1::2], strict=True)]
-    return parts
+@functools.lru_cache(maxsize=1 << 14)
+def without_tex(text: str) -> str:
+    r"""The text that TeX would print; where it is broken, as it is.
+
+    >>> without_tex(r"{\L}ukasz {\v{C}}apek~Jr.")
+    'Łukasz Čapek Jr.'
+    """
+    from pylatexenc.latex2text import LatexNodes2Text  # slow to import, and few files need it
+
+    try:
+        return squeezed(str(LatexNodes2Text(keep_comments=True).latex_to_text(text.replace("%", r"\%"))))
+    except (ValueError, IndexError, RecursionError):
+        return text
 
 
-def _is_turned(piece: str, *, alone: bool) -> bool:
-    """Whether this is one name, the last name first."""
-    parts = join_suffixes(_COMMA.split(piece))
-    if len(parts) != 2:
-        return False
-    if alone:  # else "Alice, Bob" are two
-        return _INITIALS.fullmatch(parts[1]) is not None
-    return not all(" " in part for part in parts)
+def _without_marks(text: str) -> str:
+    text = _SIGNS.sub("", text)
+    if "(" in text or "[" in text or "（" in text:
+        text = _BRACKETED.sub("", text)
+    return _NUMBERED.sub(lambda found: "" if _has_blank(text, found.start()) else found[0], text)
 
 
-def turned(piece: str) -> str:
-    """A name, given name first, of "Last, First", "Last, Jr., First" or "Last, First, Jr."."""
-    last, *others = _COMMA.split(piece.strip())
-    suffixes = [part for part in others if SUFFIX.fullmatch(part)]
-    firsts = [part for part in others if not SUFFIX.fullmatch(part) and not _DEGREE.fullmatch(part)]
-    return given_first(last, " ".join(firsts), " ".join(suffixes))
+def _has_blank(text: str, end: int) -> bool:
+    """Whether the name that ends at a place has more than one word; a single one with a number is that of a user."""
+    start = max(text.rfind(sign, max(0, end - MAX_PIECE), end) for sign in ",;、，；")
+    return " " in text[max(start + 1, end - MAX_PIECE) : end].strip()
+
+
+def _trimmed(name: str) -> str:
+    name = squeezed(name).strip("*_`,;:·•| ")
+    return name[4:] if name.startswith("and ") else name

@@ -14,6 +14,7 @@ import gc
 import json
 import resource
 import tempfile
+import textwrap
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -85,7 +86,7 @@ def composed(papers: int, seed: int) -> Iterator[dict[str, Any]]:
     for number in range(papers):
         group = people.group()
         subject = vocabulary.subject(group.number)
-        names = [people.spelling(person) for person in people.team(group, people.team_size())]
+        names = [" ".join(people.spelling(person).split()) for person in people.team(group, people.team_size())]
         length = random.choice(ABSTRACT)
         abstract = ""
         while len(abstract) < length:
@@ -104,7 +105,7 @@ def composed(papers: int, seed: int) -> Iterator[dict[str, Any]]:
             "report-no": None,
             "categories": "cs.CL cs.LG",
             "license": "http://arxiv.org/licenses/nonexclusive-distrib/1.0/",
-            "abstract": abstract.replace(". ", ".\n  ") + "\n",
+            "abstract": "  " + textwrap.fill(abstract, 80, break_on_hyphens=False) + "\n",
             "versions": [{"version": "v1", "created": f"{day:%a, %d %b %Y} 19:18:42 GMT"}],
             "update_date": day.isoformat(),
             "authors_parsed": [[*reversed(name.rpartition(" ")[::2]), ""] for name in names],

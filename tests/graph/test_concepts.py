@@ -96,7 +96,7 @@ def test_citations_and_latex_are_no_terms() -> None:
         ),
         ("Code: https://github.com/foo/sparse-attention, huggingface.co/foo and me@example.org.", set()),
         ("Set `max_tokens=3`, max_new_tokens and model.generate() of train.py with --learning-rate.", set()),
-        ("It takes 30 ml, 12.5%, 1990s, 256x256 and 10-fold.", set()),
+        ("It takes 30 ml, 12.5%, 1990s, 256x256, 0.95dB, 24fps, 1024px and 10-fold.", set()),
         ("It emits <think> and </think>.", set()),
     ],
 )
@@ -106,17 +106,72 @@ def test_formulas_addresses_numbers_and_code_are_no_terms(text: str, expected: s
 
 
 @pytest.mark.parametrize(
-    "name", ["Node.js", "C++", "GPT-4o", "o1", "llama.cpp", "Recall@5", "AT&T", "Llama 2", "Gemini 1.5"]
+    "name", ["TL;DR", "Node.js", "C++", "GPT-4o", "o1", "llama.cpp", "Recall@5", "AT&T", "Llama 2", "Gemini 1.5"]
 )
 def test_names_stay_whole(name: str) -> None:
     for text in (f"We compare {name} with BERT.", f"{name}와 BERT를 비교한다."):
         assert name in {mention.text for mention in find_mentions(record("T", text)).mentions}, text
 
 
+@pytest.mark.parametrize("name", ["MM-Vet v2", "Llama v3", "Kolors v1.5"])
+def test_a_version_belongs_to_the_name_before_it(name: str) -> None:
+    bare = name.split()[0]
+    text = f"We evaluate {name} on speech. {name}를 쓴다."
+    found = {mention.text for mention in find_mentions(record("T", text)).mentions}
+    assert name in found
+    assert bare not in found
+
+
 def test_a_verb_before_a_term_is_not_of_it() -> None:
     text = "The scheduler overlaps parameter prefetching with training and guarantees background preservation."
     found = {mention.text for mention in find_mentions(record("T", text)).mentions}
     assert {"parameter prefetching", "background preservation"} <= found
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("The sparse world simulator models the scene of a robot.", "models"),
+        ("The grounded video challenge joins earlier speech tasks.", "joins"),
+        ("With synthetic captions we prompt multimodal agents.", "prompt"),
+        ("It may benchmark multimodal agents.", "benchmark"),
+        ("We use adapters to fine-tune diffusion models.", "fine-tune"),
+        ("They pre-train diffusion models and post-process speech tokens.", "pre-train"),
+        ("They pre-train diffusion models and post-process speech tokens.", "post-process"),
+        ("It is easy to design multimodal agents.", "design"),
+        ("It learns by distilling diffusion models.", "distilling"),
+        ("The speech token collects most of the attention.", "collects"),
+    ],
+)
+def test_a_word_that_acts_as_a_verb_is_part_of_no_term(text: str, verb: str) -> None:
+    found = [mention.text.split() for mention in find_mentions(record("T", text)).mentions]
+    assert found
+    assert not any(verb in words for words in found)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Scaling Language Models", "Language Models"),
+        ("Zorblax: Aligning Speech Tokens", "Speech Tokens"),
+        ("Does it Help? Distilling Diffusion Models", "Diffusion Models"),
+        ("Scaling Laws of Speech", "Scaling Laws"),
+        ("Streaming Speech Recognition", "Streaming Speech Recognition"),
+        ("Robots and Meta Learning of Speech", "Meta Learning"),
+    ],
+)
+def test_a_gerund_that_a_title_begins_with_is_a_verb_but_in_names(title: str, expected: str) -> None:
+    found = {mention.text for mention in find_mentions(record(title, "글이다.")).mentions}
+    assert expected in found
+    assert not any(name != expected and name.endswith(f" {expected}") for name in found)
+
+
+@pytest.mark.parametrize(
+    "term", ["language models", "design spaces", "reward models", "speech test sets", "fine-tuning", "post-training"]
+)
+def test_a_word_that_might_be_a_verb_stays_where_it_is_a_noun(term: str) -> None:
+    for text in (f"We study {term} of robots.", f"Robots need {term}, not the cloud."):
+        assert any(term in mention.text for mention in find_mentions(record("T", text)).mentions), text
 
 
 def test_the_tags_of_a_trained_pipeline_tell_verbs() -> None:

@@ -187,6 +187,16 @@ def test_names_are_put_together_from_known_words(tmp_path: Path) -> None:
     assert rules["라우터 증류"] == rules["라우터증류"] == "composed"
 
 
+def test_a_single_paper_does_not_rename_what_a_name_is_known_to_mean(tmp_path: Path) -> None:
+    made = tables(tmp_path, "증류(distilling)를 쓴다.", "이 글은 증류를 다룬다.", "Distillation과 증류를 쓴다.")
+    assert concepts(made)["distillation"]["papers"] == 2
+
+
+def test_an_adjective_gives_no_noun_of_another_language(tmp_path: Path) -> None:
+    made = tables(tmp_path, "It is Router-Distilled and router distilled.", "이 글은 라우터 증류를 다룬다.")
+    assert "라우터 증류" not in {row["name"] for row in made["concept_names"].to_pylist()}
+
+
 def test_terms_of_the_field_are_known_in_each_language_of_the_papers(tmp_path: Path) -> None:
     made = tables(tmp_path, "보상 신호가 크다.", "보상 신호는 작다.")
     assert concepts(made)["reward signal"]["name"] == "reward signal"

@@ -20,11 +20,6 @@ from paperatlas.graph.identity import author_id, author_key
         ("Søren Łukasz", "Soren Lukasz"),
         ("Ａｎｎ Ｌｅｅ", "Ann Lee"),
         ("김철수", "김철수"),
-        ("김민수", "김 민수"),
-        ("李飞飞", "李 飞飞"),
-        ("山田 太郎", "山田太郎"),
-        ("Jean\u2010Pierre Roe", "Jean-Pierre Roe"),
-        ("Jean\u2011Pierre Roe", "Jean-Pierre Roe"),
     ],
 )
 def test_spellings_of_one_author(one: str, other: str) -> None:
@@ -39,7 +34,6 @@ def test_spellings_of_one_author(one: str, other: str) -> None:
         ("Wei Li", "Li Wei"),
         ("Jean-Luc Roe", "Jeanluc Roe"),
         ("김철수", "김철호"),
-        ("Kim 민수", "Kim민수"),
     ],
 )
 def test_different_authors_stay_apart(one: str, other: str) -> None:

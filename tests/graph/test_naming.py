@@ -206,7 +206,13 @@ def test_known_korean_terms_are_found_without_an_explanation_and_named_in_englis
 
 
 def test_an_acronym_beside_a_known_korean_name_is_its_english_name(tmp_path: Path) -> None:
-    made = tables(tmp_path, "보상 모델(RM)을 학습한다.", "RM과 언어 모델(VLM)을 쓴다.", "이 RM은 보상 모델(RM)이다.")
+    made = tables(
+        tmp_path,
+        "보상 모델(RM)을 학습한다.",
+        "RM과 언어 모델(VLM)을 쓴다.",
+        "이 RM은 보상 모델(RM)이다.",
+        "다중 보상 모델(robust RMs)도 있다.",
+    )
     assert names(made, "reward model") == {"RM": "acronym", "보상 모델": "glossary"}
     assert concepts(made)["reward model"]["aliases"] == ["RM", "보상 모델"]
     assert "vlm" in concepts(made)
@@ -374,3 +380,9 @@ def test_long_noise_between_words_costs_nothing_but_itself(noise: str, tmp_path:
     keys = concepts(made).keys()
     assert "mllm" not in keys
     assert all(key == " ".join(key.split()) for key in keys)
+
+
+def test_a_name_is_not_told_apart_from_a_rare_plural_that_looks_like_it(tmp_path: Path) -> None:
+    often = [f"3D Gaussian Splatting (3DGS) is fast. 3DGS renders {count} scenes. 3DGS wins." for count in range(9)]
+    made = tables(tmp_path, *often, "Here 3DGs are merged.", "More 3DGs.")
+    assert concepts(made)["3d gaussian splatting"]["name"] == "3DGS"

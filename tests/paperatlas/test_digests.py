@@ -96,7 +96,7 @@ def test_check_lists_what_is_skipped_and_why(digests: Path) -> None:
         "atlas": "an atlas",
         "papers.csv": f"a .csv file{read}",
         "papers.docx": f"a .docx file{read}",
-        "package.json": f"a .json file{read}",
+        "package.json": "it holds no papers",
         "Makefile": f"a file without a suffix{read}",
         "README.md": "it holds no papers",
         "linked": "a link to a directory; name it to have it read",

@@ -1,5 +1,7 @@
 """Standard streams that are full, closed or cut off."""
 
+import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -7,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import paperatlas
+from paperatlas.loaders import EXPORTS
 
 COMMANDS = [
     ["info"],
@@ -25,6 +28,7 @@ def atlas(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     root = tmp_path_factory.mktemp("streams")
     (root / "digest.md").write_text(DIGEST, encoding="utf-8")
+    (root / "bad.md").write_text(DIGEST.replace("Vote: 3", "Vote: x"), encoding="utf-8")
     paperatlas.build(root / "digest.md", root / "atlas", jobs=1).close()
     return root / "atlas"
 
@@ -61,6 +65,63 @@ def test_a_closed_standard_input_holds_no_digest(atlas: Path) -> None:
     assert not (atlas.parent / "new").exists()
 
 
-def test_a_reader_that_has_seen_enough_is_no_error(atlas: Path) -> None:
-    done = run(["view", "-o", "-"], atlas, "| head -c 10")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "<!doctype ", "")
+UNREAD = [
+    *COMMANDS,
+    ["check", "bad.md"],
+    ["queries"],
+    ["queries", "most-voted"],
+    ["--help"],
+    ["query", "--help"],
+    ["--version"],
+    ["query", "MATCH (p:Paper) RETURN p.id AS id", "--format", "csv"],
+    ["query", "MATCH (p:Paper) RETURN p.id AS id", "--format", "json"],
+    ["query", "MATCH (p:Paper) RETURN p.id AS id", "--format", "xlsx"],
+    ["concept", "sparse attention", "--format", "json"],
+    *(["export", "-", "--format", form] for form, export in EXPORTS.items() if not export.directory),
+    ["export", "/dev/stdout", "--format", "graphml"],
+    ["view", "-o", "-", "--renderer", "pyvis"],
+]
+WITHOUT_ATLAS = {"build", "check", "queries", "--help", "--version"}
+
+
+def words(command: list[str], atlas: Path) -> list[str]:
+    known = [] if command[0] in WITHOUT_ATLAS or "--help" in command else ["--atlas", str(atlas)]
+    return [sys.executable, "-m", "paperatlas", *command, *known]
+
+
+@pytest.mark.parametrize("command", UNREAD, ids=" ".join)
+def test_output_that_nobody_reads_ends_the_program_without_a_word(command: list[str], atlas: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as unread:
+        done = subprocess.run(words(command, atlas), stdout=unread, stderr=subprocess.PIPE, cwd=atlas.parent)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+@pytest.mark.parametrize("command", UNREAD, ids=" ".join)
+def test_a_reader_that_has_seen_enough_is_no_error(command: list[str], atlas: Path) -> None:
+    script = '"$@" | head -c 1 > /dev/null; exit "${PIPESTATUS[0]}"'
+    done = subprocess.run(["bash", "-c", script, "bash", *words(command, atlas)], capture_output=True, cwd=atlas.parent)
+    # A short output may be whole before its reader goes.
+    assert done.returncode in ({0, 1, 141} if command[0] == "check" else {0, 141})
+    assert b"Traceback" not in done.stderr
+    assert done.stderr == b"" or done.returncode != 141
+
+
+@pytest.mark.parametrize("out", ["/dev/stdout", ">(cat)"])
+def test_pipes_without_a_name_are_written_to(out: str, atlas: Path) -> None:
+    script = f'"$@" -q --format json --view papers {out} | cat'
+    done = subprocess.run(["bash", "-c", script, "bash", *words(["export"], atlas)], capture_output=True)
+    assert done.stderr == b""
+    assert json.loads(done.stdout)["nodes"][0]["id"] == "arxiv:2404.00001"
+
+
+@pytest.mark.parametrize(
+    "command", [["build", "missing.md"], ["query", "--nothing"], ["build", "digest.md"]], ids=" ".join
+)
+def test_words_that_nobody_reads_end_it_too(command: list[str], atlas: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as unread:
+        done = subprocess.run(words(command, atlas), stdout=subprocess.PIPE, stderr=unread, cwd=atlas.parent)
+    assert (done.returncode, done.stdout) == (141, b"")

@@ -97,6 +97,8 @@ def test_names_in_one_field_are_several_people() -> None:
     authors = [{"family": "Michael E. Hohn, Donald W. Neal", "sequence": "first"}]
     (paper,) = read_json(WORK | {"author": authors}).papers
     assert paper.names == ("Michael E. Hohn", "Donald W. Neal")
+    (paper,) = read_json(WORK | {"author": [{"family": "BROWNE, CAROLYN S."}]}).papers
+    assert paper.names == ("CAROLYN S. BROWNE",)
 
 
 def test_nulls_everywhere_and_a_cut() -> None:

@@ -1,57 +1,84 @@
-"""CSL-JSON, as reference managers write it."""
+"""CSL-JSON: names in parts, dates in parts, what is missing or of a wrong kind."""
 
+import json
 from typing import Any
 
-from tests.parsers.reading import codes, form_of, read, read_json
+import pytest
 
-ITEM: dict[str, Any] = {
-    "id": "roe",
+from paperatlas.graph.records import PaperRecord, Trust
+from paperatlas.parsers import parse_digest
+
+WHOLE = {
+    "id": "roe2020",
     "type": "article-journal",
-    "title": "On salt",
+    "title": "A <i>Graph</i> of Things",
+    "container-title": "Journal of Things",
+    "DOI": "10.1000/ABC",
+    "PMID": "31978945",
+    "URL": "https://example.org/a",
+    "note": "arXiv:2003.00001",
+    "keyword": "graphs, things",
+    "abstract": "We make it. It works.",
+    "issued": {"date-parts": [["2020", 3, "4"], [2021]]},
     "author": [
-        {"family": "Beethoven", "given": "Ludwig", "non-dropping-particle": "van"},
-        {"family": "Davis", "given": "Sammy", "suffix": "Jr."},
-        {"literal": "The Salt and Pepper Group"},
-        {"family": "Roe", "given": "Ann, III"},
+        {"family": "Fontaine", "given": "Jean", "non-dropping-particle": "de la"},
+        {"family": "Humboldt", "given": "Alexander", "dropping-particle": "von"},
+        {"family": "Roe", "given": "Sam", "suffix": "Jr."},
+        {"literal": "European Union"},
+        {"family": "飞", "given": ""},
+        {},
     ],
-    "issued": {"date-parts": [["2024", 4, 16]]},
-    "container-title": "Mining",
-    "DOI": "10.1234/ABC",
-    "URL": "https://arxiv.org/abs/2404.09656",
-    "abstract": "We dig. It works.",
-    "keyword": "salt, mines",
 }
 
 
+def read(*records: Any) -> tuple[PaperRecord, ...]:
+    return parse_digest(json.dumps(list(records)).encode(), "refs.json").papers
+
+
 def test_every_field() -> None:
-    parsed = read_json([ITEM])
-    (paper,) = parsed.papers
-    assert paper.names == ("Ludwig van Beethoven", "Sammy Davis Jr.", "The Salt and Pepper Group", "Ann Roe III")
-    assert (paper.title, paper.published, paper.venue) == ("On salt", "2024-04-16", "Mining")
-    assert paper.ids == ("doi:10.1234/abc", "arxiv:2404.09656")
-    assert (paper.keywords, len(paper.passages)) == (("salt", "mines"), 2)
-    assert codes(parsed) == []
+    paper = read(WHOLE)[0]
+    assert paper.ids == ("doi:10.1000/abc", "pmid:31978945", "arxiv:2003.00001")
+    assert (paper.title, paper.venue) == ("A <i>Graph</i> of Things", "Journal of Things")
+    assert paper.names == ("Jean de la Fontaine", "Alexander von Humboldt", "Sam Roe Jr.", "European Union", "飞")
+    assert (paper.published, paper.url, paper.trust) == ("2020-03-04", "https://example.org/a", Trust.BIBLIOGRAPHY)
+    assert paper.keywords == ("graphs", "things")
+    assert [passage.text for passage in paper.passages] == ["We make it.", "It works."]
 
 
-def test_what_is_missing_or_nonsense() -> None:
-    items: list[dict[str, Any]] = [
-        {"type": "webpage", "title": "A", "issued": {"literal": "April 2024"}, "author": None, "DOI": 5},
-        {"type": "book", "title": "B", "issued": {"date-parts": [[20244]]}, "author": [{"family": "Roe"}, 7]},
-        {"type": "book", "author": [{"literal": "others"}]},
-    ]
-    parsed = read_json(items)
-    assert [(paper.title, paper.published, paper.names) for paper in parsed.papers] == [
-        ("A", "2024-04", ()),
-        ("B", None, ("Roe",)),
-    ]
-    assert codes(parsed) == ["1 no-authors", "1 no-id", "2 no-date", "3 no-paper"]
+@pytest.mark.parametrize(
+    ("issued", "published"),
+    [
+        ({"date-parts": [[2020, 3]]}, "2020-03"),
+        ({"date-parts": [["2020"]]}, "2020"),
+        ({"raw": "4 March 2020"}, "2020-03-04"),
+        ({"literal": "Spring 2020"}, "2020"),
+        ("2020-03-04", "2020-03-04"),
+        ({"date-parts": [[20244, 1, 1]]}, None),
+        ({"date-parts": [[None]]}, None),
+        ({"date-parts": []}, None),
+        ({"date-parts": [[2020, 2, 30]]}, "2020-02"),
+        (None, None),
+        (7, None),
+    ],
+)
+def test_dates(issued: Any, published: str | None) -> None:
+    assert read(WHOLE, WHOLE | {"issued": issued})[1].published == published
 
 
-def test_cut_off() -> None:
-    parsed = read('[{"type": "book", "title": "A", "author": []}, {"type": "book", "title": "B', "x.json")
-    assert [paper.title for paper in parsed.papers] == ["A"]
-    assert "2 broken-json" in codes(parsed)
+@pytest.mark.parametrize("author", [None, [], "Sam Roe", [None], [{"family": None}], {"family": "Roe"}])
+def test_no_authors(author: Any) -> None:
+    paper = read(WHOLE | {"author": author})[0]
+    assert (paper.names, paper.authors_complete) == ((), None)
 
 
-def test_it_is_told_by_what_it_looks_like() -> None:
-    assert form_of('[{"type": "book", "title": "A", "author": []}]', "x.json") == ["csl-json"]
+def test_one_reference_without_a_list() -> None:
+    parsed = parse_digest(json.dumps(WHOLE).encode(), "refs.json")
+    assert len(parsed.papers) == 1
+    assert parsed.problems == ()
+
+
+def test_a_file_that_is_cut() -> None:
+    text = json.dumps([WHOLE, WHOLE | {"title": "Second"}, WHOLE], indent=1)
+    parsed = parse_digest(text[:-300].encode(), "refs.json")
+    assert [paper.title for paper in parsed.papers[:2]] == [WHOLE["title"], "Second"]
+    assert parsed.problems

@@ -360,3 +360,25 @@ def test_what_is_no_digest_is_an_error_with_its_name(data: bytes) -> None:
 def test_binary_data_is_an_error_with_its_name(data: bytes) -> None:
     with pytest.raises(InputError, match=r"picture\.md: this is not UTF-8 text"):
         parse_digest(data, "picture.md")
+
+
+@pytest.mark.parametrize("day", ["2024.04.16", "2024/04/16", "20240416", "Apr 16, 2024", "2024-04-16T09:00:00Z"])
+def test_a_day_may_be_printed_in_any_way(day: str) -> None:
+    text = f"## Daily Papers ({day})\n\n### [T](https://arxiv.org/abs/2404.00001)\n\nVote: 1\n"
+    digest = parse_digest(text.encode(), "x.md")
+    assert [paper.day for paper in digest.papers] == [datetime.date(2024, 4, 16)]
+    assert not digest.problems
+
+
+@pytest.mark.parametrize("name", ["20240416.md", "2024.04.16.md", "2024_04_16-papers.md"])
+def test_the_day_of_a_file_s_name_may_be_written_in_any_way(name: str) -> None:
+    digest = parse_digest(b"### [T](https://arxiv.org/abs/2404.00001)\n\nVote: 1\n", name)
+    assert [paper.day for paper in digest.papers] == [datetime.date(2024, 4, 16)]
+
+
+@pytest.mark.parametrize(("printed", "votes"), [("1.2k", 1200), ("👍 54", 54), ("1,234", 1234)])
+def test_votes_may_be_printed_in_any_way(printed: str, votes: int) -> None:
+    text = f"## Daily Papers (2024-04-16)\n\n### [T](https://arxiv.org/abs/2404.00001)\n\nVote: {printed}\n"
+    digest = parse_digest(text.encode(), "x.md")
+    assert [paper.votes for paper in digest.papers] == [votes]
+    assert not digest.problems

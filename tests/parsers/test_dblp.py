@@ -49,6 +49,7 @@ def test_pieces_give_what_the_whole_gives() -> None:
         paper.ids for paper in read(data.decode(), "dblp.xml").papers
     ]
     assert [problem for piece in found for problem in piece.problems] == []
+    assert len(pieces) == 7  # the head, and each record, also of what is no paper
 
 
 def test_a_cut_file_and_a_broken_record() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from paperatlas.parsers import parse_digest
-from paperatlas.parsers.decoding import NotText, decode
+from paperatlas.parsers.decoding import NotText, cleaned, decode
 
 HEAD = "## Daily Papers (2024-04-16)\n\n### [A Title](https://arxiv.org/abs/2404.09656)\n\nVote: 3\n\n"
 KOREAN = HEAD + "Authors: 김민지, Ann Lee\n\n- 작은 모델이 큰 모델의 답을 따라 배우는 방법을 설명한다.\n"
@@ -127,3 +127,8 @@ def test_one_nul_byte_is_one() -> None:
     assert decode(b"some text\0 and more" * 1 + b" of it" * 50, "a.md")[1][0].message.startswith(
         "1 NUL byte is left out"
     )
+
+
+def test_a_letter_whose_half_is_not_seen_is_put_together() -> None:
+    assert decode("Aurora RamÃ\xadrez, Ã\x89mile, MÃ\xadO".encode(), "x.md")[0] == "Aurora Ramírez, Émile, MÃO"
+    assert cleaned("RamÃ\xadrez") == "Ramírez"

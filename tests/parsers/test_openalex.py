@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from paperatlas.graph.records import AuthorRecord, Trust
+from paperatlas.parsers import cut_of
+from paperatlas.parsers.openalex import CUT
 from tests.parsers.reading import codes, form_of, read, read_json
 
 WORK: dict[str, Any] = {
@@ -112,6 +114,12 @@ def test_a_cut_answer_gives_what_stands_before_the_cut() -> None:
     parsed = read(text[: len(text) * 3 // 5], "works.json")
     assert [paper.ids[0] for paper in parsed.papers] == ["openalex:W1000", "openalex:W1001"]
     assert codes(parsed) == ["3 broken-json"]
+
+
+def test_lines_may_be_cut_and_a_list_may_not() -> None:
+    lines = "\n".join([json.dumps(WORK)] * 3).encode()
+    assert cut_of(lines, "works.jsonl") is CUT
+    assert cut_of(json.dumps({"results": [WORK, WORK]}, indent=0).encode(), "works.json") is None
 
 
 def test_it_is_told_from_its_neighbours() -> None:

@@ -1,74 +1,113 @@
-"""RIS and Web of Science's form."""
+"""RIS and Web of Science's form: tags that repeat, lines that go on, what is cut."""
 
-from tests.parsers.reading import codes, form_of, read
+import pytest
 
-TWO = """\ufeffTY  - JOUR
-AU  - Roe, Ann, Jr.
-AU  - van Doe, Bob
-A1  - The Salt Group
-TI  - On the
- salt mines
-PY  - 2024///
-DA  - 2024/04/16/
-DO  - 10.1234/ABC
-UR  - https://arxiv.org/abs/2404.09656v2
-KW  - salt
-KW  - mines
-AB  - We dig. It works.
-JO  - Mining
+from paperatlas.graph.records import ParsedDigest, Trust
+from paperatlas.parsers import parse_digest
+
+RIS = """\ufeff1.
+TY  - JOUR
+TI  - A title that
+  goes on
+AU  - Roe, Sam, Jr.
+AU  - Lee,Ann
+A1  - de la Fontaine, Jean
+AU  - European Union
+PY  - 2020
+DA  - 2020/03/04/
+JF  - Journal of Things
+DO  - https://doi.org/10.1000/ABC
+UR  - https://example.org/a; https://arxiv.org/abs/2003.00001v2
+KW  - graphs
+KW  - things; small
+AB  - We make it. It works.
+ER  -\x20
+
+TY -  BOOK
+T1  - Another
+Y1  - 1999//
+A2  - 李, 飞飞
 ER  -
-
-TY  - CONF
-T1  - Cut off
-Y1  - 2023"""
-SCIENCE = """FN A made file
+"""
+WOS = """FN Clarivate Analytics Web of Science
 VR 1.0
 PT J
-AU Roe, A
-   Doe, BC
-AF Roe, Ann
-   Doe, Bob Cy
-TI Salt in
-   mines
-SO MINING
-DE salt; mines
-AB We dig.
-CR Poe C, 1999, SALT, V1, P2, DOI 10.1234/old
-PD JUN 8
-PY 2004
-DI 10.1234/new
-PM 12345
+AU Roe, S
+   Lee, A
+AF Roe, Sam
+   Lee, Ann
+TI A title that
+   goes on
+SO JOURNAL OF THINGS
+DE graphs; small
+   things
+AB We make it. It works.
+TC 23
+PD MAR 4
+PY 2020
+DI 10.1000/ABC
+PM 31978945
+ER
+
+PT J
+TI Second
+AU Poe, C
+PY 1999
 ER
 
 EF
 """
 
 
-def test_references() -> None:
-    parsed = read(TWO, "x.ris")
-    whole, cut = parsed.papers
-    assert whole.names == ("Ann Roe Jr.", "Bob van Doe", "The Salt Group")
-    assert (whole.title, whole.published, whole.venue) == ("On the salt mines", "2024-04-16", "Mining")
-    assert whole.ids == ("doi:10.1234/abc", "arxiv:2404.09656")
-    assert (whole.keywords, len(whole.passages), whole.line) == (("salt", "mines"), 2, 1)
-    assert (cut.title, cut.published) == ("Cut off", "2023")
-    assert codes(parsed) == ["17 no-authors", "17 no-id", "17 unended-reference"]
+def read(text: str) -> ParsedDigest:
+    return parse_digest(text.encode(), "refs.ris")
 
 
-def test_web_of_science() -> None:
-    (paper,) = read(SCIENCE, "x.ris").papers
-    assert paper.names == ("Ann Roe", "Bob Cy Doe")
-    assert (paper.title, paper.venue, paper.published) == ("Salt in mines", "MINING", "2004-06-08")
-    assert paper.ids == ("doi:10.1234/new", "pmid:12345")
-    assert paper.references == ("doi:10.1234/old",)
-    assert paper.keywords == ("salt", "mines")
+def test_every_tag_of_ris() -> None:
+    parsed = read(RIS)
+    first, second = parsed.papers
+    assert first.title == "A title that goes on"
+    assert first.names == ("Sam Roe Jr.", "Ann Lee", "Jean de la Fontaine", "European Union")
+    assert (first.published, first.venue, first.line) == ("2020-03-04", "Journal of Things", 2)
+    assert first.ids == ("doi:10.1000/abc", "arxiv:2003.00001")
+    assert (first.url, first.links) == ("https://example.org/a", ("https://arxiv.org/abs/2003.00001v2",))
+    assert first.keywords == ("graphs", "things", "small")
+    assert [passage.text for passage in first.passages] == ["We make it.", "It works."]
+    assert (first.trust, first.authors_complete, first.citations) == (Trust.BIBLIOGRAPHY, True, None)
+    assert (second.title, second.names, second.published) == ("Another", ("李飞飞",), "1999")
+    assert [each.code for each in parsed.problems] == ["no-id"]
 
 
-def test_what_stands_outside_is_a_problem() -> None:
-    parsed = read("AU  - Roe, Ann\nTY  - JOUR\nTI  - A\nTY  - JOUR\nTI  - B\nER  - \n", "x.ris")
-    assert [paper.title for paper in parsed.papers] == ["A", "B"]
-    assert {"1 outside-reference", "2 unended-reference"} <= set(codes(parsed))
+def test_web_of_science_under_the_name_of_ris() -> None:
+    parsed = read(WOS)
+    first, second = parsed.papers
+    assert (first.title, first.names) == ("A title that goes on", ("Sam Roe", "Ann Lee"))
+    assert (first.published, first.venue, first.citations) == ("2020-03-04", "JOURNAL OF THINGS", 23)
+    assert first.ids == ("doi:10.1000/abc", "pmid:31978945")
+    assert first.keywords == ("graphs", "small things")
+    assert (second.title, second.names, second.published) == ("Second", ("C Poe",), "1999")
 
 
-def test_it_is_told_by_what_it_looks_like() -> None:
-    assert form_of(TWO, "x.ris") == form_of(SCIENCE, "x.ris") == ["ris"]
+@pytest.mark.parametrize("text", [RIS, WOS])
+def test_a_file_cut_anywhere_is_read_to_there(text: str) -> None:
+    for end in range(text.index("\n", 60), len(text), 7):
+        parsed = read(text[:end])
+        assert parsed.papers or parsed.problems
+
+
+def test_what_is_broken_is_a_problem_at_its_line() -> None:
+    parsed = read(
+        "TY  - JOUR\nTI  - Open\nAU  - A, B\nPY  - 20244\nTY  - JOUR\nN1  - nothing\nER  - \nTY  - JOUR\nTI  - Cut"
+    )
+    assert [paper.title for paper in parsed.papers] == ["Open", "Cut"]
+    assert [(each.line, each.code) for each in parsed.problems if each.code[:3] != "no-"] == [
+        (1, "cut-reference"),
+        (8, "cut-reference"),
+    ]
+    assert (5, "no-title") in [(each.line, each.code) for each in parsed.problems]
+    assert parsed.papers[0].published is None
+
+
+def test_ten_thousand_authors() -> None:
+    text = "TY  - JOUR\nTI  - T\n" + "".join(f"AU  - Roe, Sam{number}x\n" for number in range(10_000)) + "ER  - \n"
+    assert len(read(text).papers[0].authors) == 10_000

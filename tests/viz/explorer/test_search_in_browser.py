@@ -2,6 +2,7 @@
 
 import pytest
 
+from paperatlas.graph.plain_titles import plain_title
 from paperatlas.viz import RenderOptions, render
 from tests.viz.explorer.conftest import OpenExplorer
 from tests.viz.strange import complete, node_tables, paper
@@ -14,7 +15,7 @@ def strangers() -> bytes:
     """A page of people whose names are hard to type."""
     people = [{"id": f"author:p{number}", "name": name} for number, name in enumerate(NAMES)]
     concepts = [{"id": "concept:llm", "name": "Language Model", "aliases": ["거대 언어 모델"]}]
-    title = r"**Bold** $\textbf{Trans-LoRA}$ for M$^{2}$UGen"
+    title = plain_title(r"**Bold** $\textbf{Trans-LoRA}$ for M$^{2}$UGen")
     tables = complete(node_tables(papers=[paper(1, title=title)], authors=people, concepts=concepts))
     return render("explorer", tables, "Strangers", RenderOptions(view="all")).html
 

@@ -2,7 +2,6 @@
 
 const ASCII = /^[\x00-\x7f]*$/;
 const QUOTES = /["'`´‘’‚‛“”„‟′″«»]/g;
-const HYPHENS = /[\u2010-\u2013\u2212\ufe63\uff0d]/g;
 const MARKS = /[\u0300-\u036f]+/g; // of Latin, Greek and Cyrillic; elsewhere a mark makes another letter
 const UNSEEN = /\p{Cf}/gu;
 /** @type {Record<string, string>} letters whose stroke is no mark, and those that case alone does not make equal */
@@ -30,7 +29,7 @@ export function folded(text) {
   let plain = text.replace(QUOTES, ""); // first: compatibility makes a space and a mark of some
   if (ASCII.test(plain)) plain = plain.toLowerCase();
   else {
-    plain = plain.replace(HYPHENS, "-").normalize("NFKC").toLowerCase();
+    plain = plain.normalize("NFKC").toLowerCase();
     plain = plain.replace(STROKED, (letter) => STROKES[letter]);
     plain = plain.normalize("NFD").replace(MARKS, "").normalize("NFC").replace(UNSEEN, "").replace(QUOTES, "");
   }

@@ -1,0 +1,72 @@
+"""Which words that may be a noun or a verb are a verb: *models* in *it models the world*, not in *models of the world*.
+
+A few certain signs in the words beside them, where no tagger has read the text.
+"""
+
+from typing import NamedTuple
+
+from paperatlas.graph.concepts.dictionaries import lemmas
+from paperatlas.graph.concepts.word_lists import word_list
+from paperatlas.graph.concepts.words import Word
+
+_OBJECT_BEGINS = frozenset("the a an this these its their our your his her it them us how whether what why".split())
+"""Behind a noun they begin a clause of its own and mostly stand behind a comma; behind a verb they are its object."""
+_BEFORE_VERB = frozenset("we i you they can could will would shall should may might must cannot".split())
+_BEFORE_INFINITIVE = "to"
+_BEFORE_GERUND = frozenset("by while when without".split())
+OPENING = frozenset(":?")
+"""Signs behind which a title begins anew, perhaps with a gerund: Scaling Language Models."""
+_NOTHING: frozenset[str] = frozenset()
+_WITH_GERUND = frozenset("law rate data dataset dynamic curve property step set phase time window head signal".split())
+"""What a gerund before it makes a name of: scaling law, learning rate, training data."""
+
+
+class VerbSigns(NamedTuple):
+    """What beside a word says that it acts as a verb; a tuple, as thousands of them are looked at.
+
+    Attributes:
+        gerund: It ends in -ing and takes an object.
+        behind: It acts behind one of these words.
+        before: It acts before one of these.
+        before_noun: It acts before a word that may be part of a term.
+    """
+
+    gerund: bool
+    behind: frozenset[str]
+    before: frozenset[str]
+    before_noun: bool
+
+
+def verb_signs(word: Word) -> VerbSigns | None:
+    """By what a word is known as a verb; None where it never is one, or part of no term anyway."""
+    if word.breaks or "V" not in word.tags or not word.text.isalpha():
+        return None
+    if word.text.endswith("ing"):
+        named = word.text.lower() in word_list("gerunds_in_names")
+        return None if named else VerbSigns(True, _BEFORE_GERUND, _NOTHING, False)
+    if "N" not in word.tags:
+        return None
+    usual = lemmas()[word.last_part].get("verb") in word_list("academic_verbs")
+    if word.text.endswith("s") and not word.text.endswith("ss"):
+        return VerbSigns(False, _NOTHING, _OBJECT_BEGINS, usual)
+    if usual:
+        return VerbSigns(False, _BEFORE_VERB | {_BEFORE_INFINITIVE}, _OBJECT_BEGINS, False)
+    return VerbSigns(False, _BEFORE_VERB, _NOTHING, False)
+
+
+def acts(signs: VerbSigns, before: str, after: Word | None) -> bool:
+    """Whether a word with such signs is the verb of its sentence.
+
+    Args:
+        signs: Of the word.
+        before: The key of the word or sign before it.
+        after: The one behind it.
+    """
+    if before in signs.behind:
+        return not signs.gerund or takes_object(after)
+    return after is not None and (after.key in signs.before or (signs.before_noun and not after.breaks))
+
+
+def takes_object(after: Word | None) -> bool:
+    """Whether what stands behind a gerund is what is done something to, and no head that makes a name with it."""
+    return after is not None and not after.breaks and after.key not in _WITH_GERUND

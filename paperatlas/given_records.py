@@ -1,0 +1,40 @@
+"""Records that a user made in Python, in a file for the processes that read papers."""
+
+import contextlib
+import itertools
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from paperatlas.base.errors import OutputError
+from paperatlas.base.temporary import clear_left, new_directory
+from paperatlas.graph.records import PaperRecord
+
+NAME = "records.jsonl"
+
+
+@contextlib.contextmanager
+def files_of(records: Iterable[PaperRecord]) -> Iterator[list[Path]]:
+    """A file with the records; none where there are none.
+
+    Raises:
+        UsageError: One is no record.
+        OutputError: The file can't be written.
+    """
+    given = iter(records)
+    first = next(given, None)
+    if first is None:
+        yield []
+        return
+    from paperatlas.parsers.record_lines import record_lines
+
+    folder = Path(tempfile.gettempdir())
+    clear_left(folder)
+    with new_directory(folder) as made:
+        path = made / NAME
+        try:
+            with path.open("w", encoding="utf-8") as file:
+                file.writelines(record_lines(itertools.chain([first], given)))
+        except OSError as error:
+            raise OutputError(f"{path}: can't be written ({error.strerror or error})") from error
+        yield [path]

@@ -1,0 +1,198 @@
+"""Papers with front matter: one Markdown or YAML file a paper or a day.
+
+    ---
+    title: Title
+    authors: "First Last, Second Last"
+    date: 2026-02-05
+    pdf: "https://arxiv.org/pdf/2602.05977v1"
+    ---
+
+    ## Abstract
+    …
+
+Where the front matter is of a day, the papers stand under headings of their own. Only YAML that makes plain values is
+read.
+"""
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from paperatlas.base.addresses import web_address
+from paperatlas.graph.identifiers import recognised
+from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Passage, Problem
+from paperatlas.parsers import link_list
+from paperatlas.parsers.fields.abstracts import sentences
+from paperatlas.parsers.fields.days import read_day, read_published
+from paperatlas.parsers.fields.names import clean_name, read_authors
+from paperatlas.parsers.missing import day_of_file, with_missing
+from paperatlas.parsers.outline import PartReader, outline
+from paperatlas.parsers.sections import ANY_DAY_HEADER
+from paperatlas.parsers.service_answers import distinct, distinct_authors, object_of, one_of_each_scheme, text_of
+
+MAX_YAML = 200_000
+MAX_DEPTH = 20
+_FENCED = re.compile(r"---[ \t]*\n(.{0,200000}?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
+_BARE = re.compile(r"(?:---[ \t]*\n)?(?:#[^\n]*\n|\s*\n){0,50}-?\s{0,4}[A-Za-z_][\w-]{0,40}:(?:\s|$)")
+_TITLE = re.compile(r"^[-\s]{0,8}(?:title|paper_title)\s?:", re.MULTILINE | re.IGNORECASE)
+_SUMMARIES = ("abstract", "summary", "tldr", "tl;dr", "description")
+_KEYWORDS = ("tags", "keywords", "topics")
+_DATES = ("published", "date", "publication_date", "year")
+_IDS = (
+    "arxiv",
+    "arxiv_id",
+    "arxivid",
+    "doi",
+    "pmid",
+    "openreview",
+    "id",
+    "link",
+    "url",
+    "paper",
+    "pdf",
+    "paper_url",
+    "abs",
+)
+_MARKED_TAG = re.compile(r"^(?:keyword|query|tag|topic):", re.IGNORECASE)
+
+
+def accepts(text: str) -> bool:
+    """Whether a text begins with front matter, or is YAML, that has a title, and links to a paper."""
+    if ANY_DAY_HEADER.search(text):
+        return False
+    fenced = _FENCED.match(text)
+    if fenced is not None:
+        is_yaml = _TITLE.search(fenced[1]) is not None
+        return is_yaml and (_has_id(fenced[1]) or link_list.accepts(text[fenced.end() :]))
+    return _BARE.match(text) is not None and _TITLE.search(text) is not None and _has_id(text[:MAX_YAML])
+
+
+def _has_id(yaml: str) -> bool:
+    """Whether the value of a line is the id of a paper or its address."""
+    pairs = (line.partition(":") for line in yaml.split("\n"))
+    named = ((key.strip(" -").lower(), value.strip(" \"'")) for key, _, value in pairs)
+    return any(key in _IDS and (recognised(value) or recognised(f"{key}:{value}")) for key, value in named)
+
+
+def parse(text: str, source: str) -> ParsedDigest:
+    """Reads the paper, or the papers of the day."""
+    problems: list[Problem] = []
+    fenced = _FENCED.match(text)
+    values = _load(fenced[1] if fenced else text, source, problems)
+    body = text[fenced.end() :] if fenced else ""
+    first = text.count("\n", 0, fenced.end()) + 1 if fenced else 1
+    papers = [paper for value in _objects(values) if (paper := _paper(value, source)).ids]
+    if len(papers) == 1 and fenced:
+        papers = [_with_body(papers[0], body, first)]
+    elif fenced:
+        listed = link_list.parse("\n" * (first - 1) + body, source)
+        day = _day(object_of(values), source)
+        papers.extend(replace(paper, day=day) for paper in listed.papers)
+    return with_missing(papers, problems, source)
+
+
+def _load(yaml_text: str, source: str, problems: list[Problem]) -> Any:
+    """What a YAML text says; where it is broken, its lines `key: value`."""
+    import yaml
+
+    class Loader(yaml.SafeLoader):
+        """Dates stay as they are written, and nothing is anchored: no text grows."""
+
+        def compose_node(self, parent: Any, index: Any) -> Any:
+            if self.check_event(yaml.events.AliasEvent):
+                raise yaml.YAMLError("references to other places are not read")
+            return super().compose_node(parent, index)
+
+    Loader.yaml_implicit_resolvers = {
+        sign: [(tag, pattern) for tag, pattern in resolvers if tag.endswith((":null", ":bool"))]
+        for sign, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+    try:
+        if len(yaml_text) > MAX_YAML:
+            raise yaml.YAMLError(f"longer than {MAX_YAML:,} characters")
+        return yaml.load(yaml_text, Loader)  # it is a SafeLoader
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        reason = " ".join(str(error).split())[:200]
+        message = f"this YAML is broken ({reason}); its lines `key: value` are read one by one"
+        problems.append(Problem(source, 1, "broken-yaml", message, yaml_text[:200]))
+    pairs = (line.partition(":") for line in yaml_text[:MAX_YAML].split("\n") if re.match(r"[A-Za-z_][\w-]*:", line))
+    return {key: value.strip().strip("\"'") for key, _, value in pairs}
+
+
+def _objects(values: Any) -> Iterator[dict[str, Any]]:
+    """The objects in a value: it, or those of a list, or of a list in it."""
+    if isinstance(values, dict):
+        yield values
+        for inner in values.values():
+            if isinstance(inner, list):
+                yield from (each for each in inner if isinstance(each, dict) and "title" in each)
+    elif isinstance(values, list):
+        yield from (each for each in values if isinstance(each, dict))
+
+
+def _paper(printed: dict[str, Any], source: str) -> PaperRecord:
+    values = {str(key).lower(): value for key, value in printed.items()}
+    ids = [recognised(text_of(values.get(key))) or recognised(f"{key}:{text_of(values.get(key))}") for key in _IDS]
+    addresses = distinct(web_address(text_of(value)) for key, value in values.items() if key in _IDS)
+    authors, complete = _authors(values)
+    dates = (read_published(text_of(values.get(key))) for key in _DATES)
+    passages = [
+        passage
+        for key in (*_SUMMARIES, "evidence")
+        if text_of(values.get(key))
+        for passage in sentences(str(values[key]), 1, "" if key in _SUMMARIES[:2] else key)
+    ]
+    return PaperRecord(
+        ids=one_of_each_scheme(ids),
+        title=text_of(values.get("title")) or text_of(values.get("paper_title")),
+        url=addresses[0] if addresses else "",
+        published=next(filter(None, dates), None),
+        authors=authors,
+        authors_complete=complete,
+        passages=tuple(passages),
+        keywords=distinct(tag for key in _KEYWORDS for tag in _texts(values.get(key))),
+        venue=text_of(values.get("venue")) or text_of(values.get("journal")) or None,
+        links=addresses[1:],
+        image=web_address(text_of(values.get("thumbnail")) or text_of(values.get("image"))),
+        source=source,
+    )
+
+
+def _authors(values: dict[str, Any]) -> tuple[tuple[AuthorRecord, ...], bool | None]:
+    """The authors; one alone under `author` is the first of a list that was cut."""
+    printed = values.get("authors") or values.get("author")
+    complete = True
+    if isinstance(printed, list):
+        names = [clean_name(text_of(object_of(each).get("name")) or text_of(each)) for each in printed]
+    else:
+        found, complete = read_authors(text_of(printed))
+        names = list(found)
+    authors = distinct_authors(map(AuthorRecord, names))
+    if "authors" not in values and len(authors) == 1:
+        complete = False
+    return authors, complete if authors else None
+
+
+def _texts(value: Any) -> list[str]:
+    values = value if isinstance(value, list) else text_of(value).split(",")
+    return [_MARKED_TAG.sub("", text).strip() for each in values if (text := text_of(each))]
+
+
+def _with_body(paper: PaperRecord, body: str, first: int) -> PaperRecord:
+    """The paper with what stands below its front matter."""
+    root = outline(body.split("\n"), first)
+    root.heading = paper.title
+    read = PartReader(root).record(paper.source)
+    passages: tuple[Passage, ...] = (*read.passages, *paper.passages)
+    abstract = [each for each in passages if not each.section]
+    others = [each for each in passages if each.section]
+    links = tuple(each for each in distinct((*paper.links, read.url, *read.links)) if each != paper.url)
+    return replace(paper, passages=(*abstract, *others), links=links)
+
+
+def _day(values: dict[str, Any], source: str) -> datetime.date | None:
+    """The day of a list: in the file's name, in the title, or its date."""
+    published = read_published(text_of(values.get("date")))
+    return day_of_file(source) or read_day(text_of(values.get("title"))) or read_day(published or "")

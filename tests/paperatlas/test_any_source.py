@@ -1,0 +1,135 @@
+"""Papers of several sources in one atlas."""
+
+import gzip
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import paperatlas
+from paperatlas import AuthorRecord, PaperRecord, Passage
+from paperatlas.base.errors import InputError, UsageError
+
+BOXES = PaperRecord(
+    ids=("doi:10.1000/182", "arxiv:2404.00001"),
+    title="A Title",
+    published="2024-04-12",
+    authors=(AuthorRecord("Ann Lee", ("orcid:0000-0002-1825-0097",), ("Box University",)), AuthorRecord("Bo Roe")),
+    authors_complete=True,
+    passages=(Passage("", "We stack boxes with reinforcement learning.", 1),),
+    venue="Journal of Boxes",
+    references=("doi:10.1000/183",),
+    citations=12,
+    trust=3,
+)
+CITED = PaperRecord(ids=("doi:10.1000/183",), title="Boxes Before", authors=(AuthorRecord("Cy Poe"),), published="2020")
+
+
+def test_records_and_a_digest_are_one_graph(digests: Path, tmp_path: Path) -> None:
+    def records() -> Iterator[PaperRecord]:
+        yield BOXES
+        yield CITED
+
+    atlas = paperatlas.build(digests, tmp_path / "atlas", records=records(), jobs=1)
+    (paper,) = atlas.query(
+        "MATCH (p:Paper {id: 'arxiv:2404.00001'}) RETURN p.ids AS ids, p.venue AS venue, p.published AS published, "
+        "p.time AS time, p.citations AS citations"
+    )
+    assert paper == {
+        "ids": ["arxiv:2404.00001", "doi:10.1000/182"],
+        "venue": "Journal of Boxes",
+        "published": "2024-04-12",
+        "time": "2024-04-15",
+        "citations": 12,
+    }
+    assert [row["id"] for row in atlas.query("references-of", paper="10.1000/182")] == ["doi:10.1000/183"]
+    (date,) = atlas.query("MATCH (:Paper {title: 'Boxes Before'})-[:PUBLISHED_ON]->(d:Date) RETURN d.id, d.precision")
+    assert tuple(date.values()) == ("2020", "year")
+    (author,) = atlas.query(
+        "MATCH (a:Author {name: 'Ann Lee'})-[w:AUTHORED]->(p {venue: 'Journal of Boxes'}) "
+        "RETURN a.ids, w.affiliations, p.id"
+    )
+    assert tuple(author.values()) == (["orcid:0000-0002-1825-0097"], ["Box University"], "arxiv:2404.00001")
+    assert list(tmp_path.glob("*.jsonl")) == []
+
+
+def test_check_sees_papers_without_ids_and_under_other_titles(tmp_path: Path) -> None:
+    (tmp_path / "a.bib").write_text(
+        "@article{a, title={Stacking Boxes With Robot Arms}, author={Lee, Ann}, year=2020}\n"
+        "@article{b, title={Boxes}, author={Lee, Ann}, year=2020, doi={10.1000/1}}\n"
+        "@article{c, title={Balls}, author={Lee, Ann}, year=2020, doi={10.1000/1}}\n",
+        encoding="utf-8",
+    )
+    report = paperatlas.check(tmp_path)
+    assert len(report.listings) == 3
+    assert [(problem.line, problem.code) for problem in report.problems] == [(3, "title-differs")]
+
+
+def test_records_alone_make_an_atlas_that_every_part_takes(tmp_path: Path) -> None:
+    atlas = paperatlas.build(out=tmp_path / "atlas", records=[BOXES, CITED], jobs=1)
+    assert atlas.summary().days == ("2020", "2024-04-12")
+    assert len(atlas.query("papers-of-author", author="Cy Poe")) == 1
+    assert len(atlas.query("papers-of-year", year=2020)) == 1
+    assert [row["month"] for row in atlas.query("papers-by-month")] == ["2024-04"]
+    assert atlas.networkx(view="all").number_of_nodes() > 4
+    atlas.export(tmp_path / "graph.graphml")
+    page = tmp_path / "page.html"
+    atlas.view(page)
+    assert "Boxes Before" in page.read_text(encoding="utf-8")
+
+
+def test_the_user_says_which_papers_are_one_or_two(tmp_path: Path) -> None:
+    rules = tmp_path / "rules.toml"
+    rules.write_text('[papers]\nsame = [["https://doi.org/10.1000/183", "10.1000/182"]]\n', encoding="utf-8")
+    atlas = paperatlas.build(out=tmp_path / "atlas", records=[BOXES, CITED], overrides=rules, jobs=1)
+    assert atlas.tables["papers"]["id"].to_pylist() == ["arxiv:2404.00001"]
+    assert "same" in atlas.tables["paper_ids"]["rule"].to_pylist()
+    rules.write_text('[papers]\nsame = [["nonsense", "10.1000/182"]]\n', encoding="utf-8")
+    with pytest.raises(InputError, match=r"papers\.same: 'nonsense' is no id of a paper"):
+        paperatlas.build(out=tmp_path / "atlas", records=[BOXES], overrides=rules, jobs=1)
+
+
+def test_what_is_no_record_leaves_the_atlas_as_it_was(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"records\[0\] is a str"):
+        paperatlas.build(out=tmp_path / "atlas", records=["x"], jobs=1)  # type: ignore[list-item]
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_big_file_is_read_in_pieces_and_only_where_it_changed(
+    packed: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("paperatlas.pieces.PIECE", 20_000)
+    lines = [
+        json.dumps(
+            {"id": f"2404.{number:05}", "categories": ["cs.CL"], "authors": [f"Ann Lee{number}"]}
+            | {"title": f"Box {number}", "summary": "We stack boxes with arms. " * 5}
+        )
+        for number in range(400)
+    ]
+    file = tmp_path / ("2024-04-16.jsonl.gz" if packed else "2024-04-16.jsonl")
+
+    def write(text: str) -> None:
+        file.write_bytes(gzip.compress(text.encode()) if packed else text.encode())
+
+    write("\n".join(lines))
+    atlas = paperatlas.build(file, tmp_path / "atlas", jobs=1)
+    listings = atlas.tables["listings"].to_pylist()
+    assert [(row["paper"], row["line"]) for row in listings] == [
+        (f"arxiv:2404.{number:05}", number + 1) for number in range(400)
+    ]
+    readings = set((tmp_path / "atlas" / "cache").glob("*.arrow"))
+    assert len(readings) > 4
+    write("\n".join([*lines, lines[0].replace("2404.00000", "2404.09999")]))
+    again = paperatlas.build(file, tmp_path / "atlas", jobs=1)
+    assert again.tables["papers"].num_rows == 401
+    assert len(readings - set((tmp_path / "atlas" / "cache").glob("*.arrow"))) <= 2  # the last two
+
+
+def test_a_packed_file_that_is_cut_is_a_problem(digests: Path, tmp_path: Path) -> None:
+    (digests / "cut.jsonl.gz").write_bytes(gzip.compress(b'{"id": "2404.00001"}' * 1000)[:-20])
+    report = paperatlas.check(digests)
+    (problem,) = report.problems
+    assert (problem.file, problem.code) == ("cut.jsonl.gz", "unreadable-file")
+    assert len(report.listings) > 1

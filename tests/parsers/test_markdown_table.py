@@ -1,0 +1,137 @@
+"""Tables of papers in Markdown."""
+
+import datetime
+import time
+
+import pytest
+
+from tests.parsers.reading import codes, form_of, read
+
+ARXIV = """# Topics
+
+## Updated on 2024.04.20
+
+|Publish Date|Title|Authors|PDF|Code|
+|---|---|---|---|---|
+|**2024-04-16**|**Looms: $p(x|y)$ and $|z|$ that Learn**|Zoe Last et.al.|[2404.09656](http://arxiv.org/abs/2404.09656v2)|**[link](https://example.org/code)**|
+|**2024-04-15**|**Plain**|Ann First, Bo Second|[2404.00002](http://arxiv.org/abs/2404.00002)|null|
+|**20244-04-15**|**No Link**|Ann First|null|null|
+
+## Second topic
+
+|Publish Date|Title|Authors|PDF|Code|
+|---|---|---|---|---|
+|**2024-04-14**|**Other**|Cy Third et al.|[2404.00003](http://arxiv.org/abs/2404.00003)|null|
+"""
+FOLDED = """| **Title** | **Date** | **Abstract** | **Comment** |
+| --- | --- | --- | --- |
+| **[Looms [That] Learn](https://arxiv.org/abs/2404.09656v1)** | 2024-04-16 | <details><summary>Show</summary><p>We weave. See https://arxiv.org/abs/1706.03762. If a|b then c.</p></details> | <details><summary>Code</summary><p>https://example.org/code</p></details> |
+| **[Other](https://arxiv.org/abs/2404.00002v1)** | 2024-04-15 |  |  |
+"""  # noqa: E501
+DIGEST = """
+
+## Papers for 2024-04-16
+
+| Title | Authors | Summary |
+|-------|---------|---------|
+| Looms for Numbers across
+  the Capability Continuum (Read more on [arXiv](https://arxiv.org/abs/2404.09656) or [HuggingFace](https://huggingface.co/papers/2404.09656))| Zoe Last, Ann First, loom42 | We weave. It
+holds.
+
+The end. |
+| Second (Read more on [arXiv](https://arxiv.org/abs/2404.00002))|  | Short. |
+| Third (Read more on [arXiv](https://arxiv.org/abs/2404.00003))| Ann First, Bo Second, Cy Third | Short. |
+"""  # noqa: E501
+WEEKLY = """| **Paper**  | **Links** |
+| ------------- | ------------- |
+| 1) **Looms That Learn** - A loom that learns to weave by numbers. | [Paper](https://arxiv.org/abs/2404.09656), [Tweet](https://example.org/1) |
+| 2) **Second** - Another one of these. | [Paper](https://example.org/report.pdf) |
+"""  # noqa: E501
+
+
+def test_a_table_with_dates_first_authors_and_pipes_in_formulas() -> None:
+    assert form_of(ARXIV, "README.md") == ["markdown-table"]
+    parsed = read(ARXIV, "README.md")
+    assert [(paper.ids, paper.title, paper.published, paper.names) for paper in parsed.papers] == [
+        (("arxiv:2404.09656",), "Looms: $p(x|y)$ and $|z|$ that Learn", "2024-04-16", ("Zoe Last",)),
+        (("arxiv:2404.00002",), "Plain", "2024-04-15", ("Ann First", "Bo Second")),
+        ((), "No Link", None, ("Ann First",)),
+        (("arxiv:2404.00003",), "Other", "2024-04-14", ("Cy Third",)),
+    ]
+    assert [paper.authors_complete for paper in parsed.papers] == [False, True, True, False]
+    assert [paper.day for paper in parsed.papers] == [None] * 4
+    assert parsed.papers[0].links == ("https://example.org/code",)
+    assert codes(parsed) == ["9 no-date", "9 no-id"]
+
+
+def test_an_abstract_that_is_folded_up_and_gives_no_ids() -> None:
+    parsed = read(FOLDED, "x.md")
+    first, second = parsed.papers
+    assert (first.ids, first.title, first.published) == (("arxiv:2404.09656",), "Looms [That] Learn", "2024-04-16")
+    assert [passage.text for passage in first.passages] == [
+        "We weave.",
+        "See https://arxiv.org/abs/1706.03762.",
+        "If a|b then c.",
+    ]
+    assert (second.title, second.passages) == ("Other", ())
+    assert first.links == ("https://example.org/code",)
+    assert codes(parsed) == ["3 no-authors"]
+
+
+def test_a_table_of_a_day_with_rows_over_lines_and_names_of_users() -> None:
+    parsed = read(DIGEST, "x.md")
+    assert [(paper.ids[0], paper.title, paper.names, paper.line) for paper in parsed.papers] == [
+        (
+            "arxiv:2404.09656",
+            "Looms for Numbers across the Capability Continuum",
+            ("Zoe Last", "Ann First", "loom42"),
+            7,
+        ),
+        ("arxiv:2404.00002", "Second", (), 12),
+        ("arxiv:2404.00003", "Third", ("Ann First", "Bo Second", "Cy Third"), 13),
+    ]
+    assert {paper.day for paper in parsed.papers} == {datetime.date(2024, 4, 16)}
+    assert [(paper.authors_complete, paper.authors_in_order) for paper in parsed.papers] == [
+        (False, False), (None, True), (False, False),
+    ]  # fmt: skip
+    assert [passage.text for passage in parsed.papers[0].passages] == ["We weave.", "It holds.", "The end."]
+    assert codes(parsed) == ["7 user-names", "12 no-authors"]
+
+
+def test_a_table_whose_cells_hold_title_and_summary() -> None:
+    first, second = read(WEEKLY, "week-2024-04-16.md").papers
+    assert (first.ids, first.title) == (("arxiv:2404.09656",), "Looms That Learn")
+    assert [passage.text for passage in first.passages] == ["A loom that learns to weave by numbers."]
+    assert (second.ids, second.title, second.url) == ((), "Second", "https://example.org/report.pdf")
+
+
+def test_several_lists_as_long_as_the_longest_are_cut() -> None:
+    rows = [f"| [T {i}](https://arxiv.org/abs/2404.0000{i}) | {names} |" for i, names in enumerate(
+        ["A B, C D, E F, G H", "I J, K L, M N, O P", "Q R, S T", "U V, W X, Y Z, A C"]
+    )]  # fmt: skip
+    parsed = read("| Paper | Authors |\n|--|--|\n" + "\n".join(rows), "2024-04-16.md")
+    assert [paper.authors_complete for paper in parsed.papers] == [False, False, True, False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| Title | x |\n|---|---|\n| no paper | at all |\n",
+        "| a | b |\n|---|---|\n| [T](https://example.org) | x |\n",
+        "Title | Authors\n\nno rule\n",
+    ],
+)
+def test_other_tables_are_none_of_papers(text: str) -> None:
+    assert "markdown-table" not in (form_of(text + "\n[x](https://arxiv.org/abs/2404.00001)\n\n- y", "x.md"))
+
+
+def test_a_table_cut_in_its_middle_keeps_the_rows_before() -> None:
+    parsed = read(ARXIV[: ARXIV.index("Ann First")], "x.md")
+    assert [paper.title for paper in parsed.papers] == ["Looms: $p(x|y)$ and $|z|$ that Learn", "Plain"]
+
+
+def test_a_row_that_never_ends_takes_no_time() -> None:
+    text = FOLDED + "| **[Open](https://arxiv.org/abs/2404.00009)\n" + "a line without an end\n" * 50_000
+    started = time.process_time()
+    assert len(read(text, "x.md").papers) >= 3
+    assert time.process_time() - started < 20

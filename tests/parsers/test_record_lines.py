@@ -1,0 +1,76 @@
+"""Records out of Python and back."""
+
+import datetime
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paperatlas.base.errors import UsageError
+from paperatlas.graph.records import AuthorRecord, PaperRecord, Passage, Trust
+from paperatlas.parsers import parse_digest
+from paperatlas.parsers.record_lines import record_lines
+
+words = st.text(st.characters(categories=("L", "N")), min_size=1, max_size=12).map(
+    lambda text: unicodedata.normalize("NFC", text)
+)
+dates = st.dates(datetime.date(1500, 1, 1), datetime.date(2100, 1, 1))
+ids = st.sampled_from(["arxiv:2404.09656", "doi:10.1000/182", "openalex:W123456", "pmid:12345"])
+authors = st.builds(
+    AuthorRecord,
+    words,
+    st.sampled_from([(), ("orcid:0000-0002-1825-0097",), ("openalex:A123", "s2:45")]),
+    st.lists(words, max_size=2, unique=True).map(tuple),
+)
+addresses = st.sampled_from(["https://example.org/a", "http://example.org/b?c=d"])
+records = st.builds(
+    PaperRecord,
+    ids=st.lists(ids, min_size=1, max_size=3, unique=True).map(tuple),
+    title=words,
+    url=addresses | st.just(""),
+    day=st.none() | dates,
+    published=st.none() | dates.map(str) | st.sampled_from(["1999", "2024-04"]),
+    votes=st.none() | st.integers(0, 10**9),
+    authors=st.lists(authors, max_size=3, unique_by=lambda author: author.name).map(tuple),
+    authors_complete=st.none() | st.booleans(),
+    authors_in_order=st.booleans(),
+    passages=st.lists(st.builds(Passage, words | st.just(""), words, st.just(1)), max_size=3).map(tuple),
+    keywords=st.lists(words, max_size=3, unique=True).map(tuple),
+    venue=st.none() | words,
+    references=st.lists(ids, max_size=2, unique=True).map(tuple),
+    citations=st.none() | st.integers(0, 10**9),
+    links=st.lists(addresses, max_size=2, unique=True).map(tuple),
+    image=st.none() | addresses,
+    video=st.none() | addresses,
+    trust=st.sampled_from(Trust),
+    source=st.just("records.jsonl"),
+)
+
+
+@given(records)
+def test_any_record_comes_back(record: PaperRecord) -> None:
+    digest = parse_digest("".join(record_lines([record])).encode(), "records.jsonl")
+    assert digest.problems == ()
+    assert digest.papers == parse_digest("".join(record_lines(digest.papers)).encode(), "records.jsonl").papers
+    (read,) = digest.papers
+    assert read == record
+
+
+def test_what_is_no_record_is_an_error_with_its_place() -> None:
+    with pytest.raises(UsageError, match=r"records\[1\] is a dict, not a paperatlas\.PaperRecord"):
+        list(record_lines([PaperRecord(title="x"), {}]))  # type: ignore[list-item]
+
+
+def test_what_is_wrong_in_a_record_is_told_and_the_rest_comes_through() -> None:
+    record = PaperRecord(ids=("nonsense",), title="Boxes", published="20244", references=("x",))
+    lines = "".join(record_lines([record, PaperRecord(ids=("nonsense",))]))
+    digest = parse_digest(lines.encode(), "records.jsonl")
+    assert [(paper.title, paper.ids, paper.published) for paper in digest.papers] == [("Boxes", (), None)]
+    assert sorted((problem.line, problem.code) for problem in digest.problems) == [
+        (1, "unreadable-date"),
+        (1, "unreadable-id"),
+        (1, "unreadable-id"),
+        (2, "no-paper"),
+        (2, "unreadable-id"),
+    ]
