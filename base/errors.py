@@ -2,7 +2,8 @@
 
     PaperatlasError
     ├── UsageError          the caller asked for something that does not exist or does not fit
-    │   └── NotInAtlas      a person, concept, paper or day that the atlas does not have; with the nearest ones
+    │   ├── NotInAtlas      a person, concept, paper or day that the atlas does not have; with the nearest ones
+    │   └── UnknownTable    no table has the name; also a KeyError
     ├── InputError          a digest or a path can't be read at all
     ├── AtlasError          the directory of an atlas is missing, foreign, damaged or in use
     ├── QueryError          a query is wrong, does more than it may, or ran out of time or memory
@@ -37,6 +38,12 @@ class NotInAtlas(UsageError):
     def __init__(self, message: str, suggestions: tuple[str, ...] = ()) -> None:
         super().__init__(message)
         self.suggestions = suggestions
+
+
+class UnknownTable(UsageError, KeyError):
+    """No table has the name."""
+
+    __str__ = Exception.__str__  # a KeyError's own is for keys, not for sentences
 
 
 class InputError(PaperatlasError):

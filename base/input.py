@@ -13,7 +13,7 @@ MAX_MEGABYTES = 20
 """A digest has tens of kilobytes; a text made to be hostile takes a hundred times its size in memory."""
 
 _KINDS = (
-    (stat.S_ISDIR, "Is a directory"),
+    (stat.S_ISDIR, "this is a directory"),
     (stat.S_ISFIFO, "this is a pipe"),
     (stat.S_ISSOCK, "this is a socket"),
     (stat.S_ISCHR, "this is a device"),
@@ -23,18 +23,22 @@ _AT_ONCE = 1 << 20
 
 
 @contextlib.contextmanager
-def open_regular(path: Path) -> Iterator[BinaryIO]:
+def open_regular(path: Path, besides: str = "") -> Iterator[BinaryIO]:
     """A regular file, opened to be read.
+
+    Args:
+        path: Where it is.
+        besides: What else can be read, for a message.
 
     Raises:
         InputError: It is not there, can't be read, or is no regular file.
     """
     try:
-        _refuse_irregular(path, path.stat())  # before it is opened, which may do something to a device
+        _refuse_irregular(path, path.stat(), besides)  # before it is opened, which may do something to a device
         # A pipe that takes its place meanwhile does not hold us up.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(handle, "rb") as file:
-            _refuse_irregular(path, os.fstat(handle))
+            _refuse_irregular(path, os.fstat(handle), besides)
             yield file
     except (FileNotFoundError, NotADirectoryError) as error:
         raise InputError(f"{path}: there is no such file or directory") from error
@@ -83,7 +87,7 @@ def read_stream(stream: BinaryIO, name: str, megabytes: int = MAX_MEGABYTES, siz
     raise InputError(f"{name}: a file of at most {megabytes} MB is read, and this one {holds}; split it")
 
 
-def _refuse_irregular(path: Path, status: os.stat_result) -> None:
+def _refuse_irregular(path: Path, status: os.stat_result, besides: str) -> None:
     for is_kind, kind in _KINDS:
         if is_kind(status.st_mode):
-            raise InputError(f"{path}: {kind}; only regular files are read (and standard input, named -)")
+            raise InputError(f"{path}: {kind}; only regular files are read{besides}")

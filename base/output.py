@@ -39,6 +39,7 @@ def whole_file(path: str | Path) -> Iterator[BinaryIO]:
             with target.open("wb") as file:
                 yield file
             return
+        _require_parent(target, path)
         clear_left(target.parent)
         with new_file(target) as file:
             yield file
@@ -55,12 +56,20 @@ def whole_directory(path: str | Path) -> Iterator[Path]:
         target = _target(path)
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
             raise OutputError(f"{path}: is there already; name a new or an empty directory")
+        _require_parent(target, path)
         clear_left(target.parent)
         with new_directory(target.parent) as made:
             yield made
             if target.exists():
                 shutil.copymode(target, made)
             made.replace(target)
+
+
+def _require_parent(target: Path, path: str | Path) -> None:
+    if not target.parent.exists() and not target.parent.is_symlink():
+        raise OutputError(f"{path}: can't be written (there is no directory {target.parent}; make it first)")
+    if not target.parent.is_dir():
+        raise OutputError(f"{path}: can't be written ({target.parent} is no directory; name another place)")
 
 
 def _is_standard_output(path: str | Path) -> bool:

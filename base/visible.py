@@ -4,6 +4,7 @@ import unicodedata
 
 JOINERS = "\u200c\u200d"
 """Unseen marks that some scripts and emoji need."""
+_LONGEST = 200
 
 
 def written_out(text: str, kept: str = "") -> str:
@@ -19,6 +20,20 @@ def written_out(text: str, kept: str = "") -> str:
     if text.isprintable():
         return text
     return "".join(c if is_harmless(c) or c in kept else f"[U+{ord(c):04X}]" for c in text)
+
+
+def quoted(value: object) -> str:
+    r"""What someone gave, as a message has it: between quotes, with nothing hidden, and not endless.
+
+    >>> print(quoted("a\x1b[31m"), quoted("O'Neil"), quoted(1.5))
+    'a[U+001B][31m' "O'Neil" 1.5
+    """
+    text = value if isinstance(value, str) else repr(value)
+    text = written_out(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
+    if not isinstance(value, str):
+        return text
+    mark = '"' if "'" in text and '"' not in text else "'"
+    return f"{mark}{text}{mark}"
 
 
 def is_harmless(character: str) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from paperatlas.base.errors import UsageError
+from paperatlas.base.visible import quoted
 from paperatlas.graph.schema import (
     AUTHOR,
     CO_OCCURS_WITH,
@@ -46,5 +47,5 @@ def find_view(name: str) -> View:
         UsageError: There is none.
     """
     if name not in VIEWS:
-        raise UsageError(f"there is no view {name!r}; the views are {', '.join(VIEWS)}")
+        raise UsageError(f"there is no view {quoted(name)}; the views are {', '.join(VIEWS)}")
     return VIEWS[name]

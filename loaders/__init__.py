@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from paperatlas.base.errors import UsageError
+from paperatlas.base.errors import UnknownTable, UsageError
+from paperatlas.base.suggestion import suggestion
+from paperatlas.base.visible import quoted
 from paperatlas.graph.schema import tables
 
 if TYPE_CHECKING:
@@ -68,12 +70,14 @@ def find_export(name: str | None, out: str) -> ExportFormat:
         suffixes = [suffix.lower() for suffix in Path(out).suffixes]
         name = by_suffix.get("".join(suffixes[-2:])) or by_suffix.get("".join(suffixes[-1:]), "")
         if not name:
+            formats = f"name the format with --format ({', '.join(EXPORTS)})"
+            if Path(out).suffix.lower() in TABLE_FILES:
+                raise UsageError(f"{out}: {unknown_table(Path(out).stem)} For the graph {formats}.")
             raise UsageError(
-                f"{out}: name the format with --format ({', '.join(EXPORTS)}), or a table as a file "
-                f"({', '.join(f'glossary{suffix}' for suffix in TABLE_FILES)})"
+                f"{out}: {formats}, or a table as a file ({', '.join(f'glossary{suffix}' for suffix in TABLE_FILES)})"
             )
     if name not in EXPORTS:
-        raise UsageError(f"there is no export format {name!r}; the formats are {', '.join(EXPORTS)}")
+        raise UsageError(f"there is no export format {quoted(name)}; the formats are {', '.join(EXPORTS)}")
     export = EXPORTS[name]
     if export.directory and out == "-":
         raise UsageError(f"{name} is {export.meaning}; standard output is none: name a directory")
@@ -87,12 +91,19 @@ def named_table(out: str) -> str | None:
     ('glossary', 'papers', None)
     """
     path = Path(out)
-    return path.stem if path.suffix in TABLE_FILES and path.stem in {kind.table for kind in tables()} else None
+    return path.stem if path.suffix.lower() in TABLE_FILES and path.stem in {kind.table for kind in tables()} else None
+
+
+def unknown_table(name: str) -> UnknownTable:
+    """The error for a name that no table has."""
+    names = [kind.table for kind in tables()]
+    near = suggestion(str(name), names)
+    return UnknownTable(f"there is no table {quoted(name)}{near} The tables are {', '.join(names)}.")
 
 
 def write_table(rows: "pa.Table", out: str, target: BinaryIO) -> None:
     """Writes one table to a binary file, in the format of the output's suffix, one of `TABLE_FILES`."""
-    importlib.import_module(TABLE_FILES[Path(out).suffix]).write_table(rows, target)
+    importlib.import_module(TABLE_FILES[Path(out).suffix.lower()]).write_table(rows, target)
 
 
 def write_export(export: ExportFormat, made: Mapping[str, "pa.Table"], view: "View", target: Any) -> None:

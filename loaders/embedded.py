@@ -30,6 +30,7 @@ EDGES_AT_ONCE = 500_000
 
 # The place in the query; the lines below the message point to it as well. Both are told in our own words.
 _PLACE = re.compile(r"^Cypher (?:syntax error(?: at line \d+, col \d+)?|execution error): ")
+_MISSING = re.compile(r"Missing parameter: \$(\w+)")
 _EXPLAINS_ITSELF = "A statement takes one EXPLAIN or PROFILE"
 
 _UNKNOWN = re.compile(r"unknown (?:relationship type|(?:node )?label) '(\w+)'")
@@ -296,6 +297,9 @@ def _explain(error: Exception, cypher: str, before: int) -> str:
     text = _PLACE.sub("", str(error).partition("\n")[0])
     if isinstance(error, kglite.ReadOnlyError):
         return "queries only read: the embedded store is made from the tables, change the digests and build again"
+    if (missing := _MISSING.search(text)) is not None:
+        name = missing[1]
+        return f"the query needs a value for ${name}: give {name}=…, on the command line -p {name}=…"
     line = getattr(error, "line", None)
     if line is None:
         return f"the query can't be answered: {text}"

@@ -24,10 +24,13 @@ def to_networkx(tables: Mapping[str, pa.Table], view: View, plain: bool = False)
     Args:
         tables: The graph.
         view: Which part of it.
-        plain: Whether it is made for NetworkX's own writers, which take no lists or dates and use some names for parts
-            of their own: lists are JSON arrays, dates texts, an edge's `type` is called `kind`, and the edges' keys are
-            unique in the graph, as ids of edges in files have to be. Characters that XML can't hold become U+FFFD.
-            (Pajek's format has texts only, and Graphviz's takes the `:` in ids for something else: rename the nodes.)
+        plain: Whether it is made for those writers of NetworkX that keep attributes (GraphML, GEXF, GML, and node-link,
+            adjacency and Cytoscape JSON), which take no lists or dates and use some names for parts of their own: lists
+            are JSON arrays, dates texts, an edge's `type` is called `kind`, and the edges' keys are unique in the
+            graph, as ids of edges in files have to be. Characters that XML can't hold become U+FFFD. Lists of edges and
+            of neighbours need a tab as `delimiter`, as ids have blanks, and keep what such lists keep: no attributes of
+            nodes. Pajek's format loses numbers and can't hold every text, and Graphviz's takes the `:` in ids for
+            something else; for these, relabel the nodes and leave out what they can't have.
 
     Returns:
         A `Graph` where the view has one kind of edges without direction; else a `MultiDiGraph` with the edges' types as

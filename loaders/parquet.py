@@ -12,6 +12,7 @@ from paperatlas.base.paths import is_regular
 from paperatlas.graph.arrow import arrow_schema
 from paperatlas.graph.schema import tables
 from paperatlas.graph.validation import value_violations
+from paperatlas.loaders import unknown_table
 
 
 def write_table(table: pa.Table, directory: Path, name: str) -> None:
@@ -37,8 +38,11 @@ class ParquetTables(Mapping[str, pa.Table]):
 
         Raises:
             AtlasError: It can't be read.
+            UnknownTable: There is none of that name.
         """
-        kind = self._kinds[name]
+        kind = self._kinds.get(name)
+        if kind is None:
+            raise unknown_table(name)
         schema = arrow_schema(kind)
         path = self.directory / f"{name}.parquet"
         if not is_regular(path):

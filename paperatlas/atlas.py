@@ -244,7 +244,8 @@ class Atlas:
 
         Args:
             view: One of `paperatlas.graph.views.VIEWS`.
-            plain: Whether lists and dates are texts, so that every writer of NetworkX takes the graph.
+            plain: Whether lists and dates are texts, so that NetworkX's writers of GraphML, GEXF, GML and JSON take the
+                graph; see `paperatlas.loaders.networkx.to_networkx` on others.
 
         Raises:
             UsageError: There is no such view.
@@ -260,12 +261,12 @@ class Atlas:
 
         Args:
             out: A path, `-` for standard output. A file with the name of a table, `glossary.csv` or `glossary.xlsx`, is
-                that table.
+                that table, whole: no view goes with it.
             format: One of `paperatlas.loaders.EXPORTS`; by the path's suffix where it is None.
             view: One of `paperatlas.graph.views.VIEWS`.
 
         Raises:
-            UsageError: There is no such format or view.
+            UsageError: There is no such format, view or table, or a table is to have a view.
             OutputError: The file can't be written.
         """
         require_memory(LEAST_MEMORY)
@@ -275,6 +276,8 @@ class Atlas:
 
         table = named_table(str(out)) if format is None else None
         if table is not None:
+            if find_view(view).name != DEFAULT_VIEW:
+                raise UsageError(f"{out}: is the table {table}, whole; a view goes with a format, --format csv for one")
             with whole_file(out) as file:
                 write_table(self.tables[table], str(out), file)
             return

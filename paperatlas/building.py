@@ -11,13 +11,14 @@ from paperatlas.base.counts import counted
 from paperatlas.base.errors import AtlasError, InputError, ProblemsError, UsageError
 from paperatlas.base.memory import require_memory, told_when_short
 from paperatlas.base.paths import is_directory, is_regular
-from paperatlas.digests import DigestFile, SkippedFile, find_digests, unreadable
+from paperatlas.digests import DigestFile, FoundDigests, SkippedFile, find_digests, unreadable
 from paperatlas.directory import AtlasDirectory, explained
 from paperatlas.graph.records import Problem
 from paperatlas.graph.unexpected import in_detail
 from paperatlas.interrupts import interrupt_later, interruptible
 from paperatlas.manifest import are_sound, is_whole, read_manifest, read_problems
 from paperatlas.parsing import refuse_without_papers, skipped_companions
+from paperatlas.places import Places, located
 from paperatlas.settings import Settings
 from paperatlas.versions import Versions, content_key
 from paperatlas.workers import ReportProgress, Task, open_reading, read_all, read_digest_file
@@ -38,12 +39,14 @@ class BuildReport:
         changed: False where nothing had to be done.
         read: Number of digests that had to be read; the others came from the cache.
         skipped: Files and directories that were not looked into, with the reason.
+        places: Where the files are that problems know by shorter names.
     """
 
     build: Path
     changed: bool
     read: int
     skipped: tuple[SkippedFile, ...]
+    places: Places
 
 
 def build_atlas(
@@ -86,27 +89,27 @@ def build_atlas(
             with interruptible():
                 there = directory.builds / plan.content_id
                 if is_directory(there) and is_whole(there):
-                    return _build_again(plan, found.skipped, directory, there, strict)
-                return _build_anew(plan, found.skipped, directory, jobs or _processors(), strict, progress)
+                    return _build_again(plan, found, directory, there, strict)
+                return _build_anew(plan, found, directory, jobs or _processors(), strict, progress)
         except BaseException:
             directory.remove_unless_built()
             raise
 
 
-def _build_again(
-    plan: Plan, found: Sequence[SkippedFile], directory: AtlasDirectory, build: Path, strict: bool
-) -> BuildReport:
+def _build_again(plan: Plan, found: FoundDigests, directory: AtlasDirectory, build: Path, strict: bool) -> BuildReport:
     """Makes a build that is there already the current one."""
     papers = {row["source"]: row["papers"] for row in read_manifest(build)["inputs"]}
     skipped = _refuse(plan.files, papers, read_problems(build), found, strict)
     before = directory.current_build()
     directory.switch_to(build)
-    return BuildReport(build, changed=before is None or before.name != build.name, read=0, skipped=skipped)
+    return BuildReport(
+        build, changed=before is None or before.name != build.name, read=0, skipped=skipped, places=found.places
+    )
 
 
 def _build_anew(
     plan: Plan,
-    found: Sequence[SkippedFile],
+    found: FoundDigests,
     directory: AtlasDirectory,
     jobs: int,
     strict: bool,
@@ -126,12 +129,12 @@ def _build_anew(
     joined = Joined(plan, readings)
     skipped = _refuse(plan.files, joined.papers, joined.problems, found, strict)
     left_out = {file.path for file in skipped}
-    read = sum(str(task.path) not in left_out for task in unread)
+    read = sum(found.places[task.source] not in left_out for task in unread)
     with directory.staged() as staged:
         joined.write(staged, jobs)
         build = directory.publish(staged, plan.content_id)
     directory.keep_readings({task.reading for task in tasks})
-    return BuildReport(build, changed=True, read=read, skipped=skipped)
+    return BuildReport(build, changed=True, read=read, skipped=skipped, places=found.places)
 
 
 def _task(file: DigestFile, cache: Path, versions: Versions) -> Task:
@@ -174,14 +177,14 @@ def _refuse(
     files: Sequence[DigestFile],
     papers: Mapping[str, int],
     problems: Sequence[Problem],
-    found: Sequence[SkippedFile],
+    found: FoundDigests,
     strict: bool,
 ) -> tuple[SkippedFile, ...]:
     """Ends a build that has nothing to build of, or problems where they are fatal; gives all that was skipped."""
-    skipped = sorted([*found, *skipped_companions(files, papers, problems)])
-    refuse_without_papers(papers, problems, skipped)
+    skipped = sorted([*found.skipped, *skipped_companions(files, papers, problems, found.places)])
+    refuse_without_papers(papers, problems, skipped, found.places)
     if strict and problems:
-        listed = "\n".join(map(in_detail, problems[:20]))
+        listed = "\n".join(in_detail(located(problem, found.places)) for problem in problems[:20])
         raise ProblemsError(f"{counted(len(problems), 'problem')} in the digests, and the build is strict:\n{listed}")
     return tuple(skipped)
 

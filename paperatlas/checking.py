@@ -14,6 +14,7 @@ from paperatlas.graph.records import PaperRecord, Problem
 from paperatlas.graph.same_papers import Listed, same_papers
 from paperatlas.parsing import parse_or_problem, refuse_without_papers, skipped_companions
 from paperatlas.pieces import read_piece
+from paperatlas.places import Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +25,13 @@ class CheckReport:
         listings: The papers, in the order of days, files and lines.
         problems: What can't be read, in the order of files and lines.
         skipped: Files and directories that were not looked into, with the reason.
+        places: Where the files of listings and problems are, which know them by shorter names.
     """
 
     listings: tuple[PaperRecord, ...]
     problems: tuple[Problem, ...]
     skipped: tuple[SkippedFile, ...]
+    places: Places
 
 
 def check(paths: str | Path | Iterable[str | Path]) -> CheckReport:
@@ -55,12 +58,12 @@ def check(paths: str | Path | Iterable[str | Path]) -> CheckReport:
         listings += parsed.papers
         problems += parsed.problems
     read = [file for file in found.files if file.source in counts]
-    skipped = sorted([*found.skipped, *skipped_companions(read, counts, problems)])
+    skipped = sorted([*found.skipped, *skipped_companions(read, counts, problems, found.places)])
     if not problems:
-        refuse_without_papers(counts, problems, skipped)
+        refuse_without_papers(counts, problems, skipped, found.places)
     listings.sort(key=lambda listing: (listing.day or datetime.date.min, listing.source, listing.line))
     problems += _seen_together(listings)
-    return CheckReport(tuple(listings), tuple(sorted(problems)), tuple(skipped))
+    return CheckReport(tuple(listings), tuple(sorted(problems)), tuple(skipped), found.places)
 
 
 def _seen_together(listings: Sequence[PaperRecord]) -> Iterator[Problem]:

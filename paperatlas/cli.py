@@ -18,7 +18,7 @@ from paperatlas.base.counts import counted
 from paperatlas.base.errors import PaperatlasError, ProblemsError
 from paperatlas.base.memory import told_when_short
 from paperatlas.base.output import quiet_when_unread, standard_output
-from paperatlas.base.visible import written_out
+from paperatlas.base.visible import quoted, written_out
 from paperatlas.directory import DEFAULT_DIRECTORY
 from paperatlas.graph.schema import DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY, NODES
 from paperatlas.graph.views import DEFAULT_VIEW, VIEWS
@@ -187,13 +187,15 @@ def build(paths: tuple[str, ...], out: str, strict: bool, jobs: int | None, quie
 def check(paths: tuple[str, ...], quiet: bool) -> None:
     """Print what can't be read in digests, as file:line: message; exit 1 if there is anything.
 
-    What is skipped, such as files that are no Markdown, is listed on standard error.
+    What is skipped, such as files of other forms, is listed on standard error. Digests are parsed only: what goes wrong
+    where concepts are looked for in their texts is told by build.
     """
     from paperatlas.checking import check as check_digests
+    from paperatlas.places import located
 
     report = check_digests(paths)
     for problem in report.problems:
-        show(str(problem))
+        show(str(located(problem, report.places)))
     if not quiet:
         for skipped in report.skipped:
             tell(str(skipped))
@@ -334,8 +336,8 @@ def load(directory: str, uri: str | None, login_file: str | None, remove: bool, 
 def export(out: str, directory: str, form: str | None, view: str, quiet: bool) -> None:
     """Write the graph, or a view of it, to the file OUT; - is standard output.
 
-    A file with the name of a table, such as glossary.csv or papers.xlsx, is that table. CSV is for programs, exact to
-    the letter; for a spreadsheet take xlsx, in which no cell becomes a formula.
+    A file with the name of a table, such as glossary.csv or papers.xlsx, is that table, whole. CSV is for programs,
+    exact to the letter; for a spreadsheet take xlsx, in which no cell becomes a formula.
     """
     from paperatlas.atlas import Atlas
 
@@ -393,6 +395,7 @@ def _tell_build(report: "BuildReport", out: str) -> None:
     """One line on the build, and the first problems."""
     from paperatlas.atlas import Atlas
     from paperatlas.parsing import SHOWN_PROBLEMS
+    from paperatlas.places import located
     from paperatlas.queries.unmatched import warnings as unmatched
 
     with Atlas.open(out) as atlas:
@@ -406,7 +409,7 @@ def _tell_build(report: "BuildReport", out: str) -> None:
     for warning in warnings:
         tell(f"  {warning}")
     for problem in problems[:SHOWN_PROBLEMS]:
-        tell(f"  {problem}")
+        tell(f"  {located(problem, report.places)}")
     if len(problems) > SHOWN_PROBLEMS:
         tell(f"  and {counted(len(problems) - SHOWN_PROBLEMS, 'problem')} more (paperatlas check)")
 
@@ -448,5 +451,5 @@ def _warn(warnings: "Iterable[str]") -> None:
 def _key_value(pair: str) -> tuple[str, str]:
     key, equals, value = pair.partition("=")
     if not equals or not key:
-        raise click.UsageError(f"-p takes KEY=VALUE, not {pair!r}")
+        raise click.UsageError(f"-p takes KEY=VALUE, not {quoted(pair)}")
     return key, value

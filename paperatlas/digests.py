@@ -21,6 +21,7 @@ from paperatlas.base.temporary import clear_left, new_directory
 from paperatlas.graph.records import Problem
 from paperatlas.parsers import PACKED, suffix_of, suffixes
 from paperatlas.pieces import Piece, pieces_of
+from paperatlas.places import STREAM, Places, place_of
 from paperatlas.sources import Candidate, by_source, written
 from paperatlas.unpacking import is_packed, unpack
 
@@ -72,11 +73,13 @@ class FoundDigests:
         files: What is to be read, in the order of the source.
         problems: Of what should be read and can't be.
         skipped: What is not to be read.
+        places: Where everything with a source is.
     """
 
     files: tuple[DigestFile, ...]
     problems: tuple[Problem, ...]
     skipped: tuple[SkippedFile, ...]
+    places: Places
 
 
 def find_digests(paths: Iterable[str | Path]) -> FoundDigests:
@@ -101,12 +104,14 @@ def find_digests(paths: Iterable[str | Path]) -> FoundDigests:
         )
     problems = [*search.problems]
     files = []
+    places = dict(search.places)
     for found in by_source(search.candidates):
+        places[found.source] = STREAM if found.is_stream else place_of(found.path)
         if found.error is None:
             files += [DigestFile(found.source, found.unpacked or found.path, piece) for piece in found.pieces]
         else:
             problems.append(unreadable(found.source, found.path, found.error))
-    return FoundDigests(tuple(files), tuple(sorted(problems)), tuple(sorted(search.skipped)))
+    return FoundDigests(tuple(files), tuple(sorted(problems)), tuple(sorted(search.skipped)), places)
 
 
 def unreadable(source: str, path: Path, error: InputError) -> Problem:
@@ -161,6 +166,8 @@ class _Search:
     candidates: list[Candidate] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     skipped: list[SkippedFile] = field(default_factory=list)
+    places: dict[str, str] = field(default_factory=dict)
+    """Of the directories that have problems."""
 
     def add(self, root: str) -> None:
         path = Path(root)
@@ -181,9 +188,12 @@ class _Search:
                 with os.scandir(directory) as found:
                     entries = sorted(found, key=lambda entry: entry.name)
             except OSError as error:
-                place = written(directory.relative_to(root).as_posix())
+                source = written(directory.relative_to(root).as_posix())
+                if source in self.places:  # of another root
+                    source = written(str(directory))
+                self.places[source] = place_of(directory)
                 message = f"this directory can't be read ({error.strerror}); what is in it is left out"
-                self.problems.append(Problem(place, 1, "unreadable-directory", message, ""))
+                self.problems.append(Problem(source, 1, "unreadable-directory", message, ""))
                 continue
             if directory != root and any(entry.name == _ATLAS for entry in entries):
                 self.skip(str(directory), "an atlas")

@@ -124,6 +124,8 @@ class AtlasDirectory:
             there = os.path.lexists(self.path)
             if there and not os.path.lexists(marker) and (not self.path.is_dir() or any(self.path.iterdir())):
                 raise OutputError(f"{self.path}: holds other things than an atlas; name another directory with -o")
+            if not there and not (ancestor := _nearest(self.path)).is_dir():
+                raise OutputError(f"{self.path}: {ancestor} is no directory; name another place with -o")
             self.current_build()
             self.builds.mkdir(parents=True, exist_ok=True)
             marker.touch()
@@ -259,6 +261,11 @@ def _strange_name(path: Path) -> str | None:
 
 def _reason(error: OSError | ValueError) -> str:
     return getattr(error, "strerror", None) or str(error)
+
+
+def _nearest(path: Path) -> Path:
+    """The first thing that is there on the way up from a path."""
+    return next((parent for parent in path.parents if os.path.lexists(parent)), path)
 
 
 @contextlib.contextmanager

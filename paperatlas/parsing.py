@@ -10,6 +10,7 @@ from paperatlas.graph.records import ParsedDigest, Problem
 from paperatlas.graph.unexpected import unexpected
 from paperatlas.parsers import NoDigest, parse_digest, suffix_of
 from paperatlas.parsers.decoding import NotText
+from paperatlas.places import Places, located
 
 NO_DIGEST = "no-digest"
 NOT_UTF8 = "not-utf8"
@@ -40,7 +41,7 @@ def parse_or_problem(data: bytes, source: str, first_line: int = 1) -> ParsedDig
 
 
 def skipped_companions(
-    files: Iterable[DigestFile], papers: Mapping[str, int], problems: Iterable[Problem]
+    files: Iterable[DigestFile], papers: Mapping[str, int], problems: Iterable[Problem], places: Places
 ) -> list[SkippedFile]:
     """The files beside digests that are none, and by their names were not to be.
 
@@ -48,17 +49,18 @@ def skipped_companions(
         files: What was read.
         papers: Number of listings by source.
         problems: Of all of them.
+        places: Where they are.
     """
     explained = {problem.file for problem in problems}
     return [
-        SkippedFile(str(file.path), "it holds no papers")
+        SkippedFile(places[file.source], "it holds no papers")
         for file in files
         if _is_companion(file.source) and not papers[file.source] and file.source not in explained
     ]
 
 
 def refuse_without_papers(
-    papers: Mapping[str, int], problems: Sequence[Problem], skipped: Collection[SkippedFile]
+    papers: Mapping[str, int], problems: Sequence[Problem], skipped: Collection[SkippedFile], places: Places
 ) -> None:
     """Holds on to at least one paper.
 
@@ -66,6 +68,7 @@ def refuse_without_papers(
         papers: Number of listings by source.
         problems: What says why there are none.
         skipped: What was not read.
+        places: Where the files are.
 
     Raises:
         InputError: There is no paper at all.
@@ -73,7 +76,7 @@ def refuse_without_papers(
     if any(papers.values()):
         return
     files = len(papers.keys() | {problem.file for problem in problems})
-    reasons = [*map(str, problems), *map(str, skipped)]
+    reasons = [*(str(located(problem, places)) for problem in problems), *map(str, skipped)]
     listed = "".join(f"\n  {reason}" for reason in reasons[:SHOWN_PROBLEMS])
     more = f"\n  and {len(reasons) - SHOWN_PROBLEMS} more" if len(reasons) > SHOWN_PROBLEMS else ""
     raise InputError(f"no paper in {counted(files, 'file')} under the paths given{listed}{more}")

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from paperatlas.base.errors import InputError
 from paperatlas.base.input import MAX_MEGABYTES, open_regular, read_file
-from paperatlas.parsers import cut_of
+from paperatlas.parsers import form_of
 
 PIECE = 8_000_000
 """Bytes of a piece; a file of fewer is one."""
@@ -43,17 +43,20 @@ def pieces_of(path: Path, source: str) -> tuple[Piece, ...]:
     Raises:
         InputError: It can't be read, or is big and of a form that is only read whole.
     """
-    with open_regular(path) as file:
+    with open_regular(path, " (and standard input, named -)") as file:
         if os.fstat(file.fileno()).st_size <= PIECE:
             data = file.read(PIECE + 1)
             if len(data) <= PIECE:
                 return (_piece(0, data, 1, is_last=True),)
             file.seek(0)
-        cut = cut_of(file.read(1 << 20), source)
-        if cut is not None:
+        head = file.read(1 << 20)
+        form = form_of(head, source)
+        cut: re.Pattern[bytes] | None = getattr(form, "CUT", None)
+        if cut is not None and cut.search(head):  # JSON in one list, say, has no such place
             file.seek(0)
             return tuple(_cut(file, cut, path))
-    return (_piece(0, read_file(path, MAX_MEGABYTES), 1, is_last=True),)
+    most = getattr(form, "MOST_MEGABYTES", MAX_MEGABYTES)
+    return (_piece(0, read_file(path, most), 1, is_last=True),)
 
 
 def read_piece(path: Path, piece: Piece) -> bytes:

@@ -5,7 +5,6 @@ To add a form, write a module with `accepts(text)` and `parse(text, source)` and
 
 import importlib
 import itertools
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
@@ -21,7 +20,8 @@ class Parser(Protocol):
     """What a form's module offers.
 
     A module whose files may be of any size has besides a pattern of bytes `CUT`: before each match of it a file may be
-    cut, and `parse` reads every piece as if it were a file.
+    cut, and `parse` reads every piece as if it were a file. One whose files are only read whole may have a number
+    `MOST_MEGABYTES` that they may have.
     """
 
     def accepts(self, text: str) -> bool:
@@ -104,19 +104,17 @@ def suffix_of(source: str) -> str:
     return PurePath(path.stem if path.suffix.lower() in PACKED else path.name).suffix.lower()
 
 
-def cut_of(head: bytes, source: str) -> re.Pattern[bytes] | None:
-    """Before what a big file may be cut; None where its form is only read whole.
+def form_of(head: bytes, source: str) -> Parser | None:
+    """The form that reads a big file; None where none does.
 
     Args:
         head: The first bytes of the file.
         source: Its name.
     """
     try:
-        _, parser = next(iter(claimants(head.decode("utf-8", errors="replace"), source).items()))
+        return next(iter(claimants(head.decode("utf-8", errors="replace"), source).values()))
     except NoDigest:
         return None
-    cut: re.Pattern[bytes] | None = getattr(parser, "CUT", None)
-    return cut if cut is not None and cut.search(head) else None  # JSON in one list, say, has no such place
 
 
 def claimants(text: str, source: str) -> Mapping[str, Parser]:

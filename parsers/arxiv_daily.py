@@ -67,5 +67,6 @@ def parse(text: str, source: str) -> ParsedDigest:
         )
 
     parsed = papers_of(json_records(text, source, problems), read, source, problems)
-    # The form has no dates of papers: that is no fault of the file.
-    return ParsedDigest(parsed.papers, tuple(problem for problem in parsed.problems if problem.code != "no-date"))
+    # The form has no dates of papers: that is no fault of a file that is of a day.
+    problems = [problem for problem in parsed.problems if problem.code != "no-date" or day is None]
+    return ParsedDigest(parsed.papers, tuple(problems))

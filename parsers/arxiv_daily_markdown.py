@@ -75,7 +75,7 @@ def parse(text: str, source: str) -> ParsedDigest:
                 line=start + 1,
             )
         )
-    missing = [problem for problem in missing_in(papers, source) if problem.code != "no-date"]
+    missing = [problem for problem in missing_in(papers, source) if problem.code != "no-date" or day is None]
     return ParsedDigest(tuple(papers), tuple(sorted((*problems, *missing))))
 
 

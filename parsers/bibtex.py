@@ -33,6 +33,8 @@ _BRACED = re.compile(r"(?<![\\\w}^_$])\{(?!\\)([^{}$]*)\}")
 _SYMBOLS = {"backslash": "\\", "braceleft": "{", "braceright": "}", "asciicircum": "^", "asciitilde": "~"}
 _SYMBOL = re.compile(rf"\\text({'|'.join(_SYMBOLS)})\{{\}}")
 _NO_SORTING = re.compile(r"\{?\\noopsort\s?\{[^{}]{0,100}\}\}?")
+MOST_MEGABYTES = 200
+"""Names of strings and crossrefs lead across a whole file, so that it is never cut."""
 _PUBLISHED_IN = ("journal", "journaltitle", "booktitle", "school", "institution", "series", "howpublished")
 _IDS = {"doi": "doi", "pmid": "pmid", "pmcid": "pmcid"}
 _NO_PAPERS = frozenset({"string", "comment", "preamble", "xdata", "set"})

@@ -1,9 +1,10 @@
 """The papers of a day as a site's interface gives them in JSON: a list, a list in `data`, or a list of Python literals.
 
-The day is that of the file's name, else the one on which the paper was submitted to the list; `publishedAt` is the
-paper's own date.
+The day is that of the file's name, else the one that the file gives in `date`, else the one on which the paper was
+submitted to the list; `publishedAt` is the paper's own date.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any
@@ -31,6 +32,7 @@ from paperatlas.parsers.service_answers import (
 LISTS = ("data", "papers", "dailyPapers")
 _ADDRESS = "https://arxiv.org/abs/"
 _HEAD = 3_000
+_OUTER_DATE = re.compile(r'\s*\{(?:[^\[\]{}]{0,2000},)?\s*"date"\s*:\s*"([^"]{1,40})"')
 _WORDS = {"None": None, "True": True, "False": False, "null": None, "true": True, "false": False}
 
 
@@ -49,7 +51,8 @@ def accepts(text: str) -> bool:
 def parse(text: str, source: str) -> ParsedDigest:
     """Reads every paper."""
     problems: list[Problem] = []
-    day = read_day(PurePath(source).name)
+    outer = _OUTER_DATE.match(text)
+    day = read_day(PurePath(source).name) or (read_day(outer[1]) if outer else None)
     records = _unquoted(json_records(text, source, problems, LISTS), source, problems)
 
     def read(record: dict[str, Any], number: int) -> PaperRecord:

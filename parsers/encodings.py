@@ -1,6 +1,7 @@
 """What bytes are that are no UTF-8 text: another encoding, a file of another kind, damage."""
 
 import codecs
+import re
 import shlex
 from pathlib import PurePath
 
@@ -26,8 +27,19 @@ _KINDS = {
     b"SQLite format": "an SQLite database",
     b"PAR1": "a Parquet table",
 }
-_NAMES = {"euc_jis_2004": "EUC-JP", "iso2022_jp": "ISO-2022-JP", "iso2022_kr": "ISO-2022-KR", "latin_1": "ISO-8859-1"}
+_NAMES = {
+    "euc_jis_2004": "EUC-JP",
+    "iso2022_jp": "ISO-2022-JP",
+    "iso2022_kr": "ISO-2022-KR",
+    "latin_1": "ISO-8859-1",
+    "mac_roman": "MACINTOSH",
+    "shift_jis_2004": "SHIFT_JISX0213",
+}
+"""As iconv calls them, where that is not Python's name."""
 _ALSO_CALLED = {"CP949": "CP949 (EUC-KR)", "CP932": "CP932 (Shift-JIS)", "CP1252": "CP1252 (Latin-1)"}
+_UNPACK = {".gz": "gzip -dc", ".bz2": "bzip2 -dc", ".zst": "zstd -dc", ".xz": "xz -dc"}
+_CONVERT = "; convert it: "
+_ENCODING = re.compile(r"iconv -f ([\w-]+) -t UTF-8", re.ASCII)
 _CONTROL = bytes({*range(32), 127} - {*b"\t\n\r\x0c\x1b"})
 _FEW = 3
 _SAMPLE = 200_000
@@ -70,9 +82,31 @@ def looks_like(data: bytes, source: str) -> str:
     if encoding is None:
         holds = "it holds NUL bytes" if b"\0" in data else "it fits no encoding"
         return f"it looks like binary data ({holds}); give Markdown files"
-    name = PurePath(source).name
-    converted = shlex.quote(f"{PurePath(name).stem}.utf8{PurePath(name).suffix}")
-    return f"it looks like {seems}; convert it: iconv -f {encoding} -t UTF-8 {shlex.quote(name)} > {converted}"
+    return f"it looks like {seems}{_CONVERT}{_conversion(encoding, PurePath(source).name)}"
+
+
+def with_place(message: str, place: str | None) -> str:
+    """The message in which the command that converts the file is one for where the file is; others as they are.
+
+    Args:
+        message: Holds what `looks_like` says.
+        place: The file's path; None for standard input.
+    """
+    said, convert, command = message.partition(_CONVERT)
+    encoding = _ENCODING.search(command)
+    return f"{said}{convert}{_conversion(encoding[1], place)}" if encoding else message
+
+
+def _conversion(encoding: str, place: str | None) -> str:
+    """The command that makes UTF-8 of a file, beside it, or of what is in a pipe."""
+    convert = f"iconv -f {encoding} -t UTF-8"
+    if place is None:
+        return convert
+    path = PurePath(place)
+    unpack = _UNPACK.get(path.suffix.lower())
+    inner = PurePath(path.stem) if unpack else PurePath(path.name)
+    end = f"> {shlex.quote(f'{place.removesuffix(path.name)}{inner.stem}.utf8{inner.suffix}')}"
+    return f"{unpack} {shlex.quote(place)} | {convert} {end}" if unpack else f"{convert} {shlex.quote(place)} {end}"
 
 
 def _kind(data: bytes) -> str:

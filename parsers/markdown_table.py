@@ -66,7 +66,9 @@ LOOKAHEAD = 20
 _RULE = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|){1,40}(?:[ \t]*:?-{2,}:?)?[ \t]*$", re.MULTILINE)
 _PIPE = re.compile(r"(?<!\\)\|")
 _GROUPED = re.compile(
-    r"\$[^$\n]{1,500}\$|`[^`\n]{1,500}`|\[[^\[\]\n]{1,1000}\](?=\()|<details>.{0,20000}?</details>", re.DOTALL
+    r"\$[^$\n]{1,500}\$|`[^`\n]{1,500}`|\[[^\[\]\n]{1,1000}\](?=\()|"
+    r"<details>(?:(?!<details>).){0,20000}?</details>",
+    re.DOTALL,
 )
 _ET_AL = re.compile(r"[,;]?\s*\bet\.?\s?al\b\.?", re.IGNORECASE)
 _READ_MORE = re.compile(r"\((?:[^()\[\]]{0,40}\[[^\[\]]{0,100}\]\([^()\s]{1,1000}\)[^()\[\]]{0,40}){1,8}\)\s*$")

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from paperatlas.base.addresses import web_address
-from paperatlas.graph.identifiers import PAPER_SCHEMES, paper_id, recognised
+from paperatlas.graph.identifiers import paper_id, recognised
 from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Passage, Problem
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.counts import read_count
@@ -138,8 +138,8 @@ def _paper(printed: dict[str, Any], number: int, source: str, day: datetime.date
             for name, value in inner.items():
                 values[_folded(name)] = values.get(_folded(name)) or value
     title = next((text for key in _TITLES if (text := text_of(values.get(key)))), "")
-    ids = _ids(values)
-    if not title or not ids:
+    ids = _ids(values) if title else ()
+    if not ids:
         return None
     authors, complete = _authors(values)
     addresses = distinct(web_address(text_of(values.get(key))) for key in _ADDRESSES)
@@ -165,11 +165,11 @@ def _paper(printed: dict[str, Any], number: int, source: str, day: datetime.date
 
 
 def _ids(values: dict[str, Any]) -> tuple[str, ...]:
-    named = (paper_id(scheme, text_of(values.get(key))) for key, scheme in _ID_KEYS.items())
-    linked = (recognised(text_of(values.get(key))) for key in _ADDRESSES)
-    listed = (recognised(text) for text in texts_of(values.get("sourceurls")))
-    found = one_of_each_scheme((*named, *linked, *listed))
-    return tuple(each for each in found if each.partition(":")[0] in PAPER_SCHEMES)
+    """The ids under the names of schemes, and in the addresses."""
+    named = (paper_id(scheme, text) for key, scheme in _ID_KEYS.items() if (text := text_of(values.get(key))))
+    texts = [text_of(values[key]) for key in _ADDRESSES if key in values]
+    linked = (recognised(text) for text in (*texts, *texts_of(values.get("sourceurls"))) if text)
+    return one_of_each_scheme((*named, *linked))
 
 
 def _authors(values: dict[str, Any]) -> tuple[tuple[AuthorRecord, ...], bool | None]:

@@ -9,7 +9,7 @@ its default as JSON unless a value is required, and its meaning.
 
 A parameter of the type author, concept, paper, day or month must name something that the atlas has: it is looked up
 first, in any spelling, and the query gets its id, for a concept the list of ids that have the name (see `lookup`). One
-that only filters is of a plain type, or `letters` to look for in names.
+that only filters is of a plain type; one of letters to look for in names says what some must be found in.
 
 They run on every Cypher store and give equal rows there: each ends in a total order, rounds to 6 places, returns plain
 values, and keeps to the Cypher that Neo4j 5 and the embedded store share. Where many rows are counted they are grouped
@@ -17,17 +17,18 @@ by ids, and nodes are looked up again by them: Neo4j counts as fast by nodes, th
 To add one, write the file and, in the tests, its reference in plain Python.
 """
 
-import difflib
 import functools
 import itertools
 import json
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
 from paperatlas.base.errors import UsageError
+from paperatlas.base.suggestion import suggestion
+from paperatlas.base.visible import quoted
 from paperatlas.queries.lookup import LOOKUPS, Ask
 from paperatlas.queries.parameters import PARAMETER_TYPES, Parameter, ParameterType, free_value
 
@@ -46,7 +47,7 @@ __all__ = [
 
 _NAME = re.compile(r"[\w-]+")
 _PARAMETER = re.compile(
-    r"// param (?P<name>[a-z_]+): (?P<type>[a-z]+)(?: = (?P<default>[^;]+))?; (?P<meaning>\S.*)", re.ASCII
+    r"// param (?P<name>[a-z_]+): (?P<type>[a-z-]+)(?: = (?P<default>[^;]+))?; (?P<meaning>\S.*)", re.ASCII
 )
 
 
@@ -78,7 +79,9 @@ class SavedQuery:
         names = [parameter.name for parameter in self.parameters]
         for name in given:
             if name not in names:
-                raise UsageError(f"{self.name} has no parameter {name!r}{_suggestion(name, names)} {self._usage()}")
+                raise UsageError(
+                    f"{self.name} has no parameter {quoted(name)}{suggestion(name, names)} {self._usage()}"
+                )
         return {parameter.name: self._value(parameter, given) for parameter in self.parameters}
 
     def prepare(self, given: Mapping[str, Any], ask: Ask) -> dict[str, Any]:
@@ -103,13 +106,15 @@ class SavedQuery:
     def _value(self, parameter: Parameter, given: Mapping[str, Any]) -> Any:
         if parameter.name not in given:
             if parameter.required:
-                raise UsageError(f"{self.name} needs a value for {parameter.name!r}. {self._usage()}")
+                raise UsageError(f"{self.name} needs a value for {quoted(parameter.name)}. {self._usage()}")
             return parameter.default
         value = given[parameter.name]
         try:
             return parameter.read(value)
         except (ValueError, OverflowError) as error:
-            raise UsageError(f"{self.name}: {parameter.name!r} takes {parameter.expected}, not {value!r}") from error
+            raise UsageError(
+                f"{self.name}: {quoted(parameter.name)} takes {parameter.expected}, not {quoted(value)}"
+            ) from error
 
     def _usage(self) -> str:
         """What it takes, `It takes author, limit (10).`, for people."""
@@ -122,7 +127,13 @@ def saved_queries() -> dict[str, SavedQuery]:
 
 
 def is_name(text: str) -> bool:
-    """Whether a text can only be the name of a saved query: Cypher has more than one word."""
+    """Whether a text can only be the name of a saved query: Cypher has more than one word.
+
+    Raises:
+        UsageError: It is no text.
+    """
+    if not isinstance(text, str):
+        raise UsageError(f"a query is Cypher or the name of a saved query, not {quoted(text)}")
     return _NAME.fullmatch(text) is not None
 
 
@@ -135,7 +146,7 @@ def find_saved_query(name: str) -> SavedQuery:
     known = saved_queries()
     if name not in known:
         raise UsageError(
-            f"there is no saved query {name!r}{_suggestion(name, known)} The saved ones are {', '.join(known)}."
+            f"there is no saved query {quoted(name)}{suggestion(name, known)} The saved ones are {', '.join(known)}."
         )
     return known[name]
 
@@ -198,9 +209,3 @@ def _with_default(parameter: Parameter) -> str:
     if parameter.required:
         return parameter.name
     return f"{parameter.name} ({'optional' if parameter.default is None else parameter.default})"
-
-
-def _suggestion(name: str, known: Collection[str]) -> str:
-    """The end of a sentence about an unknown name."""
-    close = difflib.get_close_matches(name, known, n=1)
-    return f", did you mean {close[0]!r}?" if close else "."

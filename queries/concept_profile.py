@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from paperatlas.base.errors import NotInAtlas, UsageError
+from paperatlas.base.visible import quoted
 from paperatlas.graph.concepts.overrides import name_key
 from paperatlas.queries.lookup import concepts_called
 
@@ -172,7 +173,7 @@ def _find(tables: Mapping[str, pa.Table], name: str) -> dict[str, Any]:
         raise NotInAtlas(f"{error}{_unbelieved(tables['glossary'], name)}", error.suggestions) from error
     found = [id_ for id_ in found if id_ == name.strip()] or found
     if len(found) > 1:
-        raise UsageError(f"{name!r} is a name of {len(found)} concepts; ask for one of these: {', '.join(found)}")
+        raise UsageError(f"{quoted(name)} is a name of {len(found)} concepts; ask for one of these: {', '.join(found)}")
     row: dict[str, Any] = _where(concepts, "id", found).to_pylist()[0]
     return row
 
@@ -184,7 +185,8 @@ def _unbelieved(glossary: pa.Table, name: str) -> str:
     if not said:
         return ""
     pairs = ", ".join(
-        f"{row['english']!r} ({row['papers']}, probability {row['probability']})" for row in said[:SHOWN_EXPLANATIONS]
+        f"{quoted(row['english'])} ({row['papers']}, probability {row['probability']})"
+        for row in said[:SHOWN_EXPLANATIONS]
     )
     if any("override" in row["verdict"] for row in said):
         return f" (papers explain it as {pairs}; an override says that it is not)"

@@ -1,5 +1,5 @@
 // Authors whose name or alias contains a word
-// param word: letters; some of it, with or without accents, in upper or lower case
+// param word: letters-of-author; some of it, with or without accents, in upper or lower case
 // param limit: integer = 25; how many people
 MATCH (a:Author)
 WHERE a.name =~ $word OR any(alias IN a.aliases WHERE alias =~ $word)

@@ -1,5 +1,5 @@
 // Concepts whose name or alias contains a word
-// param word: letters; some of it, with or without accents, in upper or lower case
+// param word: letters-of-concept; some of it, with or without accents, in upper or lower case
 // param limit: integer = 25; how many concepts
 MATCH (c:Concept)
 WHERE c.name =~ $word OR any(alias IN c.aliases WHERE alias =~ $word)

@@ -1,5 +1,5 @@
 // Papers whose title contains a word
-// param word: letters; some of it, with or without accents, in upper or lower case
+// param word: letters-of-paper; some of it, with or without accents, in upper or lower case
 // param limit: integer = 25; how many papers
 MATCH (p:Paper)
 WHERE p.title =~ $word

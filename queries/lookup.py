@@ -1,4 +1,4 @@
-"""What a saved query is asked about must be there: a person, a concept, a paper, a day or a month.
+"""What a saved query is asked about must be there: a person, a concept, a paper, a day, a month, letters in a name.
 
 Each kind is a `Lookup` in `LOOKUPS`, by the type of parameter that names it. It finds the value that the query takes by
 asking the store that the query goes to, and raises `NotInAtlas` with the nearest names where nothing is there.
@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from paperatlas.base.errors import NotInAtlas
+from paperatlas.base.visible import quoted
 from paperatlas.graph.concepts.languages import is_local
 from paperatlas.graph.concepts.overrides import name_key
 from paperatlas.graph.identity import author_key, concept_id
@@ -161,7 +162,7 @@ def find_day(day: datetime.date, given: str, ask: Ask) -> datetime.date:
     if day in days:
         return day
     near = sorted(days, key=lambda other: (abs((other - day).days), other))
-    raise _not_there("day", given, [str(found) for found in near], "busiest-days lists some")
+    raise _not_then("day", given, str(day), [str(found) for found in near], "busiest-days lists some")
 
 
 def find_month(month: str, given: str, ask: Ask) -> str:
@@ -175,7 +176,21 @@ def find_month(month: str, given: str, ask: Ask) -> str:
     if month in months:
         return month
     near = sorted(months, key=lambda other: (abs(_months(other) - _months(month)), other))
-    raise _not_there("month", given, near, "papers-by-month lists them")
+    raise _not_then("month", given, month, near, "papers-by-month lists them")
+
+
+def _not_then(kind: str, given: str, wanted: str, near: Sequence[str], otherwise: str) -> NotInAtlas:
+    """The error for a time without a digest; far from all of them it is rather mistyped than the next to one."""
+    if not near or min(near) <= wanted <= max(near):
+        return _not_there(kind, given, near, otherwise)
+    slips = [near[at] for at in nearest(wanted, near, lambda at: at, least=1 - 1 / len(wanted))]
+    return _not_there(
+        kind,
+        given,
+        list(dict.fromkeys([*slips, *near])),
+        otherwise,
+        between=f"the {kind}s go from {min(near)} to {max(near)}; ",
+    )
 
 
 def _months(month: str) -> int:
@@ -183,8 +198,32 @@ def _months(month: str) -> int:
     return 12 * int(year) + int(number)
 
 
+def _finder(kind: str, label: str, column: str) -> Lookup:
+    """Looks whether some names hold letters that are searched for.
+
+    Args:
+        kind: Of thing, for people.
+        label: Of its nodes.
+        column: Their property that holds the name; those that have aliases are found by them, too.
+    """
+    aliases = "n.aliases" if column == "name" else "[]"
+
+    def find(pattern: str, given: str, ask: Ask) -> str:
+        found = f"n.{column} =~ $word OR any(alias IN {aliases} WHERE alias =~ $word)"
+        if list(ask(f"MATCH (n:{label}) WHERE {found} RETURN n.id AS id LIMIT 1", {"word": pattern})):
+            return pattern
+        names = f"MATCH (n:{label}) WHERE n.{column} IS NOT NULL RETURN DISTINCT n.{column} AS name"
+        known = sorted(name for (name,) in ask(names, {}))
+        parts = list(dict.fromkeys([*known, *(word for name in known for word in name.split())]))
+        near = nearest(spelling(given), [spelling(part) for part in parts], lambda at: at)
+        suggestions = list(dict.fromkeys(parts[at] for at in near))
+        raise _not_there(kind, given, suggestions, "none has these letters in its name; give fewer of them")
+
+    return find
+
+
 def _not_there(
-    kind: str, given: str, near: Sequence[str], otherwise: str, shown: Sequence[str] | None = None
+    kind: str, given: str, near: Sequence[str], otherwise: str, shown: Sequence[str] | None = None, between: str = ""
 ) -> NotInAtlas:
     """The error for what is not there.
 
@@ -194,12 +233,13 @@ def _not_there(
         near: What can be asked for instead, the nearest first.
         otherwise: What to do where nothing is near.
         shown: How those near are told, where that is not all to say of them.
+        between: What else is to say before them.
     """
     suggestions = tuple(near[:SUGGESTED])
     if suggestions:
         told = or_list((shown or near)[:SUGGESTED])
-        return NotInAtlas(f"no {kind} {given!r}; did you mean {told}?", suggestions)
-    return NotInAtlas(f"no {kind} {given!r}; {otherwise}")
+        return NotInAtlas(f"no {kind} {quoted(given)}; {between}did you mean {told}?", suggestions)
+    return NotInAtlas(f"no {kind} {quoted(given)}; {otherwise}")
 
 
 LOOKUPS: dict[str, Lookup] = {
@@ -208,5 +248,9 @@ LOOKUPS: dict[str, Lookup] = {
     "day": find_day,
     "month": find_month,
     "paper": find_paper,
+    "letters-of-author": _finder("author", "Author", "name"),
+    "letters-of-concept": _finder("concept", "Concept", "name"),
+    "letters-of-paper": _finder("paper", "Paper", "title"),
+    "letters-of-venue": _finder("venue", "Paper", "venue"),
 }
 """By type of parameter."""

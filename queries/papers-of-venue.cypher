@@ -1,5 +1,5 @@
 // Papers of a journal, conference or book, the latest first
-// param word: letters; some of the venue's name, with or without accents, in upper or lower case
+// param word: letters-of-venue; some of the venue's name, with or without accents, in upper or lower case
 // param limit: integer = 50; how many papers
 MATCH (p:Paper)
 WHERE p.venue =~ $word

@@ -13,6 +13,7 @@ from paperatlas.graph.identity import author_id, author_key
 from paperatlas.queries.letters import letters_pattern
 
 _LARGEST_INTEGER = 2**63 - 1
+_LIKE_ARXIV = re.compile(r"(?:arxiv:)?(\d{4}\.\d{4,5})", re.ASCII)
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 
 
@@ -91,7 +92,7 @@ def _read_string(value: object) -> str:
 
 def _read_integer(value: object) -> int:
     number = int(value) if isinstance(value, str) else value
-    if not isinstance(number, int) or isinstance(number, bool) or abs(number) > _LARGEST_INTEGER:
+    if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number <= _LARGEST_INTEGER:
         _refuse(value)
     return number
 
@@ -133,6 +134,8 @@ def _read_paper(value: object) -> str:
     if text.startswith(("title:", "url:")):
         return text
     number = find_arxiv_id(text)
+    if number is None and (like := _LIKE_ARXIV.fullmatch(text.strip())):
+        number = like[1]  # none that arXiv gives, which is told when it is looked up
     return f"arxiv:{number}" if number else recognised(text) or _refuse(value)
 
 
@@ -141,10 +144,15 @@ def _read_concept(value: object) -> str:
     return name if name.strip() else _refuse(value)
 
 
+_LETTERS = ParameterType("some letters", lambda value: letters_pattern(_read_string(value)))
+
 PARAMETER_TYPES = {
     "string": ParameterType("text", _read_string),
-    "letters": ParameterType("some letters", lambda value: letters_pattern(_read_string(value))),
-    "integer": ParameterType("a whole number such as 10", _read_integer),
+    "letters-of-author": _LETTERS,
+    "letters-of-concept": _LETTERS,
+    "letters-of-paper": _LETTERS,
+    "letters-of-venue": _LETTERS,
+    "integer": ParameterType(f"a whole number such as 10, from 0 to {_LARGEST_INTEGER}", _read_integer),
     "float": ParameterType("a number such as 0.5", _read_float),
     "boolean": ParameterType("true or false", _read_boolean),
     "date": ParameterType("a day such as 2024-04-16", _read_date),
@@ -154,4 +162,5 @@ PARAMETER_TYPES = {
     "concept": ParameterType("a name or the id of a concept", _read_concept),
     "paper": ParameterType("an arXiv number, address or id such as 2404.09656", _read_paper),
 }
-"""How values are read from text. What a day, month, author, concept or paper names must be there: see `lookup`."""
+"""How values are read from text. What a day, month, author, concept or paper names must be there, and a thing
+that has the letters: see `lookup`."""

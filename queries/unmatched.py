@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from paperatlas.base.visible import quoted
 from paperatlas.graph.concepts.languages import is_local, local_key
 from paperatlas.graph.concepts.overrides import Overrides, name_key
 from paperatlas.queries.nearest import nearest, or_list, spelling
@@ -82,4 +83,4 @@ def warnings(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     for row in rows:
         near = or_list([repr(name) for name in row["suggestions"]])
         hint = f"; did you mean {near}?" if near else ""
-        yield f"overrides: {row['rule']} has {row['name']!r}, which stands in no digest{hint}"
+        yield f"overrides: {row['rule']} has {quoted(row['name'])}, which stands in no digest{hint}"

@@ -20,6 +20,7 @@ from paperatlas.parsers import parse, parse_digest
 from tests.neo4j_servers import FETCHED, VERSIONS, is_fetched, prepared
 
 EXAMPLES = Path(__file__).parent / "examples"
+EXPECTED_FILES = Path(__file__).parent / "expected"
 REAL_DIGESTS = os.environ.get("PAPERATLAS_TEST_DIGESTS")
 """A directory of real digests, where there is one; the tests on them run besides those on the examples."""
 MAX_TEAM = 50

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from paperatlas.base.errors import UsageError
+from paperatlas.base.visible import quoted
 from paperatlas.graph.schema import DEFAULT_MAX_TEAM
 
 if TYPE_CHECKING:
@@ -83,5 +84,5 @@ def render(name: str, tables: Mapping[str, "pa.Table"], title: str, options: Ren
     """
     options = options or RenderOptions()
     if name not in RENDERERS:
-        raise UsageError(f"there is no renderer {name!r}; the renderers are {', '.join(RENDERERS)}")
+        raise UsageError(f"there is no renderer {quoted(name)}; the renderers are {', '.join(RENDERERS)}")
     return cast(Renderer, importlib.import_module(RENDERERS[name])).render(tables, title, options)

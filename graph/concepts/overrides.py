@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from paperatlas.base.errors import InputError
+from paperatlas.base.visible import quoted
 from paperatlas.graph.concepts.languages import is_local, language_of, local_key
 from paperatlas.graph.identifiers import recognised
 from paperatlas.graph.whitespace import squeezed
@@ -54,7 +55,7 @@ class _Named:
     line: int
 
     def __str__(self) -> str:
-        return f"{self.name!r} (line {self.line})"
+        return f"{quoted(self.name)} (line {self.line})"
 
 
 def name_key(name: str) -> str:
@@ -118,7 +119,7 @@ def _arrays(table: Mapping[str, Any], source: str) -> Iterator[tuple[str, tuple[
     rules = (*_OF_GROUPS, "never", "always")
     for rule, values in table.items():
         if rule not in rules:
-            raise InputError(f"{source}: there is no rule {rule!r}; the rules are {', '.join(rules)}")
+            raise InputError(f"{source}: there is no rule {quoted(rule)}; the rules are {', '.join(rules)}")
         grouped = rule in _OF_GROUPS
         groups = [value if grouped else [value] for value in values] if isinstance(values, list) else [None]
         for names in groups:

@@ -12,6 +12,7 @@ import neo4j
 from neo4j import exceptions as neo4j_errors
 
 from paperatlas.base.errors import PaperatlasError, StoreError, StoreUnavailable, UsageError
+from paperatlas.base.visible import quoted
 from paperatlas.loaders.neo4j.login import Login
 
 CONNECT_SECONDS = 10.0
@@ -153,18 +154,16 @@ class Server:
 
     def _explained(self, error: Exception) -> PaperatlasError:
         where = f"the Neo4j server at {self.login.uri}"
+        user = quoted(self.login.username)
         code = str(getattr(error, "code", None) or "")
         if code.endswith("CredentialsExpired"):
-            return StoreUnavailable(
-                f"{where} does not let {self.login.username!r} in: the password has expired, set another one there"
-            )
+            return StoreUnavailable(f"{where} does not let {user} in: the password has expired, set another one there")
         if isinstance(error, neo4j_errors.AuthError) or code.endswith("AuthenticationRateLimit"):
             return StoreUnavailable(
-                f"{where} does not let {self.login.username!r} in: wrong name or password (NEO4J_USERNAME, "
-                "NEO4J_PASSWORD)"
+                f"{where} does not let {user} in: wrong name or password (NEO4J_USERNAME, NEO4J_PASSWORD)"
             )
         if code.endswith(("DatabaseNotFound", "DatabaseUnavailable")):
-            return StoreUnavailable(f"{where} has no database {self.login.database!r} at work (NEO4J_DATABASE)")
+            return StoreUnavailable(f"{where} has no database {quoted(self.login.database)} at work (NEO4J_DATABASE)")
         if "TransactionTimedOut" in code or "LockClient" in code:
             return StoreUnavailable(
                 f"{where} gave up after {self.timeout:g} s: it is overloaded, or something holds a lock there; try "

@@ -32,7 +32,7 @@ def in_the_way(path: Path, kind: str) -> Iterator[None]:
 
 @pytest.mark.parametrize("kind", ["pipe", "socket", "device", "directory"])
 def test_what_is_no_regular_file_is_said(kind: str, tmp_path: Path) -> None:
-    with in_the_way(tmp_path / "x", kind), pytest.raises(InputError, match=rf"/x: (this is|Is) a {kind}; only regular"):
+    with in_the_way(tmp_path / "x", kind), pytest.raises(InputError, match=rf"/x: this is a {kind}; only regular"):
         read_file(tmp_path / "x")
 
 

@@ -45,13 +45,16 @@ def test_an_error_in_the_block_leaves_the_older_file(tmp_path: Path) -> None:
 def test_a_file_in_place_of_the_directory_is_explained(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     for whole in (whole_file, whole_directory):
-        with pytest.raises(OutputError, match="Not a directory"), whole(tmp_path / "file" / "out"):
+        with pytest.raises(OutputError, match="file is no directory; name another"), whole(tmp_path / "file" / "out"):
             pass
 
 
 def test_a_missing_directory_is_explained(tmp_path: Path) -> None:
     for whole in (whole_file, whole_directory):
-        with pytest.raises(OutputError, match="No such file or directory"), whole(tmp_path / "missing" / "out"):
+        with (
+            pytest.raises(OutputError, match=r"there is no directory .*missing; make it first"),
+            whole(tmp_path / "missing" / "out"),
+        ):
             pass
 
 

@@ -27,7 +27,7 @@ class Agreement:
 
 def marked_concepts() -> dict[str, list[list[str]]]:
     """The names of each concept that a reader marked, by the paper's id."""
-    table = tomllib.loads((EXAMPLES / "concepts.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads((EXAMPLES.parent / "expected" / "concepts.toml").read_text(encoding="utf-8"))
     return {f"arxiv:{number}": [names.split(" | ") for names in concepts] for number, concepts in table.items()}
 
 

@@ -1,4 +1,4 @@
-"""The plain graph goes through every writer of NetworkX that keeps attributes, and comes back."""
+"""The plain graph goes through those writers of NetworkX that keep attributes, and comes back."""
 
 import io
 import json
@@ -112,13 +112,33 @@ def test_hostile_text_stops_no_writer(writer: str, view: View, tmp_path: Path) -
     assert (len(read), read.number_of_edges()) == (len(graph), graph.number_of_edges())
 
 
-def test_edge_lists_take_it(example_tables: dict[str, pa.Table]) -> None:
-    graph = to_networkx(example_tables, VIEWS["collaborations"], plain=True)
+LISTS: dict[str, tuple[Callable[..., None], Callable[..., "nx.Graph[str]"]]] = {
+    "edges": (nx.write_edgelist, nx.read_edgelist),
+    "neighbours": (nx.write_multiline_adjlist, nx.read_multiline_adjlist),
+}
+
+
+@pytest.mark.parametrize("view", VIEWS.values(), ids=lambda view: view.name)
+@pytest.mark.parametrize("kind", LISTS)
+def test_lists_keep_the_edges(kind: str, view: View, example_tables: dict[str, pa.Table]) -> None:
+    write, read_back = LISTS[kind]
+    graph = to_networkx(example_tables, view, plain=True)
     file = io.BytesIO()
-    nx.write_edgelist(graph, file, delimiter="\t")
+    write(graph, file, delimiter="\t")
     file.seek(0)
-    read = nx.read_edgelist(file, delimiter="\t")
-    assert nx.utils.edges_equal(read.edges(data=True), graph.edges(data=True))
+    read = read_back(file, delimiter="\t", create_using=type(graph))
+    assert nx.utils.edges_equal(read.edges(data=True), graph.edges(data=True), directed=graph.is_directed())
+
+
+def test_what_is_told_of_the_others_is_so(example_tables: dict[str, pa.Table]) -> None:
+    graph = to_networkx(example_tables, VIEWS["collaborations"], plain=True)
+    blanks = io.BytesIO()
+    nx.write_edgelist(graph, blanks)
+    blanks.seek(0)
+    with pytest.raises(TypeError):
+        nx.read_edgelist(blanks)
+    with pytest.warns(UserWarning, match="papers is not processed"):
+        nx.write_pajek(graph, io.BytesIO())
 
 
 def test_without_plain_it_is_what_the_writers_refuse(example_tables: dict[str, pa.Table], tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ def test_check_sees_papers_without_ids_and_under_other_titles(tmp_path: Path) ->
     )
     report = paperatlas.check(tmp_path)
     assert len(report.listings) == 3
-    assert [(problem.line, problem.code) for problem in report.problems] == [(3, "title-differs")]
+    assert [(problem.line, problem.code) for problem in report.problems] == [(1, "no-id"), (3, "title-differs")]
 
 
 def test_records_alone_make_an_atlas_that_every_part_takes(tmp_path: Path) -> None:

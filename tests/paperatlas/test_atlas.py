@@ -8,6 +8,7 @@ import shutil
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 import pytest
@@ -276,3 +277,18 @@ def test_the_manifest_is_plain_json(example_atlas: Atlas) -> None:
         f"2024-{day}.md" for day in ("03-04", "03-05", "03-06", "04-08", "04-09")
     ]
     assert manifest["problems"] == 1
+
+
+@pytest.mark.parametrize("query", [5, None, b"RETURN 1", ["RETURN 1"]])
+def test_a_query_that_is_no_text_is_a_sentence(query: Any, example_atlas: Atlas) -> None:
+    with pytest.raises(UsageError, match=r"^a query is Cypher or the name of a saved query, not "):
+        example_atlas.query(query)
+
+
+def test_a_table_that_is_not_there_is_told_with_those_that_are(example_atlas: Atlas) -> None:
+    with pytest.raises(KeyError) as raised:
+        example_atlas.tables["paper"]
+    assert isinstance(raised.value, UsageError)
+    assert str(raised.value).startswith("there is no table 'paper', did you mean 'papers'? The tables are papers, ")
+    assert example_atlas.tables.get("paper") is None
+    assert "paper" not in example_atlas.tables

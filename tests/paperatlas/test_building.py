@@ -218,7 +218,7 @@ def test_what_is_no_digest_in_a_directory_is_a_problem(digests: Path, tmp_path: 
 
 def test_digests_without_a_readable_paper_are_an_error_that_says_why(tmp_path: Path) -> None:
     (tmp_path / "cut.md").write_text("## Daily Papers (2024-04-15)\n\n### [Title](https://arx", encoding="utf-8")
-    with pytest.raises(InputError, match=r"no paper in 1 file under.*\n  cut\.md:3: this heading is no"):
+    with pytest.raises(InputError, match=r"no paper in 1 file under.*\n  .*cut\.md:3: this heading is no"):
         build(tmp_path / "cut.md", tmp_path / "atlas")
 
 

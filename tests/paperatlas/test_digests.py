@@ -162,3 +162,20 @@ def test_a_name_that_is_no_utf8_is_written_out(digests: Path) -> None:
 def test_a_path_that_was_named_and_is_not_there_is_an_error(path: str, digests: Path) -> None:
     with pytest.raises(InputError, match=r"no such file|this is no path"):
         find_digests([digests, digests / path])
+
+
+def test_a_readme_that_is_a_list_of_papers_is_read(digests: Path) -> None:
+    text = '# Papers\n\n- **"Looms"** [[paper](https://arxiv.org/abs/2404.09656)]\n'
+    (digests / "README.md").write_text(text, encoding="utf-8")
+    report = paperatlas.check(digests)
+    assert {problem.code for problem in report.problems} == {"no-authors", "no-date"}
+    assert "README.md" not in {Path(file.path).name for file in report.skipped}
+
+
+def test_papers_without_ids_are_checked_and_built(tmp_path: Path) -> None:
+    text = '# Papers\n\n- **"Looms"** [[paper](https://example.org/x.pdf)]\n- [T](https://arxiv.org/abs/2404.09656)\n'
+    (tmp_path / "2024-04-16.md").write_text(text, encoding="utf-8")
+    report = paperatlas.check(tmp_path)
+    assert [listing.title for listing in report.listings] == ["Looms", "T"]
+    assert {problem.code for problem in report.problems} == {"no-authors", "no-id"}
+    assert build_atlas([tmp_path / "2024-04-16.md"], tmp_path / "atlas", Settings(), jobs=1)

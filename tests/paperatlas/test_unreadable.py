@@ -1,5 +1,8 @@
 """One digest that can't be read is a problem; the others come through."""
 
+import bz2
+import gzip
+import lzma
 import os
 import shutil
 import subprocess
@@ -10,12 +13,13 @@ from pathlib import Path
 import pytest
 
 import paperatlas
+from paperatlas import Atlas
 from paperatlas.base.errors import InputError
 from paperatlas.building import build_atlas
 from paperatlas.settings import Settings
 from paperatlas.workers import BYTES_A_WORKER
 from tests.harness import unmeasured
-from tests.paperatlas.conftest import DIGEST
+from tests.paperatlas.conftest import DIGEST, OTHER_DIGEST
 
 PACKAGE = Path(paperatlas.__file__).parent
 THIRD = DIGEST.replace("2024-04-15", "2024-04-17").replace("2404.00001", "2404.00003")
@@ -48,6 +52,84 @@ def test_where_nothing_is_readable_the_build_fails_and_says_why(tmp_path: Path) 
     with pytest.raises(InputError, match=r"no paper in 5 files[\s\S]*cp949\.md:1: this is not UTF-8 text"):
         build_atlas([tmp_path], tmp_path / "atlas", Settings(), jobs=1)
     assert len(paperatlas.check(tmp_path).problems) == 5
+
+
+PACK: dict[str, Callable[[bytes], bytes]] = {".gz": gzip.compress, ".bz2": bz2.compress, ".xz": lzma.compress}
+KOREAN = DIGEST.replace("2404.00001", "2404.00009").encode("cp949")
+
+
+def shell(words: str, cwd: Path) -> "subprocess.CompletedProcess[str]":
+    command = words.replace("paperatlas", f"{sys.executable} -m paperatlas", 1)
+    return subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False, cwd=cwd)
+
+
+def command_in(line: str) -> str:
+    return line.partition("; convert it: ")[2].removesuffix(" [not-utf8]")
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("logs/2024/x.md", "logs"),
+        ("logs/2024/x.md", "logs/2024/x.md"),
+        ("my logs/it's $HOME.md", "'my logs'"),
+        ("-x.md", "./-x.md"),
+        ("logs/x.md.gz", "logs"),
+        ("logs/x.md.bz2", "logs/x.md.bz2"),
+        ("logs/x.md.xz", "logs"),
+    ],
+)
+def test_a_problem_opens_and_is_mended_from_where_the_user_is(name: str, given: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(PACK.get(path.suffix, bytes)(KOREAN))
+    checked = shell(f"paperatlas check {given}", tmp_path).stdout
+    file, _, message = checked.rstrip().partition(":1: this is not UTF-8 text")
+    assert (tmp_path / file).samefile(path)
+    mended = shell(command_in(message), tmp_path)
+    assert (mended.returncode, mended.stdout, mended.stderr) == (0, "", "")
+    (converted,) = path.parent.glob("*.utf8.md")
+    assert paperatlas.check(converted).problems == ()
+
+
+def test_build_tells_a_problem_as_check_does_and_keeps_nothing_of_the_place(tmp_path: Path) -> None:
+    (tmp_path / "my logs" / "1").mkdir(parents=True)
+    (tmp_path / "my logs" / "1" / "x.md").write_bytes(KOREAN)
+    (tmp_path / "other.md").write_text(OTHER_DIGEST, encoding="utf-8")
+    told = shell("paperatlas check 'my logs'", tmp_path).stdout
+    assert told.startswith("my logs/1/x.md:1: ")
+    assert f"\n  {told}" in shell("paperatlas build 'my logs' -o atlas", tmp_path).stderr
+    assert f"\n  {told}" in shell("paperatlas build 'my logs' other.md -o atlas", tmp_path).stderr
+    assert f"\n{told}" in shell("paperatlas build 'my logs' other.md -o atlas --strict", tmp_path).stderr
+    (kept,) = Atlas.open(tmp_path / "atlas").problems
+    assert (kept.file, command_in(kept.message)) == ("1/x.md", "iconv -f CP949 -t UTF-8 x.md > x.utf8.md")
+
+
+def test_standard_input_is_no_file_and_is_mended_in_the_pipe(tmp_path: Path) -> None:
+    (tmp_path / "x.md").write_bytes(KOREAN)
+    checked = shell("cat x.md | paperatlas check -", tmp_path).stdout
+    assert checked.startswith("<stdin>:1: this is not UTF-8 text")
+    mended = shell(f"cat x.md | {command_in(checked.rstrip())} | paperatlas check -", tmp_path)
+    assert (mended.returncode, mended.stdout) == (0, "")
+
+
+def test_both_digests_of_a_conflict_are_told_by_their_places(tmp_path: Path) -> None:
+    for name, title in (("logs/1/a.md", "Sparse"), ("logs/2/b: it.md", "Dense")):
+        (tmp_path / name).parent.mkdir(parents=True)
+        digest = DIGEST.replace("Sparse", title).replace("04-15", "04-15" if title == "Sparse" else "04-16")
+        (tmp_path / name).write_text(digest, encoding="utf-8")
+    told = "logs/2/b: it.md:3: arxiv:2404.00001 has another title in logs/1/a.md:3; it is one paper"
+    assert shell("paperatlas check logs", tmp_path).stdout.startswith(told)
+    assert f"  {told}" in shell("paperatlas build logs -o atlas --jobs 1", tmp_path).stderr
+    (kept,) = Atlas.open(tmp_path / "atlas").problems
+    assert (kept.file, " in 1/a.md:3; " in kept.message) == ("2/b: it.md", True)
+    assert paperatlas.check(tmp_path / "logs").problems == (kept,)
+
+
+def test_a_packed_file_without_papers_is_skipped_by_its_own_path(tmp_path: Path) -> None:
+    (tmp_path / "package.json.gz").write_bytes(gzip.compress(b"{}"))
+    (tmp_path / "other.md").write_text(OTHER_DIGEST, encoding="utf-8")
+    assert shell("paperatlas check .", tmp_path).stderr.startswith("package.json.gz: skipped, it holds no papers\n")
 
 
 def overwrite(path: Path) -> None:

@@ -3,6 +3,8 @@
 import json
 from datetime import date
 
+import pytest
+
 from paperatlas.graph.records import ParsedDigest
 from paperatlas.parsers import claimants, parse_digest
 
@@ -74,7 +76,7 @@ def test_json_lines_are_read_whole() -> None:
 
 def test_a_broken_line_is_a_problem_and_the_others_come_through() -> None:
     text = "\n".join([json.dumps(RECORD), '{"id": "2512.1', json.dumps(RECORD | {"id": "2512.16816", "abs": ""})])
-    digest = read(text, "a.jsonl")
+    digest = read(text, "2024-04-16.jsonl")
     assert [paper.id_of("arxiv") for paper in digest.papers] == ["2512.16814", "2512.16816"]
     assert [(problem.line, problem.code) for problem in digest.problems] == [(2, "broken-json")]
 
@@ -94,3 +96,17 @@ def test_numbered_headings_are_papers_and_no_daily_digest() -> None:
     assert (second.names, second.authors_complete) == ((), None)
     assert (again.ids, again.line) == (first.ids, 29)
     assert [problem.code for problem in digest.problems] == ["no-authors", "unreadable-heading"]
+
+
+@pytest.mark.parametrize("number", ["[1] ", "1. ", "12) "])
+def test_a_number_before_a_title_of_a_daily_digest_is_none_of_the_title(number: str) -> None:
+    text = f"## Daily Papers (2024-04-16)\n\n### {number}[T](https://arxiv.org/abs/2404.00001)\n\nVote: 1\n"
+    assert list(claimants(text, "x.md")) == ["daily-digest"]
+    parsed = parse_digest(text.encode(), "x.md")
+    assert [(paper.title, paper.votes) for paper in parsed.papers] == [("T", 1)]
+    assert not parsed.problems
+
+
+def test_a_list_of_no_day_says_so() -> None:
+    parsed = parse_digest(b"### [1] [T](https://arxiv.org/abs/2404.00001)\n*A B*\n", "latest.md")
+    assert [(each.line, each.code) for each in parsed.problems] == [(1, "no-date")]

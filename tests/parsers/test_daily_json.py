@@ -81,3 +81,9 @@ def test_what_is_no_id_no_number_and_no_date_is_left_out_and_told() -> None:
         None,
     )
     assert {problem.code for problem in digest.problems} == {"no-authors", "no-date", "no-id"}
+
+
+def test_the_day_that_the_file_says_where_its_name_says_none() -> None:
+    paper = {"paper": {"id": "2404.09656", "title": "T", "upvotes": 1, "publishedAt": "2024-04-12T00:00:00Z"}}
+    parsed = parse_digest(json.dumps({"date": "2024-04-16", "data": [paper]}).encode(), "latest.json")
+    assert [str(paper.day) for paper in parsed.papers] == ["2024-04-16"]

@@ -7,9 +7,9 @@ import pytest
 
 from paperatlas.graph.records import PaperRecord
 from paperatlas.parsers import parse
-from tests.conftest import EXAMPLES
+from tests.conftest import EXAMPLES, EXPECTED_FILES
 
-EXPECTED: list[dict[str, Any]] = json.loads((EXAMPLES / "expected.json").read_text(encoding="utf-8"))
+EXPECTED: list[dict[str, Any]] = json.loads((EXPECTED_FILES / "listings.json").read_text(encoding="utf-8"))
 FILES = sorted({row["file"] for row in EXPECTED})
 
 

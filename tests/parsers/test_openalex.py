@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from paperatlas import parsers
 from paperatlas.graph.records import AuthorRecord, Trust
-from paperatlas.parsers import cut_of
+from paperatlas.parsers import openalex
 from paperatlas.parsers.openalex import CUT
 from tests.parsers.reading import codes, form_of, read, read_json
 
@@ -118,8 +119,9 @@ def test_a_cut_answer_gives_what_stands_before_the_cut() -> None:
 
 def test_lines_may_be_cut_and_a_list_may_not() -> None:
     lines = "\n".join([json.dumps(WORK)] * 3).encode()
-    assert cut_of(lines, "works.jsonl") is CUT
-    assert cut_of(json.dumps({"results": [WORK, WORK]}, indent=0).encode(), "works.json") is None
+    assert parsers.form_of(lines, "works.jsonl") is openalex
+    assert CUT.search(lines)
+    assert not CUT.search(json.dumps({"results": [WORK, WORK]}, indent=0).encode())
 
 
 def test_it_is_told_from_its_neighbours() -> None:

@@ -48,7 +48,7 @@ def test_a_missing_file_is_an_error_with_its_path(tmp_path: Path) -> None:
 
 
 def test_a_directory_is_an_error_with_its_path(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="Is a directory"):
+    with pytest.raises(InputError, match="this is a directory"):
         parse(tmp_path)
 
 

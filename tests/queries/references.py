@@ -99,7 +99,21 @@ class Graph:
             return value in {day["date" if type_ == "day" else "month"] for day in self.dates.values()}
         if type_ == "concept":
             return bool(self.called(value))
+        if type_.startswith("letters-of-"):
+            return any(
+                author_key(value) in author_key(name) for name in self.names_of(type_.removeprefix("letters-of-"))
+            )
         return {"author": self.authors, "paper": self.papers}.get(type_, {value: {}}).keys() >= {value}
+
+    def names_of(self, kind: str) -> Iterator[str]:
+        """What things of a kind are called."""
+        if kind in ("author", "concept"):
+            for node in (self.authors if kind == "author" else self.concepts).values():
+                yield from (node["name"], *node["aliases"])
+        for paper in self.papers.values():
+            name = {"paper": paper["title"], "venue": paper["venue"]}.get(kind)
+            if name is not None:
+                yield name
 
     def papers_on(self, spelling: str) -> set[str]:
         return {paper for concept in self.called(spelling) for paper in self.mentioned_by[concept]}

@@ -9,6 +9,7 @@ from importlib.resources import files
 import pytest
 
 from paperatlas.base.errors import UsageError
+from paperatlas.base.visible import quoted
 from paperatlas.queries import (
     PARAMETER_TYPES,
     Parameter,
@@ -33,7 +34,7 @@ READ = [
     ("string", "12", "12"),
     ("string", "", ""),
     ("integer", "12", 12),
-    ("integer", "-3", -3),
+    ("integer", "0", 0),
     ("integer", 12, 12),
     ("float", "0.5", 0.5),
     ("float", "2", 2.0),
@@ -48,6 +49,7 @@ READ = [
     ("author", 'Sercan "O. Arık', "author:sercan o arik"),
     ("author", "author:sercan o arik", "author:sercan o arik"),
     ("paper", "2404.09656", "arxiv:2404.09656"),
+    ("paper", "2413.00001", "arxiv:2413.00001"),
     ("paper", " arxiv:2404.09656 ", "arxiv:2404.09656"),
     ("paper", "https://arxiv.org/pdf/2404.09656v2.pdf", "arxiv:2404.09656"),
     ("paper", "https://huggingface.co/papers/2404.09656", "arxiv:2404.09656"),
@@ -59,8 +61,8 @@ READ = [
     ("concept", "concept:lora", "concept:lora"),
     ("day", "2024-04-16", date(2024, 4, 16)),
     ("day", date(2024, 4, 16), date(2024, 4, 16)),
-    ("letters", "", "(?s).*.*"),
-    ("letters", "로", "(?s).*[로][\u0300-\u036f\"'`´‘’‚‛“”„‟′″«»]*.*"),
+    *((f"letters-of-{kind}", "", "(?s).*.*") for kind in ("author", "concept", "paper", "venue")),
+    ("letters-of-author", "로", "(?s).*[로][\u0300-\u036f\"'`´‘’‚‛“”„‟′″«»]*.*"),
 ]
 
 
@@ -93,7 +95,7 @@ def test_header() -> None:
         ("// Title\n// param limit: integer = ; how many\n", "is not `// param"),
         (
             "// Title\n// param limit: number; how many\n",
-            "limit is of type number; the types are string, letters, integer",
+            "limit is of type number; the types are string, letters-of-author",
         ),
         ("// Title\n// param limit: integer = ten; how many\n", "Expecting value"),
         ('// Title\n// param limit: integer = "ten"; how many\n', "invalid literal"),
@@ -121,6 +123,8 @@ def test_values_are_read_by_type(type_: str, given: object, value: object) -> No
         ("integer", True),
         ("integer", 1.5),
         ("integer", 2**63),
+        ("integer", -1),
+        ("integer", "-1"),
         ("integer", None),
         ("float", "half"),
         ("float", "nan"),
@@ -142,14 +146,13 @@ def test_values_are_read_by_type(type_: str, given: object, value: object) -> No
         ("author", 12),
         ("author", None),
         ("paper", "Attention Is All You Need"),
-        ("paper", "2413.00001"),
         ("paper", "２４０４.０９６５６"),
         ("concept", "  "),
         ("concept", 12),
         ("day", "16.4.2024"),
         ("day", datetime(2024, 4, 16)),
-        ("letters", "..."),
-        ("letters", 12),
+        ("letters-of-author", "..."),
+        ("letters-of-author", 12),
         ("paper", 2404.09656),
         ("paper", "https://arxiv.org/abs/2404.09656/extra"),
     ],
@@ -158,7 +161,7 @@ def test_values_are_read_by_type(type_: str, given: object, value: object) -> No
 def test_values_of_the_wrong_type(type_: str, given: object) -> None:
     with pytest.raises(UsageError) as raised:
         query_of(type_).bind({"value": given})
-    assert str(raised.value) == f"ask: 'value' takes {PARAMETER_TYPES[type_].expected}, not {given!r}"
+    assert str(raised.value) == f"ask: 'value' takes {PARAMETER_TYPES[type_].expected}, not {quoted(given)}"
 
 
 def test_every_type_is_tried() -> None:
@@ -190,7 +193,11 @@ def test_defaults() -> None:
             {"limit": 3},
             "top-collaborators needs a value for 'author'. It takes author, limit (10).",
         ),
-        ("most-voted", {"limit": None}, "most-voted: 'limit' takes a whole number such as 10, not None"),
+        (
+            "most-voted",
+            {"limit": None},
+            f"most-voted: 'limit' takes {PARAMETER_TYPES['integer'].expected}, not None",
+        ),
     ],
 )
 def test_wrong_parameters(name: str, given: dict[str, object], message: str) -> None:
@@ -230,6 +237,8 @@ def test_parameters_follow_their_names() -> None:
         for parameter in query.parameters:
             by_name.setdefault(parameter.name, set()).add((parameter.type, parameter.required))
     assert by_name.pop("other") == {("author", True), ("concept", True), ("paper", True)}
+    kinds = ("author", "concept", "paper", "venue")
+    assert by_name.pop("word") == {(f"letters-of-{kind}", True) for kind in kinds}
     assert {name: len(uses) for name, uses in by_name.items()} == dict.fromkeys(by_name, 1)
 
 
