@@ -48,6 +48,8 @@ def _letter(key: str, at: int) -> str:
         signs += [sign for folded, more in _variants().items() if folded[1:].endswith(letter) for sign in more]
     if at == len(key) - 1:
         signs += [sign for folded, more in _variants().items() if folded[:-1].startswith(letter) for sign in more]
+    if letter == "-":
+        signs += "\u2010\u2011\u2012\u2013\u2212"  # which keys have as "-"
     # As a number, for punctuation means something in a pattern.
     itself = letter if letter.isalnum() else rf"\x{{{ord(letter):x}}}"
     return f"[{itself}{''.join(signs)}]{_BETWEEN}"

@@ -11,18 +11,20 @@ SUFFIX = re.compile(r"(?:[JjSs]r\.?|JR\.?|SR\.?|I{2,3}|I?V|VI{1,3}|[2-4](?:nd|rd
 """What belongs to the name before it, though a comma may stand between: *Sam Roe, Jr.*"""
 CUT = re.compile(
     r"\+\s{0,3}\d{0,6}(?:\s{1,3}(?:(?:more|other)\s{1,3})?(?:more|others|authors))?|\.{3}|…|"
-    r"(?:and|&)?\s{0,3}(?:\d{1,6}\s{1,3})?(?:(?:more|other)\s{1,3}authors|more|others|co-?authors)|"
+    r"(?:and|&)?\s{0,3}(?:\d{1,6}\s{1,3})?(?:(?:more|other)\s{1,3}authors|more|others|co-?authors|colleagues)|"
     r"et\.?\s{1,3}al(?:ii|\.)?|等\.?|ほか|他|외(?:\s?\d{1,5}\s?[명인])?",
     re.IGNORECASE,
 )
 """What says, in the place of a name, that the list is cut."""
 _CUT_END = re.compile(
-    r"\s+(et\.?\s+al(?:ii|\.)?|(?:and|&)\s+(?:\d{1,6}\s+)?(?:others|more)|等|\.\.\.|…)\s*[.,;]?\s*$", re.IGNORECASE
+    r"(?:\s+(et\.?\s+al(?:ii|\.)?|(?:and|&)\s+(?:\d{1,6}\s+)?(?:others|more|colleagues)|等|\.\.\.)|\s*(…))\s*[.,;]?\s*$",
+    re.IGNORECASE,
 )
 
 _DEGREE = re.compile(r"Ph\.?\s?D\.?|M\.?D\.?|M\.?Sc\.?|MBBS|MPH|Dr\.?", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and|&)\s+|^and\s+")
 _COMMA = re.compile(r"[,、，]")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]?)+")
 _SEMICOLON = re.compile(r"[;；]")
 _RAISED = re.compile(
     r"<sup\b[^<>]{0,200}>[^<>]{0,200}</sup\s{0,9}>|[\d,*†‡§¶#\s]{0,40}</sup\s{0,9}>|"
@@ -85,9 +87,10 @@ def read_authors(text: str) -> tuple[tuple[str, ...], bool]:
 
 def split_names(text: str) -> list[str]:
     """What stands between the separators of a list of names, given name first; what says that it is cut stays."""
+    text = squeezed(text)
     text = _without_marks(_decoded(text)) if not text.isascii() or re.search(r"[<\\${}&()\[\]*^\d]", text) else text
     ends = _CUT_END.search(text)
-    text, cut = (text[: ends.start()], [ends[1]]) if ends else (text, [])
+    text, cut = (text[: ends.start()], [ends[1] or ends[2]]) if ends else (text, [])
     if _SEMICOLON.search(text):
         pieces = [piece.strip() for part in _SEMICOLON.split(text) for piece in _AND.split(part)]
         return [_turned(piece) for piece in pieces if piece] + cut
@@ -95,7 +98,10 @@ def split_names(text: str) -> list[str]:
     clauses = [clause for clause in clauses if clause]
     if len(clauses) > 1 and all(map(_is_turned, clauses)):
         return [_turned(clause) for clause in clauses] + cut
-    return [*with_suffixes(part for clause in clauses for part in _COMMA.split(clause)), *cut]
+    parts = with_suffixes(part for clause in clauses for part in _COMMA.split(clause))
+    if len(parts) > 1 and len(parts) % 2 == 0 and all(map(_INITIALS.fullmatch, parts[1::2])):
+        parts = [given_first(last, first) for last, first in zip(parts[::2], parts[1::2], strict=True)]
+    return [*parts, *cut]
 
 
 def with_suffixes(names: Iterable[str]) -> list[str]:

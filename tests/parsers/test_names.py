@@ -1,6 +1,7 @@
 """Names as they are printed: marks, encodings, suffixes, separators, orders."""
 
 import time
+from time import process_time
 
 import pytest
 
@@ -144,3 +145,22 @@ def test_ten_thousand_names_take_no_time() -> None:
     for hostile in ("<sup>" * 50_000, "(" * 50_000, "{" * 3_000, "and " * 50_000, "$^{" * 30_000, ", " * 50_000):
         read_authors(hostile)
     assert time.process_time() - began < 60  # quadratic would take minutes
+
+
+def test_initials_behind_a_comma_belong_to_the_name_before() -> None:
+    assert read_authors("Smith, J., Doe, A. B.") == (("J. Smith", "A. B. Doe"), True)
+
+
+@pytest.mark.parametrize("end", ["…", " & colleagues", " and colleagues"])
+def test_more_signs_that_a_list_is_cut(end: str) -> None:
+    assert read_authors(f"Ann Lee, Bob Roe{end}") == (("Ann Lee", "Bob Roe"), False)
+
+
+@pytest.mark.parametrize("piece", [" ", "(", "and ", ", ", "$^", "+ ", "1,2"])
+def test_hostile_lists_of_names_take_linear_time(piece: str) -> None:
+    def seconds(count: int) -> float:
+        start = process_time()
+        read_authors(piece * count + "x")
+        return process_time() - start
+
+    assert seconds(40_000) < 40 * seconds(4_000) + 1

@@ -39,6 +39,7 @@ def found(letters: str, text: str) -> bool:
         ("Y Wu", "Y. Wu"),
         ("y. wu", "Y  Wu"),
         ("y wu", "Y\u00a0Wu"),
+        ("jean-pierre", "Jean\u2010Pierre"),
         ("GPT-3.5", "On GPT-3.5 and others"),
         ("c++", "Modern C++ code"),
         ("Иван", "ИВАНОВ"),
