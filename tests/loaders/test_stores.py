@@ -112,7 +112,7 @@ def test_procedures_that_write_are_refused(path: Path) -> None:
         ("MATCH (p:Paper) RETURN p.id AS id FORMAT CSV", "FORMAT CSV gives no rows"),
         ("MATCH (p:Paper)\nRETURN p.id AS", r"^line 2, column \d+ of the query"),
         ("MATCH (p:Paper RETURN p", r"^line 1, column \d+ of the query: [A-Z].*\n  MATCH \(p:Paper RETURN p\n +\^$"),
-        ("RETURN $x AS x", "Missing parameter"),
+        ("RETURN $x AS x", r"^the query needs a value for \$x: give x=…"),
         ("", "query"),
     ],
 )

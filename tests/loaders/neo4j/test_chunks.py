@@ -15,7 +15,7 @@ ROWS = 40_000
 def authors() -> pa.Table:
     ids = [f"author:{number:06}" for number in range(ROWS)]
     rows = [
-        {"id": name, "name": name.title(), "aliases": [name] * (number % 3), "papers": number}
+        {"id": name, "name": name.title(), "aliases": [name] * (number % 3), "papers": number, "ids": []}
         for number, name in enumerate(ids)
     ]
     return pa.Table.from_pylist(rows, COLUMNS)
@@ -27,6 +27,7 @@ COLUMNS = pa.schema(
         pa.field("name", pa.string(), nullable=False),
         pa.field("aliases", pa.list_(pa.field("element", pa.string(), nullable=False)), nullable=False),
         pa.field("papers", pa.int64(), nullable=False),
+        pa.field("ids", pa.list_(pa.field("element", pa.string(), nullable=False)), nullable=False),
     ]
 )
 

@@ -20,7 +20,7 @@ NEWEST_DAY = "2024-04-09"
 KOREAN_NAME = "직접 선호 최적화"
 DPO_PAPER = "arxiv:2305.18290"
 TRI_DAO = "author:tri dao"
-EMPTY_PLACE = (14, 400)
+EMPTY_PLACE = (540, 180)
 FIRST_ON_RING = 96
 
 
