@@ -12,7 +12,7 @@ _FOLDED_AWAY = str.maketrans(dict.fromkeys(QUOTES) | {".": " "})
 _DIACRITICS = re.compile("[\u0300-\u036f]+")
 _HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"))
 # Names in these are written with a blank between family and given name, or without.
-_EAST_ASIAN = re.compile(
+EAST_ASIAN = re.compile(
     "[\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\\s]+"
 )
 
@@ -42,7 +42,7 @@ def author_key(name: str) -> str:
         folded = unicodedata.normalize("NFC", _DIACRITICS.sub("", unicodedata.normalize("NFD", folded)))
         folded = "".join(c for c in folded if unicodedata.category(c) != "Cf")
     parts = folded.translate(_FOLDED_AWAY).split()
-    return ("" if len(parts) > 1 and all(map(_EAST_ASIAN.fullmatch, parts)) else " ").join(parts)
+    return ("" if len(parts) > 1 and all(map(EAST_ASIAN.fullmatch, parts)) else " ").join(parts)
 
 
 def author_id(name: str) -> str:

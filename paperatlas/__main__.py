@@ -1,9 +1,13 @@
 """The program `paperatlas`, also `python -m paperatlas`."""
 
+import atexit
 import os
 import sys
+from typing import NoReturn
 
 INTERRUPTED = 130
+UNREAD = 141
+"""As the shell tells that a program ended because nobody reads it any more; `paperatlas.base.output` has the same."""
 
 
 def main() -> None:
@@ -17,6 +21,16 @@ def main() -> None:
             commands()
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+    except SystemExit as end:
+        if end.code == UNREAD:
+            _end_at_once(UNREAD)
+        raise
+
+
+def _end_at_once(status: int) -> NoReturn:
+    """Ends the program at once: threads of a library that still read a table abort it while they are undone."""
+    atexit._run_exitfuncs()
+    os._exit(status)
 
 
 def _open_closed_streams() -> None:

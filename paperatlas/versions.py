@@ -17,7 +17,7 @@ _READING_PACKAGES = ("charset-normalizer", "lemminflect", "pyarrow", "spacy", "w
 _JOINING_PACKAGES = ("ahocorasick-rs", "duckdb", "paperatlas")
 
 _ROOMS = ("base", "parsers", "graph")
-_MODULES = ("parsing.py", "workers.py")
+_MODULES = ("parsing.py", "pieces.py", "workers.py")
 
 # The code that no reading depends on; all other code of the rooms above counts as reading.
 ONLY_JOINS = (
@@ -26,14 +26,12 @@ ONLY_JOINS = (
     "base/visible.py",
     "graph/arrow.py",
     "graph/best_titles.py",
-    "graph/calendar.py",
     "graph/concepts/deciding.py",
     "graph/concepts/judging.py",
     "graph/concepts/overrides.py",
     "graph/concepts/search.py",
     "graph/concepts/specificity.py",
     "graph/concepts/vocabulary.py",
-    "graph/consistency.py",
     "graph/joining.py",
     "graph/listings.py",
     "graph/parts.py",

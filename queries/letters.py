@@ -7,7 +7,7 @@ import functools
 from collections import defaultdict
 from collections.abc import Mapping
 
-from paperatlas.graph.identity import QUOTES, author_key
+from paperatlas.graph.identity import EAST_ASIAN, QUOTES, author_key
 
 # Where Unicode has letters with case, accents, strokes, or of another width: Latin, Greek, Cyrillic and their like.
 _VARIED = ((0x41, 0x600), (0x1D00, 0x2000), (0x2C60, 0x2C80), (0xA720, 0xA800), (0xFB00, 0xFB07), (0xFF10, 0xFF5B))
@@ -51,8 +51,10 @@ def _letter(key: str, at: int) -> str:
     if letter == "-":
         signs += "\u2010\u2011\u2012\u2013\u2212"  # which keys have as "-"
     # As a number, for punctuation means something in a pattern.
+    is_inside = at < len(key) - 1 and EAST_ASIAN.fullmatch(letter)
+    between = _BETWEEN if not is_inside else rf"{_BETWEEN}{_BLANK[:-1]}*"
     itself = letter if letter.isalnum() else rf"\x{{{ord(letter):x}}}"
-    return f"[{itself}{''.join(signs)}]{_BETWEEN}"
+    return f"[{itself}{''.join(signs)}]{between}"
 
 
 @functools.cache

@@ -4,6 +4,7 @@ Written from the queries' titles, not from their Cypher; a reference yields its 
 types read them, but concepts and letters as a person writes them.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -100,9 +101,7 @@ class Graph:
         if type_ == "concept":
             return bool(self.called(value))
         if type_.startswith("letters-of-"):
-            return any(
-                author_key(value) in author_key(name) for name in self.names_of(type_.removeprefix("letters-of-"))
-            )
+            return any(has_letters(name, value) for name in self.names_of(type_.removeprefix("letters-of-")))
         return {"author": self.authors, "paper": self.papers}.get(type_, {value: {}}).keys() >= {value}
 
     def names_of(self, kind: str) -> Iterator[str]:
@@ -146,6 +145,12 @@ def rounded(number: float) -> float:
 def most_first(votes: int | None) -> int:
     """A sort key; the unknown comes last."""
     return -votes if votes is not None else 1
+
+
+def has_letters(text: str, word: str) -> bool:
+    """Whether a text holds some letters; blanks between Korean or Chinese ones do not count."""
+    between = re.compile("(?<=[가-힣一-鿿]) (?=[가-힣一-鿿])")
+    return between.sub("", author_key(word)) in between.sub("", author_key(text))
 
 
 @reference("top-collaborators", "name", "papers", "strength", "first", "last", "id")
@@ -374,7 +379,7 @@ def papers_of_year(graph: Graph, year: int, limit: int) -> Answer:
 
 @reference("papers-of-venue", "venue", "published", "title", "citations", "id")
 def papers_of_venue(graph: Graph, word: str, limit: int) -> Answer:
-    found = [row for row in graph.papers.values() if row["venue"] and author_key(word) in author_key(row["venue"])]
+    found = [row for row in graph.papers.values() if row["venue"] and has_letters(row["venue"], word)]
     found.sort(key=lambda row: row["id"])
     found.sort(key=lambda row: row["published"] or "", reverse=True)
     return ((row["venue"], row["published"], row["title"], row["citations"], row["id"]) for row in found[:limit])
@@ -453,14 +458,14 @@ def _spelled_with(word: str, nodes: Mapping[str, Row]) -> Iterator[Row]:
     found = [
         node
         for node in nodes.values()
-        if any(author_key(word) in author_key(spelling) for spelling in (node["name"], *node["aliases"]))
+        if any(has_letters(spelling, word) for spelling in (node["name"], *node["aliases"]))
     ]
     yield from sorted(found, key=lambda node: (-node["papers"], node["id"]))
 
 
 @reference("find-papers", "title", "votes", "published_month", "id")
 def find_papers(graph: Graph, word: str, limit: int) -> Answer:
-    found = [paper for paper in graph.papers.values() if author_key(word) in author_key(paper["title"])]
+    found = [paper for paper in graph.papers.values() if has_letters(paper["title"], word)]
     found.sort(key=lambda paper: (most_first(paper["votes"]), paper["id"]))
     return ((paper["title"], paper["votes"], paper["published_month"], paper["id"]) for paper in found[:limit])
 
