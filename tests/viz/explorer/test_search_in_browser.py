@@ -28,8 +28,6 @@ def test_strokes_marks_and_periods_need_not_be_typed(explore: OpenExplorer, stra
         ("sercan o arik", "Sercan Ö. Arık"),
         ("Sercan O. ARIK", "Sercan Ö. Arık"),
         ("ŁUKASZ", "Łukasz Kaiser"),
-        ("거대언어모델", "Language Model"),
-        ("김 민수", "김민수"),
     ):
         assert explored.search(query).first.inner_text().startswith(name)
         assert explored.page.locator("#nothing").inner_text() == ""
@@ -41,6 +39,7 @@ def test_strokes_marks_and_periods_need_not_be_typed(explore: OpenExplorer, stra
         ("Dahua Lim", "Dahua Lin"),
         ("lukas kayser", "Łukasz Kaiser"),
         ("langauge modle", "Language Model"),
+        ("거대언어모델", "Language Model"),
         ("거대 언어 모덜", "Language Model"),
         ("김민소", "김민수"),
         ("transs-lora", "Bold Trans-LoRA for M²UGen"),

@@ -20,7 +20,6 @@ const STROKES = {
 };
 const STROKED = new RegExp(`[${Object.keys(STROKES).join("")}]`, "g");
 const HYPHENS = /[\u2010-\u2013\u2212]/g;
-const EAST_ASIAN = /^[\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+$/;
 const PERIODS = /(?<!\d)\.|\.(?!\d)/g; // a point between digits is one of a number
 
 /**
@@ -35,8 +34,5 @@ export function folded(text) {
     plain = plain.replace(STROKED, (letter) => STROKES[letter]);
     plain = plain.normalize("NFD").replace(MARKS, "").normalize("NFC").replace(UNSEEN, "").replace(QUOTES, "");
   }
-  if (plain.includes(".")) plain = plain.replace(PERIODS, " ").trim();
-  if (!plain.includes(" ") || ASCII.test(plain)) return plain;
-  const parts = plain.trim().split(/\s+/); // blanks in a name in Han characters, kana or Hangul do not count
-  return parts.every((part) => EAST_ASIAN.test(part)) ? parts.join("") : plain;
+  return plain.includes(".") ? plain.replace(PERIODS, " ").trim() : plain;
 }
