@@ -154,7 +154,6 @@ def same_papers(
 class _Joining:
     def __init__(self, listings: Sequence[Listed], different: Iterable[Sequence[str]]) -> None:
         self.listings = listings
-        self.papers: list[_Paper] = []
         self.paper_of: list[_Paper] = []
         self.by_id: dict[str, _Paper] = {}
         self.apart: dict[str, set[str]] = defaultdict(set)
@@ -170,12 +169,11 @@ class _Joining:
                 self.paper_of.append(self._new(row, ids))
                 continue
             own = ids or [self._nameless(row)]
-            known = list(dict.fromkeys(id(paper) for each in own if (paper := self.by_id.get(each))))
             found = {id(paper): paper for each in own if (paper := self.by_id.get(each))}
             paper = self._new(row, own)
             self.paper_of.append(paper)
-            for each in known:
-                self._join_given(found[each], paper, row)
+            for older in found.values():
+                self._join_given(older, paper, row)
 
     def _nameless(self, row: int) -> str:
         """What stands for a listing without ids; a title alone joins nothing here, so each has one of its own."""
@@ -187,7 +185,6 @@ class _Joining:
         paper = _Paper([row], set(ids), {title_key(listing.title)}, set(), (year, year) if year else None)
         for each in ids:
             self.by_id.setdefault(each, paper)
-        self.papers.append(paper)
         return paper
 
     def _join_given(self, older: _Paper, paper: _Paper, row: int) -> None:
@@ -211,7 +208,7 @@ class _Joining:
 
     def _whole(self, paper: _Paper) -> _Paper:
         """The paper that another one went into."""
-        return self.paper_of[paper.rows[0]] if paper.rows else paper
+        return self.paper_of[paper.rows[0]]
 
     def _clash(self, one: _Paper, other: _Paper) -> bool:
         """Whether two papers have different ids of one scheme, or the user says that they are two."""

@@ -1,4 +1,4 @@
-"""paperatlas turns daily paper digests into a knowledge graph to query, walk, export and look at.
+"""paperatlas turns lists of papers into a knowledge graph to query, walk, export and look at.
 
     import paperatlas
 

@@ -6,8 +6,6 @@ import sys
 from typing import NoReturn
 
 INTERRUPTED = 130
-UNREAD = 141
-"""As the shell tells that a program ended because nobody reads it any more; `paperatlas.base.output` has the same."""
 
 
 def main() -> None:
@@ -22,6 +20,8 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     except SystemExit as end:
+        from paperatlas.base.output import UNREAD
+
         if end.code == UNREAD:
             _end_at_once(UNREAD)
         raise

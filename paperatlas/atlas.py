@@ -253,7 +253,7 @@ class Atlas:
         require_memory(LEAST_MEMORY)
         from paperatlas.queries.paper_profile import describe_paper
 
-        return describe_paper(self.tables, paper)
+        return describe_paper(self.tables, paper, lambda text, given: self.store.query(text, given).rows)
 
     def networkx(self, view: str = DEFAULT_VIEW, *, plain: bool = False) -> "nx.MultiDiGraph[str] | nx.Graph[str]":
         """The graph for NetworkX: a `MultiDiGraph` of everything, or the weighted simple graph of another view.

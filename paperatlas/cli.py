@@ -7,11 +7,12 @@ Exit codes: 0 done, 1 the data has problems, 2 wrong usage or unusable input, 3 
 import contextlib
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.decorators import FC
 
 from paperatlas.__main__ import INTERRUPTED
 from paperatlas.base.counts import counted
@@ -42,8 +43,6 @@ from paperatlas.terminal import (
 from paperatlas.viz import RENDERER_OF_QUERIES, RENDERER_OF_VIEWS, RENDERERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from paperatlas.building import BuildReport
     from paperatlas.loaders.store import CypherStore
 
@@ -84,7 +83,7 @@ def _usage_shown() -> Iterator[None]:
         raise click.UsageError(written_out(error.format_message(), kept="\n"), error.ctx) from error
 
 
-def _either(names: "Iterable[str]") -> str:
+def _either(names: Iterable[str]) -> str:
     """Names for a help text: `all, papers or concepts`."""
     *first, last = names
     return f"{', '.join(first)} or {last}" if first else last
@@ -126,13 +125,21 @@ memory_option = click.option(
     metavar="MB",
     help="What a query may take beside the atlas.",
 )
+
+
+def format_option(formats: Iterable[str], meaning: str) -> Callable[[FC], FC]:
+    """How to print something: by the first of the formats where nothing is said."""
+    names = list(formats)
+    return click.option("--format", "form", type=click.Choice(names), default=names[0], show_default=True, help=meaning)
+
+
 quiet_option = click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="paperatlas")
 def main() -> None:
-    """Turn daily paper digests into a knowledge graph, query it, export it, look at it."""
+    """Turn lists of papers into a knowledge graph, query it, export it, look at it."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -220,14 +227,7 @@ def info(directory: str) -> None:
 @main.command()
 @click.argument("name")
 @atlas_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(list(PROFILE_FORMATS)),
-    default=next(iter(PROFILE_FORMATS)),
-    show_default=True,
-    help="How to print it.",
-)
+@format_option(PROFILE_FORMATS, "How to print it.")
 def concept(name: str, directory: str, form: str) -> None:
     """Show a concept: its names and why they are one, papers with evidence, neighbours, months.
 
@@ -242,14 +242,7 @@ def concept(name: str, directory: str, form: str) -> None:
 @main.command()
 @click.argument("paper", metavar="ID")
 @atlas_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(list(PAPER_FORMATS)),
-    default=next(iter(PAPER_FORMATS)),
-    show_default=True,
-    help="How to print it.",
-)
+@format_option(PAPER_FORMATS, "How to print it.")
 def paper(paper: str, directory: str, form: str) -> None:
     """Show a paper: its ids and why they are its own, and which source gives its title, date and venue.
 
@@ -265,14 +258,7 @@ def paper(paper: str, directory: str, form: str) -> None:
 @click.argument("query", metavar="CYPHER|NAME")
 @atlas_option
 @parameter_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(list(ROW_FORMATS)),
-    default=next(iter(ROW_FORMATS)),
-    show_default=True,
-    help="How to print the rows.",
-)
+@format_option(ROW_FORMATS, "How to print the rows.")
 @click.option(
     "--timeout", type=click.FloatRange(min=0.001), default=DEFAULT_TIMEOUT, show_default=True, help="Seconds to wait."
 )
@@ -453,7 +439,7 @@ def _embedded_store(directory: str, memory: int) -> "Iterator[CypherStore]":
         yield atlas.store
 
 
-def _read_values(query: str, given: "Iterable[str]") -> dict[str, Any]:
+def _read_values(query: str, given: Iterable[str]) -> dict[str, Any]:
     """The values of -p: texts for a saved query, which knows their types, else JSON where they are that."""
     from paperatlas.queries import free_value, is_name
 
@@ -467,7 +453,7 @@ def _ask_password(question: str) -> str:
     return str(click.prompt(written_out(question), hide_input=True, err=True))
 
 
-def _warn(warnings: "Iterable[str]") -> None:
+def _warn(warnings: Iterable[str]) -> None:
     for warning in warnings:
         tell(f"Warning: {warning}")
 

@@ -1,17 +1,17 @@
 """What is known of a paper: its ids and why they are its own, its listings, and which of them gives what is shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from paperatlas.base.errors import NotInAtlas, UsageError
+from paperatlas.base.errors import UsageError
 from paperatlas.base.visible import quoted
 from paperatlas.graph.plain_titles import plain_title
 from paperatlas.graph.whitespace import squeezed
-from paperatlas.queries.lookup import find_paper
+from paperatlas.queries.lookup import Ask, find_paper
 from paperatlas.queries.parameters import PARAMETER_TYPES
 
 
@@ -83,8 +83,13 @@ class PaperProfile:
     listings: tuple[PaperListing, ...]
 
 
-def describe_paper(tables: Mapping[str, pa.Table], paper: str) -> PaperProfile:
+def describe_paper(tables: Mapping[str, pa.Table], paper: str, ask: Ask) -> PaperProfile:
     """Looks a paper up by any of its ids, or an address that holds one.
+
+    Args:
+        tables: Of the atlas.
+        paper: As a person writes it.
+        ask: Asks the atlas's store.
 
     Raises:
         NotInAtlas: It is not there; with the nearest ids.
@@ -94,7 +99,7 @@ def describe_paper(tables: Mapping[str, pa.Table], paper: str) -> PaperProfile:
         wanted = PARAMETER_TYPES["paper"].read(paper)
     except ValueError as error:
         raise UsageError(f"{quoted(paper)} is no id or address of a paper, such as 2404.09656") from error
-    row = _found(tables, wanted, paper)
+    (row,) = _of(tables["papers"], "id", find_paper(wanted, paper, ask))
     listings = _of(tables["listings"], "paper", row["id"])
     authored = sorted(_of(tables["authored"], "target", row["id"]), key=lambda edge: edge["listed"])
     names = dict(zip(tables["authors"]["id"].to_pylist(), tables["authors"]["name"].to_pylist(), strict=True))
@@ -108,24 +113,6 @@ def describe_paper(tables: Mapping[str, pa.Table], paper: str) -> PaperProfile:
         ids=tuple(PaperIdentifier(each["id"], each["rule"], each["source"], each["line"]) for each in ids),
         listings=tuple(_listing(listing, row) for listing in listings),
     )
-
-
-def _found(tables: Mapping[str, pa.Table], wanted: str, given: str) -> dict[str, Any]:
-    papers = tables["papers"]
-    called = {wanted, *(row["paper"] for row in _of(tables["paper_ids"], "id", wanted))}
-    found: list[dict[str, Any]] = papers.filter(pc.is_in(papers["id"], pa.array(sorted(called)))).to_pylist()
-    if found:
-        return found[0]
-
-    def ask(cypher: str, values: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:
-        """Answers what `find_paper` asks where a paper is not there."""
-        if "ids" in values:
-            rows = _rows(papers, ("id", "title"))
-            return [row for row in rows if row[0] in values["ids"]]
-        return [] if "id" in values else _rows(papers, ("id",))
-
-    find_paper(wanted, given, ask)
-    raise NotInAtlas(f"no paper {quoted(given)}", ())
 
 
 def _listing(listing: dict[str, Any], paper: dict[str, Any]) -> PaperListing:
@@ -143,7 +130,3 @@ def _listing(listing: dict[str, Any], paper: dict[str, Any]) -> PaperListing:
 def _of(table: pa.Table, column: str, value: str) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = table.filter(pc.equal(table[column], value)).to_pylist()
     return rows
-
-
-def _rows(table: pa.Table, columns: Sequence[str]) -> list[tuple[Any, ...]]:
-    return list(zip(*(table[column].to_pylist() for column in columns), strict=True))
