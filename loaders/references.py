@@ -34,7 +34,7 @@ class Reference:
         ids: All its ids by scheme, without the scheme.
         title: Plain text.
         url: Empty where there is none.
-        published: `2024`, `2024-04` or `2024-04-16`; empty where it is not known.
+        published: `2024`, `2024-04` or `2024-04-16`, where no source says it the year of the arXiv id; else empty.
         venue: Empty where it is not known.
         authors: As printed for this paper, in order.
         is_cut: Whether the list of authors is not whole.
@@ -67,14 +67,14 @@ def references(tables: Mapping[str, pa.Table], view: View) -> Iterator[Reference
     abstracts: dict[str, list[str]] = defaultdict(list)
     for row in _rows(tables[PASSAGES.table], "paper", "text"):
         abstracts[row["paper"]].append(squeezed(row["text"]))
-    columns = ("id", "ids", "title", "url", "published", "venue", "authors_complete")
+    columns = ("id", "ids", "title", "url", "published", "year", "venue", "authors_complete")
     for row in _rows(tables[PAPER.table], *columns):
         yield Reference(
             id=row["id"],
             ids=dict(each.split(":", 1) for each in row["ids"] or () if ":" in each),
             title=squeezed(row["title"] or ""),
             url=row["url"] or "",
-            published=row["published"] or "",
+            published=row["published"] or str(row["year"] or ""),
             venue=squeezed(row["venue"] or ""),
             authors=tuple(name for _, name in sorted(authors.get(row["id"], ()))),
             is_cut=row["authors_complete"] is False,

@@ -17,6 +17,7 @@ from paperatlas.graph.records import PaperRecord
 from paperatlas.graph.schema import AUTHORED, PAPER, PASSAGES
 from paperatlas.graph.views import VIEWS
 from paperatlas.loaders import EXPORTS, find_export, write_export
+from paperatlas.loaders.references import references
 from paperatlas.parsers import parse_digest
 from tests.conftest import tables_of_texts
 
@@ -90,7 +91,7 @@ WORDS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")), m
 def small_tables(title: str, names: list[str]) -> dict[str, pa.Table]:
     paper = {
         "id": "doi:10.1000/a", "ids": ["doi:10.1000/a"], "title": title, "url": "https://example.org/a",
-        "published": "2020-02", "venue": "V", "authors_complete": True,
+        "published": "2020-02", "year": 2020, "venue": "V", "authors_complete": True,
     }  # fmt: skip
     authored = [
         {"source": f"author:{name}", "target": paper["id"], "listed": at, "as_written": [name]}
@@ -132,3 +133,9 @@ def test_a_form_is_found_by_its_ending() -> None:
 def test_a_view_without_papers_is_refused(name: str, tables: dict[str, pa.Table], tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no papers"):
         write_export(EXPORTS[name], tables, VIEWS["collaborations"], io.BytesIO())
+
+
+def test_a_paper_whose_year_only_its_arxiv_id_tells_has_that_year(example_tables: dict[str, pa.Table]) -> None:
+    years = {reference.id: reference.published for reference in references(example_tables, VIEWS["papers"])}
+    assert years["arxiv:1706.03762"] == "2017"
+    assert all(len(year) == 4 for year in years.values())
