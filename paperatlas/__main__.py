@@ -1,6 +1,7 @@
 """The program `paperatlas`, also `python -m paperatlas`."""
 
 import atexit
+import contextlib
 import os
 import sys
 from typing import NoReturn
@@ -9,7 +10,8 @@ INTERRUPTED = 130
 
 
 def main() -> None:
-    """Runs the command line; Ctrl-C is no error of ours, however early it comes."""
+    """Runs the command line and ends the program; Ctrl-C is no error of ours, however early it comes."""
+    status: object = 0
     try:
         _open_closed_streams()
         from paperatlas.base.output import quiet_when_unread
@@ -18,17 +20,19 @@ def main() -> None:
         with quiet_when_unread():  # also while click tells what is wrong
             commands()
     except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
+        status = INTERRUPTED
     except SystemExit as end:
-        from paperatlas.base.output import UNREAD
+        status = end.code or 0
+    if not isinstance(status, int):
+        sys.exit(str(status))
+    _end(status)
 
-        if end.code == UNREAD:
-            _end_at_once(UNREAD)
-        raise
 
-
-def _end_at_once(status: int) -> NoReturn:
-    """Ends the program at once: threads of a library that still read a table abort it while they are undone."""
+def _end(status: int) -> NoReturn:
+    """Ends the program without taking libraries apart: threads that Arrow has just started would abort it then."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            stream.flush()
     atexit._run_exitfuncs()
     os._exit(status)
 
