@@ -23,8 +23,9 @@ from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Pa
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.days import read_day
 from paperatlas.parsers.fields.names import read_authors
+from paperatlas.parsers.missing import missing_in
 from paperatlas.parsers.sections import ANY_DAY_HEADER
-from paperatlas.parsers.service_answers import distinct_authors, missing_in
+from paperatlas.parsers.service_answers import distinct_authors
 
 _ENTRY = re.compile(
     r"^#{2,4} \[\d{1,5}\] ?\[(?P<title>.{1,2000})\]\((?P<url>https?://[^\s()]{1,500})\)\s*$", re.MULTILINE

@@ -19,7 +19,8 @@ from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.bibtex_names import bibtex_names
 from paperatlas.parsers.fields.days import read_published
 from paperatlas.parsers.fields.names import without_tex
-from paperatlas.parsers.service_answers import missing_in, one_of_each_scheme
+from paperatlas.parsers.missing import missing_in
+from paperatlas.parsers.service_answers import one_of_each_scheme
 
 if TYPE_CHECKING:
     from bibtexparser.model import Block, Entry

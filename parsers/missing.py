@@ -1,7 +1,7 @@
-"""What a list of papers does not say, told once a file; and the day that a daily list is of."""
+"""What the papers of a file lack, told once a file; and the day that a daily list is of."""
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePath
 
 from paperatlas.graph.records import PaperRecord, ParsedDigest, Problem
@@ -10,13 +10,24 @@ from paperatlas.parsers.fields.days import read_day
 _MISSING: dict[str, tuple[str, Callable[[PaperRecord], bool]]] = {
     "no-title": ("title", lambda paper: not paper.title),
     "no-authors": ("authors", lambda paper: not paper.authors),
-    "no-date": ("date", lambda paper: not paper.published and not paper.day),
+    "no-date": ("date", lambda paper: not paper.published),
     "no-id": ("id", lambda paper: not paper.ids),
 }
 
 
+def missing_in(papers: Sequence[PaperRecord], source: str, place: str = "record") -> list[Problem]:
+    """Once a file for everything that a paper should have: how many have none, and the place of the first."""
+    problems = []
+    for code, name, lines in _lacking(papers):
+        message = f"no {name}: {len(lines):,} of {len(papers):,} papers, the first in {place} {lines[0]:,}"
+        problems.append(Problem(source, lines[0], code, message, ""))
+    return problems
+
+
 def with_missing(papers: Sequence[PaperRecord], problems: Sequence[Problem], source: str) -> ParsedDigest:
-    """The papers of a file with all its problems: those told, and what its papers lack.
+    """The papers of a list that somebody made, with all its problems: those told, and what its papers lack.
+
+    The day of a list counts as a date.
 
     Args:
         papers: In the order of the file.
@@ -24,15 +35,22 @@ def with_missing(papers: Sequence[PaperRecord], problems: Sequence[Problem], sou
         source: The file.
     """
     missing = []
-    for code, (name, lacks) in _MISSING.items():
-        lines = [paper.line for paper in papers if lacks(paper)]
-        if lines:
-            which = "any paper" if len(lines) == len(papers) else f"{len(lines):,} of {len(papers):,} papers"
-            message = f"this list gives no {name} of {which}; the first is at {lines[0]:,}"
-            missing.append(Problem(source, lines[0], code, message, ""))
+    for code, name, lines in _lacking(papers, dated_by_day=True):
+        which = "any paper" if len(lines) == len(papers) else f"{len(lines):,} of {len(papers):,} papers"
+        message = f"this list gives no {name} of {which}; the first is at {lines[0]:,}"
+        missing.append(Problem(source, lines[0], code, message, ""))
     if not papers and not problems:
         missing.append(Problem(source, 1, "no-papers", "a list without a single paper", ""))
     return ParsedDigest(tuple(papers), tuple(sorted((*problems, *missing))))
+
+
+def _lacking(papers: Sequence[PaperRecord], *, dated_by_day: bool = False) -> Iterator[tuple[str, str, list[int]]]:
+    """What some papers lack: its code, its name, and where these papers are."""
+    for code, (name, lacks) in _MISSING.items():
+        is_date = dated_by_day and code == "no-date"
+        lines = [paper.line for paper in papers if lacks(paper) and not (is_date and paper.day)]
+        if lines:
+            yield code, name, lines
 
 
 def day_of_file(source: str) -> datetime.date | None:

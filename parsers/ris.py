@@ -21,7 +21,8 @@ from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.bibtex_names import name_of_parts
 from paperatlas.parsers.fields.days import read_published
 from paperatlas.parsers.fields.names import CUT
-from paperatlas.parsers.service_answers import missing_in, one_of_each_scheme
+from paperatlas.parsers.missing import missing_in
+from paperatlas.parsers.service_answers import one_of_each_scheme
 
 _FIRST_TAG = re.compile(r"^[ \t]{0,9}TY\s{1,3}-", re.MULTILINE)
 _FIRST_OF_WOS = re.compile(r"^PT [A-Z]\b[^\n]{0,20}\n(?:[A-Z][A-Z0-9] |   )", re.MULTILINE)

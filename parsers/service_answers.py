@@ -9,17 +9,12 @@ from paperatlas.base.addresses import web_address
 from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Problem
 from paperatlas.graph.whitespace import squeezed
 from paperatlas.parsers.json_records import JsonRecord
+from paperatlas.parsers.missing import missing_in
 
 MAX_COUNT = 2**53
 _YEARS = range(1400, 2101)
 _ISO = re.compile(r"\s*(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?!\d)")
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]{1,2000}")
-_MISSING: dict[str, tuple[str, Callable[[PaperRecord], bool]]] = {
-    "no-title": ("title", lambda paper: not paper.title),
-    "no-authors": ("authors", lambda paper: not paper.authors),
-    "no-date": ("date", lambda paper: not paper.published),
-    "no-id": ("id", lambda paper: not paper.ids),
-}
 
 
 def text_of(value: Any) -> str:
@@ -135,14 +130,3 @@ def papers_of(
             message = f"record {number:,} has neither an id that is one nor a title; it is left out"
             empty.append(Problem(source, number, "no-paper", message, repr(value)[:200]))
     return ParsedDigest(tuple(papers), tuple(sorted((*problems, *empty, *missing_in(papers, source)))))
-
-
-def missing_in(papers: Sequence[PaperRecord], source: str, place: str = "record") -> list[Problem]:
-    """Once a file for everything that a paper should have: how many have none, and the place of the first."""
-    problems = []
-    for code, (name, lacks) in _MISSING.items():
-        lines = [paper.line for paper in papers if lacks(paper)]
-        if lines:
-            message = f"no {name}: {len(lines):,} of {len(papers):,} papers, the first in {place} {lines[0]:,}"
-            problems.append(Problem(source, lines[0], code, message, ""))
-    return problems

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from paperatlas.graph.records import PaperRecord, ParsedDigest, Problem
-from paperatlas.parsers.service_answers import missing_in
+from paperatlas.parsers.missing import missing_in
 
 
 def papers_of(papers: Sequence[PaperRecord], source: str, problems: Sequence[Problem]) -> ParsedDigest:
