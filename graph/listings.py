@@ -35,7 +35,8 @@ def placed_listings(rows: pa.Table, overrides: Overrides) -> PlacedListings:
         rows: The listings in their order, with `listing`, their number.
         overrides: What the user says is one paper, or two.
     """
-    authors = [[author["author"] for author in team] for team in rows["authors"].to_pylist()]
+    lists = rows["authors"].combine_chunks()
+    authors = pa.ListArray.from_arrays(lists.offsets, lists.values.field("author")).to_pylist()
     given = (rows[name].to_pylist() for name in ("ids", "title", "url", "published"))
     places = (rows[name].to_pylist() for name in ("source", "line"))
     listed = [Listed(*each) for each in zip(*given, authors, *places, strict=True)]
@@ -80,8 +81,7 @@ def _with_people(rows: pa.Table) -> pa.Table:
     if not other:
         return rows
     lists = rows["authors"].combine_chunks()
-    lists = lists if isinstance(lists, pa.ListArray) else lists.chunk(0)
-    people = lists.flatten()
+    people = lists.values
     parents = pc.take(rows["listing"].combine_chunks(), pc.list_parent_indices(lists)).to_pylist()
     named = zip(parents, people.field("author").to_pylist(), strict=True)
     authors = pa.array([other.get(key, key[1]) for key in named], pa.string())
