@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Passage, Problem
     from paperatlas.loaders.neo4j.loading import LoadReport
     from paperatlas.loaders.neo4j.store import Neo4jStore
-    from paperatlas.loaders.store import CypherStore, QueryResult, StreamedRows
+    from paperatlas.loaders.store import CypherStore, QueryResult, Store, StreamedRows
     from paperatlas.parsers import parse
     from paperatlas.queries.concept_profile import ConceptProfile
     from paperatlas.queries.paper_profile import PaperProfile
@@ -67,6 +67,7 @@ __all__ = [
     "QueryError",
     "QueryResult",
     "SkippedFile",
+    "Store",
     "StoreError",
     "StoreUnavailable",
     "StreamedRows",
@@ -97,6 +98,7 @@ _HOMES = {
     "Problem": "paperatlas.graph.records",
     "QueryResult": "paperatlas.loaders.store",
     "SkippedFile": "paperatlas.digests",
+    "Store": "paperatlas.loaders.store",
     "StreamedRows": "paperatlas.loaders.store",
     "Summary": "paperatlas.summary",
     "build": "paperatlas.atlas",
