@@ -157,7 +157,7 @@ class _Process:
             PaperatlasError: What the store raised; the process is idle then.
         """
         try:
-            if not self._connection.poll(None if timeout is None else timeout + GRACE_SECONDS):
+            if timeout is not None and not self._connection.poll(timeout + GRACE_SECONDS):
                 raise QueryError(too_slow(timeout, self._quicker))
             answer = self._connection.recv()
         except (EOFError, OSError) as error:
