@@ -10,7 +10,8 @@
     ├── OutputError         a result can't be written
     ├── ProblemsError       the digests have problems and the caller asked to be strict
     ├── StoreError          a store holds what is not ours, refuses what it is told, or is closed
-    └── StoreUnavailable    a store can't be reached, does not let us in, or does not answer
+    ├── StoreUnavailable    a store can't be reached, does not let us in, or does not answer
+    └── ServiceUnavailable  a public service can't be reached, or does not answer as it should
 
 Each message says what, where and what to do; `exit_code` is what the command line ends with.
 """
@@ -76,3 +77,17 @@ class StoreUnavailable(PaperatlasError):
     """A store can't be reached, does not let us in, or does not answer."""
 
     exit_code = 3
+
+
+class ServiceUnavailable(PaperatlasError):
+    """A public service can't be reached, does not let us in, or does not answer as it should.
+
+    Attributes:
+        files: Names of the files that were fetched before.
+    """
+
+    exit_code = 3
+
+    def __init__(self, message: str, files: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.files = files

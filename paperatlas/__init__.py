@@ -24,12 +24,14 @@ if TYPE_CHECKING:
         PaperatlasError,
         ProblemsError,
         QueryError,
+        ServiceUnavailable,
         StoreError,
         StoreUnavailable,
         UsageError,
     )
     from paperatlas.checking import CheckReport, check
     from paperatlas.digests import SkippedFile
+    from paperatlas.fetching import fetch_arxiv, fetch_hf, fetch_ids, fetch_openalex, fetch_s2
     from paperatlas.graph.concepts.keyphrases import extract_concepts
     from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Passage, Problem
     from paperatlas.loaders.neo4j.loading import LoadReport
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from paperatlas.queries.concept_profile import ConceptProfile
     from paperatlas.queries.paper_profile import PaperProfile
     from paperatlas.servers import remove_neo4j
+    from paperatlas.sources.gathering import FetchReport
     from paperatlas.summary import Summary
     from paperatlas.viz import Page
 
@@ -51,6 +54,7 @@ __all__ = [
     "CheckReport",
     "ConceptProfile",
     "CypherStore",
+    "FetchReport",
     "InputError",
     "LoadReport",
     "Neo4jStore",
@@ -66,6 +70,7 @@ __all__ = [
     "ProblemsError",
     "QueryError",
     "QueryResult",
+    "ServiceUnavailable",
     "SkippedFile",
     "StoreError",
     "StoreUnavailable",
@@ -76,6 +81,11 @@ __all__ = [
     "build",
     "check",
     "extract_concepts",
+    "fetch_arxiv",
+    "fetch_hf",
+    "fetch_ids",
+    "fetch_openalex",
+    "fetch_s2",
     "parse",
     "query",
     "remove_neo4j",
@@ -87,6 +97,7 @@ _HOMES = {
     "CheckReport": "paperatlas.checking",
     "ConceptProfile": "paperatlas.queries.concept_profile",
     "CypherStore": "paperatlas.loaders.store",
+    "FetchReport": "paperatlas.sources.gathering",
     "LoadReport": "paperatlas.loaders.neo4j.loading",
     "Neo4jStore": "paperatlas.loaders.neo4j.store",
     "Page": "paperatlas.viz",
@@ -102,6 +113,11 @@ _HOMES = {
     "build": "paperatlas.atlas",
     "check": "paperatlas.checking",
     "extract_concepts": "paperatlas.graph.concepts.keyphrases",
+    "fetch_arxiv": "paperatlas.fetching",
+    "fetch_hf": "paperatlas.fetching",
+    "fetch_ids": "paperatlas.fetching",
+    "fetch_openalex": "paperatlas.fetching",
+    "fetch_s2": "paperatlas.fetching",
     "parse": "paperatlas.parsers",
     "query": "paperatlas.asking",
     "remove_neo4j": "paperatlas.servers",

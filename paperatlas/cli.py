@@ -1,7 +1,7 @@
 """The command line: data goes to standard output, words to standard error.
 
-Exit codes: 0 done, 1 the data has problems, 2 wrong usage or unusable input, 3 a store is unreachable, 130 interrupted,
-141 the reader of a pipe has seen enough.
+Exit codes: 0 done, 1 the data has problems, 2 wrong usage or unusable input, 3 a store or service is unreachable, 130
+interrupted, 141 the reader of a pipe has seen enough.
 """
 
 import contextlib
@@ -21,6 +21,7 @@ from paperatlas.base.memory import told_when_short
 from paperatlas.base.output import quiet_when_unread, standard_output
 from paperatlas.base.visible import quoted, written_out
 from paperatlas.directory import DEFAULT_DIRECTORY
+from paperatlas.fetch_commands import fetch
 from paperatlas.graph.schema import DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY, NODES
 from paperatlas.graph.views import DEFAULT_VIEW, VIEWS
 from paperatlas.loaders import EXPORTS
@@ -67,8 +68,8 @@ class _Commands(click.Group):
         except PaperatlasError as error:
             tell(f"Error: {error}", lines=True)
             context.exit(error.exit_code)
-        except KeyboardInterrupt:
-            tell("Interrupted; nothing was changed.")
+        except KeyboardInterrupt as interrupt:
+            tell(str(interrupt) or "Interrupted; nothing was changed.")
             context.exit(INTERRUPTED)
 
 
@@ -143,6 +144,9 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+main.add_command(fetch)
 
 
 @main.command()

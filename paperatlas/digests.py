@@ -18,11 +18,11 @@ from pathlib import Path, PurePath
 from paperatlas.base.errors import InputError, UsageError
 from paperatlas.base.input import read_stream
 from paperatlas.base.temporary import clear_left, new_directory
+from paperatlas.candidates import Candidate, by_source, written
 from paperatlas.graph.records import Problem
 from paperatlas.parsers import PACKED, suffix_of, suffixes
 from paperatlas.pieces import Piece, pieces_of
 from paperatlas.places import STREAM, Places, place_of
-from paperatlas.sources import Candidate, by_source, written
 from paperatlas.unpacking import is_packed, unpack
 
 READ = f"lists of papers ({', '.join(sorted(suffixes()))}, also compressed: {', '.join(PACKED)})"

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from paperatlas.candidates import written
 from paperatlas.graph.consistency import with_places
 from paperatlas.graph.records import Problem
 from paperatlas.parsers.encodings import with_place
-from paperatlas.sources import written
 
 STREAM = "<stdin>"
 """The place of what is on standard input."""
