@@ -75,10 +75,12 @@ def first_objects(text: str, lists: Collection[str] = ()) -> Iterator[dict[str, 
     if start is None or text[start.end() : start.end() + 1] not in ("{", "["):
         return
     walk = _Walk(text, "", [], lists, keeps_broken=True)
-    for number, (_, value) in enumerate(walk.documents()):
+    looked_at = 0
+    for _, value in walk.documents():
         if isinstance(value, dict):
             yield value
-        if number > _FIRST:
+        looked_at += value is not None  # a service puts null for each thing that it does not have
+        if looked_at > _FIRST:
             return
 
 

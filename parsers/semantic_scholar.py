@@ -47,9 +47,9 @@ def accepts(text: str) -> bool:
 
 
 def parse(text: str, source: str) -> ParsedDigest:
-    """Reads every paper."""
+    """Reads every paper; null stands for one that was asked for and is not there."""
     problems: list[Problem] = []
-    records = json_records(text, source, problems, LISTS)
+    records = (record for record in json_records(text, source, problems, LISTS) if record.value is not None)
     return papers_of(records, lambda record, number: _paper(_unwrapped(record), number, source), source, problems)
 
 

@@ -70,7 +70,7 @@ def search(
     if first or last:
         begin, end = first or datetime.date(1991, 1, 1), last or datetime.date(2100, 1, 1)
         parts.append(f"submittedDate:[{begin:%Y%m%d}0000 TO {end:%Y%m%d}2359]")
-    asked = " AND ".join(f"({part})" if " " in part and not part.startswith("submitted") else part for part in parts)
+    asked = " AND ".join(f"({part})" if len(parts) > 1 and _IS_QUERY.search(part) else part for part in parts)
     parameters = (("search_query", asked),)
     return Question(f"arxiv-{slug(about)}-{fingerprint(parameters)[:8]}", parameters, last_day=last, most=most)
 

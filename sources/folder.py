@@ -10,6 +10,7 @@ for that page again, under the same name.
 
 import contextlib
 import datetime
+import errno
 import json
 import os
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from typing import Any, Self
 
 from paperatlas.base.errors import OutputError
 from paperatlas.base.locks import InUse, locked
-from paperatlas.base.paths import is_directory, is_regular
+from paperatlas.base.paths import is_regular
 from paperatlas.base.temporary import clear_left, new_file
 from paperatlas.sources.service import Page, Question, Service
 
@@ -142,6 +143,8 @@ class Folder:
 
 def _journal_of(place: Path) -> Path:
     """The journal of a folder, both made where there is none."""
+    if "\0" in str(place):
+        raise OSError(errno.EINVAL, "a path holds no NUL")
     if os.path.lexists(place / _ATLAS):
         raise OutputError(f"{place}: this is an atlas; name another folder with -o, and build from that")
     place.mkdir(parents=True, exist_ok=True)
@@ -195,5 +198,5 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        kind = "is no directory" if path.exists() and not is_directory(path.resolve()) else error.strerror or error
+        kind = "it is no directory" if isinstance(error, FileExistsError | NotADirectoryError) else error.strerror
         raise OutputError(f"{path}: can't be written ({kind}); what was fetched before stays there") from error

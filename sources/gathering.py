@@ -1,6 +1,7 @@
 """Asks a service for all pages of all questions, each once, and keeps what comes; what does not come is told."""
 
 import datetime
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -99,24 +100,21 @@ class Gathering:
 
     def _refused(self, client: Client, question: Question, error: Refused) -> None:
         """Asks for the papers of a question that is refused in smaller lots: one, or their number, may be why."""
-        waiting = [(question, error)]
-        for _ in range(MOST_SPLITS):
-            asked, reason = waiting.pop(0)
+        waiting = deque([(question, error)])
+        splits = 0
+        while waiting:
+            asked, reason = waiting.popleft()
             half = len(asked.ids) // 2
-            if not half:
-                waiting.append((asked, reason))
-                if all(len(each.ids) < 2 for each, _ in waiting):
-                    break
+            if not half or splits == MOST_SPLITS:
+                self.refusals.append(f"{reason}: {_what(asked)} is missing")
                 continue
+            splits += 1
             for part in (asked.ids[:half], asked.ids[half:]):
                 for smaller in client.service.by_ids(part):
                     try:
                         self._pages(client, smaller)
                     except Refused as again:
                         waiting.append((smaller, again))
-            if not waiting:
-                return
-        self.refusals += [f"{reason}: {_what(asked)} is missing" for asked, reason in waiting]
 
     def report(self) -> FetchReport:
         """What was done."""

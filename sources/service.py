@@ -12,7 +12,7 @@ from paperatlas.base.visible import visible
 
 MAX_SAID = 200
 """Characters of a service's own words in a message."""
-_SLUG = 40
+_SLUG = 60
 
 
 class NotAnAnswer(Exception):
