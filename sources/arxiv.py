@@ -61,16 +61,20 @@ def search(
     for category in categories:
         if not _CATEGORY.fullmatch(category):
             raise UsageError(f"{quoted(category)} is no category of arXiv's; they look like cs.CL, hep-th, math.GT")
-    parts = [_words(query)] if query and query.strip() else []
-    if categories:
-        parts.append(" OR ".join(f"cat:{category}" for category in categories))
-    if not parts:
+    query = (query or "").strip()
+    if not (query or categories):
         raise UsageError("say what to search arXiv for: words, or --category cs.CL, or both")
-    about = "-".join((query or "", *categories, *(f"{day}" for day in (first, last) if day)))
+    limits = []
+    if categories:
+        any_of = " OR ".join(f"cat:{category}" for category in categories)
+        limits.append(f"({any_of})" if len(categories) > 1 else any_of)
     if first or last:
         begin, end = first or datetime.date(1991, 1, 1), last or datetime.date(2100, 1, 1)
-        parts.append(f"submittedDate:[{begin:%Y%m%d}0000 TO {end:%Y%m%d}2359]")
-    asked = " AND ".join(f"({part})" if len(parts) > 1 and _IS_QUERY.search(part) else part for part in parts)
+        limits.append(f"submittedDate:[{begin:%Y%m%d}0000 TO {end:%Y%m%d}2359]")
+    is_words = not _IS_QUERY.search(query)
+    words = " AND ".join(f"all:{word}" for word in query.split()) if is_words else query
+    asked = " AND ".join((*([words if is_words or not limits else f"({words})"] if query else []), *limits))
+    about = "-".join((query, *categories, *(f"{day}" for day in (first, last) if day)))
     parameters = (("search_query", asked),)
     return Question(f"arxiv-{slug(about)}-{fingerprint(parameters)[:8]}", parameters, last_day=last, most=most)
 
@@ -86,13 +90,6 @@ def _by_ids(ids: Sequence[str]) -> list[Question]:
         )
         for batch in batches
     ]
-
-
-def _words(query: str) -> str:
-    """A query; where it is words only, all of them must be there."""
-    if _IS_QUERY.search(query):
-        return query.strip()
-    return " AND ".join(f"all:{word}" for word in query.split())
 
 
 def _request(question: Question, at: str | None, had: int) -> Request:
