@@ -8,15 +8,12 @@ import click
 from click.decorators import FC
 
 from paperatlas.base.counts import counted
+from paperatlas.sources import ASKED_BY_IDS, DEFAULT_FOLDER, DEFAULT_MOST, DEFAULT_TIMEOUT
 from paperatlas.terminal import progress_bar, tell
 
 if TYPE_CHECKING:
     from paperatlas.sources.gathering import FetchReport
 
-DEFAULT_FOLDER = "fetched"
-DEFAULT_MOST = 1000
-DEFAULT_TIMEOUT = 60.0
-ID_SERVICES = ("arxiv", "openalex", "s2")
 SHOWN_UNKNOWN = 5
 
 _options = (
@@ -28,7 +25,7 @@ _options = (
         "pause_seconds",
         type=click.FloatRange(min=0),
         metavar="SECONDS",
-        help="Between requests; less than a service states is for a mirror of your own.  [what the service states]",
+        help="Between requests; less than a service states only below a mirror.  [what the service states]",
     ),
     click.option(
         "--timeout",
@@ -150,8 +147,8 @@ def s2(quiet: bool, **asked: Any) -> None:
     "--service",
     "services",
     multiple=True,
-    type=click.Choice(ID_SERVICES),
-    default=ID_SERVICES,
+    type=click.Choice(ASKED_BY_IDS),
+    default=ASKED_BY_IDS,
     help="Whom to ask; repeatable.  [all]",
 )
 @_fetching
@@ -185,12 +182,13 @@ def _run(fetching: "Callable[..., FetchReport]", quiet: bool, asked: dict[str, A
 
 
 def _tell_report(report: "FetchReport") -> None:
+    from paperatlas.sources.by_ids import ID_SERVICES
+
     for note in report.notes:
         tell(note)
-    services = dict.fromkeys(service for service, _ in report.unknown)
-    for service in services:
+    for service in dict.fromkeys(service for service, _ in report.unknown):
         unknown = [each for name, each in report.unknown if name == service]
         more = f" and {len(unknown) - SHOWN_UNKNOWN:,} more" if len(unknown) > SHOWN_UNKNOWN else ""
-        tell(f"{service} does not have {', '.join(unknown[:SHOWN_UNKNOWN])}{more}")
+        tell(f"{ID_SERVICES[service].service.title} does not have {', '.join(unknown[:SHOWN_UNKNOWN])}{more}")
     before = f"; {counted(report.kept, 'answer')} there already" if report.kept else ""
     tell(f"{report.folder}: {counted(len(report.files), 'new file')} with {counted(report.papers, 'paper')}{before}")

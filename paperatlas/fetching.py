@@ -12,19 +12,15 @@ from paperatlas.base.errors import ServiceUnavailable, UsageError
 from paperatlas.base.suggestion import suggestion
 from paperatlas.base.visible import quoted
 from paperatlas.graph.identifiers import recognised
+from paperatlas.sources import ASKED_BY_IDS, DEFAULT_FOLDER, DEFAULT_MOST, DEFAULT_TIMEOUT
 from paperatlas.sources.days import read_day, read_range
 from paperatlas.sources.folder import Folder
 from paperatlas.sources.gathering import FetchReport, Gathering
 from paperatlas.sources.service import Question, Service
-from paperatlas.sources.settings import DEFAULT_TIMEOUT, FetchSettings, read_fetch_settings
+from paperatlas.sources.settings import FetchSettings, read_fetch_settings
 
 if TYPE_CHECKING:
     from paperatlas.sources.by_ids import IdService, WantedPaper
-
-DEFAULT_FOLDER = "fetched"
-DEFAULT_MOST = 1000
-ID_SERVICES = ("arxiv", "openalex", "s2")
-"""Who can be asked for papers by their ids."""
 
 Day = str | datetime.date
 
@@ -33,7 +29,7 @@ class FetchOptions(TypedDict, total=False):
     """How services are asked.
 
     Attributes:
-        pause_seconds: Between requests; what the service states where there is none.
+        pause_seconds: Between requests; what the service states where there is none. Less only below a mirror.
         timeout_seconds: When to give up waiting for a silent service.
         progress: Told how many of how many parts are there.
     """
@@ -167,7 +163,7 @@ def fetch_ids(
     out: str | Path = DEFAULT_FOLDER,
     *,
     atlas: str | Path | None = None,
-    services: Iterable[str] = ID_SERVICES,
+    services: Iterable[str] = ASKED_BY_IDS,
     **options: Unpack[FetchOptions],
 ) -> FetchReport:
     """Fetches what services know of papers: given ones, and those of an atlas that are not complete.
@@ -188,15 +184,14 @@ def fetch_ids(
         ServiceUnavailable: A service does not answer; what all answered before is kept.
         OutputError: The folder can't be written.
     """
-    from paperatlas.sources.by_ids import ID_SERVICES as KNOWN
-    from paperatlas.sources.by_ids import asked_by
+    from paperatlas.sources.by_ids import ID_SERVICES, asked_by
 
     chosen = [_id_service(name) for name in dict.fromkeys([services] if isinstance(services, str) else services)]
     papers = _wanted([ids] if isinstance(ids, str) else ids, atlas)
 
     def ask(gathering: Gathering) -> None:
         for name in chosen:
-            of = KNOWN[name]
+            of = ID_SERVICES[name]
             found = asked_by(of, papers, gathering.folder.asked(of.service))
             if found:
                 gathering.notes.append(_asked_for(of, found.values()))
@@ -231,8 +226,8 @@ def _wanted(ids: Iterable[str], atlas: str | Path | None) -> "list[WantedPaper]"
 
 
 def _id_service(name: str) -> str:
-    if name not in ID_SERVICES:
-        raise UsageError(f"{quoted(name)} can't be asked by ids{suggestion(name, ID_SERVICES)}")
+    if name not in ASKED_BY_IDS:
+        raise UsageError(f"{quoted(name)} can't be asked by ids{suggestion(name, ASKED_BY_IDS)}")
     return name
 
 

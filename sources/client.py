@@ -60,8 +60,8 @@ class Client:
         self._base = settings.base_of(service.address)
         self._credentials = service.credentials(settings.access)
         stated = service.pause(settings.access)
-        self._pace = Pace(stated if settings.pause is None else settings.pause, settings.clock)
-        self._backoff = max(1.0, stated) if settings.pause is None else settings.pause
+        self._pace = Pace(settings.pause_of(stated), settings.clock)
+        self._backoff = settings.pause_of(max(1.0, stated))
         self._doubts: set[tuple[str, str | None]] = set()
         self._http = httpx.Client(
             timeout=settings.timeout, mounts=_LOCAL, headers={"User-Agent": _user_agent(settings.access.email)}

@@ -8,6 +8,7 @@ from paperatlas.base.addresses import web_address
 from paperatlas.base.errors import UsageError
 from paperatlas.base.input import MAX_MEGABYTES
 from paperatlas.base.visible import quoted
+from paperatlas.sources import DEFAULT_TIMEOUT
 from paperatlas.sources.pace import Clock
 from paperatlas.sources.service import Access
 
@@ -15,7 +16,6 @@ EMAIL = "PAPERATLAS_EMAIL"
 MIRROR = "PAPERATLAS_MIRROR"
 KEYS = {"openalex": "OPENALEX_API_KEY", "s2": "S2_API_KEY"}
 """The environment variables that keys are in, by service."""
-DEFAULT_TIMEOUT = 60.0
 ATTEMPTS = 5
 MOST_WAIT = 600.0
 """Seconds; who wants to be left alone for longer is not waited for."""
@@ -33,7 +33,7 @@ class FetchSettings:
     Attributes:
         access: As whom.
         mirror: An address below which each service stands under the name of its host; None for the services themselves.
-        pause: Seconds between requests; what the service states where it is None.
+        pause: Seconds between requests; what the service states where it is None. Less than that only below a mirror.
         timeout: Seconds after which a silent service is given up on.
         clock: The time.
     """
@@ -47,6 +47,16 @@ class FetchSettings:
     def base_of(self, address: str) -> str:
         """Where a service is asked that is at an address."""
         return address if self.mirror is None else f"{self.mirror}/{address.removeprefix('https://')}"
+
+    def pause_of(self, stated: float) -> float:
+        """The seconds between requests to a service that states some.
+
+        >>> FetchSettings(pause=0.5).pause_of(3.0), FetchSettings(pause=0.5, mirror="https://example.org").pause_of(3.0)
+        (3.0, 0.5)
+        """
+        if self.pause is None:
+            return stated
+        return max(stated, self.pause) if self.mirror is None else self.pause
 
 
 def read_fetch_settings(

@@ -40,7 +40,7 @@ class Work:
 def works(count: int, day: str = "2024-04-16") -> list[Work]:
     """So many papers of a day."""
     return [
-        Work(f"2404.{number:05}", f"Looms that weave pattern {number}", ("Ada Byron", f"Bo Weaver{number}"), day)
+        Work(f"2404.{number:05}", f"Looms that weave pattern {number}", ("Ada Byron", "Bo Weaver"), day)
         for number in range(1, count + 1)
     ]
 
@@ -100,7 +100,7 @@ class Services:
         self.most_ids = 500
         self.gate: int | None = None
         self.over = threading.Event()
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._server.daemon_threads = True
         self.mirror = f"http://127.0.0.1:{self._server.server_address[1]}"
@@ -122,9 +122,15 @@ class Services:
         """What goes wrong with a request, and whether it is kept waiting."""
         with self._lock:
             self.asked.append(asked)
+            self._lock.notify_all()
             waits = self.gate is not None and len(self.asked) >= self.gate
             fault = self.faults[asked.host].popleft() if self.faults[asked.host] else self.always.get(asked.host)
             return fault, waits
+
+    def came(self, number: int) -> bool:
+        """Waits until so many requests have come, and says whether they have."""
+        with self._lock:
+            return self._lock.wait_for(lambda: len(self.asked) >= number, 120)
 
     def said(self, host: str, **query: str) -> bytes:
         """What a service says to a query."""

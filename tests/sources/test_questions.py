@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from paperatlas.base.errors import UsageError
-from paperatlas.sources import arxiv, hugging_face, openalex, semantic_scholar
+from paperatlas.sources import ASKED_BY_IDS, arxiv, hugging_face, openalex, semantic_scholar
 from paperatlas.sources.by_ids import ABSTRACT, AUTHORS, ID_SERVICES, ORCIDS, VENUE, WantedPaper, asked_by
 from paperatlas.sources.days import read_day, read_range
 
@@ -93,6 +93,7 @@ def test_who_is_asked_for_what() -> None:
     anonymous = WantedPaper(("pmid:31978945",), frozenset({ORCIDS}))
     nowhere = WantedPaper(("openreview:rJXMpikCZ", "title:a b"), frozenset({AUTHORS}))
     papers = [cut, published, anonymous, nowhere]
+    assert tuple(ID_SERVICES) == ASKED_BY_IDS
     found = {name: asked_by(of, papers, set()) for name, of in ID_SERVICES.items()}
     assert {name: list(asked) for name, asked in found.items()} == {
         "arxiv": ["arxiv:2404.00001"],
