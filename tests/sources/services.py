@@ -3,6 +3,7 @@
 import datetime
 import http.server
 import json
+import sys
 import threading
 import urllib.parse
 from collections import defaultdict, deque
@@ -101,8 +102,7 @@ class Services:
         self.gate: int | None = None
         self.over = threading.Event()
         self._lock = threading.Condition()
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), _handler(self))
         self.mirror = f"http://127.0.0.1:{self._server.server_address[1]}"
 
     def __enter__(self) -> Self:
@@ -277,6 +277,15 @@ def _s2_paper(work: Work, *, references: bool) -> dict[str, Any]:
         "authors": [{"authorId": str(200 + place), "name": name} for place, name in enumerate(work.authors)],
         **({"references": cited} if references else {}),
     }
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_: object) -> None:
+        """Says nothing of who goes away in the middle: that is what is tried."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(*_)  # type: ignore[arg-type]
 
 
 def _handler(services: Services) -> type[http.server.BaseHTTPRequestHandler]:

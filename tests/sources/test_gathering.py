@@ -336,3 +336,52 @@ def test_the_progress_ends_where_it_should(services: Services, gather: Gather) -
     told.clear()
     gather(hugging_face.SERVICE, _days("2024-04-15", "2024-04-16"), progress=lambda *parts: told.append(parts))
     assert told[-1] == (200, 200)
+
+
+def test_a_kill_between_a_file_and_its_line(services: Services, gather: Gather, fetched: Path) -> None:
+    services.works = works(700)
+    gather(arxiv.SERVICE, _arxiv())
+    files = {name: (fetched / name).read_bytes() for name in _files(fetched)}
+    journal = fetched / JOURNAL
+    journal.write_bytes(b"".join(journal.read_bytes().splitlines(keepends=True)[:-1]))
+    gather(arxiv.SERVICE, _arxiv())
+    assert {name: (fetched / name).read_bytes() for name in _files(fetched)} == files
+    assert [asked.query["start"] for asked in services.asked] == ["0", "500", "500"]
+
+
+def test_where_a_file_can_not_be(services: Services, gather: Gather, fetched: Path) -> None:
+    services.works = works(1)
+    (fetched / "hf-2024-04-16.json").mkdir(parents=True)
+    with pytest.raises(OutputError, match=r"can't be written \(Is a directory\); what was fetched before stays"):
+        gather(hugging_face.SERVICE, _days("2024-04-16"))
+    assert sorted(path.name for path in fetched.iterdir()) == [JOURNAL, "hf-2024-04-16.json"]
+
+
+LAUGHS = b"""<!DOCTYPE feed [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;">]>
+<feed xmlns="http://www.w3.org/2005/Atom"><title>&c;</title></feed>"""
+NONSENSE = {
+    "a page": HTML.body,
+    "deep": b"[" * 100_000,
+    "a number": b"7",
+    "an object": b"{}",
+    "lists for objects": b'{"results": [[]], "data": [[]], "meta": []}',
+    "half an object": b'{"results": [{"id": "W1"}], "data": [{"paperId"',
+    "an error": b'{"message": "Endpoint request timed out"}',
+    "another feed": b'<rss version="2.0"></rss>',
+    "laughs": LAUGHS,
+    "letters that are none": b"\xff\xfe\xfd",
+}
+
+
+@pytest.mark.parametrize("body", NONSENSE.values(), ids=NONSENSE)
+def test_nonsense_is_no_answer(body: bytes, services: Services, gather: Gather, fetched: Path) -> None:
+    for service, host in ((arxiv.SERVICE, ARXIV), (openalex.SERVICE, OPENALEX), (semantic_scholar.SERVICE, S2)):
+        services.always[host] = Fault(body=body)
+        batch = gather(service, service.by_ids(["arxiv:2404.00001"]))
+        assert batch.failures or batch.report().unknown == ((service.name, "arxiv:2404.00001"),)
+    for service, question in (
+        (openalex.SERVICE, openalex.search("looms", None, None, None, None)),
+        (semantic_scholar.SERVICE, semantic_scholar.search("looms", None, None, None)),
+    ):
+        assert len(gather(service, [question]).failures) == 1
+    assert _files(fetched) == []
