@@ -197,9 +197,7 @@ def fetch_ids(
                 gathering.notes.append(_asked_for(of, found.values()))
                 gathering.gather(of.service, of.service.by_ids(list(found)))
         if not gathering.notes:
-            gathering.notes.append(
-                "nobody is asked: the papers lack nothing that can be had, or were asked for before"
-            )
+            gathering.notes.append("nobody is asked: the papers lack nothing that can be had, or were asked for before")
 
     return _gathered(ask, out, options)
 

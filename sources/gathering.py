@@ -178,8 +178,10 @@ class Gathering:
 
     def _note_rest(self, service: Service, question: Question, had: Sequence[Entry]) -> None:
         papers, total = _papers(had), had[-1].total or 0
-        if papers < total and not question.ids:
-            can_more = had[-1].following is not None
+        can_more = had[-1].following is not None
+        # Some totals are estimates.
+        is_less = papers < total if can_more else papers + service.page_size < total
+        if is_less and not question.ids:
             more = "--max takes more" if can_more else "it gives no more of one search; ask for fewer days"
             self.notes.append(f"{service.title} finds {total:,} papers, {papers:,} of them are here ({more})")
 

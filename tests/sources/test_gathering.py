@@ -174,6 +174,17 @@ def test_a_search_is_cut_where_the_user_says_and_goes_on_when_more_is_wanted(
     assert gather(arxiv.SERVICE, _arxiv(15)).report().papers == 15
 
 
+def test_what_arxiv_does_not_give_of_one_search_is_told(services: Services, gather: Gather) -> None:
+    services.works = works(12)
+    entries = services.said(ARXIV, start="0", max_results="12").decode().partition("</opensearch:totalResults>")[2]
+    services.always[ARXIV] = Fault(body=feed(entries.removesuffix("</feed>"), 31_000))
+    with Folder.opened(gather(arxiv.SERVICE, _arxiv(12)).folder.path) as folder:
+        (entry,) = folder.pages(arxiv.SERVICE, _arxiv()[0])
+    assert (entry.following, entry.total) == ("12", 31_000)
+    page = arxiv.SERVICE.read(_arxiv()[0], "29990", feed(entries.removesuffix("</feed>"), 31_000))
+    assert (page.papers, page.following, page.total) == (12, None, 31_000)
+
+
 def test_a_range_of_days_is_settled_when_nothing_can_come_any_more(
     services: Services, gather: Gather, time: WatchedTime
 ) -> None:
