@@ -30,10 +30,10 @@ if TYPE_CHECKING:
         UsageError,
     )
     from paperatlas.checking import CheckReport, check
-    from paperatlas.digests import SkippedFile
     from paperatlas.fetching import fetch_arxiv, fetch_hf, fetch_ids, fetch_openalex, fetch_s2
     from paperatlas.graph.concepts.keyphrases import extract_concepts
-    from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Passage, Problem
+    from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Passage, Problem
+    from paperatlas.inputs import SkippedFile
     from paperatlas.loaders.neo4j.loading import LoadReport
     from paperatlas.loaders.neo4j.store import Neo4jStore
     from paperatlas.loaders.store import CypherStore, QueryResult, StreamedRows
@@ -64,7 +64,7 @@ __all__ = [
     "PaperProfile",
     "PaperRecord",
     "PaperatlasError",
-    "ParsedDigest",
+    "ParsedFile",
     "Passage",
     "Problem",
     "ProblemsError",
@@ -103,11 +103,11 @@ _HOMES = {
     "Page": "paperatlas.viz",
     "PaperProfile": "paperatlas.queries.paper_profile",
     "PaperRecord": "paperatlas.graph.records",
-    "ParsedDigest": "paperatlas.graph.records",
+    "ParsedFile": "paperatlas.graph.records",
     "Passage": "paperatlas.graph.records",
     "Problem": "paperatlas.graph.records",
     "QueryResult": "paperatlas.loaders.store",
-    "SkippedFile": "paperatlas.digests",
+    "SkippedFile": "paperatlas.inputs",
     "StreamedRows": "paperatlas.loaders.store",
     "Summary": "paperatlas.summary",
     "build": "paperatlas.atlas",
