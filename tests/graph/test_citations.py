@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paperatlas.graph.extraction import read_digest
+from paperatlas.graph.extraction import reading_of
 from paperatlas.graph.joining import join_readings
-from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest
+from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile
 from paperatlas.graph.relations import relation, run_relations
 from paperatlas.graph.schema import DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY
 from paperatlas.graph.validation import validate
@@ -26,7 +26,7 @@ Edges = dict[tuple[str, str], tuple[float, int]]
 
 
 def tables_of(files: Mapping[str, Iterable[PaperRecord]], spill: Path) -> dict[str, pa.Table]:
-    readings = [(source, read_digest(ParsedDigest(tuple(records), ()))) for source, records in files.items()]
+    readings = [(source, reading_of(ParsedFile(tuple(records), ()))) for source, records in files.items()]
     inputs = join_readings(readings).tables
     tables = dict(run_relations(inputs, DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY, 1, "1GB", spill))
     validate(tables)
