@@ -19,13 +19,12 @@ from paperatlas.base.errors import InputError, UsageError
 from paperatlas.base.input import read_stream
 from paperatlas.base.temporary import clear_left, new_directory
 from paperatlas.graph.records import Problem
-from paperatlas.parsers import PACKED, suffix_of, suffixes
+from paperatlas.parsers import PACKED, installed_plugins, suffix_of, suffixes
 from paperatlas.pieces import Piece, pieces_of
 from paperatlas.places import STREAM, Places, place_of
 from paperatlas.sources import Candidate, by_source, written
 from paperatlas.unpacking import is_packed, unpack
 
-READ = f"lists of papers ({', '.join(sorted(suffixes()))}, also compressed: {', '.join(PACKED)})"
 STANDARD_INPUT = "stdin.md"
 UNREADABLE = "unreadable-file"
 _ATLAS = ".paperatlas"
@@ -100,9 +99,9 @@ def find_inputs(paths: Iterable[str | Path]) -> FoundInputs:
         search.add(root)
     if not search.candidates and not search.problems:
         raise InputError(
-            f"{', '.join(given)}: no list of papers in there; what is read: {READ}{_there(search.skipped)}"
+            f"{', '.join(given)}: no list of papers in there; what is read: {what_is_read()}{_there(search.skipped)}"
         )
-    problems = [*search.problems]
+    problems = [*installed_plugins().problems, *search.problems]
     files = []
     places = dict(search.places)
     for found in by_source(search.candidates):
@@ -168,6 +167,7 @@ class _Search:
     skipped: list[SkippedFile] = field(default_factory=list)
     places: dict[str, str] = field(default_factory=dict)
     """Of the directories that have problems."""
+    suffixes: frozenset[str] = field(default_factory=suffixes)
 
     def add(self, root: str) -> None:
         path = Path(root)
@@ -210,12 +210,12 @@ class _Search:
             self.skip(entry.path, "a link to a directory; name it to have it read")
         elif is_directory:
             return True
-        elif suffix in suffixes():
+        elif suffix in self.suffixes:
             path = Path(entry.path)
             self.candidates.append(_candidate(path, path.relative_to(root).as_posix()))
         else:
             kind = f"a {suffix} file" if suffix else "a file without a suffix"
-            self.skip(entry.path, f"{kind}; what is read: {READ}")
+            self.skip(entry.path, f"{kind}; what is read: {what_is_read()}")
         return False
 
     def skip(self, path: str, reason: str) -> None:
@@ -243,6 +243,11 @@ def _is_directory_entry(entry: "os.DirEntry[str]") -> bool:
         return entry.is_dir()
     except OSError:  # a link that leads to itself
         return False
+
+
+def what_is_read() -> str:
+    """What is looked for in directories."""
+    return f"lists of papers ({', '.join(sorted(suffixes()))}, also compressed: {', '.join(PACKED)})"
 
 
 def _there(skipped: Iterable[SkippedFile]) -> str:

@@ -10,6 +10,7 @@ from paperatlas.graph.unexpected import unexpected
 from paperatlas.inputs import InputFile, SkippedFile
 from paperatlas.parsers import UnknownFormat, parse_bytes, suffix_of
 from paperatlas.parsers.decoding import NotText
+from paperatlas.parsers.plugins import UNUSABLE
 from paperatlas.places import Places, located
 
 UNKNOWN_FORMAT = "unknown-format"
@@ -75,7 +76,7 @@ def refuse_without_papers(
     """
     if any(papers.values()):
         return
-    files = len(papers.keys() | {problem.file for problem in problems})
+    files = len(papers.keys() | {problem.file for problem in problems if problem.code != UNUSABLE})
     reasons = [*(str(located(problem, places)) for problem in problems), *map(str, skipped)]
     listed = "".join(f"\n  {reason}" for reason in reasons[:SHOWN_PROBLEMS])
     more = f"\n  and {len(reasons) - SHOWN_PROBLEMS} more" if len(reasons) > SHOWN_PROBLEMS else ""

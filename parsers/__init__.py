@@ -1,6 +1,7 @@
 """Files to records: one module a form, found by what the text looks like.
 
-To add a form, write a module with `accepts(text)` and `parse(text, source)` and name it in `FORMATS`.
+To add a form, write a module with `accepts(text)` and `parse(text, source)` and name it in `FORMATS`. Other
+distributions bring theirs as plug-ins (`paperatlas.parsers.plugins`).
 """
 
 import importlib
@@ -14,6 +15,7 @@ from paperatlas.base.errors import InputError
 from paperatlas.base.input import read_file
 from paperatlas.graph.records import ParsedFile, Problem
 from paperatlas.parsers.decoding import decode
+from paperatlas.parsers.plugins import FAILED, Plugin, PluginFailed, Plugins, plugins
 
 
 class Parser(Protocol):
@@ -89,9 +91,19 @@ class UnknownFormat(InputError):
     """The text is in none of the known forms."""
 
 
+def installed_plugins() -> Plugins:
+    """The forms that other distributions bring."""
+    return plugins(FORMATS)
+
+
+def forms() -> Mapping[str, Format | Plugin]:
+    """All forms by name, the first to be asked first: a plug-in goes before ours, as somebody wanted it here."""
+    return {**installed_plugins().usable, **FORMATS}
+
+
 def suffixes() -> frozenset[str]:
     """The suffixes of all files that may hold papers."""
-    return frozenset(suffix for each in FORMATS.values() for suffix in each.suffixes)
+    return frozenset(suffix for each in forms().values() for suffix in each.suffixes)
 
 
 def suffix_of(source: str) -> str:
@@ -117,23 +129,37 @@ def form_of(head: bytes, source: str) -> Parser | None:
         return None
 
 
-def claimants(text: str, source: str) -> Mapping[str, Parser]:
+def claimants(text: str, source: str, failed: dict[str, PluginFailed] | None = None) -> Mapping[str, Parser]:
     """The forms that accept a text, the one to read it first.
 
     Where the suffix of the source is one of the known ones, only its forms are asked.
 
+    Args:
+        text: What is to be read.
+        source: Its name.
+        failed: Plug-ins that are not asked, as they failed in this text; those that do now are added.
+
     Raises:
         UnknownFormat: None does.
     """
+    failed = {} if failed is None else failed
     suffix = suffix_of(source)
-    asked = {name: each for name, each in FORMATS.items() if suffix in each.suffixes} or FORMATS
-    found = {n: p for n, each in asked.items() if not each.is_catch_all and (p := each.parser()).accepts(text)}
+    known = forms()
+    asked = {name: each for name, each in known.items() if suffix in each.suffixes} or known
+    found = {}
+    for name, each in asked.items():
+        try:
+            if not each.is_catch_all and name not in failed and (parser := each.parser()).accepts(text):
+                found[name] = parser
+        except PluginFailed as error:
+            failed[name] = error
     if not found:
         last = (name for name, each in asked.items() if each.is_catch_all and each.parser().accepts(text))
-        found = {name: FORMATS[name].parser() for name in itertools.islice(last, 1)}
+        found = {name: asked[name].parser() for name in itertools.islice(last, 1)}
     if not found:
         reason = "the file is empty" if not text.strip() else "no form of papers that is known is found in it"
-        raise UnknownFormat(f"{source}: this is no list of papers ({reason})")
+        told = [reason, *map(str, failed.values()), *_unusable(installed_plugins())]
+        raise UnknownFormat(f"{source}: this is no list of papers ({'; '.join(told)})")
     return found
 
 
@@ -150,9 +176,15 @@ def parse_bytes(data: bytes, source: str, first_line: int = 1) -> ParsedFile:
         InputError: The data is no text.
     """
     text, problems = decode(data, source)
-    found = claimants(text, source)
-    name, *others = found
-    parsed = found[name].parse(text, source)
+    failed: dict[str, PluginFailed] = {}
+    parsed = None
+    while parsed is None:
+        name, *others = found = claimants(text, source, failed)
+        try:
+            parsed = found[name].parse(text, source)
+        except PluginFailed as error:
+            failed[name] = error
+    problems += [Problem(source, 1, FAILED, str(error), error.trace) for error in failed.values()]
     if others:
         message = f"this file is read as {name}; what of {', '.join(others)} is in it too is left out"
         problems.append(Problem(source, 1, "several-forms", message, ""))
@@ -161,6 +193,10 @@ def parse_bytes(data: bytes, source: str, first_line: int = 1) -> ParsedFile:
         papers = tuple(replace(paper, line=paper.line + first_line - 1) for paper in papers)
         problems = [replace(problem, line=problem.line + first_line - 1) for problem in problems]
     return ParsedFile(papers, tuple(sorted(problems)))
+
+
+def _unusable(installed: Plugins) -> list[str]:
+    return [f"{problem.file}: {problem.message}" for problem in installed.problems]
 
 
 def parse(path: str | Path) -> ParsedFile:
