@@ -5,7 +5,7 @@
     | **2024-04-16** | **Title** | First Last et al. | [2404.09656](http://arxiv.org/abs/2404.09656) |
 
 A row may be broken over lines, a title may hold pipes; an abstract may be folded up in `<details>`. What a column is
-says its heading.
+says its heading; the headings above a table are topics.
 """
 
 import datetime
@@ -19,8 +19,10 @@ from paperatlas.parsers.fields.counts import read_count
 from paperatlas.parsers.fields.days import read_day, read_published
 from paperatlas.parsers.fields.doubted_lists import with_doubts
 from paperatlas.parsers.fields.names import read_authors
+from paperatlas.parsers.heading_topics import with_topics
 from paperatlas.parsers.markdown_links import links_of, title_of, unquoted
 from paperatlas.parsers.missing import day_of_file, with_missing
+from paperatlas.parsers.outline import outline
 from paperatlas.parsers.sections import ANY_DAY_HEADER
 from paperatlas.parsers.service_answers import distinct, one_of_each_scheme
 
@@ -98,10 +100,11 @@ def parse(text: str, source: str) -> ParsedFile:
     """Reads every row of the tables that link to papers."""
     problems: list[Problem] = []
     papers: list[PaperRecord] = []
-    for day, rows in _tables(text.split("\n")):
+    lines = text.split("\n")
+    for day, rows in _tables(lines):
         if any(map(_ids, rows)):
             papers.extend(_papers(rows, day or day_of_file(source), source, problems))
-    return with_missing(papers, problems, source)
+    return with_missing(with_topics(papers, outline(lines)), problems, source)
 
 
 def _papers(rows: Sequence[Row], day: datetime.date | None, source: str, problems: list[Problem]) -> list[PaperRecord]:
