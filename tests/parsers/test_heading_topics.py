@@ -36,7 +36,8 @@ def test_a_heading_is_a_topic_without_numbers_emoji_and_marks_of_languages(headi
 
 @pytest.mark.parametrize(
     "heading",
-    """Papers|Paper List|New Papers|Related Work|Other Resources|Contents|Table of contents|📑 目录|Overview|Introduction|
+    """Papers|Paper List|New Papers|Related Work|Other Resources|Contents|Table of contents|📑 目录|Overview|
+    Introduction|
     How to contribute|Star History|Surveys and Reviews|2024|May 2024|2024-04-16|May Highlights|January 1 - January 7|
     Top ML Papers of the Week (January 1 - January 7) - 2024|2023 and before|Updated on 2026.06.29|NeurIPS 2023|ICLR'24|
     7|III. |A|[中文]|English / 한국어|🔥🔥|cs.CL|What is new?|论文列表|참고 문헌|その他|第12期|
