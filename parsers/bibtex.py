@@ -7,7 +7,7 @@ An entry that is broken is a problem, and all others are read. `@string` and `#`
 
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from paperatlas.base.addresses import web_address
@@ -15,12 +15,13 @@ from paperatlas.graph.identifiers import PAPER_SCHEMES, ids_in, paper_id, recogn
 from paperatlas.graph.plain_titles import plain_title
 from paperatlas.graph.records import MAX_RAW, AuthorRecord, PaperRecord, ParsedFile, Problem, Trust
 from paperatlas.graph.whitespace import squeezed
+from paperatlas.parsers.broken_entries import NO_COMMA, fields_of, head_of, is_rest_of_entry
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.bibtex_names import bibtex_names
 from paperatlas.parsers.fields.days import read_published
 from paperatlas.parsers.fields.names import without_tex
 from paperatlas.parsers.missing import missing_in
-from paperatlas.parsers.service_answers import one_of_each_scheme
+from paperatlas.parsers.service_answers import distinct, one_of_each_scheme
 
 if TYPE_CHECKING:
     from bibtexparser.model import Block, Entry
@@ -38,6 +39,8 @@ MOST_MEGABYTES = 200
 """Names of strings and crossrefs lead across a whole file, so that it is never cut."""
 _PUBLISHED_IN = ("journal", "journaltitle", "booktitle", "school", "institution", "series", "howpublished")
 _IDS = {"doi": "doi", "pmid": "pmid", "pmcid": "pmcid"}
+_JOINED = {"keywords": "; ", "keyword": "; ", "url": " ", "ids": ","}
+"""Fields of which a second one counts too, and what is put between."""
 _NO_PAPERS = frozenset({"string", "comment", "preamble", "xdata", "set"})
 
 
@@ -58,6 +61,7 @@ class _Reader:
         self.source = source
         self.papers: list[PaperRecord] = []
         self.problems: list[Problem] = []
+        self.line_starts: list[int] = []
 
     def problem(self, line: int, code: str, message: str, raw: str) -> None:
         raw = raw if len(raw) <= MAX_RAW else raw[:MAX_RAW] + "…"
@@ -75,8 +79,8 @@ class _Reader:
         strings = {name: name for name in _MONTHS}
         for defined in library.strings:
             strings[defined.key.lower()] = _resolved(defined.value, strings)
-        entries = list(self.entries(library.blocks))
-        fields = [({f.key.lower(): _resolved(f.value, strings) for f in each.fields}) for each in entries]
+        entries = list(self.entries(library.blocks, text))
+        fields = [self.fields(each, strings) for each in entries]
         by_key = {each.key.lower(): own for each, own in zip(entries, fields, strict=True)}
         for each, own in zip(entries, fields, strict=True):
             if each.entry_type.lower() not in _NO_PAPERS:
@@ -84,28 +88,69 @@ class _Reader:
         self.problems.extend(missing_in(self.papers, self.source, "line"))
         return ParsedFile(tuple(self.papers), tuple(sorted(self.problems)))
 
-    def entries(self, blocks: "list[Block]") -> "Iterator[Entry]":
-        """The entries, also those that only repeat a key or a field."""
+    def entries(self, blocks: "Sequence[Block]", text: str) -> "Iterator[Entry]":
+        """The entries, also those that only repeat a key or a field, and what can be read of broken ones."""
         from bibtexparser import model
 
-        for block in blocks:
-            line, raw = (block.start_line or 0) + 1, block.raw or ""
-            if isinstance(block, model.Entry):
-                yield block
-            elif isinstance(block, model.DuplicateFieldKeyBlock):
-                message = "a field stands twice in this entry; the last one counts"
-                self.problem(line, "repeated-field", message, raw)
-                if isinstance(block.ignore_error_block, model.Entry):
-                    yield block.ignore_error_block
-            elif isinstance(block, model.DuplicateBlockKeyBlock):
-                if isinstance(block.ignore_error_block, model.Entry):
-                    yield block.ignore_error_block
-            elif isinstance(block, model.ParsingFailedBlock):
-                message = "this entry is broken (is a brace, a quote or a comma missing?); it is left out"
-                self.problem(line, "broken-entry", message, raw)
-            elif isinstance(block, model.ImplicitComment) and _BROKEN.match(block.comment):
-                message = "an entry without braces; it is left out"
-                self.problem(line, "broken-entry", message, raw)
+        may_lack_commas = NO_COMMA.search(text) is not None
+        following: Block | None = None  # what begins an entry, a string or a comment
+        rest: Block | None = None
+        found: list[tuple[Entry | None, Block, Block | None]] = []
+        for block in reversed(blocks):
+            is_rest = isinstance(block, model.ImplicitComment) and not _BROKEN.match(block.comment)
+            if is_rest:
+                rest = block
+                continue
+            entry = block
+            if isinstance(block, model.DuplicateFieldKeyBlock | model.DuplicateBlockKeyBlock):
+                entry = block.ignore_error_block or block
+            if isinstance(entry, model.Entry):
+                lacks = may_lack_commas and any(NO_COMMA.search(field.value) for field in entry.fields)
+                ends_early = isinstance(rest, model.ImplicitComment) and is_rest_of_entry(rest.comment)
+                found.append((None if lacks or ends_early else entry, block, following))
+            elif isinstance(block, model.ParsingFailedBlock | model.ImplicitComment):
+                found.append((None, block, following))
+            following, rest = block, None
+        for whole, block, after in reversed(found):
+            yield from [whole] if whole is not None else self.broken_entry(block, after, text)
+
+    def broken_entry(self, block: "Block", following: "Block | None", text: str) -> "Iterator[Entry]":
+        """What can be read of an entry that is broken; it is told with its raw text."""
+        from bibtexparser.model import Entry, Field
+
+        raw = text[self.place(block, text) : self.place(following, text) if following else None]
+        fields: dict[str, str] = {}
+        for name, value in fields_of(raw, is_cut=following is None):
+            fields.setdefault(name, value)
+        read = f"read of it: {', '.join(fields)}" if fields else "it is left out"
+        message = f"this entry is broken (is a brace, a quote or a comma missing?); {read}"
+        self.problem((block.start_line or 0) + 1, "broken-entry", message, raw)
+        if fields:
+            kind, key = head_of(raw)
+            yield Entry(kind, key, [Field(name, value) for name, value in fields.items()], block.start_line, raw)
+
+    def place(self, block: "Block", text: str) -> int:
+        """Where a block begins."""
+        if not self.line_starts:
+            self.line_starts = [0, *(found.end() for found in re.finditer("\n", text))]
+        start = self.line_starts[block.start_line or 0]
+        return max(start, text.find((block.raw or "")[:100], start, start + 100_000))
+
+    def fields(self, entry: "Entry", strings: Mapping[str, str]) -> dict[str, str]:
+        """The fields by name; of one that stands twice, the first, as for BibTeX, unless both count."""
+        fields: dict[str, str] = {}
+        for field in entry.fields:
+            name, value = field.key.lower(), _resolved(field.value, strings)
+            if name not in fields:
+                fields[name] = value
+            elif name in _JOINED and value.strip():
+                fields[name] = f"{fields[name]}{_JOINED[name]}{value}"
+            elif value.strip() and value != fields[name]:
+                kept = "the first one counts" if fields[name].strip() else "the one that is not empty counts"
+                message = f"the field {name!r} stands twice in this entry; {kept}"
+                self.problem((entry.start_line or 0) + 1, "repeated-field", message, value)
+                fields[name] = fields[name] if fields[name].strip() else value
+        return fields
 
     def read_entry(self, entry: "Entry", fields: Mapping[str, str]) -> None:
         line = (entry.start_line or 0) + 1
@@ -116,23 +161,28 @@ class _Reader:
             self.problem(line, "no-title", message, entry.raw or "")
             return
         names, complete = bibtex_names(fields.get("author") or fields.get("editor") or "")
-        url = web_address(fields.get("url", "").strip().split(" ")[0].removeprefix("\\url{").rstrip("}")) or ""
+        urls = [_address(each) for each in fields.get("url", "").split()]
         self.papers.append(
             PaperRecord(
                 ids=ids,
                 title=title,
-                url=url,
+                url=next(filter(None, urls), ""),
                 published=_published(fields),
                 authors=tuple(map(AuthorRecord, names)),
                 authors_complete=complete if names else None,
                 passages=sentences(_unbraced(fields.get("abstract", "")), line),
                 keywords=_keywords(fields.get("keywords") or fields.get("keyword") or ""),
                 venue=_venue(fields),
+                links=distinct(urls[1:]),
                 trust=Trust.BIBLIOGRAPHY,
                 source=self.source,
                 line=line,
             )
         )
+
+
+def _address(printed: str) -> str | None:
+    return web_address(printed.removeprefix("\\url{").rstrip("}"))
 
 
 def _with_parent(fields: dict[str, str], by_key: Mapping[str, dict[str, str]]) -> dict[str, str]:
