@@ -150,9 +150,13 @@ _WHOLE = {
     for kind, schemes in (("paper", PAPER_SCHEMES), ("person", PERSON_SCHEMES))
     for name, scheme in schemes.items()
 }
+_COLON = r":\s?"
+# Of some schemes texts write `DOI 10.1000/182` and `DOI [10.1000/182, …]`, too.
+_COLONS = dict.fromkeys(("arxiv", "doi", "pmid", "pmcid"), r"(?::|(?=[\s\[]))\s?\[?")
 _IN_TEXT = {
     name: re.compile(
-        rf"(?<![\w./-])(?:{scheme.before}|{name}:\s?)(?P<value>{scheme.value}){scheme.after}(?![\w-])",
+        rf"(?<![\w./-])(?:{scheme.before}|{name}{_COLONS.get(name, _COLON)})"
+        rf"(?P<value>{scheme.value}){scheme.after}(?![\w-])",
         re.ASCII | re.IGNORECASE,
     )
     for name, scheme in PAPER_SCHEMES.items()
@@ -225,6 +229,8 @@ def ids_in(text: str) -> list[str]:
 
     >>> ids_in("see https://arxiv.org/abs/2404.09656v1, (doi:10.1000/182) and PMID: 31978945.")
     ['arxiv:2404.09656', 'doi:10.1000/182', 'pmid:31978945']
+    >>> ids_in("NATURE, V3, DOI 10.1000/182"), ids_in("DOI [10.1000/182, 10.1000/183]"), ids_in("arXiv [2404.09656]")
+    (['doi:10.1000/182'], ['doi:10.1000/182'], ['arxiv:2404.09656'])
     """
     found: list[tuple[int, str]] = []
     for name, pattern in _IN_TEXT.items():

@@ -39,6 +39,9 @@ MOST_MEGABYTES = 200
 """Names of strings and crossrefs lead across a whole file, so that it is never cut."""
 _PUBLISHED_IN = ("journal", "journaltitle", "booktitle", "school", "institution", "series", "howpublished")
 _IDS = {"doi": "doi", "pmid": "pmid", "pmcid": "pmcid"}
+_CITED = ("cited-references", "references")
+"""Fields of Web of Science and Scopus."""
+_CITED_BY = re.compile(r"\{?\s*(?:cited By\s?:?\s?)?(\d{1,9})\s*\}?", re.IGNORECASE)
 _JOINED = {"keywords": "; ", "keyword": "; ", "url": " ", "ids": ","}
 """Fields of which a second one counts too, and what is put between."""
 _NO_PAPERS = frozenset({"string", "comment", "preamble", "xdata", "set"})
@@ -173,6 +176,8 @@ class _Reader:
                 passages=sentences(_unbraced(fields.get("abstract", "")), line),
                 keywords=_keywords(fields.get("keywords") or fields.get("keyword") or ""),
                 venue=_venue(fields),
+                references=tuple(ids_in("\n".join(fields.get(name, "") for name in _CITED))),
+                citations=_citations(fields),
                 links=distinct(urls[1:]),
                 trust=Trust.BIBLIOGRAPHY,
                 source=self.source,
@@ -291,6 +296,12 @@ def _published(fields: Mapping[str, str]) -> str | None:
     day = day or (written[0] if written else "")
     parts = [year[0], f"{number:02}" if number else "", day if number else ""]
     return read_published("-".join(filter(None, parts))) or read_published(year[0])
+
+
+def _citations(fields: Mapping[str, str]) -> int | None:
+    """How often it is cited, as Web of Science and Scopus say."""
+    found = _CITED_BY.fullmatch(fields.get("times-cited", "") or fields.get("note", "").partition(";")[0].strip("{} "))
+    return int(found[1]) if found else None
 
 
 def _keywords(text: str) -> tuple[str, ...]:

@@ -141,6 +141,27 @@ def test_of_a_field_given_twice_nothing_is_lost() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("fields", "references", "citations"),
+    [
+        (
+            "Cited-References = {{Roe S, 1986, V3, DOI 10.1000/One.\n   Lee A, 1999, A BOOK.}}, Times-Cited = {{23}}",
+            ("doi:10.1000/one",),
+            23,
+        ),
+        (
+            "note = {cited By 12; Export Date}, references = {Roe, S., (1986), doi:10.1000/one; arXiv:1706.03762}",
+            ("doi:10.1000/one", "arxiv:1706.03762"),
+            12,
+        ),
+        ("note = {cited by many}", (), None),
+    ],
+)
+def test_what_services_say_is_cited(fields: str, references: tuple[str, ...], citations: int | None) -> None:
+    (paper,) = read(f"@article{{a, title = {{T}}, {fields}}}").papers
+    assert (paper.ids, paper.references, paper.citations) == ((), references, citations)
+
+
 def test_many_broken_entries_take_linear_time() -> None:
     begun = time.process_time()
     parsed = read("".join(f"@misc{{k{i}, title = {{A {{B}}, year = 2001\n}}\n" for i in range(5_000)))
