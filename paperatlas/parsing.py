@@ -1,6 +1,7 @@
 """Parses the files that a user gave: what is wrong with one is a problem of it, what leaves nothing is an error."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 
 from paperatlas.base.counts import counted
@@ -31,9 +32,9 @@ def parse_or_problem(data: bytes, source: str, first_line: int = 1) -> ParsedFil
     except NotText as error:
         problem = _problem(source, NOT_UTF8, error)
     except UnknownFormat as error:
-        if _is_companion(source):
+        if _is_companion(source) and not error.is_fault:
             return ParsedFile((), ())
-        problem = _problem(source, UNKNOWN_FORMAT, error)
+        problem = replace(_problem(source, UNKNOWN_FORMAT, error), line=error.line)
     except InputError as error:
         problem = _problem(source, NOT_PARSED, error)
     except Exception as error:

@@ -16,6 +16,7 @@ from paperatlas.base.input import read_file
 from paperatlas.graph.records import ParsedFile, Problem
 from paperatlas.parsers.decoding import decode
 from paperatlas.parsers.plugins import FAILED, Plugin, PluginFailed, Plugins, plugins
+from paperatlas.parsers.unrecognised import broken_data
 
 
 class Parser(Protocol):
@@ -88,7 +89,15 @@ PACKED = {".gz": "gzip", ".bz2": "bz2", ".zst": "zstd", ".xz": "xz"}
 
 
 class UnknownFormat(InputError):
-    """The text is in none of the known forms."""
+    """The text is in none of the known forms.
+
+    Attributes:
+        line: Where that shows.
+        is_fault: Whether that is to be told of any file: it is broken, or a plug-in failed in it.
+    """
+
+    line = 1
+    is_fault = False
 
 
 def installed_plugins() -> Plugins:
@@ -157,9 +166,13 @@ def claimants(text: str, source: str, failed: dict[str, PluginFailed] | None = N
         last = (name for name, each in asked.items() if each.is_catch_all and each.parser().accepts(text))
         found = {name: asked[name].parser() for name in itertools.islice(last, 1)}
     if not found:
+        broken = broken_data(text, suffix)
         reason = "the file is empty" if not text.strip() else "no form of papers that is known is found in it"
-        told = [reason, *map(str, failed.values()), *_unusable(installed_plugins())]
-        raise UnknownFormat(f"{source}: this is no list of papers ({'; '.join(told)})")
+        told = "; ".join([broken[1] if broken else reason, *map(str, failed.values()), *_unusable(installed_plugins())])
+        error = UnknownFormat(f"{source}: this is no list of papers: {told}")
+        error.line = broken[0] if broken else 1
+        error.is_fault = bool(broken or failed)
+        raise error
     return found
 
 

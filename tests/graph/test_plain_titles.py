@@ -33,6 +33,8 @@ def test_a_title_loses_the_marks_of_markdown_and_tex(title: str, shown: str) -> 
     assert plain_title(title) == shown
 
 
-@pytest.mark.parametrize("piece", ["$", "*", "**a", "`", "\\a{", "$\\a{", "_{", "\\", "^2", "x^{", "$ \\a ", "\\(x^", "$$x", "{\\em "])
+@pytest.mark.parametrize(
+    "piece", ["$", "*", "**a", "`", "\\a{", "$\\a{", "_{", "\\", "^2", "x^{", "$ \\a ", "\\(x^", "$$x", "{\\em "]
+)
 def test_marks_without_end_are_read_in_good_time(piece: str) -> None:
     assert len(plain_title(piece * 3000)) <= 3000 * len(piece)
