@@ -2,7 +2,7 @@
 
 import re
 
-from paperatlas.parsers.fields.names import SUFFIX, clean_name, given_first
+from paperatlas.parsers.fields.names import SUFFIX, clean_name, given_first, has_letters
 
 _TOKEN = re.compile(r"\\.|[{}]|,|\s+and(?=\s)|[^\\{},\s]+|\s+", re.IGNORECASE | re.DOTALL)
 _AND = re.compile(r"\s+and(?:\s+|$)", re.IGNORECASE)
@@ -20,7 +20,7 @@ def bibtex_names(text: str) -> tuple[tuple[str, ...], bool]:
         whole = ", ".join(parts)
         if whole.lower() in ("others", "et al.", "et al"):
             complete = False
-        elif name := name_of_parts(parts):
+        elif has_letters(name := name_of_parts(parts)):
             names.append(name)
     return tuple(dict.fromkeys(names)), complete
 

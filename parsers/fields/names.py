@@ -72,7 +72,7 @@ def given_first(last: str, first: str = "", suffix: str = "") -> str:
 def read_authors(text: str) -> tuple[tuple[str, ...], bool]:
     """The names of a printed list, each once, and whether it is complete.
 
-    >>> read_authors("Ann Lee, Bob Roe, Jr. and Cat Poe"), read_authors("Lee, Ann and Roe, Bob, et al.")
+    >>> read_authors("Ann Lee, 7, Bob Roe, Jr. and Cat Poe"), read_authors("Lee, Ann and Roe, Bob, et al.")
     ((('Ann Lee', 'Bob Roe Jr.', 'Cat Poe'), True), (('Ann Lee', 'Bob Roe'), False))
     """
     names = []
@@ -80,9 +80,18 @@ def read_authors(text: str) -> tuple[tuple[str, ...], bool]:
     for name in split_names(text):
         if CUT.fullmatch(name):
             complete = False
-        elif cleaned := clean_name(name):
+        elif has_letters(cleaned := clean_name(name)):
             names.append(cleaned)
     return tuple(dict.fromkeys(names)), complete
+
+
+def has_letters(name: str) -> bool:
+    """Whether something can be a name at all; a number, a page or a mark of an affiliation can't.
+
+    >>> has_letters("7"), has_letters("†"), has_letters("李"), has_letters("X Æ A-12")
+    (False, False, True, True)
+    """
+    return any(map(str.isalpha, name))
 
 
 def split_names(text: str) -> list[str]:
