@@ -11,7 +11,7 @@ from typing import Any
 
 from paperatlas.base.addresses import web_address
 from paperatlas.graph.identifiers import paper_id
-from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Problem, Trust
+from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Passage, Problem, Trust
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.days import read_day
 from paperatlas.parsers.fields.names import clean_name
@@ -73,7 +73,7 @@ def parse(text: str, source: str) -> ParsedFile:
             votes=count_of(paper.get("upvotes")),
             authors=authors,
             authors_complete=True if authors else None,
-            passages=sentences(text_of(paper.get("summary")) or text_of(record.get("summary")), number),
+            passages=_passages(paper, record, number),
             keywords=distinct(texts_of(paper.get("ai_keywords"))),
             links=distinct(web_address(text_of(paper.get(key))) for key in ("githubRepo", "projectPage")),
             image=web_address(text_of(record.get("thumbnail"))),
@@ -84,6 +84,13 @@ def parse(text: str, source: str) -> ParsedFile:
         )
 
     return papers_of(records, read, source, problems)
+
+
+def _passages(paper: dict[str, Any], record: dict[str, Any], number: int) -> tuple[Passage, ...]:
+    """The abstract; without one the summary that the site has a model write, which else says the same once more."""
+    if abstract := text_of(paper.get("summary")) or text_of(record.get("summary")):
+        return sentences(abstract, number)
+    return sentences(text_of(paper.get("ai_summary")) or text_of(record.get("ai_summary")), number, "TLDR")
 
 
 def _paper_of(record: dict[str, Any]) -> dict[str, Any]:
