@@ -21,7 +21,7 @@ from paperatlas.base.temporary import clear_left, new_directory
 from paperatlas.graph.records import Problem
 from paperatlas.parsers import PACKED, installed_plugins, suffix_of, suffixes
 from paperatlas.pieces import Piece, pieces_of
-from paperatlas.places import STREAM, Places, place_of
+from paperatlas.places import RECORDS, STREAM, Places, place_of
 from paperatlas.sources import Candidate, by_source, written
 from paperatlas.unpacking import is_packed, unpack
 
@@ -81,22 +81,25 @@ class FoundInputs:
     places: Places
 
 
-def find_inputs(paths: Iterable[str | Path]) -> FoundInputs:
+def find_inputs(paths: Iterable[str | Path], records: Path | None = None) -> FoundInputs:
     """The files under some paths; the same ones in any order of the paths.
 
     Args:
         paths: Files, directories (searched for files with the suffixes of known forms), or `-` for standard input.
+        records: A file of ours with records that were made in Python.
 
     Raises:
         InputError: A path is missing, or there is no file at all that may hold papers.
         UsageError: No path is given, or one is an address of the web.
     """
     given = [str(path) for path in paths]
-    if not given:
+    if not given and records is None:
         raise UsageError("name at least one file or directory of files")
     search = _Search()
     for root in dict.fromkeys(given):
         search.add(root)
+    if records is not None:
+        search.candidates.append(replace(_candidate(records, records.name), place=RECORDS))
     if not search.candidates and not search.problems:
         raise InputError(
             f"{', '.join(given)}: no list of papers in there; what is read: {what_is_read()}{_there(search.skipped)}"
@@ -105,7 +108,7 @@ def find_inputs(paths: Iterable[str | Path]) -> FoundInputs:
     files = []
     places = dict(search.places)
     for found in by_source(search.candidates):
-        places[found.source] = STREAM if found.is_stream else place_of(found.path)
+        places[found.source] = found.place or place_of(found.path)
         if found.error is None:
             files += [InputFile(found.source, found.unpacked or found.path, piece) for piece in found.pieces]
         else:
@@ -141,11 +144,11 @@ def _standard_input() -> Candidate:
     try:
         data = read_stream(sys.stdin.buffer, "standard input")
     except InputError as error:
-        return Candidate(Path("standard input"), STANDARD_INPUT, error=error, is_stream=True)
+        return Candidate(Path("standard input"), STANDARD_INPUT, error=error, place=STREAM)
     path = _temporary_folder() / "standard-input.md"
     path.touch(mode=0o600)
     path.write_bytes(data)
-    return replace(_candidate(path, STANDARD_INPUT), is_stream=True)
+    return replace(_candidate(path, STANDARD_INPUT), place=STREAM)
 
 
 @functools.cache

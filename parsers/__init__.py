@@ -169,10 +169,10 @@ def claimants(text: str, source: str, failed: dict[str, PluginFailed] | None = N
         broken = broken_data(text, suffix)
         reason = "the file is empty" if not text.strip() else "no form of papers that is known is found in it"
         told = "; ".join([broken[1] if broken else reason, *map(str, failed.values()), *_unusable(installed_plugins())])
-        error = UnknownFormat(f"{source}: this is no list of papers: {told}")
-        error.line = broken[0] if broken else 1
-        error.is_fault = bool(broken or failed)
-        raise error
+        unknown = UnknownFormat(f"{source}: this is no list of papers: {told}")
+        unknown.line = broken[0] if broken else 1
+        unknown.is_fault = bool(broken or failed)
+        raise unknown
     return found
 
 

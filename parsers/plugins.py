@@ -97,7 +97,7 @@ class Plugin:
 
         line = paper.line if isinstance(getattr(paper, "line", None), int) else 1
         try:
-            written = "".join(record_lines([paper])).encode(errors="replace")
+            written = "".join(record_lines([paper])).encode(errors="backslashreplace")  # as JSON writes half a letter
             read = parse(decode(written, source)[0], source)
         except UsageError as error:
             reason = str(error).partition(" ")[2]

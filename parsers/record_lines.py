@@ -14,6 +14,7 @@ from paperatlas.base.errors import UsageError
 from paperatlas.graph.calendar import is_date
 from paperatlas.graph.identifiers import PERSON_SCHEMES, person_id, recognised
 from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Passage, Problem, Trust
+from paperatlas.parsers.fields.names import has_letters
 from paperatlas.parsers.json_records import CUT_LINES, json_records
 from paperatlas.parsers.service_answers import count_of, distinct, distinct_authors, object_of, text_of, texts_of
 
@@ -126,9 +127,9 @@ class _RecordReader:
         return text or None
 
     def author(self, value: Any) -> AuthorRecord:
-        if isinstance(value, str):
-            return AuthorRecord(text_of(value))
-        parts = object_of(value)
+        parts = {"name": value} if isinstance(value, str) else object_of(value)
+        if not has_letters(name := text_of(parts.get("name"))):
+            self.problem("unreadable-author", "an author's name has letters; this one is left out", value)
         ids = []
         for text in texts_of(parts.get("ids")):
             scheme, _, rest = text.partition(":")
@@ -136,7 +137,7 @@ class _RecordReader:
             if each is None:
                 self.problem("unreadable-id", "this is no id of a person; it is left out", text)
             ids.append(each)
-        return AuthorRecord(text_of(parts.get("name")), distinct(ids), distinct(texts_of(parts.get("affiliations"))))
+        return AuthorRecord(name, distinct(ids), distinct(texts_of(parts.get("affiliations"))))
 
     def passages(self) -> Iterator[Passage]:
         for value in _listed(self.record.get("passages")):

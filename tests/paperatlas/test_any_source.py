@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 import paperatlas
 from paperatlas import AuthorRecord, PaperRecord, Passage
-from paperatlas.base.errors import InputError, NotInAtlas, UsageError
+from paperatlas.base.errors import InputError, NotInAtlas, ProblemsError, UsageError
 from paperatlas.cli import main
 
 BOXES = PaperRecord(
@@ -156,3 +156,28 @@ def test_a_packed_file_that_is_cut_is_a_problem(digests: Path, tmp_path: Path) -
     (problem,) = report.problems
     assert (problem.file, problem.code) == ("cut.jsonl.gz", "unreadable-file")
     assert len(report.listings) > 1
+
+
+def test_problems_of_records_name_their_numbers_and_no_file_of_ours(tmp_path: Path) -> None:
+    records = [BOXES, PaperRecord(title="A", ids=("nonsense",)), PaperRecord(title="Half a letter \ud800")]
+    atlas = paperatlas.build(records=records, out=tmp_path / "atlas", jobs=1)
+    assert [(each.file, each.line, each.code) for each in atlas.problems] == [("records.jsonl", 2, "unreadable-id")]
+    assert {row["p.title"] for row in atlas.query("MATCH (p:Paper) RETURN p.title")} == {
+        "A Title",
+        "A",
+        "Half a letter \ufffd",
+    }
+    with pytest.raises(ProblemsError, match=r"\n<records>:2: ids: this is no id of a paper") as strict:
+        paperatlas.build(records=records, out=tmp_path / "strict", jobs=1, strict=True)
+    with pytest.raises(InputError, match=r"\n  <records>:1: ids: this is no id") as empty:
+        paperatlas.build(records=[PaperRecord(ids=("nonsense",))], out=tmp_path / "empty", jobs=1)
+    assert ".paperatlas-" not in f"{strict.value}{empty.value}"
+
+
+def test_records_beside_a_file_of_their_name_are_built_the_same_again(tmp_path: Path) -> None:
+    paperatlas.build(records=[BOXES], out=tmp_path / "one", jobs=1)
+    (tmp_path / "records.jsonl").write_text('{"paperatlas": 1, "title": "From a file", "line": 1}\n')
+    builds = [
+        paperatlas.build(tmp_path / "records.jsonl", tmp_path / "two", records=[BOXES], jobs=1).path.name for _ in "ab"
+    ]
+    assert builds[0] == builds[1]
