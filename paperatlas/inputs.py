@@ -20,14 +20,16 @@ from paperatlas.base.input import read_stream
 from paperatlas.base.temporary import clear_left, new_directory
 from paperatlas.graph.records import Problem
 from paperatlas.parsers import PACKED, installed_plugins, suffix_of, suffixes
+from paperatlas.parsers.unrecognised import suffix_by_content
 from paperatlas.pieces import Piece, pieces_of
 from paperatlas.places import RECORDS, STREAM, Places, place_of
 from paperatlas.sources import Candidate, by_source, written
 from paperatlas.unpacking import is_packed, unpack
 
-STANDARD_INPUT = "stdin.md"
+STANDARD_INPUT = "stdin"
 UNREADABLE = "unreadable-file"
 _ATLAS = ".paperatlas"
+_BEGINNING = 10_000
 _NUMBERS = itertools.count(1)
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://")
 
@@ -144,11 +146,12 @@ def _standard_input() -> Candidate:
     try:
         data = read_stream(sys.stdin.buffer, "standard input")
     except InputError as error:
-        return Candidate(Path("standard input"), STANDARD_INPUT, error=error, place=STREAM)
-    path = _temporary_folder() / "standard-input.md"
+        return Candidate(Path("standard input"), f"{STANDARD_INPUT}.md", error=error, place=STREAM)
+    path = _temporary_folder() / "standard-input"
     path.touch(mode=0o600)
     path.write_bytes(data)
-    return replace(_candidate(path, STANDARD_INPUT), place=STREAM)
+    beginning = data[:_BEGINNING].decode("utf-8", errors="replace").removeprefix("\ufeff")
+    return replace(_candidate(path, STANDARD_INPUT + suffix_by_content(beginning)), place=STREAM)
 
 
 @functools.cache

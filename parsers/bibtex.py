@@ -306,7 +306,7 @@ def _citations(fields: Mapping[str, str]) -> int | None:
 
 def _keywords(text: str) -> tuple[str, ...]:
     parts = re.split(r"[;；]" if ";" in text or "；" in text else r"[,，、\n]", _unbraced(text))
-    return tuple(dict.fromkeys(filter(None, map(squeezed, parts))))
+    return tuple(dict.fromkeys(filter(None, (plain_title(squeezed(part)) for part in parts))))
 
 
 def _venue(fields: Mapping[str, str]) -> str | None:

@@ -9,8 +9,23 @@ _MARKUP = re.compile(r"\s*(?:<!--.{0,1000}?-->\s*)?<(?:!doctype\s+html|html|head
 _TITLE = re.compile(r"<title[^<>]{0,100}>([^<]{1,200})", re.IGNORECASE)
 _COMMENT = re.compile(r"\s*(?://|/\*|#)")
 _PYTHON = re.compile(r"""\s*[\[{(]\s*(?:[{(\[]\s*)?['(]""")
+_BEGINNINGS = {
+    ".json": re.compile(r"\s*[\[{]\s*(?:[\[{\"'\]}]|$)"),
+    ".xml": re.compile(r"\s*<(?:\?xml|dblp|feed|collection|PubmedArticle)"),
+    ".bib": re.compile(r"(?:\s{0,99}%[^\n]*\n){0,99}\s{0,99}@[A-Za-z]{3,30}\s{0,9}[{(]"),
+    ".ris": re.compile(r"\s*(?:\d{1,6}[.)]?\s+)?(?:TY  ?-|FN |PT [A-Z]\n)"),
+}
 _FIRST = 100_000
 MAX_KEYS = 6
+
+
+def suffix_by_content(text: str) -> str:
+    """The suffix that a text without a name would have; by its beginning, Markdown where that is no data.
+
+    >>> suffix_by_content("@misc{a, title = {A}}"), suffix_by_content('[{"id": 1}]'), suffix_by_content("# Papers")
+    ('.bib', '.json', '.md')
+    """
+    return next((suffix for suffix, beginning in _BEGINNINGS.items() if beginning.match(text)), ".md")
 
 
 def broken_data(text: str, suffix: str) -> tuple[int, str] | None:

@@ -181,3 +181,19 @@ def test_records_beside_a_file_of_their_name_are_built_the_same_again(tmp_path: 
         paperatlas.build(tmp_path / "records.jsonl", tmp_path / "two", records=[BOXES], jobs=1).path.name for _ in "ab"
     ]
     assert builds[0] == builds[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "% mine\n@misc{a, title = {Boxes}, author = {Lee, Ann}}\n",
+        '[{"paper": {"id": "2404.00001", "title": "Boxes", "upvotes": 1}}]',
+        "TY  - JOUR\nTI  - Boxes\nER  - \n",
+        "PT J\nTI Boxes\nAU Lee, A\nER\n",
+        '<?xml version="1.0"?>\n<dblp><article key="journals/x/Lee20"><title>Boxes.</title></article></dblp>',
+        "\n- [Boxes](https://arxiv.org/abs/2404.00001)\n",
+    ],
+)
+def test_every_form_is_read_from_standard_input(text: str) -> None:
+    result = CliRunner().invoke(main, ["check", "-"], input=text)
+    assert "1 listing, " in result.output
