@@ -47,6 +47,7 @@ PAPER_SCHEMES = {
                 r"ar5iv(?:\.labs\.arxiv)?\.org/(?:abs|html|pdf)/",
                 r"(?:huggingface\.co|hf\.co)/papers/",
                 r"paperswithcode\.com/paper/arxiv-",
+                r"papers\.cool/arxiv/",
             )
             + r"|(?:doi:\s?)?10\.48550/arxiv\.|oai:arxiv\.org:",
             r"(?:v\d{1,3})?(?:\.pdf)?",
@@ -56,7 +57,12 @@ PAPER_SCHEMES = {
         Scheme(
             "doi",
             r"10\.\d{4,9}/[^\s\"'<>{}|\\^`]{1,300}",
-            _at(r"(?:dx\.)?doi\.org/", r"dl\.acm\.org/doi/(?:abs/|pdf/|full/)?", r"biorxiv\.org/content/"),
+            _at(
+                r"(?:dx\.)?doi\.org/",
+                r"link\.springer\.com/(?:article|chapter|book|content/pdf)/",
+                r"(?:bio|med)rxiv\.org/content/",
+            )
+            + r"|https?://[a-z\d.-]{4,60}/doi/(?:(?:abs|e?pdf|full|book|abstract)/)?",  # of many publishers
             "",
             "https://doi.org/{}",
             is_folded=True,
@@ -212,6 +218,8 @@ def recognised(text: str) -> str | None:
     ('arxiv:2404.09656', 'arxiv:hep-th/9711200')
     >>> recognised("https://openreview.net/forum?id=rJXMpikCZ&noteId=x"), recognised("doi:10.1000/ABC.")
     ('openreview:rJXMpikCZ', 'doi:10.1000/abc')
+    >>> recognised("https://onlinelibrary.wiley.com/doi/full/10.1000/182"), recognised("https://example.org/doi/x")
+    ('doi:10.1000/182', None)
     >>> recognised("12345678"), recognised("pmid:12345678")
     (None, 'pmid:12345678')
     """

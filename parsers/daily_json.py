@@ -13,6 +13,7 @@ from paperatlas.base.addresses import web_address
 from paperatlas.graph.identifiers import paper_id
 from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Passage, Problem, Trust
 from paperatlas.parsers.fields.abstracts import sentences
+from paperatlas.parsers.fields.counts import read_count
 from paperatlas.parsers.fields.days import read_day
 from paperatlas.parsers.fields.names import clean_name
 from paperatlas.parsers.json_records import JsonRecord, first_objects, json_records
@@ -29,6 +30,7 @@ from paperatlas.parsers.service_answers import (
     texts_of,
 )
 
+_OWN_KEYS = frozenset({"upvotes", "submittedOnDailyAt", "discussionId", "ai_keywords"})
 LISTS = ("data", "papers", "dailyPapers")
 _ADDRESS = "https://arxiv.org/abs/"
 _HEAD = 3_000
@@ -42,7 +44,7 @@ def accepts(text: str) -> bool:
     if "'paper'" in head and "'authors'" in head:
         return True
     return any(
-        {"upvotes", "submittedOnDailyAt", "discussionId", "ai_keywords"} & _paper_of(each).keys()
+        (_OWN_KEYS & _paper_of(each).keys() and ("paper" in each or {"id", "paperId"} & each.keys()))
         or ("numComments" in each and "paper" in each)
         for each in first_objects(text, LISTS)
     )
@@ -70,7 +72,7 @@ def parse(text: str, source: str) -> ParsedFile:
             url=_ADDRESS + each.partition(":")[2] if each else "",
             day=day or read_day(listed),
             published=iso_date(paper.get("publishedAt")) or iso_date(record.get("publishedAt")),
-            votes=count_of(paper.get("upvotes")),
+            votes=read_count(printed) if (printed := text_of(paper.get("upvotes"))) else count_of(paper.get("upvotes")),
             authors=authors,
             authors_complete=True if authors else None,
             passages=_passages(paper, record, number),

@@ -22,10 +22,11 @@ _CUT_END = re.compile(
 )
 
 _DEGREE = re.compile(r"Ph\.?\s?D\.?|M\.?D\.?|M\.?Sc\.?|MBBS|MPH|Dr\.?", re.IGNORECASE)
+_TITLE = re.compile(r"(?:(?:Prof|Dr|Professor)\.?\s)+(?=\S+\s)")
 _AND = re.compile(r"\s+(?:and|&)\s+|^and\s+")
 _COMMA = re.compile(r"[,、，]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]?)+")
-_SEMICOLON = re.compile(r"[;；]")
+_SEMICOLON = re.compile(r"[;；]|\s[·•|]\s")
 _RAISED = re.compile(
     r"<sup\b[^<>]{0,200}>[^<>]{0,200}</sup\s{0,9}>|[\d,*†‡§¶#\s]{0,40}</sup\s{0,9}>|"
     r"\$\s{0,9}\^?\s{0,9}(?:\{[^{}$]{0,100}\}|[\d,*†‡]{1,20}|\\[a-z]{1,20})\s{0,9}\$|\\(?:textsuperscript|thanks|footnotemark)(?:\{[^{}]{0,300}\}|\[\d{1,3}\])|"
@@ -53,7 +54,7 @@ def clean_name(name: str) -> str:
     >>> clean_name("Christopher RÃ©"), clean_name("Rui Shen 0002"), clean_name("**Ann  Lee**†")
     ('Christopher Ré', 'Rui Shen 0002', 'Ann Lee')
     """
-    if name.isascii() and name.replace(" ", "").isalpha():
+    if name.isascii() and name.replace(" ", "").isalpha() and not name.startswith(("Dr ", "Prof")):
         return squeezed(name)
     return _trimmed(_without_marks(_decoded(name)))
 
@@ -192,5 +193,5 @@ def _has_blank(text: str, end: int) -> bool:
 
 
 def _trimmed(name: str) -> str:
-    name = squeezed(name).strip("*_`,;:·•| ")
+    name = _TITLE.sub("", squeezed(name).strip("*_`,;:·•| "))
     return name[4:] if name.startswith("and ") else name

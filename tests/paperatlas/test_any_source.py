@@ -197,3 +197,24 @@ def test_records_beside_a_file_of_their_name_are_built_the_same_again(tmp_path: 
 def test_every_form_is_read_from_standard_input(text: str) -> None:
     result = CliRunner().invoke(main, ["check", "-"], input=text)
     assert "1 listing, " in result.output
+
+
+def test_a_later_title_that_is_none_or_has_lost_its_backslashes_is_not_shown(tmp_path: Path) -> None:
+    heading = "## Daily Papers ({})\n\n### [{}](https://arxiv.org/abs/2404.0000{})\n\nVote: 1\n\n- x\n"
+    listed = [r"LLM$\times$Boxes: Simplified", "LLM$\times$Boxes: Simplified", "Boxes", "PDF"]
+    for number, title in enumerate(listed):
+        day = f"2024-04-{16 + number}"
+        (tmp_path / f"{day}.md").write_text(heading.format(day, title, number // 2), encoding="utf-8")
+    atlas = paperatlas.build(tmp_path, tmp_path / "atlas", jobs=1)
+    assert [*atlas.tables["papers"]["title"].to_pylist()] == ["LLM×Boxes: Simplified", "Boxes"]
+
+
+def test_any_json_with_addresses_of_papers_has_their_ids_and_printed_votes(tmp_path: Path) -> None:
+    votes = [3, "1.2k", "👍 54", "1,234", None, "x", 0]
+    address = "https://arxiv.org/abs/2404.0000{}"
+    papers = [{"title": f"Boxes {i}", "url": address.format(i), "upvotes": each} for i, each in enumerate(votes)]
+    (tmp_path / "papers.json").write_text(json.dumps(papers))
+    read = paperatlas.check(tmp_path / "papers.json").listings
+    assert [(each.ids, each.votes) for each in read] == [
+        ((f"arxiv:2404.0000{i}",), each) for i, each in enumerate([3, 1200, 54, 1234, None, None, 0])
+    ]

@@ -126,6 +126,8 @@ def test_two_authors(one: str, other: str) -> None:
         ("['Sam Roe', 'Jr.', 'Ann Lee']", ("Sam Roe Jr.", "Ann Lee"), True),
         ("Alice and Bob", ("Alice", "Bob"), True),
         ("Ann Lee; Bob Roe", ("Ann Lee", "Bob Roe"), True),
+        ("Ann Lee · Bob Roe | Cat Poe", ("Ann Lee", "Bob Roe", "Cat Poe"), True),
+        ("Prof. Dr. Ann Lee, Dr Bob Roe, PhD", ("Ann Lee", "Bob Roe"), True),
         ("Ann Lee, 7, Bob Roe, **, (1)", ("Ann Lee", "Bob Roe"), True),
         ("['Ann Lee', '7']", ("Ann Lee",), True),
         ("Ann Lee, +, and Cat Poe", ("Ann Lee", "Cat Poe"), False),
