@@ -50,9 +50,9 @@ def read_published(text: str) -> str | None:
     east = _EAST_ASIAN.search(text)
     if east:
         return _date(int(east[1]), _number(east[2]), _number(east[3]))
-    if found := _YEAR_LAST.search(text):
-        first, second, year = int(found[1]), int(found[3]), int(found[4])
-        if first > 12 or found[2] == ".":
+    if last := _YEAR_LAST.search(text):
+        first, second, year = int(last[1]), int(last[3]), int(last[4])
+        if first > 12 or last[2] == ".":
             return _date(year, second, first)
         return _date(year, first, second) if second > 12 else _date(year, None, None)
     for found in _NUMBERS.finditer(text):
