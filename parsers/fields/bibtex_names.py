@@ -2,7 +2,7 @@
 
 import re
 
-from paperatlas.parsers.fields.names import SUFFIX, clean_name, given_first, has_letters
+from paperatlas.parsers.fields.names import SUFFIX, clean_name, given_first
 
 _TOKEN = re.compile(r"\\.|[{}]|,|\s+and(?=\s)|[^\\{},\s]+|\s+", re.IGNORECASE | re.DOTALL)
 _AND = re.compile(r"\s+and(?:\s+|$)", re.IGNORECASE)
@@ -20,7 +20,7 @@ def bibtex_names(text: str) -> tuple[tuple[str, ...], bool]:
         whole = ", ".join(parts)
         if whole.lower() in ("others", "et al.", "et al"):
             complete = False
-        elif has_letters(name := name_of_parts(parts)):
+        elif name := name_of_parts(parts):
             names.append(name)
     return tuple(dict.fromkeys(names)), complete
 
@@ -48,7 +48,7 @@ def _split(text: str) -> list[list[str]]:
 
 def name_of_parts(parts: list[str]) -> str:
     """The name, given name first, of what stands between its commas: `Last`, `Last, First` or `Last, Jr, First`."""
-    if not parts:
+    if not any(map(str.isalpha, "".join(parts))):  # a number or a sign is no name
         return ""
     whole = parts[0]
     if len(parts) == 1 and whole.startswith("{") and whole.endswith("}") and not whole.startswith("{\\"):

@@ -21,8 +21,8 @@ _CUT_END = re.compile(
     re.IGNORECASE,
 )
 
+_PLAIN = re.compile(r"[A-Za-z .,'-]*")
 _DEGREE = re.compile(r"Ph\.?\s?D\.?|M\.?D\.?|M\.?Sc\.?|MBBS|MPH|Dr\.?", re.IGNORECASE)
-_TITLE = re.compile(r"(?:(?:Prof|Dr|Professor)\.?\s)+(?=\S+\s)")
 _AND = re.compile(r"\s+(?:and|&)\s+|^and\s+")
 _COMMA = re.compile(r"[,、，]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]?)+")
@@ -41,11 +41,13 @@ _BRACKETED = re.compile(
 _NUMBERED = re.compile(r"(?<=[^\W\d][^\W\d])\s?\d{1,2}(?:\s?,\s?\d{1,2}(?!\d))*(?=\s{0,9}(?:$|[,;、，；]|\sand\s))")
 _MOJIBAKE = re.compile("[\u00c2-\u00f4][\u0080-\uffff]")
 MAX_PIECE = 200
+_TITLE = re.compile(r"(?:(?:Prof|Dr|Professor)\.?\s)+(?=\S+\s)")
 _EAST_ASIAN = re.compile(
     "[\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+"
 )
 
 
+@functools.lru_cache(1 << 14)
 def clean_name(name: str) -> str:
     r"""One name as it should be shown: without markup, marks of affiliations and the accidents of encodings.
 
@@ -54,8 +56,8 @@ def clean_name(name: str) -> str:
     >>> clean_name("Christopher RÃ©"), clean_name("Rui Shen 0002"), clean_name("**Ann  Lee**†")
     ('Christopher Ré', 'Rui Shen 0002', 'Ann Lee')
     """
-    if name.isascii() and name.replace(" ", "").isalpha() and not name.startswith(("Dr ", "Prof")):
-        return squeezed(name)
+    if _PLAIN.fullmatch(name):
+        return _trimmed(name)
     return _trimmed(_without_marks(_decoded(name)))
 
 
