@@ -20,7 +20,7 @@ from paperatlas.graph.whitespace import squeezed
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.bibtex_names import name_of_parts
 from paperatlas.parsers.fields.days import read_published
-from paperatlas.parsers.fields.names import CUT, has_letters
+from paperatlas.parsers.fields.names import CUT
 from paperatlas.parsers.missing import missing_in
 from paperatlas.parsers.service_answers import one_of_each_scheme
 
@@ -150,9 +150,7 @@ def _authors(fields: Fields, form: str) -> tuple[tuple[str, ...], bool]:
     cut = [name for name in printed if CUT.fullmatch(name)]
     names = (name_of_parts([part.strip() for part in name.split(",") if part.strip()]) for name in printed)
     groups = fields.get("CA", []) if form == "wos" else []
-    return tuple(
-        dict.fromkeys(name for name in (*names, *groups) if has_letters(name) and not CUT.fullmatch(name))
-    ), not cut
+    return tuple(dict.fromkeys(name for name in (*names, *groups) if name and not CUT.fullmatch(name))), not cut
 
 
 def _ids(fields: Fields, addresses: list[str]) -> tuple[str, ...]:

@@ -200,3 +200,20 @@ def test_an_updated_plugin_reads_again_and_no_other_change_does(papers: Path, tm
 def test_plugins_are_looked_up_only_where_something_is_read(tmp_path: Path) -> None:
     put(tmp_path, "noisy", "raise SystemExit('imported')")
     assert "imported" not in run(tmp_path, "--help") + run(tmp_path, "query", "--help")
+
+
+def test_big_files_of_a_plugin_are_read_in_pieces(tmp_path: Path) -> None:
+    parse = """
+    papers = tuple(PaperRecord(title=line[1:], line=number)
+        for number, line in enumerate(text.split("\\n"), start=1) if line.startswith("@"))
+    return ParsedFile(papers, tuple(Problem(source, each.line, "odd", "it is odd", "") for each in papers[-1:]))"""
+    code = WHOLE.replace(' return ParsedFile((PaperRecord(title=text.split("\\n")[0]),), ())', parse)
+    put(tmp_path / "site", "pieces", f"import re\n{code}\nCUT = re.compile(rb'(?<=\\n)@')\nMOST_MEGABYTES = 1")
+    big = tmp_path / "big.seen"
+    big.write_text("".join(f"@Boxes {number}\n{'# filler' * 100_000}\n" for number in range(24)))  # 19 MB
+    checked = run(tmp_path / "site", "check", big, code=1)
+    assert "24 listings, " in checked
+    assert checked.count("it is odd") > 1  # one a piece
+    assert "big.seen:47: it is odd" in checked
+    big.write_text("# filler" * 1_200_000)
+    assert "1 MB" in run(tmp_path / "site", "check", big, code=1)
