@@ -75,6 +75,7 @@ _GROUPED = re.compile(
 _ET_AL = re.compile(r"[,;]?\s*\bet\.?\s?al\b\.?", re.IGNORECASE)
 _READ_MORE = re.compile(r"\((?:[^()\[\]]{0,40}\[[^\[\]]{0,100}\]\([^()\s]{1,1000}\)[^()\[\]]{0,40}){1,8}\)\s*$")
 _FOLDED = re.compile(r"</?details>|<summary>.{0,100}?</summary>", re.IGNORECASE)
+_PAPER_LABEL = re.compile(r"\W*(?:paper|pdf|论文|論文|논문)\W*", re.IGNORECASE)
 _DATE_CELL = re.compile(r"\d{4}(?:[-./]\d{1,2}){0,2}")
 _DAY = re.compile(r"(?<!\d)\d{4}([-./])\d{1,2}\1\d{1,2}(?!\d)")
 
@@ -97,12 +98,12 @@ def accepts(text: str) -> bool:
 
 
 def parse(text: str, source: str) -> ParsedFile:
-    """Reads every row of the tables that link to papers."""
+    """Reads every row of the tables that link to papers, also those under other headings that only say so."""
     problems: list[Problem] = []
     papers: list[PaperRecord] = []
     lines = text.split("\n")
     for day, rows in _tables(lines):
-        if any(map(_ids, rows)):
+        if any(_ids(row) or _links_to_paper(row) for row in rows):
             papers.extend(_papers(rows, day or day_of_file(source), source, problems))
     return with_missing(with_topics(papers, outline(lines)), problems, source)
 
@@ -188,6 +189,11 @@ def _ids(row: Row) -> tuple[str, ...]:
     """The ids that the row's links are, those of its title first; not those in its summary."""
     places = (row.cells.get("title", ""), *row.others, row.cells.get("venue", ""))
     return one_of_each_scheme(link.paper for place in places for link in links_of(place))
+
+
+def _links_to_paper(row: Row) -> bool:
+    """Whether one of the row's links is called a paper, wherever it leads: to a blog, say."""
+    return any(_PAPER_LABEL.fullmatch(link.text) for cell in row.others for link in links_of(cell))
 
 
 def _tables(lines: Sequence[str]) -> Iterator[tuple[datetime.date | None, list[Row]]]:
