@@ -2,13 +2,14 @@
 
 Names of the fields are looked for as they are mostly called: `title`, `authors`, `abstract`, `url`, `date`, `arxiv_id`,
 and the like, with any capitals and underscores, also in an object inside of the paper's. A row of a table in Markdown
-as a string is a paper too.
+as a string is a paper too. Keys around papers that are written for people are their topics.
 """
 
 import datetime
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from paperatlas.base.addresses import web_address
@@ -19,6 +20,7 @@ from paperatlas.parsers.fields.counts import read_count
 from paperatlas.parsers.fields.days import read_day, read_published
 from paperatlas.parsers.fields.doubted_lists import with_doubts
 from paperatlas.parsers.fields.names import clean_name, read_authors
+from paperatlas.parsers.fields.topics import topic_of
 from paperatlas.parsers.json_records import CUT_LINES, first_objects, json_records
 from paperatlas.parsers.markdown_table import guessed_row, paper_of
 from paperatlas.parsers.missing import day_of_file, with_missing
@@ -103,26 +105,34 @@ def _has_paper(value: Any) -> bool:
 
 def _papers(value: Any, number: int, source: str, day: datetime.date | None) -> Iterator[PaperRecord]:
     """The papers in a value, with the day that an object around them says."""
-    waiting: list[tuple[Any, int, datetime.date | None]] = [(value, 0, day)]
+    waiting: list[tuple[Any, int, datetime.date | None, tuple[str, ...]]] = [(value, 0, day, ())]
     while waiting:
-        each, depth, its_day = waiting.pop()
+        each, depth, its_day, topics = waiting.pop()
         if isinstance(each, dict):
             its_day = its_day or _said_day(each)
             paper = _paper(each, number, source, its_day)
             if paper is not None:
-                yield paper
+                yield replace(paper, keywords=distinct([*paper.keywords, *topics])) if topics else paper
                 number += 1
             elif depth < MAX_DEPTH:
-                waiting.extend((inner, depth + 1, its_day) for inner in reversed(each.values()))
+                for key, inner in reversed(each.items()):
+                    waiting.append((inner, depth + 1, its_day, (*_topics(key), *topics)))
         elif isinstance(each, list) and depth < MAX_DEPTH:
-            waiting.extend((inner, depth + 1, its_day) for inner in reversed(each))
+            waiting.extend((inner, depth + 1, its_day, topics) for inner in reversed(each))
         elif isinstance(each, str) and each.startswith("|") and (row := guessed_row(each, number)):
-            yield paper_of(row, its_day, source)
+            yield replace(paper_of(row, its_day, source), keywords=distinct(topics))
             number += 1
 
 
 def _folded(key: str) -> str:
     return re.sub(r"[\W_]", "", key).lower()
+
+
+def _topics(key: str) -> list[str]:
+    """The topic that a key is, if people are to read it: it has blanks, a capital first, or letters of no program."""
+    is_for_people = " " in key.strip() or key[:1].isupper() or not key.isascii()
+    topic = topic_of(key) if is_for_people else None
+    return [topic] if topic else []
 
 
 def _said_day(value: dict[str, Any]) -> datetime.date | None:

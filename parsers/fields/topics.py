@@ -60,6 +60,7 @@ _EDGES = " \t:：,，;；.。·|/\\-–—_*#~>»→=…&"
 # What a list is or has, where it is not about anything: a heading of such words alone is no topic.
 _UNSAYING = frozenset(
     """
+    arxiv biorxiv github huggingface medrxiv openreview pubmed twitter
     a about academic acknowledgement acknowledgements acknowledgment acknowledgments added additional all also
     an and appendix archive archived article articles author authors awesome background best blog blogs book
     books by changelog citation citations cite citing code collection collections comments community
