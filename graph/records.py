@@ -8,8 +8,7 @@ from typing import NamedTuple
 MAX_RAW = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A piece of a paper's summary.
 
     Attributes:

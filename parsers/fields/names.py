@@ -21,6 +21,7 @@ _CUT_END = re.compile(
     re.IGNORECASE,
 )
 
+_PLAIN = re.compile(r"[A-Za-z .,'-]*")
 _DEGREE = re.compile(r"Ph\.?\s?D\.?|M\.?D\.?|M\.?Sc\.?|MBBS|MPH|Dr\.?", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and|&)\s+|^and\s+")
 _COMMA = re.compile(r"[,、，]")
@@ -45,6 +46,7 @@ _EAST_ASIAN = re.compile(
 )
 
 
+@functools.lru_cache(1 << 14)
 def clean_name(name: str) -> str:
     r"""One name as it should be shown: without markup, marks of affiliations and the accidents of encodings.
 
@@ -53,8 +55,8 @@ def clean_name(name: str) -> str:
     >>> clean_name("Christopher RÃ©"), clean_name("Rui Shen 0002"), clean_name("**Ann  Lee**†")
     ('Christopher Ré', 'Rui Shen 0002', 'Ann Lee')
     """
-    if name.isascii() and name.replace(" ", "").isalpha():
-        return squeezed(name)
+    if _PLAIN.fullmatch(name):
+        return _trimmed(name)
     return _trimmed(_without_marks(_decoded(name)))
 
 
