@@ -38,7 +38,7 @@ def _split(separators: re.Pattern[str], text: str) -> list[str]:
         if sign == "{":
             depth += 1
         elif sign == "}":
-            depth -= 1
+            depth = max(0, depth - 1)
         elif depth == 0 and sign[0] != "\\" and not sign.isspace():
             pieces.append(text[start : found.start()])
             start = found.end()

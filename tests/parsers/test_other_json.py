@@ -94,3 +94,14 @@ def test_names_of_users_are_told() -> None:
     parsed = read_json([{**SCRAPED, "authors": ["Zoe Last", "loom42"]}])
     assert [(paper.names, paper.authors_complete) for paper in parsed.papers] == [(("Zoe Last", "loom42"), False)]
     assert codes(parsed) == ["1 user-names"]
+
+
+def test_lines_of_papers_that_have_lists_of_their_own() -> None:
+    papers = [
+        SCRAPED | {"tags": ["looms"]},
+        {"title": "Warp", "url": "https://arxiv.org/abs/2404.09657", "links": ["x"]},
+    ]
+    lines = "".join(json.dumps(paper) + "\n" for paper in papers)
+    parsed = read(lines, "x.jsonl")
+    assert [paper.ids for paper in parsed.papers] == [("arxiv:2404.09656",), ("arxiv:2404.09657",)]
+    assert form_of(lines, "x.jsonl") == ["other-json"]
