@@ -69,7 +69,7 @@ def readable(paper: PaperRecord) -> PaperRecord:
     The keywords that a source gives are a passage of their own, so that they are mentions like any other.
     """
     passages = [
-        passage if (text := squeezed(passage.text)) == passage.text else replace(passage, text=text)
+        passage if (text := squeezed(passage.text)) == passage.text else passage._replace(text=text)
         for passage in paper.passages
     ]
     if paper.keywords:

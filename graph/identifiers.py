@@ -169,6 +169,11 @@ _IN_TEXT = {
 }
 _UNMISTAKABLE = ("arxiv", "doi")
 """Schemes whose values are told from everything else without a prefix."""
+# What says by a prefix that it is an id of a scheme.
+_MARKED = {
+    name: re.compile(rf"(?:{scheme.before}|{name}:)", re.ASCII | re.IGNORECASE)
+    for name, scheme in PAPER_SCHEMES.items()
+}
 ARXIV_ID = re.compile(
     r"(?:^|[/:=])(\d\d(?:0[1-9]|1[0-2])\.\d{4,5})(?:v\d{1,3})?(?:\.pdf)?/?(?:[?#]\S*)?$",
     re.ASCII | re.IGNORECASE,
@@ -225,7 +230,7 @@ def recognised(text: str) -> str | None:
     """
     text = text.strip()
     for name in PAPER_SCHEMES:
-        if name in _UNMISTAKABLE or _is_marked(name, text):
+        if name in _UNMISTAKABLE or _MARKED[name].match(text):
             found = paper_id(name, text)
             if found is not None:
                 return found
@@ -282,11 +287,6 @@ def best_id(ids: Iterable[str]) -> str | None:
     'arxiv:2404.09656'
     """
     return min(ids, key=lambda each: (RANKS[each.partition(":")[0]], each), default=None)
-
-
-def _is_marked(name: str, text: str) -> bool:
-    """Whether a text says by a prefix that it is an id of the scheme."""
-    return re.match(rf"(?:{PAPER_SCHEMES[name].before}|{name}:)", text, re.ASCII | re.IGNORECASE) is not None
 
 
 def _spelled(scheme: Scheme, value: str) -> str:

@@ -10,8 +10,7 @@ KEYWORDS = "Keywords"
 """The section of the passage in which a graph has the keywords of a paper, between semicolons."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A piece of a paper's summary.
 
     Attributes:

@@ -13,7 +13,7 @@ from typing import Protocol, cast
 
 from paperatlas.base.errors import InputError
 from paperatlas.base.input import read_file
-from paperatlas.graph.records import ParsedFile, Problem
+from paperatlas.graph.records import PaperRecord, ParsedFile, Problem
 from paperatlas.parsers.decoding import decode
 from paperatlas.parsers.plugins import FAILED, Plugin, PluginFailed, Plugins, plugins
 from paperatlas.parsers.unrecognised import broken_data
@@ -203,13 +203,19 @@ def parse_bytes(data: bytes, source: str, first_line: int = 1) -> ParsedFile:
         problems.append(Problem(source, 1, "several-forms", message, ""))
     papers, problems = parsed.papers, [*problems, *parsed.problems]
     if first_line > 1:
-        papers = tuple(replace(paper, line=paper.line + first_line - 1) for paper in papers)
+        papers = tuple(_moved(paper, first_line - 1) for paper in papers)
         problems = [replace(problem, line=problem.line + first_line - 1) for problem in problems]
     return ParsedFile(papers, tuple(sorted(problems)))
 
 
 def _unusable(installed: Plugins) -> list[str]:
     return [f"{problem.file}: {problem.message}" for problem in installed.problems]
+
+
+def _moved(paper: PaperRecord, lines: int) -> PaperRecord:
+    """The paper of a piece with the lines that it has in the file."""
+    passages = tuple(passage._replace(line=passage.line + lines) for passage in paper.passages)
+    return replace(paper, line=paper.line + lines, passages=passages)
 
 
 def parse(path: str | Path) -> ParsedFile:

@@ -5,6 +5,7 @@ An entry that is broken is a problem, and all others are read. `@string` and `#`
 `@preamble` left out, also what reference managers keep for themselves: files, notes, numbers of pages.
 """
 
+import functools
 import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _ENTRY = re.compile(r"^[ \t]{0,9}@[A-Za-z]{3,30}\s{0,9}[{(]\s{0,9}[^\s,{}()\"=]{0,200}\s{0,9}[,=]", re.MULTILINE)
 _BROKEN = re.compile(r"^\s{0,99}@(?!comment\b)[A-Za-z]{3,30}\b", re.IGNORECASE)
 _MONTHS = {name: at for at, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
+_MONTH = re.compile("|".join(_MONTHS))
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _ACCENTED = re.compile(r"\{\\[^{}$]{1,20}(?:\{[^{}]{0,9}\})?\}")
 _BRACED = re.compile(r"(?<![\\\w}^_$])\{(?!\\)([^{}$]*)\}")
@@ -240,13 +242,14 @@ def _unbraced(text: str) -> str:
         if not _is_one_group(text):
             break
         text = text[1:-1]
-    text = _ACCENTED.sub(lambda found: without_tex(found[0]), text)
+    if "\\" in text:
+        text = _ACCENTED.sub(lambda found: without_tex(found[0]), text)
     for _ in range(5):
         changed = _BRACED.sub(r"\1", text)
         if changed == text:
             break
         text = changed
-    return _SYMBOL.sub(lambda found: _SYMBOLS[found[1]], text)
+    return _SYMBOL.sub(lambda found: _SYMBOLS[found[1]], text) if "\\" in text else text
 
 
 def _is_one_group(text: str) -> bool:
@@ -283,14 +286,16 @@ def _ids(key: str, fields: Mapping[str, str]) -> tuple[str, ...]:
 
 def _published(fields: Mapping[str, str]) -> str | None:
     """The date as exact as the fields say it."""
-    if date := read_published(fields.get("date", "")):
-        return date
-    year = _YEAR.search(_NO_SORTING.sub("", fields.get("year", "")))
+    date, year, month, day = (fields.get(name, "") for name in ("date", "year", "month", "day"))
+    return read_published(date) or _date_of(year, month.strip().lower(), day.strip())
+
+
+@functools.lru_cache(1 << 12)
+def _date_of(printed_year: str, month: str, day: str) -> str | None:
+    year = _YEAR.search(_NO_SORTING.sub("", printed_year))
     if year is None:
         return None
-    month = fields.get("month", "").strip().lower()
-    day = fields.get("day", "").strip()
-    word = re.search("|".join(_MONTHS), month)
+    word = _MONTH.search(month)
     number = _MONTHS[word[0]] if word else int(month) if month.isdecimal() and month.isascii() and len(month) < 3 else 0
     written = re.search(r"(?<!\d)\d{1,2}(?!\d)", month) if word else None
     day = day or (written[0] if written else "")
@@ -311,8 +316,11 @@ def _keywords(text: str) -> tuple[str, ...]:
 
 def _venue(fields: Mapping[str, str]) -> str | None:
     for name in _PUBLISHED_IN:
-        if venue := squeezed(_unbraced(fields.get(name, ""))):
-            if "arxiv" in venue.lower() and name in ("journal", "howpublished"):
-                return "arXiv"
-            return plain_title(venue)
+        if name in fields and (venue := _venue_name(fields[name])):
+            return "arXiv" if "arxiv" in venue.lower() and name in ("journal", "howpublished") else venue
     return None
+
+
+@functools.lru_cache(1 << 12)
+def _venue_name(printed: str) -> str:
+    return plain_title(squeezed(_unbraced(printed)))

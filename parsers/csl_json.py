@@ -11,8 +11,7 @@ from paperatlas.graph.identifiers import ids_in, paper_id, person_id, recognised
 from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Problem, Trust
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.days import read_published
-from paperatlas.parsers.fields.names import CUT as CUT_LIST
-from paperatlas.parsers.fields.names import SUFFIX, clean_name, given_first, read_authors
+from paperatlas.parsers.fields.names import CUT_LIST, SUFFIX, clean_name, given_first, read_authors
 from paperatlas.parsers.json_records import CUT_LINES, first_objects, json_records
 from paperatlas.parsers.service_answers import (
     date_of,

@@ -110,7 +110,7 @@ class Plugin:
             passages = record.passages
             if len(passages) == len(paper.passages):
                 pairs = zip(passages, paper.passages, strict=True)
-                passages = tuple(replace(ours, line=theirs.line) for ours, theirs in pairs)
+                passages = tuple(ours._replace(line=theirs.line) for ours, theirs in pairs)
             yield replace(record, line=line, passages=passages)
 
     def _failed(self, error: BaseException) -> PluginFailed:

@@ -33,7 +33,7 @@ def record_lines(records: Iterable[PaperRecord]) -> Iterator[str]:
         if not isinstance(record, PaperRecord):
             raise UsageError(f"records[{number - 1}] is a {type(record).__name__}, not a paperatlas.PaperRecord")
         values = {key: value for key, value in dataclasses.asdict(record).items() if value not in (None, "", ())}
-        values["authors"] = [author._asdict() for author in record.authors]
+        values |= {name: [each._asdict() for each in getattr(record, name)] for name in ("authors", "passages")}
         try:
             text = json.dumps(values | {"line": number}, ensure_ascii=False, default=_written)
         except (TypeError, ValueError, AttributeError) as error:

@@ -20,12 +20,15 @@ from paperatlas.graph.whitespace import squeezed
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.bibtex_names import name_of_parts
 from paperatlas.parsers.fields.days import read_published
-from paperatlas.parsers.fields.names import CUT
+from paperatlas.parsers.fields.names import CUT_LIST
 from paperatlas.parsers.missing import missing_in
 from paperatlas.parsers.service_answers import one_of_each_scheme
 
 _FIRST_TAG = re.compile(r"^[ \t]{0,9}TY\s{1,3}-", re.MULTILINE)
 _FIRST_OF_WOS = re.compile(r"^PT [A-Z]\b[^\n]{0,20}\n(?:[A-Z][A-Z0-9] |   )", re.MULTILINE)
+CUT = re.compile(
+    rb"^[ \t]{0,9}TY[ \t]{1,3}-|(?:(?<=\nER\n\n)|(?<=\nER\n)|(?<=\nER\r\n\r\n)|(?<=\nER\r\n))PT [A-Z]\b", re.MULTILINE
+)
 _RIS_LINE = re.compile(r"[ \t]{0,9}([A-Z][A-Z0-9])\s{1,3}-(?:\s{0,9}|\s(.*))$")
 _WOS_LINE = re.compile(r"([A-Z][A-Z0-9])(?: (.*))?$")
 _TITLES = ("TI", "T1", "CT", "BT", "ST")
@@ -147,10 +150,10 @@ def _authors(fields: Fields, form: str) -> tuple[tuple[str, ...], bool]:
         printed = fields.get("AF") or fields.get("AU") or fields.get("BE") or []
     else:
         printed = fields.get("AU") or fields.get("A2") or fields.get("ED") or []
-    cut = [name for name in printed if CUT.fullmatch(name)]
+    cut = [name for name in printed if CUT_LIST.fullmatch(name)]
     names = (name_of_parts([part.strip() for part in name.split(",") if part.strip()]) for name in printed)
     groups = fields.get("CA", []) if form == "wos" else []
-    return tuple(dict.fromkeys(name for name in (*names, *groups) if name and not CUT.fullmatch(name))), not cut
+    return tuple(dict.fromkeys(name for name in (*names, *groups) if name and not CUT_LIST.fullmatch(name))), not cut
 
 
 def _ids(fields: Fields, addresses: list[str]) -> tuple[str, ...]:

@@ -41,6 +41,8 @@ def read_published(text: str) -> str | None:
     >>> read_published("2024-02-30"), read_published("2024年4月16日"), read_published("n.d.")
     ('2024-02', '2024-04-16', None)
     """
+    if not text:
+        return None
     for pattern, order in ((_DAY_FIRST, (2, 1, 0)), (_MONTH_FIRST, (2, 0, 1)), (_YEAR_FIRST, (0, 1, 2))):
         for found in pattern.finditer(text):
             parts = [found.groups()[at] for at in order]

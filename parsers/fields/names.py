@@ -9,7 +9,7 @@ from paperatlas.graph.whitespace import squeezed
 
 SUFFIX = re.compile(r"(?:[JjSs]r\.?|JR\.?|SR\.?|I{2,3}|I?V|VI{1,3}|[2-4](?:nd|rd|th)|Filho|Neto)\.?")
 """What belongs to the name before it, though a comma may stand between: *Sam Roe, Jr.*"""
-CUT = re.compile(
+CUT_LIST = re.compile(
     r"\+\s{0,3}\d{0,6}(?:\s{1,3}(?:(?:more|other)\s{1,3})?(?:more|others|authors))?|\.{3}|…|"
     r"(?:and|&)?\s{0,3}(?:\d{1,6}\s{1,3})?(?:(?:more|other)\s{1,3}authors|more|others|co-?authors|colleagues)|"
     r"et\.?\s{1,3}al(?:ii|\.)?|等\.?|ほか|他|외(?:\s?\d{1,5}\s?[명인])?",
@@ -81,7 +81,7 @@ def read_authors(text: str) -> tuple[tuple[str, ...], bool]:
     names = []
     complete = True
     for name in split_names(text):
-        if CUT.fullmatch(name):
+        if CUT_LIST.fullmatch(name):
             complete = False
         elif has_letters(cleaned := clean_name(name)):
             names.append(cleaned)

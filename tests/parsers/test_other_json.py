@@ -110,3 +110,14 @@ def test_keys_around_papers_are_topics_where_they_are_written_for_people() -> No
         ("Knots", ("SLAM",)),
         ("Threads", ()),
     ]
+
+
+def test_lines_of_papers_that_have_lists_of_their_own() -> None:
+    papers = [
+        SCRAPED | {"tags": ["looms"]},
+        {"title": "Warp", "url": "https://arxiv.org/abs/2404.09657", "links": ["x"]},
+    ]
+    lines = "".join(json.dumps(paper) + "\n" for paper in papers)
+    parsed = read(lines, "x.jsonl")
+    assert [paper.ids for paper in parsed.papers] == [("arxiv:2404.09656",), ("arxiv:2404.09657",)]
+    assert form_of(lines, "x.jsonl") == ["other-json"]

@@ -1,7 +1,11 @@
 """RIS and Web of Science's form: tags that repeat, lines that go on, what is cut."""
 
-import pytest
+from pathlib import Path
 
+import pytest
+from pytest import MonkeyPatch
+
+from paperatlas import pieces
 from paperatlas.graph.records import ParsedFile, Trust
 from paperatlas.parsers import parse_bytes
 
@@ -149,3 +153,14 @@ def test_what_scopus_says_is_cited_is_no_id_of_the_paper() -> None:
 def test_ten_thousand_authors() -> None:
     text = "TY  - JOUR\nTI  - T\n" + "".join(f"AU  - Roe, Sam{number}x\n" for number in range(10_000)) + "ER  - \n"
     assert len(read(text).papers[0].authors) == 10_000
+
+
+@pytest.mark.parametrize("text", [RIS * 30, WOS * 30, (WOS * 30).replace("\n", "\r\n")], ids=["ris", "wos", "wos-crlf"])
+def test_pieces_of_a_big_file_give_what_the_whole_gives(text: str, tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
+    monkeypatch.setattr(pieces, "PIECE", 3_000)
+    path = tmp_path / "big.ris"
+    path.write_bytes(text.encode())
+    cut = pieces.pieces_of(path, "big.ris")
+    found = [parse_bytes(pieces.read_piece(path, piece), "big.ris", piece.first_line).papers for piece in cut]
+    assert len(cut) > 1
+    assert tuple(paper for papers in found for paper in papers) == parse_bytes(text.encode(), "big.ris").papers
