@@ -169,7 +169,7 @@ def test_a_plugin_that_fails_in_a_file_is_told_and_the_file_read_without_it(
     assert titles(site, tmp_path / "atlas") == ["Sparse attention"]
     (papers / "notes.md").write_text("nothing that is known\n")
     assert re.search(
-        rf"notes\.md:1: this is no list of papers .*failing 2\.1 .*{re.escape(reason)}",
+        rf"notes\.md:1: this is no list of papers: .*failing 2\.1 .*{re.escape(reason)}",
         run(site, "check", papers, code=1),
     )
 
