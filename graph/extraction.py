@@ -13,7 +13,7 @@ from paperatlas.graph.columns import record_fields, value_type
 from paperatlas.graph.identity import author_id
 from paperatlas.graph.language import main_language
 from paperatlas.graph.plain_titles import plain_title
-from paperatlas.graph.records import PaperMentions, PaperRecord, ParsedFile, Passage, Problem
+from paperatlas.graph.records import KEYWORDS, PaperMentions, PaperRecord, ParsedFile, Passage, Problem
 from paperatlas.graph.unexpected import unexpected
 from paperatlas.graph.whitespace import squeezed
 
@@ -30,8 +30,6 @@ class ListedAuthor(NamedTuple):
 # The source is known only when readings are joined: two files with the same content share a reading.
 _OF_RECORD = [field for field in record_fields(PaperRecord) if field.name not in ("authors", "source")]
 _OF_MENTIONS = record_fields(PaperMentions)
-KEYWORDS = "Keywords"
-"""The section of a passage that lists them."""
 _NO_MENTIONS = PaperMentions((), (), (), 0)
 _AUTHORS = pa.field("authors", value_type(tuple[ListedAuthor, ...]))
 SCHEMA = pa.schema(
@@ -71,7 +69,7 @@ def readable(paper: PaperRecord) -> PaperRecord:
     The keywords that a source gives are a passage of their own, so that they are mentions like any other.
     """
     passages = [
-        passage if (text := squeezed(passage.text)) == passage.text else replace(passage, text=text)
+        passage if (text := squeezed(passage.text)) == passage.text else passage._replace(text=text)
         for passage in paper.passages
     ]
     if paper.keywords:

@@ -6,10 +6,11 @@ from enum import IntEnum
 from typing import NamedTuple
 
 MAX_RAW = 2_000
+KEYWORDS = "Keywords"
+"""The section of the passage in which a graph has the keywords of a paper, between semicolons."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A piece of a paper's summary.
 
     Attributes:

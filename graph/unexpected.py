@@ -26,9 +26,14 @@ def unexpected(source: str, line: int, what: str, error: Exception) -> Problem:
         raise error
     kind = type(error).__name__
     message = f"{what}: paperatlas failed here ({kind}); this is its fault, please report it with this file"
+    return Problem(source, line, UNEXPECTED, message, traced(error))
+
+
+def traced(error: BaseException) -> str:
+    """Where an error was raised, and what it says, without what differs from machine to machine."""
     frames = traceback.extract_tb(error.__traceback__)[-_FRAMES:]
     trace = [f"{_place(frame.filename)}:{frame.lineno} in {frame.name}: {frame.line}" for frame in frames]
-    return Problem(source, line, UNEXPECTED, message, "\n".join([*trace, f"{kind}: {error}"])[-MAX_RAW:])
+    return "\n".join([*trace, f"{type(error).__name__}: {error}"])[-MAX_RAW:]
 
 
 def in_detail(problem: Problem) -> str:

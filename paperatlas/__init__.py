@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from paperatlas.checking import CheckReport, check
     from paperatlas.fetching import fetch_arxiv, fetch_hf, fetch_ids, fetch_openalex, fetch_s2
     from paperatlas.graph.concepts.keyphrases import extract_concepts
-    from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Passage, Problem
+    from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Passage, Problem, Trust
     from paperatlas.inputs import SkippedFile
     from paperatlas.loaders.neo4j.loading import LoadReport
     from paperatlas.loaders.neo4j.store import Neo4jStore
@@ -76,6 +76,7 @@ __all__ = [
     "StoreUnavailable",
     "StreamedRows",
     "Summary",
+    "Trust",
     "UsageError",
     "__version__",
     "build",
@@ -110,6 +111,7 @@ _HOMES = {
     "SkippedFile": "paperatlas.inputs",
     "StreamedRows": "paperatlas.loaders.store",
     "Summary": "paperatlas.summary",
+    "Trust": "paperatlas.graph.records",
     "build": "paperatlas.atlas",
     "check": "paperatlas.checking",
     "extract_concepts": "paperatlas.graph.concepts.keyphrases",

@@ -14,7 +14,7 @@ from paperatlas.base.locks import InUse, hold
 from paperatlas.base.memory import require_memory
 from paperatlas.building import build_atlas
 from paperatlas.directory import DEFAULT_DIRECTORY, AtlasDirectory, cache_of
-from paperatlas.given_records import files_of
+from paperatlas.given_records import file_of
 from paperatlas.graph.records import PaperRecord, Problem
 from paperatlas.graph.schema import DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY, NODES
 from paperatlas.graph.views import DEFAULT_VIEW
@@ -55,7 +55,8 @@ def build(
     Args:
         paths: Files of papers and directories of such.
         out: The atlas's directory.
-        records: Papers of any other source; those without one are of the source `records`.
+        records: Papers of any other source. In problems and in the graph they are of the file `records.jsonl`, and
+            their lines are their numbers.
         max_team: Papers with more authors make no collaborations.
         overrides: A TOML file that says which names are the same concept, different ones, none, or always one.
         vocabulary: A CSV file of topics and broader ones; concepts then carry their broader terms.
@@ -71,8 +72,8 @@ def build(
     """
     paths = [paths] if isinstance(paths, str | Path) else list(paths)
     settings = read_settings(max_team, overrides, vocabulary, min_specificity)
-    with files_of(records) as written:
-        build_atlas([*paths, *written], out, settings, jobs=jobs, strict=strict)
+    with file_of(records) as written:
+        build_atlas(paths, out, settings, jobs=jobs, strict=strict, records=written)
     return Atlas.open(out)
 
 

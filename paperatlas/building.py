@@ -56,6 +56,7 @@ def build_atlas(
     jobs: int | None = None,
     strict: bool = False,
     progress: ReportProgress = lambda done, total: None,
+    records: Path | None = None,
 ) -> BuildReport:
     """Makes an atlas of lists of papers, or brings it up to date.
 
@@ -66,6 +67,7 @@ def build_atlas(
         jobs: Processes and threads; all processors where it is None.
         strict: Whether problems in the files are fatal.
         progress: Told how many of how many files were read.
+        records: A file of ours with records that were made in Python.
 
     Raises:
         InputError: A path is missing, or no file holds a paper.
@@ -80,7 +82,7 @@ def build_atlas(
     if jobs is not None and jobs < 1:
         raise UsageError(f"there is at least 1 job, not {jobs}")
     require_memory(LEAST_MEMORY)
-    found = find_inputs(paths)
+    found = find_inputs(paths, records)
     plan = Plan(found.files, settings, Versions.installed(), found.problems)
     directory = AtlasDirectory(out)
     directory.prepare()

@@ -219,6 +219,20 @@ def check(paths: tuple[str, ...], quiet: bool) -> None:
 
 
 @main.command()
+def formats() -> None:
+    """List the forms of papers that are read, their suffixes, and the plug-ins that bring forms."""
+    from paperatlas.parsers import forms, installed_plugins
+
+    known = forms()
+    width = max(map(len, known))
+    for name, form in known.items():
+        bringer = getattr(form, "distribution", "")
+        show(f"{name:<{width}}  {' '.join(form.suffixes)}{f'  ({bringer})' if bringer else ''}")
+    for problem in installed_plugins().problems:
+        tell(f"{problem.file}: {problem.message}")
+
+
+@main.command()
 @atlas_option
 def info(directory: str) -> None:
     """Show counts, days, the people and topics with the most papers, and problems."""

@@ -1,6 +1,7 @@
 """Parses the files that a user gave: what is wrong with one is a problem of it, what leaves nothing is an error."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 
 from paperatlas.base.counts import counted
@@ -10,6 +11,7 @@ from paperatlas.graph.unexpected import unexpected
 from paperatlas.inputs import InputFile, SkippedFile
 from paperatlas.parsers import UnknownFormat, parse_bytes, suffix_of
 from paperatlas.parsers.decoding import NotText
+from paperatlas.parsers.plugins import UNUSABLE
 from paperatlas.places import Places, located
 
 UNKNOWN_FORMAT = "unknown-format"
@@ -30,9 +32,9 @@ def parse_or_problem(data: bytes, source: str, first_line: int = 1) -> ParsedFil
     except NotText as error:
         problem = _problem(source, NOT_UTF8, error)
     except UnknownFormat as error:
-        if _is_companion(source):
+        if _is_companion(source) and not error.is_fault:
             return ParsedFile((), ())
-        problem = _problem(source, UNKNOWN_FORMAT, error)
+        problem = replace(_problem(source, UNKNOWN_FORMAT, error), line=error.line)
     except InputError as error:
         problem = _problem(source, NOT_PARSED, error)
     except Exception as error:
@@ -75,7 +77,7 @@ def refuse_without_papers(
     """
     if any(papers.values()):
         return
-    files = len(papers.keys() | {problem.file for problem in problems})
+    files = len(papers.keys() | {problem.file for problem in problems if problem.code != UNUSABLE})
     reasons = [*(str(located(problem, places)) for problem in problems), *map(str, skipped)]
     listed = "".join(f"\n  {reason}" for reason in reasons[:SHOWN_PROBLEMS])
     more = f"\n  and {len(reasons) - SHOWN_PROBLEMS} more" if len(reasons) > SHOWN_PROBLEMS else ""

@@ -12,6 +12,9 @@ from paperatlas.parsers.encodings import with_place
 STREAM = "<stdin>"
 """The place of what is on standard input."""
 
+RECORDS = "<records>"
+"""The place of records that were made in Python; their lines are their numbers."""
+
 Places = Mapping[str, str]
 """Paths from the user's directory, by source."""
 

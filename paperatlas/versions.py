@@ -12,6 +12,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Self
 
+from paperatlas.parsers import installed_plugins
+
 # Packages whose versions may change what is read, or only what is computed from it.
 _READING_PACKAGES = ("charset-normalizer", "lemminflect", "pyarrow", "spacy", "wordfreq")
 _JOINING_PACKAGES = ("ahocorasick-rs", "duckdb", "paperatlas")
@@ -62,7 +64,8 @@ class Versions:
         reading, joining = hashlib.sha256(), hashlib.sha256()
         for name, path in _code():
             (joining if only_joins(name) else reading).update(path.read_bytes())
-        return cls(_described(reading, _READING_PACKAGES), _described(joining, _JOINING_PACKAGES))
+        read_by = _described(reading, _READING_PACKAGES) | installed_plugins().versions()
+        return cls(read_by, _described(joining, _JOINING_PACKAGES))
 
     def recorded(self) -> dict[str, dict[str, str]]:
         """What the manifest says of them."""

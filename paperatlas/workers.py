@@ -26,6 +26,7 @@ from paperatlas.base.errors import AtlasError, InputError, OutputError, Paperatl
 from paperatlas.base.temporary import new_file
 from paperatlas.graph.records import ParsedFile
 from paperatlas.graph.unexpected import unexpected
+from paperatlas.parsers import installed_plugins
 from paperatlas.parsing import parse_or_problem
 from paperatlas.pieces import Piece, read_piece
 
@@ -146,7 +147,7 @@ def _workers(count: int) -> "Iterator[tuple[subprocess.Popen[bytes], list[socket
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         pass_fds=theirs,
-        env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},  # what has threads can't be parted
+        env={**os.environ, **_search_path(), "OPENBLAS_NUM_THREADS": "1"},  # what has threads can't be parted
         start_new_session=True,  # Ctrl-C is for this process, which then ends its workers
     )
     for _, their in pairs:
@@ -161,6 +162,12 @@ def _workers(count: int) -> "Iterator[tuple[subprocess.Popen[bytes], list[socket
         for ours, _ in pairs:
             ours.close()
         process.wait()
+
+
+def _search_path() -> dict[str, str]:
+    """The variable with which a process finds the plug-ins that this one does; empty where there are none."""
+    found = installed_plugins()
+    return {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))} if found.usable or found.problems else {}
 
 
 def _feed(
@@ -223,7 +230,8 @@ def _part(connections: Sequence[socket.socket]) -> None:
 
 def _load() -> None:
     """Loads what reading needs."""
-    sys.meta_path.insert(0, _NoPandas())
+    if not installed_plugins().usable:  # which may need pandas
+        sys.meta_path.insert(0, _NoPandas())
     import paperatlas.graph.concepts.mentions
     import paperatlas.graph.extraction  # noqa: F401
     from paperatlas.graph.concepts.keyphrases import learned_ranker

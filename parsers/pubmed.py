@@ -17,6 +17,7 @@ from paperatlas.parsers.xml_papers import papers_of
 from paperatlas.parsers.xml_records import attribute, child, children, local_name, text_at, text_in, xml_records
 
 _RECORDS = ("PubmedArticle", "PubmedBookArticle", "MedlineCitation")
+CUT = re.compile(rb"<Pubmed(?:Book)?Article[\s>]")
 _HEAD = 20_000
 _PUBMED = re.compile(r"<(?:PubmedArticle(?:Set)?|PubmedBookArticle|MedlineCitation(?:Set)?)[\s>]")
 _SCHEMES = {"pubmed": "pmid", "doi": "doi", "pmc": "pmcid", "pmcid": "pmcid"}

@@ -8,6 +8,7 @@ from typing import Any
 from paperatlas.base.addresses import web_address
 from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Problem
 from paperatlas.graph.whitespace import squeezed
+from paperatlas.parsers.fields.names import has_letters
 from paperatlas.parsers.json_records import JsonRecord
 from paperatlas.parsers.missing import missing_in
 
@@ -50,10 +51,10 @@ def distinct(values: Iterable[str | None]) -> tuple[str, ...]:
 
 
 def distinct_authors(authors: Iterable[AuthorRecord]) -> tuple[AuthorRecord, ...]:
-    """The authors that have a name; of two with one name and no ids that tell them apart, the first."""
+    """The authors whose names have letters; of two with one name and no ids that tell them apart, the first."""
     found: dict[tuple[str, tuple[str, ...]], AuthorRecord] = {}
     for author in authors:
-        if author.name:
+        if has_letters(author.name):
             found.setdefault((author.name, author.ids), author)
     return tuple(found.values())
 

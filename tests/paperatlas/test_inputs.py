@@ -10,7 +10,7 @@ import pytest
 import paperatlas
 from paperatlas.base.errors import InputError, UsageError
 from paperatlas.building import build_atlas
-from paperatlas.inputs import READ, find_inputs
+from paperatlas.inputs import find_inputs, what_is_read
 from paperatlas.settings import Settings
 from tests.paperatlas.conftest import DIGEST, OTHER_DIGEST
 
@@ -90,7 +90,7 @@ def test_check_lists_what_is_skipped_and_why(digests: Path) -> None:
     report = paperatlas.check(digests)
     assert report.problems == ()
     assert len(report.listings) == 3
-    read = f"; what is read: {READ}"
+    read = f"; what is read: {what_is_read()}"
     assert {Path(file.path).name: file.reason for file in report.skipped} == {
         ".git": "its name begins with a dot",
         "atlas": "an atlas",

@@ -87,3 +87,24 @@ def test_the_day_that_the_file_says_where_its_name_says_none() -> None:
     paper = {"paper": {"id": "2404.09656", "title": "T", "upvotes": 1, "publishedAt": "2024-04-12T00:00:00Z"}}
     parsed = parse_bytes(json.dumps({"date": "2024-04-16", "data": [paper]}).encode(), "latest.json")
     assert [str(paper.day) for paper in parsed.papers] == ["2024-04-16"]
+
+
+@pytest.mark.parametrize(
+    ("abstract", "passages"),
+    [
+        ("We stack boxes.", (Passage("", "We stack boxes.", 1),)),
+        (None, (Passage("TLDR", "Boxes are stacked.", 1),)),
+        ("", (Passage("TLDR", "Boxes are stacked.", 1),)),
+    ],
+)
+def test_the_summary_of_a_model_stands_in_for_a_missing_abstract(
+    abstract: str | None, passages: tuple[Passage, ...]
+) -> None:
+    paper = {
+        "id": "2404.09656",
+        "title": "Boxes",
+        "upvotes": 1,
+        "summary": abstract,
+        "ai_summary": "Boxes are stacked.",
+    }
+    assert read(json.dumps([{"paper": paper}])).papers[0].passages == passages

@@ -126,6 +126,10 @@ def test_two_authors(one: str, other: str) -> None:
         ("['Sam Roe', 'Jr.', 'Ann Lee']", ("Sam Roe Jr.", "Ann Lee"), True),
         ("Alice and Bob", ("Alice", "Bob"), True),
         ("Ann Lee; Bob Roe", ("Ann Lee", "Bob Roe"), True),
+        ("Ann Lee · Bob Roe | Cat Poe", ("Ann Lee", "Bob Roe", "Cat Poe"), True),
+        ("Prof. Dr. Ann Lee, Dr Bob Roe, PhD", ("Ann Lee", "Bob Roe"), True),
+        ("Ann Lee, 7, Bob Roe, **, (1)", ("Ann Lee", "Bob Roe"), True),
+        ("['Ann Lee', '7']", ("Ann Lee",), True),
         ("Ann Lee, +, and Cat Poe", ("Ann Lee", "Cat Poe"), False),
         ("Ann Lee<sup>2</sup>, Bob Roe (DeepMind)", ("Ann Lee", "Bob Roe"), True),
     ],
@@ -145,6 +149,21 @@ def test_ten_thousand_names_take_no_time() -> None:
     for hostile in ("<sup>" * 50_000, "(" * 50_000, "{" * 3_000, "and " * 50_000, "$^{" * 30_000, ", " * 50_000):
         read_authors(hostile)
     assert time.process_time() - began < 60  # quadratic would take minutes
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("@misc{a, title={T}, author={Lee, Ann and 7 and 12-15}}", "x.bib"),
+        ("TY  - JOUR\nTI  - T\nAU  - Lee, Ann\nAU  - 7\nER  - \n", "x.ris"),
+        ('[{"type": "book", "title": "T", "author": [{"family": "Lee", "given": "Ann"}, {"literal": "7"}]}]', "x.json"),
+        ('[{"paper": {"id": "2404.00001", "title": "T", "authors": [{"name": "Ann Lee"}, {"name": "7"}]}}]', "x.json"),
+        ("| Title | Authors |\n|---|---|\n| [T](https://arxiv.org/abs/2404.00001) | Ann Lee, 7, † |\n", "x.md"),
+        ("### [1] [T](https://arxiv.org/abs/2404.00001)\n*Ann Lee,7*\n", "x.md"),
+    ],
+)
+def test_numbers_and_signs_are_no_names_in_any_form(text: str, name: str) -> None:
+    assert parse_bytes(text.encode(), name).papers[0].names == ("Ann Lee",)
 
 
 def test_initials_behind_a_comma_belong_to_the_name_before() -> None:
