@@ -368,7 +368,9 @@ SHARES_CONCEPT = EdgeKind(
     "the papers share concepts; each keeps its strongest",
     "weight",
     (
-        Property("weight", _FLOAT, "sum of ln(papers / papers with the concept) over the shared concepts"),
+        Property(
+            "weight", _FLOAT, "Adamic and Adar's: sum of 1 / ln(papers with the concept) over the shared concepts"
+        ),
         Property("concepts", _STRINGS, "names of the shared concepts, rarest first"),
         Property("count", _INTEGER, "number of shared concepts"),
     ),
@@ -397,10 +399,10 @@ CO_OCCURS_WITH = EdgeKind(
     "Concept",
     False,
     "papers mention both concepts",
-    "npmi",
+    "weight",
     (
         Property("papers", _INTEGER, "number of papers that mention both"),
-        Property("npmi", _FLOAT, "normalised pointwise mutual information, -1 to 1"),
+        Property("weight", _FLOAT, "Salton's cosine: those papers over the root of the product of each one's, 0 to 1"),
     ),
 )
 EDGES = (

@@ -1,4 +1,4 @@
-"""A Cypher store in processes of its own: a query that grows without bound takes down one of these, not the caller."""
+"""A store in processes of its own: a query that grows without bound takes down one of these, not the caller."""
 
 import contextlib
 import itertools
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from paperatlas.base.errors import PaperatlasError, QueryError, StoreError
-from paperatlas.loaders.store import CLOSED, DEFAULT_TIMEOUT, CypherStore, StreamedRows
+from paperatlas.loaders.store import CLOSED, DEFAULT_TIMEOUT, CypherStore, Store, StreamedRows, too_slow
 
 ROWS_AT_ONCE = 1000
 GRACE_SECONDS = 5.0
@@ -32,11 +32,15 @@ class ConfinedStore(CypherStore):
         opened: Opens the other store, in each process; of a module's top level, so that it can be sent there.
         memory: Bytes that a query may take beside the store itself.
         processes: How many there are at most, as many as processors where it is None.
+        quicker: What is said to be quick where a query runs out of time.
     """
 
-    def __init__(self, opened: Callable[[], CypherStore], memory: int, processes: int | None = None) -> None:
+    def __init__(
+        self, opened: Callable[[], Store], memory: int, processes: int | None = None, quicker: str = ""
+    ) -> None:
         self._opened = opened
         self._memory = memory
+        self._quicker = quicker
         self._free = threading.BoundedSemaphore(processes or os.cpu_count() or 1)
         self._opening = threading.Lock()
         self._idle: queue.SimpleQueue[_Process] = queue.SimpleQueue()
@@ -64,7 +68,7 @@ class ConfinedStore(CypherStore):
                 process = self._idle.get_nowait()
             except queue.Empty:
                 with self._opening:  # one at a time: the first may have to make the store
-                    process = _Process(self._opened, self._memory)
+                    process = _Process(self._opened, self._memory, self._quicker)
             try:
                 yield process
             finally:
@@ -97,8 +101,9 @@ class _Process:
         is_idle: Whether it waits for a query.
     """
 
-    def __init__(self, opened: Callable[[], CypherStore], memory: int) -> None:
+    def __init__(self, opened: Callable[[], Store], memory: int, quicker: str) -> None:
         self._memory = memory
+        self._quicker = quicker
         ours, theirs = Pipe()
         self._connection: Connection[Any, Any] = ours
         with theirs:
@@ -152,8 +157,8 @@ class _Process:
             PaperatlasError: What the store raised; the process is idle then.
         """
         try:
-            if not self._connection.poll(None if timeout is None else timeout + GRACE_SECONDS):
-                raise QueryError(f"the query took longer than {timeout:g} s; narrow it down or allow more time")
+            if timeout is not None and not self._connection.poll(timeout + GRACE_SECONDS):
+                raise QueryError(too_slow(timeout, self._quicker))
             answer = self._connection.recv()
         except (EOFError, OSError) as error:
             raise self._broken() from error
@@ -191,7 +196,7 @@ def serve(number: int) -> None:
     with contextlib.suppress(EOFError, OSError), Connection(number) as connection:
         opened, memory = connection.recv()
         try:
-            store: CypherStore = opened()
+            store: Store = opened()
         except PaperatlasError as error:
             connection.send(error)
             return
@@ -201,9 +206,7 @@ def serve(number: int) -> None:
             _serve_query(store, connection, *connection.recv())
 
 
-def _serve_query(
-    store: CypherStore, connection: Connection, cypher: str, parameters: dict[str, Any], timeout: float
-) -> None:
+def _serve_query(store: Store, connection: Connection, cypher: str, parameters: dict[str, Any], timeout: float) -> None:
     """Sends columns, rows in lots, an empty lot, and warnings; or the error, wherever it comes."""
     try:
         with store.stream(cypher, parameters, timeout) as streamed:

@@ -16,7 +16,16 @@ from paperatlas.base.errors import AtlasError, OutputError, QueryError, StoreErr
 from paperatlas.base.temporary import clear_left, new_directory
 from paperatlas.graph.schema import EDGES, NODES, EdgeKind, NodeKind
 from paperatlas.loaders.read_only import BEYOND, refuse_beyond_reading, without_explain
-from paperatlas.loaders.store import CLOSED, DEFAULT_TIMEOUT, CypherStore, QueryResult, StreamedRows, at_once
+from paperatlas.loaders.store import (
+    CLOSED,
+    DEFAULT_TIMEOUT,
+    QUICKER,
+    CypherStore,
+    QueryResult,
+    StreamedRows,
+    at_once,
+    too_slow,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -109,9 +118,7 @@ class _Asked:
             columns = tuple(result.columns)
             rows = tuple(tuple(map(_plain, row.values())) for row in result)
         except kglite.CypherTimeoutError as error:
-            raise QueryError(
-                f"the query took longer than {self.timeout:g} s; narrow it down or allow more time"
-            ) from error
+            raise QueryError(too_slow(self.timeout, QUICKER)) from error
         except MemoryError as error:
             raise QueryError("the query needs more memory than there is; narrow it down") from error
         except (kglite.KgError, ValueError, TypeError, OverflowError, RecursionError) as error:

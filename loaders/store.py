@@ -1,4 +1,4 @@
-"""What every Cypher store offers, wherever it keeps the graph."""
+"""What every store offers that answers queries, wherever it keeps the graph."""
 
 import abc
 import contextlib
@@ -12,6 +12,8 @@ from paperatlas.base.errors import StoreError
 
 DEFAULT_TIMEOUT = 60.0
 """Seconds after which a query is given up."""
+QUICKER = ". Questions about the whole graph are quick in SQL: paperatlas sql, with examples in docs/sql.md"
+"""What a Cypher store of an atlas says beside that a query ran out of time."""
 CLOSED = "this store is closed; open it again to ask it"
 
 
@@ -47,17 +49,27 @@ class StreamedRows:
         return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
 
 
-class CypherStore(abc.ABC):
-    """A graph that answers Cypher, to any number of threads. Close it, or use it in a `with` statement."""
+def too_slow(timeout: float, quicker: str = "") -> str:
+    """What is said of a query that ran out of time.
+
+    Args:
+        timeout: Seconds that it had.
+        quicker: What would be quick.
+    """
+    return f"the query took longer than {timeout:g} s; narrow it down or allow more time{quicker}"
+
+
+class Store(abc.ABC):
+    """What answers queries, to any number of threads. Close it, or use it in a `with` statement."""
 
     @abc.abstractmethod
     def stream(
-        self, cypher: str, parameters: Mapping[str, Any] | None = None, timeout: float = DEFAULT_TIMEOUT
+        self, query: str, parameters: Mapping[str, Any] | None = None, timeout: float = DEFAULT_TIMEOUT
     ) -> AbstractContextManager[StreamedRows]:
         """Answers a query row by row; what a query writes, where it may, stands when the block ends well.
 
         Args:
-            cypher: The query; values belong into parameters (`$name`).
+            query: The query; values belong into parameters (`$name`).
             parameters: Values by name.
             timeout: Seconds.
 
@@ -68,10 +80,10 @@ class CypherStore(abc.ABC):
         """
 
     def query(
-        self, cypher: str, parameters: Mapping[str, Any] | None = None, timeout: float = DEFAULT_TIMEOUT
+        self, query: str, parameters: Mapping[str, Any] | None = None, timeout: float = DEFAULT_TIMEOUT
     ) -> QueryResult:
         """Answers a query at once; see `stream`."""
-        with self.stream(cypher, parameters, timeout) as streamed:
+        with self.stream(query, parameters, timeout) as streamed:
             return QueryResult(streamed.columns, tuple(streamed.rows), tuple(streamed.warnings))
 
     @abc.abstractmethod
@@ -92,6 +104,10 @@ class CypherStore(abc.ABC):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+class CypherStore(Store):
+    """A graph that answers Cypher."""
 
 
 @contextlib.contextmanager

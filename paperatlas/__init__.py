@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from paperatlas.inputs import SkippedFile
     from paperatlas.loaders.neo4j.loading import LoadReport
     from paperatlas.loaders.neo4j.store import Neo4jStore
-    from paperatlas.loaders.store import CypherStore, QueryResult, StreamedRows
+    from paperatlas.loaders.store import CypherStore, QueryResult, Store, StreamedRows
     from paperatlas.parsers import parse
     from paperatlas.queries.concept_profile import ConceptProfile
     from paperatlas.queries.paper_profile import PaperProfile
@@ -72,6 +72,7 @@ __all__ = [
     "QueryResult",
     "ServiceUnavailable",
     "SkippedFile",
+    "Store",
     "StoreError",
     "StoreUnavailable",
     "StreamedRows",
@@ -109,6 +110,7 @@ _HOMES = {
     "Problem": "paperatlas.graph.records",
     "QueryResult": "paperatlas.loaders.store",
     "SkippedFile": "paperatlas.inputs",
+    "Store": "paperatlas.loaders.store",
     "StreamedRows": "paperatlas.loaders.store",
     "Summary": "paperatlas.summary",
     "Trust": "paperatlas.graph.records",

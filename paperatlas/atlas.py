@@ -18,7 +18,7 @@ from paperatlas.given_records import file_of
 from paperatlas.graph.records import PaperRecord, Problem
 from paperatlas.graph.schema import DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY, NODES
 from paperatlas.graph.views import DEFAULT_VIEW
-from paperatlas.loaders.store import DEFAULT_TIMEOUT, CypherStore, QueryResult
+from paperatlas.loaders.store import DEFAULT_TIMEOUT, QUICKER, CypherStore, QueryResult, Store
 from paperatlas.manifest import STORE, TABLES, read_manifest, read_problems, refuse_links
 from paperatlas.settings import read_settings
 
@@ -93,6 +93,7 @@ class Atlas:
         self._query_memory = query_memory
         self._tables: Mapping[str, pa.Table] | None = None
         self._store: CypherStore | None = None
+        self._sql_store: Store | None = None
         self._opening = threading.Lock()
         self._closed = False
 
@@ -147,18 +148,44 @@ class Atlas:
             AtlasError: The atlas is closed, or its tables can't be read.
         """
         with self._opening:
-            if self._closed:
-                raise AtlasError(f"{self.path}: this atlas is closed; open it again to ask it")
+            self._refuse_closed()
             if self._store is None or self._store.closed:
                 self._store = self._open_store()
             return self._store
+
+    @property
+    def sql_store(self) -> Store:
+        """The tables to ask in SQL, opened once; see `sql`.
+
+        Raises:
+            AtlasError: The atlas is closed, or its tables can't be read.
+        """
+        with self._opening:
+            self._refuse_closed()
+            if self._sql_store is None or self._sql_store.closed:
+                self._sql_store = self._open_sql_store()
+            return self._sql_store
+
+    def _refuse_closed(self) -> None:
+        if self._closed:
+            raise AtlasError(f"{self.path}: this atlas is closed; open it again to ask it")
 
     def _open_store(self) -> CypherStore:
         if self._query_memory is None:
             return _embedded_store(self.path)
         from paperatlas.loaders.confined import ConfinedStore
 
-        return ConfinedStore(functools.partial(_embedded_store, self.path), self._query_memory)
+        return ConfinedStore(functools.partial(_embedded_store, self.path), self._query_memory, quicker=QUICKER)
+
+    def _open_sql_store(self) -> Store:
+        from paperatlas.loaders.sql import SqlStore
+
+        if self._query_memory is None:
+            return SqlStore.open(self.path / TABLES)
+        from paperatlas.loaders.confined import ConfinedStore
+
+        opened = functools.partial(SqlStore.open, self.path / TABLES, self._query_memory)
+        return ConfinedStore(opened, self._query_memory)
 
     def query(
         self,
@@ -185,6 +212,29 @@ class Atlas:
         from paperatlas.asking import query
 
         return query(self.store, cypher, parameters, timeout_seconds=timeout_seconds, **values)
+
+    def sql(
+        self,
+        select: str,
+        parameters: Mapping[str, Any] | None = None,
+        /,
+        *,
+        timeout_seconds: float = DEFAULT_TIMEOUT,
+        **values: Any,
+    ) -> QueryResult:
+        """Answers a SELECT over the tables, in the SQL of DuckDB: the quick way for questions about the whole graph.
+
+        Args:
+            select: One query; its tables are those of `tables`.
+            parameters: Values for the query's `$parameters`.
+            timeout_seconds: When to give up.
+            **values: More of them, as keywords.
+
+        Raises:
+            QueryError: The query is wrong, does more than it may, or ran out of time or memory.
+            AtlasError: The atlas is closed, or its tables can't be read.
+        """
+        return self.sql_store.query(select, {**(parameters or {}), **values}, timeout_seconds)
 
     def load_neo4j(
         self,
@@ -372,9 +422,10 @@ class Atlas:
         self._release()
         with self._opening:
             self._closed = True
-            if self._store is not None:
-                self._store.close()
-            self._store = self._tables = None
+            for store in (self._store, self._sql_store):
+                if store is not None:
+                    store.close()
+            self._store = self._sql_store = self._tables = None
 
     def __enter__(self) -> Self:
         return self

@@ -7,25 +7,35 @@ interrupted, 141 the reader of a pipe has seen enough.
 import contextlib
 import io
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from click.decorators import FC
 
 from paperatlas.__main__ import INTERRUPTED
 from paperatlas.base.counts import counted
 from paperatlas.base.errors import PaperatlasError, ProblemsError
 from paperatlas.base.memory import told_when_short
 from paperatlas.base.output import quiet_when_unread, standard_output
-from paperatlas.base.visible import quoted, written_out
+from paperatlas.base.visible import written_out
 from paperatlas.directory import DEFAULT_DIRECTORY
 from paperatlas.fetch_commands import fetch
 from paperatlas.graph.schema import DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY, NODES
 from paperatlas.graph.views import DEFAULT_VIEW, VIEWS
 from paperatlas.loaders import EXPORTS
 from paperatlas.loaders.store import DEFAULT_TIMEOUT
+from paperatlas.options import (
+    MB,
+    atlas_option,
+    format_option,
+    key_value,
+    memory_option,
+    parameter_option,
+    quiet_option,
+    timeout_option,
+)
+from paperatlas.sql_command import sql
 from paperatlas.terminal import (
     PAPER_FORMATS,
     PROFILE_FORMATS,
@@ -46,8 +56,6 @@ from paperatlas.viz import RENDERER_OF_QUERIES, RENDERER_OF_VIEWS, RENDERERS
 if TYPE_CHECKING:
     from paperatlas.building import BuildReport
     from paperatlas.loaders.store import CypherStore
-
-MB = 2**20
 
 
 class _Commands(click.Group):
@@ -97,16 +105,6 @@ def _listed(heading: str, meanings: "Mapping[str, str]") -> str:
     return "\n".join(("\b", f"{heading}:", *lines))
 
 
-atlas_option = click.option(
-    "--atlas",
-    "directory",
-    metavar="DIR",
-    default=DEFAULT_DIRECTORY,
-    envvar="PAPERATLAS_DIR",
-    show_default=True,
-    show_envvar=True,
-    help="The atlas's directory.",
-)
 paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 uri_option = click.option("--uri", help="Address of the Neo4j server.  [NEO4J_URI, or bolt://localhost:7687]")
 login_option = click.option(
@@ -115,26 +113,6 @@ login_option = click.option(
     metavar="FILE",
     help="Read NEO4J_URI, NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE there.",
 )
-parameter_option = click.option(
-    "--parameter", "-p", "given", multiple=True, metavar="KEY=VALUE", help="A value for $KEY; repeatable."
-)
-memory_option = click.option(
-    "--memory",
-    type=click.IntRange(min=64),
-    default=4096,
-    show_default=True,
-    metavar="MB",
-    help="What a query may take beside the atlas.",
-)
-
-
-def format_option(formats: Iterable[str], meaning: str) -> Callable[[FC], FC]:
-    """How to print something: by the first of the formats where nothing is said."""
-    names = list(formats)
-    return click.option("--format", "form", type=click.Choice(names), default=names[0], show_default=True, help=meaning)
-
-
-quiet_option = click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -277,9 +255,7 @@ def paper(paper: str, directory: str, form: str) -> None:
 @atlas_option
 @parameter_option
 @format_option(ROW_FORMATS, "How to print the rows.")
-@click.option(
-    "--timeout", type=click.FloatRange(min=0.001), default=DEFAULT_TIMEOUT, show_default=True, help="Seconds to wait."
-)
+@timeout_option
 @memory_option
 @click.option("--on", type=click.Choice(["embedded", "neo4j"]), default="embedded", help="Whom to ask.  [embedded]")
 @uri_option
@@ -305,6 +281,9 @@ def query(
     with asked as store, stream(store, text, values, timeout) as streamed:
         print_rows(streamed, form)
         _warn(streamed.warnings)
+
+
+main.add_command(sql)
 
 
 @main.command()
@@ -461,7 +440,7 @@ def _read_values(query: str, given: Iterable[str]) -> dict[str, Any]:
     """The values of -p: texts for a saved query, which knows their types, else JSON where they are that."""
     from paperatlas.queries import free_value, is_name
 
-    values = dict(_key_value(pair) for pair in given)
+    values = dict(key_value(pair) for pair in given)
     return {**values} if is_name(query) else {key: free_value(value) for key, value in values.items()}
 
 
@@ -474,10 +453,3 @@ def _ask_password(question: str) -> str:
 def _warn(warnings: Iterable[str]) -> None:
     for warning in warnings:
         tell(f"Warning: {warning}")
-
-
-def _key_value(pair: str) -> tuple[str, str]:
-    key, equals, value = pair.partition("=")
-    if not equals or not key:
-        raise click.UsageError(f"-p takes KEY=VALUE, not {quoted(pair)}")
-    return key, value

@@ -14,7 +14,7 @@ from paperatlas.base.paths import is_regular
 from paperatlas.graph.records import Problem
 from paperatlas.graph.schema import tables
 
-FORMAT = 3
+FORMAT = 4
 MANIFEST = "manifest.json"
 PROBLEMS = "problems.jsonl"
 TABLES = "tables"

@@ -197,8 +197,8 @@ def _print_profile_as_tables(profile: "ConceptProfile") -> None:
         )
         _print_part("Explained in brackets", columns, judged)
     if profile.neighbours:
-        rows = ((it.name, it.papers, round(it.npmi, 3)) for it in profile.neighbours)
-        _print_part("Neighbours", ("often together with", "papers", "NPMI"), rows)
+        rows = ((it.name, it.papers, round(it.weight, 3)) for it in profile.neighbours)
+        _print_part("Neighbours", ("often together with", "papers", "weight"), rows)
     if profile.months:
         _print_part("Months", ("month", "papers"), profile.months)
     show("")

@@ -104,7 +104,7 @@ class Neighbour:
     id: str
     name: str
     papers: int
-    npmi: float
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class ConceptProfile:
         names: All of them, the most frequent first.
         explanations: Names in other languages that papers give it in brackets, believed or not.
         mentions: The papers, those that are most about it first.
-        neighbours: Concepts named together with it, by NPMI; the first 15.
+        neighbours: Concepts named together with it, the most telling by `weight`; the first 15.
         months: Number of papers by the month of their time.
     """
 
@@ -221,8 +221,8 @@ def _neighbours(tables: Mapping[str, pa.Table], concept: str) -> tuple[Neighbour
     rows = edges.filter(pc.or_(pc.equal(edges["source"], concept), pc.equal(edges["target"], concept))).to_pylist()
     others = {row["target"] if row["source"] == concept else row["source"]: row for row in rows}
     names = {row["id"]: row["name"] for row in _where(tables["concepts"], "id", list(others)).to_pylist()}
-    found = [Neighbour(other, names[other], row["papers"], row["npmi"]) for other, row in others.items()]
-    return tuple(sorted(found, key=lambda it: (-it.npmi, -it.papers, it.id))[:NEIGHBOURS])
+    found = [Neighbour(other, names[other], row["papers"], row["weight"]) for other, row in others.items()]
+    return tuple(sorted(found, key=lambda it: (-it.weight, -it.papers, it.id))[:NEIGHBOURS])
 
 
 def _months(papers: pa.Table, mentioning: Sequence[str]) -> tuple[tuple[str, int], ...]:

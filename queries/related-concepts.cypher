@@ -4,7 +4,7 @@
 MATCH (c:Concept)
 WHERE c.id IN $concept
 MATCH (c)-[o:CO_OCCURS_WITH]-(r:Concept)
-WITH r, round(max(o.npmi), 6) AS npmi, max(o.papers) AS papers
-RETURN r.name AS concept, papers AS papers, npmi AS npmi, r.id AS id
-ORDER BY npmi DESC, papers DESC, id
+WITH r, round(max(o.weight), 6) AS weight, max(o.papers) AS papers
+RETURN r.name AS concept, papers AS papers, weight AS weight, r.id AS id
+ORDER BY weight DESC, papers DESC, id
 LIMIT $limit

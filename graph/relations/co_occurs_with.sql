@@ -1,5 +1,6 @@
--- Two concepts in one paper, at least twice, and the more often the less they have to do with each other. NPMI: G. Bouma,
--- Normalized (pointwise) mutual information in collocation extraction, GSCL 2009.
+-- Two concepts in one paper, at least twice, and the more often the less they have to do with each other. The weight is
+-- Salton's cosine, the papers of both over the geometric mean of those of each (G. Salton, M. J. McGill, Introduction to
+-- Modern Information Retrieval, 1983), which does not change with the number of all papers.
 -- Numbers stand in for ids while millions of pairs are joined and counted; they sort as the ids do.
 WITH concept AS (
     SELECT id, papers, row_number() OVER (ORDER BY id) AS number FROM concepts
@@ -16,14 +17,12 @@ pairs AS (
 ),
 measured AS (
     SELECT a.id AS source, b.id AS target, pairs.papers,
-           CASE WHEN pairs.papers = corpus.papers THEN 1
-                ELSE ln(CAST(pairs.papers AS DOUBLE) * corpus.papers / a.papers / b.papers)
-                     / -ln(CAST(pairs.papers AS DOUBLE) / corpus.papers) END AS npmi
+           pairs.papers / sqrt(CAST(a.papers AS DOUBLE) * b.papers) AS weight
     FROM pairs
     JOIN concept a ON a.number = pairs.source
-    JOIN concept b ON b.number = pairs.target, corpus
+    JOIN concept b ON b.number = pairs.target
 )
-SELECT source, target, measured.papers, CAST(npmi AS DECIMAL(18, 6)) AS npmi
-FROM measured, corpus
-WHERE measured.papers * (1 + npmi) >= least_together
+SELECT source, target, papers, CAST(weight AS DECIMAL(18, 6)) AS weight
+FROM measured
+WHERE (papers - 1) * (papers - 1) * (papers - 1) * weight >= 0.4
 ORDER BY source, target

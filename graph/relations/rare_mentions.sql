@@ -1,10 +1,12 @@
--- Mentions of the concepts that tell papers apart, by numbers. Rarity is ln(papers / papers with the concept); a very
--- frequent concept says nothing and would make the join of papers quadratic.
+-- Mentions of the concepts that tell papers apart, by numbers. Rarity is 1 / ln(papers with the concept). It leaves out the
+-- number of all papers, and rounds that of the concept's to a power of the root of 2, for a paper more to leave it as it
+-- is. What one paper names ties nothing, and what more than 100 name says nothing and would make the join of papers
+-- quadratic.
 WITH rarity AS (
     SELECT id, name, CAST(row_number() OVER (ORDER BY id) AS INTEGER) AS concept,
-           CAST(ln(corpus.papers / CAST(c.papers AS DOUBLE)) AS DECIMAL(18, 6)) AS rarity
-    FROM concepts c, corpus
-    WHERE c.papers >= 2 AND c.papers <= most_telling
+           CAST(1 / ln(power(2, round(2 * log2(papers)) / 2)) AS DECIMAL(18, 6)) AS rarity
+    FROM concepts
+    WHERE papers >= 2 AND papers <= 100
 )
 SELECT number AS paper, concept, name, rarity
 FROM mentions m

@@ -1,5 +1,6 @@
 -- Papers that share concepts, by numbers: each keeps its 10 strongest neighbours. The weight is the sum of the shared
--- concepts' rarities.
+-- concepts' rarities (L. A. Adamic, E. Adar, Friends and neighbors on the Web, Social Networks 2003), at least that of one
+-- concept of 38 papers, or of two that are more frequent.
 WITH pairs AS (
     SELECT a.paper AS source, b.paper AS target, CAST(sum(a.rarity) AS DECIMAL(18, 6)) AS weight
     FROM rare_mentions a JOIN rare_mentions b USING (concept)
@@ -13,8 +14,8 @@ both_ways AS (
 ),
 ranked AS (
     SELECT paper, neighbour, weight, row_number() OVER (PARTITION BY paper ORDER BY weight DESC, neighbour) AS place
-    FROM both_ways, corpus
-    WHERE weight >= least_shared
+    FROM both_ways
+    WHERE weight >= 0.27
 )
 SELECT DISTINCT least(paper, neighbour) AS source, greatest(paper, neighbour) AS target, weight
 FROM ranked

@@ -137,17 +137,33 @@ def test_mentions_have_weight_count_and_evidence(concept_tables: dict[str, pa.Ta
 def test_papers_share_concepts_by_their_rarity(concept_tables: dict[str, pa.Table]) -> None:
     edges = {(row[0], row[1]): row[2:] for row in rows(concept_tables, "shares_concept")}
     both = edges["arxiv:2404.00001", "arxiv:2404.00002"]
-    assert both == (
-        round(math.log(4 / 2), 6) + round(math.log(4 / 3), 6),
-        ["Latent diffusion models", "sparse attention"],
-        2,
-    )
-    assert edges["arxiv:2404.00001", "arxiv:2404.00003"] == (round(math.log(4 / 3), 6), ["sparse attention"], 1)
+    of_two, of_three = round(1 / math.log(2), 6), round(1 / math.log(2**1.5), 6)  # 3 is next to that power
+    assert both == (pytest.approx(of_two + of_three, abs=1e-9), ["Latent diffusion models", "sparse attention"], 2)
+    assert edges["arxiv:2404.00001", "arxiv:2404.00003"] == (of_three, ["sparse attention"], 1)
     assert len(edges) == 3
 
 
-def test_concepts_that_occur_together_have_npmi(concept_tables: dict[str, pa.Table]) -> None:
-    expected = math.log((2 / 4) / ((2 / 4) * (3 / 4))) / -math.log(2 / 4)
+def test_ties_leave_out_how_many_papers_there_are(tmp_path: Path) -> None:
+    few = digest("2024-04-15", *(paper(number, summary="sparse attention and kernel fusion") for number in range(1, 5)))
+    others = digest("2024-04-16", *(paper(number, summary="latent diffusion models") for number in range(100, 160)))
+    alone = tables_of_texts({"a.md": few}, tmp_path)
+    among = tables_of_texts({"a.md": few, "b.md": others}, tmp_path)
+    for table in ("shares_concept", "co_occurs_with"):
+        kept = [row for row in rows(among, table) if not row[0].startswith(("arxiv:2404.001", "concept:latent"))]
+        assert kept == rows(alone, table)
+        assert kept
+
+
+@pytest.mark.parametrize(("papers", "ties"), [(30, True), (38, True), (39, False), (101, False)])
+def test_one_concept_ties_papers_where_few_name_it(papers: int, ties: bool, tmp_path: Path) -> None:
+    named = [paper(number, summary="sparse attention", title=f"On {number}") for number in range(1, papers + 1)]
+    tables = tables_of_texts({"a.md": digest("2024-04-15", *named)}, tmp_path)
+    assert ("concept:sparse attention", papers) in rows(tables, "concepts", "id", "papers")
+    assert bool(rows(tables, "shares_concept")) == ties
+
+
+def test_concepts_that_occur_together_have_a_cosine(concept_tables: dict[str, pa.Table]) -> None:
+    expected = 2 / math.sqrt(2 * 3)
     assert rows(concept_tables, "co_occurs_with") == [
         ("concept:latent diffusion model", "concept:sparse attention", 2, round(expected, 6))
     ]

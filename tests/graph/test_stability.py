@@ -44,10 +44,17 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return directory
 
 
-def test_a_day_more_changes_at_most_one_mention_in_a_hundred(generated: Path) -> None:
+def test_a_day_more_leaves_what_is_said_of_others(generated: Path) -> None:
     readings = read_digests(generated)
     before, after = make_tables(readings[:-1]), make_tables(readings)
     assert len(after["papers"]) > len(before["papers"]) > 1000
-    shares = {change.table: change.share for change in changes(before, after)}
-    assert len(before["mentions"]) > 1000
-    assert max(shares[table] for table in ("mentions", "concepts", "concept_names")) <= 0.01
+    listings = zip(after["listings"]["source"].to_pylist(), after["listings"]["paper"].to_pylist(), strict=True)
+    listed = {paper for source, paper in listings if source == readings[-1][0]}
+    found = {change.table: change for change in changes(before, after, listed)}
+    assert sum(change.touched for change in found.values()) > len(listed)
+    for table in ("mentions", "concepts", "concept_names"):
+        assert found[table].beyond <= 0.01 * found[table].rows
+    assert found["co_occurs_with"].rows > 100
+    assert found["co_occurs_with"].beyond <= 0.01 * found["co_occurs_with"].rows
+    rows = sum(change.rows for change in found.values())
+    assert sum(change.beyond for change in found.values()) <= 0.01 * rows

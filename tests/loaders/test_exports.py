@@ -62,7 +62,7 @@ def test_tables_that_miss_a_column_leave_the_older_file(
 ) -> None:
     path = tmp_path / f"graph.{name}"
     path.write_text("older")
-    table, column = ("papers", "venue") if name in REFERENCES else ("co_occurs_with", "npmi")
+    table, column = ("papers", "venue") if name in REFERENCES else ("co_occurs_with", "weight")
     damaged = example_tables | {table: example_tables[table].drop_columns([column])}
     with pytest.raises(KeyError, match=column), whole_file(path) as file:
         write_export(EXPORTS[name], damaged, VIEWS["all"], file)

@@ -96,7 +96,7 @@ def test_programs_that_draw_find_label_and_weight(example_tables: dict[str, pa.T
     concept = example_tables["concepts"].slice(0, 1).to_pylist()[0]
     assert read.nodes[concept["id"]]["label"] == concept["name"]
     pair = example_tables["co_occurs_with"].slice(0, 1).to_pylist()[0]
-    assert read.edges[pair["source"], pair["target"]]["weight"] == pair["npmi"]
+    assert read.edges[pair["source"], pair["target"]]["weight"] == pair["weight"]
 
 
 def test_yed_finds_the_label_of_every_node(example_tables: dict[str, pa.Table]) -> None:

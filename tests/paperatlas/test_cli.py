@@ -278,28 +278,69 @@ def test_help_names_what_the_registries_hold() -> None:
 
 
 def test_options_take_what_the_registries_hold() -> None:
-    for command, formats in (("query", ROW_FORMATS), ("concept", PROFILE_FORMATS)):
+    for command, formats in (("query", ROW_FORMATS), ("sql", ROW_FORMATS), ("concept", PROFILE_FORMATS)):
         form = options(command)["form"]
         assert isinstance(form.type, click.Choice)
         assert list(form.type.choices) == list(formats)
         assert form.default == "table"
     assert options("export")["view"].default == DEFAULT_VIEW
-    assert {options(name)["timeout"].default for name in ("query", "load")} == {DEFAULT_TIMEOUT}
+    assert {options(name)["timeout"].default for name in ("query", "sql", "load")} == {DEFAULT_TIMEOUT}
     directories = {
-        options(name)["directory"].default for name in ("info", "concept", "query", "load", "export", "view")
+        options(name)["directory"].default for name in ("info", "concept", "query", "sql", "load", "export", "view")
     }
     assert directories | {options("build")["out"].default} == {DEFAULT_DIRECTORY}
 
 
 @pytest.mark.parametrize("form", ROW_FORMATS)
-def test_every_format_prints_rows(form: str, atlas: str) -> None:
-    result = run("query", "RETURN 'sparse attention' AS text", "--format", form, "--atlas", atlas)
+@pytest.mark.parametrize(
+    "asked", [("query", "RETURN 'sparse attention' AS text"), ("sql", "SELECT 'sparse attention' AS text")]
+)
+def test_every_format_prints_rows(form: str, asked: tuple[str, str], atlas: str) -> None:
+    result = run(*asked, "--format", form, "--atlas", atlas)
     assert result.exit_code == 0
     if form == "xlsx":
         rows = openpyxl.load_workbook(io.BytesIO(result.stdout_bytes))["rows"].iter_rows(values_only=True)
         assert list(rows) == [("text",), ("sparse attention",)]
     else:
         assert "sparse attention" in result.stdout
+
+
+@pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv"])
+def test_sql_and_cypher_print_the_same(form: str, atlas: str) -> None:
+    cypher = (
+        "MATCH (p:Paper) RETURN p.id AS id, p.title AS title, p.votes AS votes, p.first_seen AS first_seen, "
+        "p.ids AS ids, p.links AS links, p.venue AS venue, p.authors_complete AS whole ORDER BY id"
+    )
+    select = "SELECT id, title, votes, first_seen, ids, links, venue, authors_complete AS whole FROM papers ORDER BY id"
+    asked, answered = (
+        run(*words, "--format", form, "--atlas", atlas) for words in (("query", cypher), ("sql", select))
+    )
+    assert (answered.exit_code, answered.stderr) == (0, "")
+    assert answered.stdout == asked.stdout
+
+
+def test_sql_reads_standard_input_and_parameters(atlas: str) -> None:
+    select = "SELECT $votes + 1 AS more, $name AS name"
+    result = run("sql", "-", "-p", "votes=30", "-p", "name=Tri Dao", "--format", "csv", "--atlas", atlas, stdin=select)
+    assert (result.exit_code, result.stdout) == (0, "more,name\n31,Tri Dao\n")
+
+
+@pytest.mark.parametrize(
+    ("select", "message"),
+    [
+        ("FROM paperz", "there is no table 'paperz', did you mean 'papers'?"),
+        ("SELECT titel FROM papers", "there is no column 'titel' here, did you mean 'title'?\n  line 1: SELECT titel"),
+        ("SELECT \x1b[31m", "syntax error"),
+        ("SELECT * FROM read_text('/etc/passwd')", "SQL reads the tables of the atlas only"),
+        ("COPY papers TO 'x.csv'", "SQL only reads the tables"),
+        ("SELECT $day", "the query needs a value for $day"),
+    ],
+)
+def test_wrong_sql_is_a_sentence(select: str, message: str, atlas: str) -> None:
+    result = run("sql", select, "--atlas", atlas)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert message in result.stderr
+    assert "\x1b" not in result.stderr
 
 
 @pytest.mark.parametrize("blocks", [1, 8, 64])

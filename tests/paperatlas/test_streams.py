@@ -15,6 +15,7 @@ COMMANDS = [
     ["info"],
     ["query", "MATCH (p:Paper) RETURN p.id AS id"],
     ["query", "MATCH (p:Paper) RETURN p.id AS id", "--format", "jsonl"],
+    ["sql", "SELECT id FROM papers", "--format", "jsonl"],
     ["concept", "sparse attention"],
     ["export", "-", "--format", "graphml"],
     ["view", "-o", "-"],

@@ -66,6 +66,7 @@ NAMED = f"RETURN 1 AS `{HOSTILE.replace(chr(0), '')}`"
         ["concept", "concept:reinforcement learning from human feedback", "--format", "json"],
         *(["query", AUTHORS, "--format", form] for form in ("table", "json", "jsonl", "csv")),
         *(["query", NAMED, "--format", form] for form in ("table", "json", "jsonl", "csv")),
+        *(["sql", "FROM authors ORDER BY name", "--format", form] for form in ("table", "json", "jsonl", "csv")),
     ],
     ids=lambda arguments: " ".join((arguments[0], *arguments[2:])),
 )
@@ -91,10 +92,15 @@ def test_what_goes_to_other_programs_is_exact(form: str, foreign: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["export", "-", "--format", "graphml"], ["view", "-o", "-"], ["query", "RETURN 1 AS x", "--format", "xlsx"]],
+    [
+        ["export", "-", "--format", "graphml"],
+        ["view", "-o", "-"],
+        ["query", "RETURN 1 AS x", "--format", "xlsx"],
+        ["sql", "SELECT 1", "--format", "xlsx"],
+    ],
 )
 def test_files_do_not_go_to_a_terminal(arguments: list[str], foreign: Path) -> None:
-    shown = on_terminal(*arguments, "--atlas", foreign, code=2)
+    shown = on_terminal(*arguments, "--atlas", foreign, code=2, kind="dumb")
     assert "standard output is a terminal" in shown
     assert_harmless(shown)
 

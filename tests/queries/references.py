@@ -329,7 +329,7 @@ def papers_of_concept(graph: Graph, concept: str, limit: int) -> Answer:
     return sorted(rows, key=lambda row: (-row[1], -row[2], row[4]))[:limit]
 
 
-@reference("related-concepts", "concept", "papers", "npmi", "id")
+@reference("related-concepts", "concept", "papers", "weight", "id")
 def related_concepts(graph: Graph, concept: str, limit: int) -> Answer:
     edges = defaultdict(list)
     for one in graph.called(concept):
@@ -337,8 +337,8 @@ def related_concepts(graph: Graph, concept: str, limit: int) -> Answer:
             edges[other].append(edge)
     rows = []
     for other, several in edges.items():
-        papers, npmi = max(edge["papers"] for edge in several), max(edge["npmi"] for edge in several)
-        rows.append((graph.concepts[other]["name"], papers, rounded(npmi), other))
+        papers, weight = max(edge["papers"] for edge in several), max(edge["weight"] for edge in several)
+        rows.append((graph.concepts[other]["name"], papers, rounded(weight), other))
     return sorted(rows, key=lambda row: (-row[2], -row[1], row[3]))[:limit]
 
 

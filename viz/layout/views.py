@@ -19,8 +19,6 @@ LEAST_TOGETHER = 0.62
 LEAST_NPMI = 0.15
 """Of two concepts that say something about each other."""
 DRAWN_NPMI = 0.1
-LEAST_WEIGHT = 0.001
-"""Of what two papers share: a concept of all papers weighs nothing, but ties them."""
 DISCOUNT = 2.0
 """Rare pairs count less (P. Pantel, D. Lin, KDD 2002)."""
 
@@ -85,8 +83,7 @@ def _people_pairs(graph: Numbered) -> tuple[Pairs, Mask]:
 
 def _paper_pairs(graph: Numbered) -> tuple[Pairs, Mask]:
     rows = graph.tables["shares_concept"]
-    strength = np.maximum(rows["weight"].to_numpy(), LEAST_WEIGHT)
-    pairs = Pairs(graph.shared, _shared_concepts(graph), np.asarray(strength, float))
+    pairs = Pairs(graph.shared, _shared_concepts(graph), np.asarray(rows["weight"].to_numpy(), float))
     return pairs, np.ones(len(pairs), bool)
 
 
