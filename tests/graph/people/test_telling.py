@@ -13,7 +13,9 @@ def resolve(mentions: list[tuple[Any, ...]], papers: dict[str, int | None] | Non
         {"paper": paper, "author": f"author:{key}", "names": [key], "ids": list(ids)} for paper, key, *ids in mentions
     ]
     years: dict[str, int | None] = papers or {row[0]: 2020 for row in mentions}
-    listed = [{"paper": paper, "year": year, "title": "", "terms": []} for paper, year in years.items()]
+    listed: list[dict[str, Any]] = [
+        {"paper": paper, "year": year, "title": "", "terms": []} for paper, year in years.items()
+    ]
     return tell_apart(pa.Table.from_pylist(rows, MENTIONS), pa.Table.from_pylist(listed, PAPERS), TOLD.empty_table())
 
 
