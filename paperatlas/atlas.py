@@ -50,7 +50,7 @@ def build(
     jobs: int | None = None,
     strict: bool = False,
 ) -> "Atlas":
-    """Makes an atlas of digests, or brings it up to date; unchanged inputs cost next to nothing.
+    """Makes an atlas of lists of papers, or brings it up to date; unchanged inputs cost next to nothing.
 
     Args:
         paths: Files of papers and directories of such.
@@ -61,7 +61,7 @@ def build(
         vocabulary: A CSV file of topics and broader ones; concepts then carry their broader terms.
         min_specificity: Terms of less are no concepts; 0 keeps every term, 1 none but those that `overrides` wants.
         jobs: Processes to read with; all processors where it is None.
-        strict: Whether problems in the digests are fatal.
+        strict: Whether problems in the files are fatal.
 
     Raises:
         InputError: A path is missing, no paper is there, or the overrides contradict each other.
@@ -129,7 +129,7 @@ class Atlas:
 
     @property
     def problems(self) -> list[Problem]:
-        """What could not be read in the digests."""
+        """What could not be read in the files."""
         return read_problems(self.path)
 
     def summary(self) -> "Summary":
@@ -256,7 +256,7 @@ class Atlas:
         return describe_paper(self.tables, paper, lambda text, given: self.store.query(text, given).rows)
 
     def networkx(self, view: str = DEFAULT_VIEW, *, plain: bool = False) -> "nx.MultiDiGraph[str] | nx.Graph[str]":
-        """The graph for NetworkX: a `MultiDiGraph` of everything, or the weighted simple graph of another view.
+        """The graph for NetworkX: a `MultiDiGraph` of everything or of citations, the weighted `Graph` of another view.
 
         Args:
             view: One of `paperatlas.graph.views.VIEWS`.

@@ -1,4 +1,4 @@
-"""Names that the user gave and that no digest has, with those that may be meant."""
+"""Names that the user gave and that no file has, with those that may be meant."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -83,4 +83,4 @@ def warnings(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     for row in rows:
         near = or_list([repr(name) for name in row["suggestions"]])
         hint = f"; did you mean {near}?" if near else ""
-        yield f"overrides: {row['rule']} has {quoted(row['name'])}, which stands in no digest{hint}"
+        yield f"overrides: {row['rule']} has {quoted(row['name'])}, which stands in no file{hint}"

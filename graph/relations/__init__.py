@@ -50,6 +50,7 @@ RELATIONS = (
     "featured_on",
     "published_on",
     "dates",
+    "cited_works",
     "cites",
     "authored",
     "authors",
@@ -81,6 +82,10 @@ RELATIONS = (
     "strongest_pairs",
     "shares_concept",
     "co_occurs_with",
+    "citation_groups",
+    "citation_pairs",
+    "coupled_with",
+    "co_cited_with",
 )
 
 # What SQL can't do: a function, and what it is made of. It runs beside the relations up to the first that needs it.
