@@ -108,7 +108,7 @@ def letters(author: str) -> int:
     """How many letters a name has.
 
     >>> letters("author:j. o'neil-smith")
-    12
+    11
     """
     return sum(map(str.isalnum, author.partition(":")[2]))
 

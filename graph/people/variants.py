@@ -64,12 +64,11 @@ def sound(letters: str) -> str:
 def rule_of(one: Name, other: Name) -> str | None:
     """By what rule two names can be one person's; None where they can't.
 
-    >>> from rapidfuzz.distance import Levenshtein
-
-    from paperatlas.graph.people.names import take_apart
-    >>> pairs = [("j smith", "jane smith"), ("wei zhang", "zhang wei"), ("jane smith", "john smith")]
-    >>> [rule_of(take_apart(one), take_apart(other)) for one, other in pairs]
-    ['initials', 'reversed', None]
+    >>> from paperatlas.graph.people.names import take_apart as name
+    >>> rule_of(name("j smith"), name("jane smith")), rule_of(name("wei zhang"), name("zhang wei"))
+    ('initials', 'reversed')
+    >>> rule_of(name("jane smith"), name("john smith")) is None
+    True
     """
     first, second = one.tokens, other.tokens
     if "".join(first) == "".join(second):
