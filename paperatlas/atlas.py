@@ -20,6 +20,7 @@ from paperatlas.graph.schema import DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY, N
 from paperatlas.graph.views import DEFAULT_VIEW
 from paperatlas.loaders.store import DEFAULT_TIMEOUT, CypherStore, QueryResult
 from paperatlas.manifest import STORE, TABLES, read_manifest, read_problems, refuse_links
+from paperatlas.people_changes import read_changes
 from paperatlas.settings import read_settings
 
 if TYPE_CHECKING:
@@ -81,14 +82,15 @@ class Atlas:
 
     Attributes:
         path: The directory of the build.
-        manifest: What it was made of: inputs with hashes, settings, versions, counts.
+        manifest: What it was made of: inputs with hashes, settings, versions, counts; and in `people_changes` how many
+            people were parted, joined or renamed since the build before it, null where there was none.
     """
 
     def __init__(self, path: Path, *, query_memory: int | None = None) -> None:
         self.path = path
         self._release = _hold(self, path)
         refuse_links(path)
-        self.manifest = read_manifest(path)
+        self.manifest = read_manifest(path) | {"people_changes": read_changes(path)}
         self._query_memory = query_memory
         self._tables: Mapping[str, pa.Table] | None = None
         self._store: CypherStore | None = None

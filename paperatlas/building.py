@@ -16,8 +16,10 @@ from paperatlas.directory import AtlasDirectory, explained
 from paperatlas.graph.records import Problem
 from paperatlas.graph.unexpected import in_detail
 from paperatlas.interrupts import interrupt_later, interruptible
+from paperatlas.known_people import read_known, write_known
 from paperatlas.manifest import are_sound, is_whole, read_manifest, read_problems
 from paperatlas.parsing import refuse_without_papers, skipped_companions
+from paperatlas.people_changes import PeopleChanges, write_changes
 from paperatlas.places import Places, located
 from paperatlas.settings import Settings
 from paperatlas.versions import Versions, content_key
@@ -40,6 +42,7 @@ class BuildReport:
         read: Number of digests that had to be read; the others came from the cache.
         skipped: Files and directories that were not looked into, with the reason.
         places: Where the files are that problems know by shorter names.
+        people: What became of the people of the build before; None where there was none, or nothing had to be done.
     """
 
     build: Path
@@ -47,6 +50,7 @@ class BuildReport:
     read: int
     skipped: tuple[SkippedFile, ...]
     places: Places
+    people: PeopleChanges | None = None
 
 
 def build_atlas(
@@ -130,11 +134,15 @@ def _build_anew(
     skipped = _refuse(plan.files, joined.papers, joined.problems, found, strict)
     left_out = {file.path for file in skipped}
     read = sum(found.places[task.source] not in left_out for task in unread)
+    before = directory.current_build()
     with directory.staged() as staged:
-        joined.write(staged, jobs)
+        blocks = joined.write(staged, jobs, read_known(directory.known_people))
+        _refuse_problems(joined.problems, found, strict)
+        changes = write_changes(before, staged)
+        write_known(blocks, directory.known_people)
         build = directory.publish(staged, plan.content_id)
     directory.keep_readings({task.reading for task in tasks})
-    return BuildReport(build, changed=True, read=read, skipped=skipped, places=found.places)
+    return BuildReport(build, changed=True, read=read, skipped=skipped, places=found.places, people=changes)
 
 
 def _task(file: DigestFile, cache: Path, versions: Versions) -> Task:
@@ -183,10 +191,14 @@ def _refuse(
     """Ends a build that has nothing to build of, or problems where they are fatal; gives all that was skipped."""
     skipped = sorted([*found.skipped, *skipped_companions(files, papers, problems, found.places)])
     refuse_without_papers(papers, problems, skipped, found.places)
+    _refuse_problems(problems, found, strict)
+    return tuple(skipped)
+
+
+def _refuse_problems(problems: Sequence[Problem], found: FoundDigests, strict: bool) -> None:
     if strict and problems:
         listed = "\n".join(in_detail(located(problem, found.places)) for problem in problems[:20])
         raise ProblemsError(f"{counted(len(problems), 'problem')} in the digests, and the build is strict:\n{listed}")
-    return tuple(skipped)
 
 
 def _processors() -> int:

@@ -416,6 +416,8 @@ def _tell_build(report: "BuildReport", out: str) -> None:
     tell(f"{out}: {done}{nodes}")
     if report.skipped:
         tell(f"  skipped {counted(len(report.skipped), 'file')} (paperatlas check lists them)")
+    if report.people:
+        tell(f"  people since the build before: {report.people}")
     for warning in warnings:
         tell(f"  {warning}")
     for problem in problems[:SHOWN_PROBLEMS]:

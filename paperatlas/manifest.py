@@ -17,6 +17,7 @@ from paperatlas.graph.schema import tables
 FORMAT = 3
 MANIFEST = "manifest.json"
 PROBLEMS = "problems.jsonl"
+CHANGES = "changes.json"
 TABLES = "tables"
 STORE = "graph.kgl"
 

@@ -1,0 +1,102 @@
+"""What became of the people of the build before: whose papers were parted, who was joined, whose id is another now.
+
+This is no part of what a build holds: it follows from the build before, too, and the same inputs give the same build
+whatever was there. So it stands in a file of its own.
+"""
+
+import contextlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from paperatlas.base.errors import AtlasError
+from paperatlas.base.paths import is_regular
+from paperatlas.graph.schema import PEOPLE
+from paperatlas.manifest import CHANGES, TABLES
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleChanges:
+    """How many people are others than before, as far as their papers were there before.
+
+    Attributes:
+        before: The build that it is compared with.
+        parted: People whose papers are now those of several.
+        joined: People whose papers were those of several.
+        renamed: People of the same papers under another id.
+    """
+
+    before: str
+    parted: int
+    joined: int
+    renamed: int
+
+    def __str__(self) -> str:
+        return f"{self.parted:,} parted, {self.joined:,} joined, {self.renamed:,} under another id"
+
+    def __bool__(self) -> bool:
+        return bool(self.parted or self.joined or self.renamed)
+
+
+def write_changes(before: Path | None, staged: Path) -> PeopleChanges | None:
+    """Compares the people of a build in the making with those of the one before, and says so in it.
+
+    Args:
+        before: The build before, if there is one.
+        staged: The build in the making.
+
+    Returns:
+        What changed; None where nothing can be compared, as with a build of a version that did not say who is who.
+    """
+    import pyarrow as pa
+
+    from paperatlas.loaders.parquet import ParquetTables
+
+    if before is None:
+        return None
+    with contextlib.suppress(AtlasError, OSError, KeyError, pa.ArrowException):
+        mentions = ["paper", "name", "person"]
+        old, new = (ParquetTables(build / TABLES)[PEOPLE.table].select(mentions) for build in (before, staged))
+        both = old.join(new, ["paper", "name"], join_type="inner", right_suffix="_now")
+        pairs = both.group_by(["person", "person_now"]).aggregate([])
+        columns = (pairs[name].to_pylist() for name in ("person", "person_now"))
+        changes = compare(zip(*columns, strict=True), before.name)
+        (staged / CHANGES).write_text(json.dumps(asdict(changes)) + "\n", encoding="utf-8")
+        return changes
+    return None
+
+
+def compare(pairs: Iterable[tuple[str, str]], before: str) -> PeopleChanges:
+    """What became of people.
+
+    Args:
+        pairs: A person of before and one of now who have a paper in common.
+        before: The build before.
+
+    >>> compare([("x", "x~a"), ("x", "x~b"), ("y", "y!"), ("z", "z"), ("z.", "z")], "0")
+    PeopleChanges(before='0', parted=1, joined=1, renamed=1)
+    """
+    became: dict[str, set[str]] = {}
+    came: dict[str, set[str]] = {}
+    for one, other in pairs:
+        became.setdefault(one, set()).add(other)
+        came.setdefault(other, set()).add(one)
+    alone = {one: next(iter(others)) for one, others in became.items() if len(others) == 1}
+    return PeopleChanges(
+        before,
+        parted=sum(len(others) > 1 for others in became.values()),
+        joined=sum(len(others) > 1 for others in came.values()),
+        renamed=sum(one != other and len(came[other]) == 1 for one, other in alone.items()),
+    )
+
+
+def read_changes(build: Path) -> dict[str, Any] | None:
+    """What became of the people of the build before this one; None where that is not known."""
+    path = build / CHANGES
+    if not is_regular(path):
+        return None
+    with contextlib.suppress(OSError, ValueError, TypeError, RecursionError):
+        return asdict(PeopleChanges(**json.loads(path.read_text(encoding="utf-8"))))
+    return None
