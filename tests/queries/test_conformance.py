@@ -102,7 +102,7 @@ def test_answers_as_its_reference(store: CypherStore, graph: Graph, name: str, g
 
 
 def _is_as_written(type_: str) -> bool:
-    return type_ == "concept" or type_.startswith("letters-of-")
+    return type_ in ("author", "concept") or type_.startswith("letters-of-")
 
 
 def _values(name: str, given: dict[str, str]) -> dict[str, Any]:
