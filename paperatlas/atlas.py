@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from paperatlas.loaders.neo4j.server import Server
     from paperatlas.queries.concept_profile import ConceptProfile
     from paperatlas.queries.paper_profile import PaperProfile
+    from paperatlas.queries.person_profile import PersonProfile
     from paperatlas.summary import Summary
     from paperatlas.viz import Page
     from paperatlas.workers import ReportProgress
@@ -256,6 +257,26 @@ class Atlas:
         from paperatlas.queries.paper_profile import describe_paper
 
         return describe_paper(self.tables, paper, lambda text, given: self.store.query(text, given).rows)
+
+    def person(self, person: str) -> "tuple[PersonProfile, ...]":
+        """Who bears a name: each person with papers, co-authors, topics, spellings and ids, and why that is one person.
+
+        Args:
+            person: A name in any spelling; a name and a paper, `Wei Zhang ~ arxiv:2404.09656`; the id of an author; or
+                an id that a source gives, as an ORCID.
+
+        Returns:
+            All who bear the name, most papers first, and last the papers of which it could not be told whose they are;
+            of an id the one.
+
+        Raises:
+            NotInAtlas: Nobody is there; with the nearest names.
+            UsageError: The text names nobody.
+        """
+        require_memory(LEAST_MEMORY)
+        from paperatlas.queries.person_profile import describe_people
+
+        return describe_people(self.tables, person, lambda text, given: self.store.query(text, given).rows)
 
     def networkx(self, view: str = DEFAULT_VIEW, *, plain: bool = False) -> "nx.MultiDiGraph[str] | nx.Graph[str]":
         """The graph for NetworkX: a `MultiDiGraph` of everything, or the weighted simple graph of another view.

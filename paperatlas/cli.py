@@ -27,11 +27,13 @@ from paperatlas.loaders import EXPORTS
 from paperatlas.loaders.store import DEFAULT_TIMEOUT
 from paperatlas.terminal import (
     PAPER_FORMATS,
+    PERSON_FORMATS,
     PROFILE_FORMATS,
     ROW_FORMATS,
     print_concept,
     print_load,
     print_paper,
+    print_people,
     print_rows,
     print_saved_queries,
     print_summary,
@@ -252,6 +254,22 @@ def paper(paper: str, directory: str, form: str) -> None:
 
     with Atlas.open(directory) as atlas:
         print_paper(atlas.paper(paper), form)
+
+
+@main.command()
+@click.argument("person", metavar="NAME|ID")
+@atlas_option
+@format_option(PERSON_FORMATS, "How to print it.")
+def person(person: str, directory: str, form: str) -> None:
+    """Show who bears a name: papers, co-authors, topics, spellings and ids of each, and why that is one person.
+
+    NAME is one in any spelling, or a name and a paper: "Wei Zhang ~ 2404.09656". ID is that of an author, or one that a
+    source gives, such as an ORCID.
+    """
+    from paperatlas.atlas import Atlas
+
+    with Atlas.open(directory) as atlas:
+        print_people(atlas.person(person), form)
 
 
 @main.command()

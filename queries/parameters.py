@@ -155,7 +155,9 @@ PARAMETER_TYPES = {
     "date": ParameterType("a day such as 2024-04-16", _read_date),
     "day": ParameterType("a day such as 2024-04-16", _read_date),
     "month": ParameterType("a month such as 2024-04", _read_month),
-    "author": ParameterType("a person's name, a name and a paper as in Wei Zhang ~ 2404.09656, or the id of an author", _read_author),
+    "author": ParameterType(
+        "a person's name, a name and a paper as in Wei Zhang ~ 2404.09656, or the id of an author", _read_author
+    ),
     "concept": ParameterType("a name or the id of a concept", _read_concept),
     "paper": ParameterType("an arXiv number, address or id such as 2404.09656", _read_paper),
 }

@@ -197,8 +197,10 @@ def shortest_path(graph: Graph, author: str, other: str, limit: int) -> Answer:
     found = []
     for one in graph.bearers(author):
         for another in graph.bearers(other):
-            for path in _shortest_paths(graph, one, another):
-                found.append((len(path) - 1, [graph.authors[person]["caption"] for person in path], one, another))
+            found += [
+                (len(path) - 1, [graph.authors[person]["caption"] for person in path], one, another)
+                for path in _shortest_paths(graph, one, another)
+            ]
     return sorted(found)[:limit]
 
 
