@@ -1,4 +1,4 @@
-"""The readings of all digests together, as the flat tables that the relations (SQL) start from."""
+"""The readings of all files together, as the flat tables that the relations (SQL) start from."""
 
 import datetime
 from collections.abc import Iterable
@@ -51,7 +51,7 @@ def join_readings(
     """The flat tables that the relations start from.
 
     Args:
-        readings: The source and the reading of each digest, in any order.
+        readings: The source and the reading of each file, in any order.
         overrides: What the user says of names.
         vocabulary: Broader terms, where the user gives some.
 

@@ -438,8 +438,8 @@ PASSAGES = SideTable(
         Property("number", _INTEGER, "position in the paper, from 1"),
         Property("section", _STRING, "the headings that lead to it; empty where there is none"),
         Property("text", _STRING, "the words"),
-        Property("source", _STRING, "the digest, relative to the given root"),
-        Property("line", _INTEGER, "line in the digest, from 1"),
+        Property("source", _STRING, "the file, relative to the given root"),
+        Property("line", _INTEGER, "line in the file, from 1"),
     ),
 )
 MENTIONS_EVIDENCE = SideTable(

@@ -14,13 +14,13 @@ def unexpected(source: str, line: int, what: str, error: Exception) -> Problem:
     """The problem of something whose reading failed for a fault of ours; where it failed is the raw text.
 
     Args:
-        source: The digest.
+        source: The file.
         line: Where in it.
         what: What is not read, for the message.
         error: What was raised.
 
     Raises:
-        MemoryError: The error is that; it says nothing of the digest.
+        MemoryError: The error is that; it says nothing of the file.
     """
     if isinstance(error, MemoryError):
         raise error

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
         UsageError,
     )
     from paperatlas.checking import CheckReport, check
-    from paperatlas.digests import SkippedFile
     from paperatlas.graph.concepts.keyphrases import extract_concepts
-    from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Passage, Problem
+    from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Passage, Problem
+    from paperatlas.inputs import SkippedFile
     from paperatlas.loaders.neo4j.loading import LoadReport
     from paperatlas.loaders.neo4j.store import Neo4jStore
     from paperatlas.loaders.store import CypherStore, QueryResult, StreamedRows
@@ -60,7 +60,7 @@ __all__ = [
     "PaperProfile",
     "PaperRecord",
     "PaperatlasError",
-    "ParsedDigest",
+    "ParsedFile",
     "Passage",
     "Problem",
     "ProblemsError",
@@ -92,11 +92,11 @@ _HOMES = {
     "Page": "paperatlas.viz",
     "PaperProfile": "paperatlas.queries.paper_profile",
     "PaperRecord": "paperatlas.graph.records",
-    "ParsedDigest": "paperatlas.graph.records",
+    "ParsedFile": "paperatlas.graph.records",
     "Passage": "paperatlas.graph.records",
     "Problem": "paperatlas.graph.records",
     "QueryResult": "paperatlas.loaders.store",
-    "SkippedFile": "paperatlas.digests",
+    "SkippedFile": "paperatlas.inputs",
     "StreamedRows": "paperatlas.loaders.store",
     "Summary": "paperatlas.summary",
     "build": "paperatlas.atlas",

@@ -1,4 +1,4 @@
-"""The second phase of a build, all that needs every digest: joins the readings and writes what a build holds."""
+"""The second phase of a build, all that needs every file: joins the readings and writes what a build holds."""
 
 import contextlib
 from collections import Counter
@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from paperatlas.digests import DigestFile
 from paperatlas.graph.records import Problem
+from paperatlas.inputs import InputFile
 from paperatlas.manifest import FORMAT, STORE, TABLES, fingerprints, write_manifest, write_problems
 from paperatlas.settings import Settings
 from paperatlas.versions import Versions, content_key
@@ -27,7 +27,7 @@ MEMORY_LIMIT = "1500MB"
 class Plan:
     """All that the content of a build follows from."""
 
-    files: Sequence[DigestFile]
+    files: Sequence[InputFile]
     settings: Settings
     versions: Versions
     problems: Sequence[Problem] = ()
@@ -47,11 +47,11 @@ class Plan:
 
 
 class Joined:
-    """The readings of all digests together.
+    """The readings of all files together.
 
     Attributes:
         papers: Number of listings by source.
-        problems: What could not be read, and what only shows when all digests are seen together; once they are written,
+        problems: What could not be read, and what only shows when all files are seen together; once they are written,
             also what contradicts of who is who.
     """
 
@@ -146,7 +146,7 @@ class Joined:
         }
 
 
-def _hashes(files: Iterable[DigestFile]) -> dict[str, list[str]]:
+def _hashes(files: Iterable[InputFile]) -> dict[str, list[str]]:
     """The hash of each piece of each file."""
     hashes: dict[str, list[str]] = {}
     for file in files:

@@ -52,7 +52,7 @@ def build(
     jobs: int | None = None,
     strict: bool = False,
 ) -> "Atlas":
-    """Makes an atlas of digests, or brings it up to date; unchanged inputs cost next to nothing.
+    """Makes an atlas of lists of papers, or brings it up to date; unchanged inputs cost next to nothing.
 
     Args:
         paths: Files of papers and directories of such.
@@ -63,7 +63,7 @@ def build(
         vocabulary: A CSV file of topics and broader ones; concepts then carry their broader terms.
         min_specificity: Terms of less are no concepts; 0 keeps every term, 1 none but those that `overrides` wants.
         jobs: Processes to read with; all processors where it is None.
-        strict: Whether problems in the digests are fatal.
+        strict: Whether problems in the files are fatal.
 
     Raises:
         InputError: A path is missing, no paper is there, or the overrides contradict each other.
@@ -132,7 +132,7 @@ class Atlas:
 
     @property
     def problems(self) -> list[Problem]:
-        """What could not be read in the digests."""
+        """What could not be read in the files."""
         return read_problems(self.path)
 
     def summary(self) -> "Summary":

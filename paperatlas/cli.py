@@ -158,7 +158,7 @@ def main() -> None:
     show_default=True,
     help="The atlas's directory.",
 )
-@click.option("--strict", is_flag=True, help="Build nothing where a digest has problems.")
+@click.option("--strict", is_flag=True, help="Build nothing where a file has problems.")
 @click.option(
     "--max-team",
     type=click.IntRange(min=2),
@@ -178,15 +178,15 @@ def main() -> None:
 @click.option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="Processes to read with.  [all processors]")
 @quiet_option
 def build(paths: tuple[str, ...], out: str, strict: bool, jobs: int | None, quiet: bool, **settings: Any) -> None:
-    """Make an atlas of digests, or bring it up to date.
+    """Make an atlas of lists of papers, or bring it up to date.
 
-    PATH is a digest, a directory with digests in it, or - for standard input.
+    PATH is a file, a directory with files in it, or - for standard input.
     """
     from paperatlas.building import build_atlas
     from paperatlas.settings import read_settings
 
     told = read_settings(**settings)
-    with progress_bar("reading digests", quiet, then="making the graph") as progress:
+    with progress_bar("reading files", quiet, then="making the graph") as progress:
         report = build_atlas(paths, out, told, jobs, strict, progress)
     if not quiet:
         _tell_build(report, out)
@@ -196,15 +196,15 @@ def build(paths: tuple[str, ...], out: str, strict: bool, jobs: int | None, quie
 @paths_argument
 @quiet_option
 def check(paths: tuple[str, ...], quiet: bool) -> None:
-    """Print what can't be read in digests, as file:line: message; exit 1 if there is anything.
+    """Print what can't be read in files, as file:line: message; exit 1 if there is anything.
 
-    What is skipped, such as files of other forms, is listed on standard error. Digests are parsed only: what goes wrong
+    What is skipped, such as files of other forms, is listed on standard error. Files are parsed only: what goes wrong
     where concepts are looked for in their texts is told by build.
     """
-    from paperatlas.checking import check as check_digests
+    from paperatlas.checking import check as check_paths
     from paperatlas.places import located
 
-    report = check_digests(paths)
+    report = check_paths(paths)
     for problem in report.problems:
         show(str(located(problem, report.places)))
     if not quiet:

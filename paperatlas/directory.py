@@ -4,7 +4,7 @@
       builds/<content id>/   tables/*.parquet, manifest.json, problems.jsonl, graph.kgl
       current                a link to the newest whole build; a text file with its name where the system has no links
       .paperatlas            says that all this is ours
-      cache/                 what was read from each digest, who was told apart, and the maps of the explorer
+      cache/                 what was read from each file, who was told apart, and the maps of the explorer
 
 A build appears under its name when it is whole, and `current` is replaced in one step: a reader that resolves it once
 never sees half of anything. Whoever has a build open holds a shared lock on its directory; only what nobody holds is
@@ -106,7 +106,7 @@ class AtlasDirectory:
         if build is None:
             if not self.path.exists():
                 raise AtlasError(
-                    f"{self.path}: there is no atlas; make one with `paperatlas build DIGESTS -o {self.path}`"
+                    f"{self.path}: there is no atlas; make one with `paperatlas build PATHS -o {self.path}`"
                 )
             raise AtlasError(f"{self.path}: this is no atlas, or one that was never finished; build it again")
         return build

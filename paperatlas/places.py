@@ -1,4 +1,4 @@
-"""Where digests are, as the user can open them: what is told names files so, what is kept by their source."""
+"""Where files are, as the user can open them: what is told names files so, what is kept by their source."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The names under which digests are known: short paths that tell each file apart from the others."""
+"""The names under which files are known: short paths that tell each file apart from the others."""
 
 import os
 from collections.abc import Iterable, Mapping, Sequence

@@ -26,7 +26,7 @@ class Summary:
         problems: How often each kind of problem occurred, by its code.
         papers_without_collaborations: Papers whose team is too large to count as a collaboration.
         max_team: The largest team that counts.
-        warnings: A sentence for each name in the overrides that stands in no digest.
+        warnings: A sentence for each name in the overrides that stands in no file.
     """
 
     counts: dict[str, int]

@@ -1,6 +1,6 @@
 """What computed a result: fingerprints of our code, and the versions of the packages that it stands on.
 
-What reads a digest is kept apart from what joins all of them: a changed SELECT rereads nothing.
+What reads a file is kept apart from what joins all of them: a changed SELECT rereads nothing.
 """
 
 import hashlib
@@ -51,7 +51,7 @@ class Versions:
     """Versions by name; "code" is a fingerprint of ours.
 
     Attributes:
-        reading: What the reading of one digest depends on.
+        reading: What the reading of one file depends on.
         joining: What the tables depend on besides.
     """
 

@@ -12,7 +12,7 @@ from typing import Protocol, cast
 
 from paperatlas.base.errors import InputError
 from paperatlas.base.input import read_file
-from paperatlas.graph.records import ParsedDigest, Problem
+from paperatlas.graph.records import ParsedFile, Problem
 from paperatlas.parsers.decoding import decode
 
 
@@ -27,7 +27,7 @@ class Parser(Protocol):
     def accepts(self, text: str) -> bool:
         """Whether the text is in this form; it sees the whole of a file, or the first piece of a big one."""
 
-    def parse(self, text: str, source: str) -> ParsedDigest:
+    def parse(self, text: str, source: str) -> ParsedFile:
         """Reads the text; what can't be read becomes a problem."""
 
 
@@ -85,7 +85,7 @@ PACKED = {".gz": "gzip", ".bz2": "bz2", ".zst": "zstd", ".xz": "xz"}
 """How a file is compressed, by its last suffix; the one before says what is in it."""
 
 
-class NoDigest(InputError):
+class UnknownFormat(InputError):
     """The text is in none of the known forms."""
 
 
@@ -113,7 +113,7 @@ def form_of(head: bytes, source: str) -> Parser | None:
     """
     try:
         return next(iter(claimants(head.decode("utf-8", errors="replace"), source).values()))
-    except NoDigest:
+    except UnknownFormat:
         return None
 
 
@@ -123,7 +123,7 @@ def claimants(text: str, source: str) -> Mapping[str, Parser]:
     Where the suffix of the source is one of the known ones, only its forms are asked.
 
     Raises:
-        NoDigest: None does.
+        UnknownFormat: None does.
     """
     suffix = suffix_of(source)
     asked = {name: each for name, each in FORMATS.items() if suffix in each.suffixes} or FORMATS
@@ -133,11 +133,11 @@ def claimants(text: str, source: str) -> Mapping[str, Parser]:
         found = {name: FORMATS[name].parser() for name in itertools.islice(last, 1)}
     if not found:
         reason = "the file is empty" if not text.strip() else "no form of papers that is known is found in it"
-        raise NoDigest(f"{source}: this is no list of papers ({reason})")
+        raise UnknownFormat(f"{source}: this is no list of papers ({reason})")
     return found
 
 
-def parse_digest(data: bytes, source: str, first_line: int = 1) -> ParsedDigest:
+def parse_bytes(data: bytes, source: str, first_line: int = 1) -> ParsedFile:
     """Reads papers from the bytes of a file, or of a piece of one.
 
     Args:
@@ -146,7 +146,7 @@ def parse_digest(data: bytes, source: str, first_line: int = 1) -> ParsedDigest:
         first_line: The number of its first line in the file.
 
     Raises:
-        NoDigest: The text is in none of the known forms.
+        UnknownFormat: The text is in none of the known forms.
         InputError: The data is no text.
     """
     text, problems = decode(data, source)
@@ -160,14 +160,14 @@ def parse_digest(data: bytes, source: str, first_line: int = 1) -> ParsedDigest:
     if first_line > 1:
         papers = tuple(replace(paper, line=paper.line + first_line - 1) for paper in papers)
         problems = [replace(problem, line=problem.line + first_line - 1) for problem in problems]
-    return ParsedDigest(papers, tuple(sorted(problems)))
+    return ParsedFile(papers, tuple(sorted(problems)))
 
 
-def parse(path: str | Path) -> ParsedDigest:
+def parse(path: str | Path) -> ParsedFile:
     """Reads one file.
 
     Raises:
         InputError: The file can't be read or holds no papers.
     """
     path = Path(path)
-    return parse_digest(read_file(path), path.name)
+    return parse_bytes(read_file(path), path.name)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from paperatlas.base.addresses import web_address
 from paperatlas.graph.identifiers import PAPER_SCHEMES, ids_in, paper_id, recognised
 from paperatlas.graph.plain_titles import plain_title
-from paperatlas.graph.records import MAX_RAW, AuthorRecord, PaperRecord, ParsedDigest, Problem, Trust
+from paperatlas.graph.records import MAX_RAW, AuthorRecord, PaperRecord, ParsedFile, Problem, Trust
 from paperatlas.graph.whitespace import squeezed
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.bibtex_names import bibtex_names
@@ -46,7 +46,7 @@ def accepts(text: str) -> bool:
     return _ENTRY.search(text) is not None
 
 
-def parse(text: str, source: str) -> ParsedDigest:
+def parse(text: str, source: str) -> ParsedFile:
     """Reads the entries of a bibliography."""
     return _Reader(source).read(text)
 
@@ -63,7 +63,7 @@ class _Reader:
         raw = raw if len(raw) <= MAX_RAW else raw[:MAX_RAW] + "…"
         self.problems.append(Problem(self.source, line, code, message, raw))
 
-    def read(self, text: str) -> ParsedDigest:
+    def read(self, text: str) -> ParsedFile:
         from bibtexparser.splitter import Splitter  # slow to import, and few runs need it
 
         log = logging.getLogger("bibtexparser.splitter")
@@ -82,7 +82,7 @@ class _Reader:
             if each.entry_type.lower() not in _NO_PAPERS:
                 self.read_entry(each, _with_parent(own, by_key))
         self.problems.extend(missing_in(self.papers, self.source, "line"))
-        return ParsedDigest(tuple(self.papers), tuple(sorted(self.problems)))
+        return ParsedFile(tuple(self.papers), tuple(sorted(self.problems)))
 
     def entries(self, blocks: "list[Block]") -> "Iterator[Entry]":
         """The entries, also those that only repeat a key or a field."""

@@ -10,7 +10,7 @@ from lxml import etree
 
 from paperatlas.base.addresses import web_address
 from paperatlas.graph.identifiers import paper_id, person_id, recognised
-from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Problem, Trust
+from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Problem, Trust
 from paperatlas.parsers.fields.names import clean_name
 from paperatlas.parsers.service_answers import date_of, distinct, distinct_authors, one_of_each_scheme
 from paperatlas.parsers.xml_papers import papers_of
@@ -36,7 +36,7 @@ def accepts(text: str) -> bool:
     return _DBLP.search(text[:_HEAD]) is not None or _RECORD.search(text[:_HEAD]) is not None
 
 
-def parse(text: str, source: str) -> ParsedDigest:
+def parse(text: str, source: str) -> ParsedFile:
     """Reads every record of a paper."""
     problems: list[Problem] = []
     papers = [_paper(record, line, source) for line, record, _ in xml_records(text, source, problems, _PAPERS)]

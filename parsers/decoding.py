@@ -42,7 +42,7 @@ class NotText(InputError):
 
 
 def decode(data: bytes, source: str) -> tuple[str, list[Problem]]:
-    r"""Decodes a digest.
+    r"""Decodes a file.
 
     Args:
         data: The file's bytes; UTF-8, with or without a byte order mark, or UTF-16 or UTF-32 with one.

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from paperatlas.graph.records import PaperRecord, ParsedDigest
+from paperatlas.graph.records import PaperRecord, ParsedFile
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.markdown_links import (
     Link,
@@ -46,7 +46,7 @@ def accepts(text: str) -> bool:
     return False
 
 
-def parse(text: str, source: str) -> ParsedDigest:
+def parse(text: str, source: str) -> ParsedFile:
     """Reads every paper that is linked to."""
     parts, others = split(outline(text.split("\n")))
     papers = [PartReader(part).record(source) for part in parts]

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Problem
+from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Problem
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.counts import read_count
 from paperatlas.parsers.fields.days import read_day, read_published
@@ -94,7 +94,7 @@ def accepts(text: str) -> bool:
     return any(_ids(row) for table in _tables(lines) for row in table[1])
 
 
-def parse(text: str, source: str) -> ParsedDigest:
+def parse(text: str, source: str) -> ParsedFile:
     """Reads every row of the tables that link to papers."""
     problems: list[Problem] = []
     papers: list[PaperRecord] = []

@@ -13,7 +13,7 @@ from typing import Any
 
 from paperatlas.base.addresses import web_address
 from paperatlas.graph.identifiers import paper_id, recognised
-from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Passage, Problem
+from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Passage, Problem
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.counts import read_count
 from paperatlas.parsers.fields.days import read_day, read_published
@@ -63,7 +63,7 @@ def accepts(text: str) -> bool:
     return any(_has_paper(value) for value in _whole(text))
 
 
-def parse(text: str, source: str) -> ParsedDigest:
+def parse(text: str, source: str) -> ParsedFile:
     """Reads every paper that is found."""
     problems: list[Problem] = []
     papers: list[PaperRecord] = []

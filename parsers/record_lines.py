@@ -13,7 +13,7 @@ from paperatlas.base.addresses import web_address
 from paperatlas.base.errors import UsageError
 from paperatlas.graph.calendar import is_date
 from paperatlas.graph.identifiers import PERSON_SCHEMES, person_id, recognised
-from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Passage, Problem, Trust
+from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Passage, Problem, Trust
 from paperatlas.parsers.json_records import CUT_LINES, json_records
 from paperatlas.parsers.service_answers import count_of, distinct, distinct_authors, object_of, text_of, texts_of
 
@@ -45,7 +45,7 @@ def accepts(text: str) -> bool:
     return text.lstrip().startswith(_START.rstrip(" 1,"))
 
 
-def parse(text: str, source: str) -> ParsedDigest:
+def parse(text: str, source: str) -> ParsedFile:
     """Reads every record; what of one is not as it should be is left out and told."""
     problems: list[Problem] = []
     papers = []
@@ -56,7 +56,7 @@ def parse(text: str, source: str) -> ParsedDigest:
             papers.append(paper)
         else:
             reader.problem("no-paper", "a record without an id that is one and without a title; it is left out")
-    return ParsedDigest(tuple(papers), tuple(sorted(problems)))
+    return ParsedFile(tuple(papers), tuple(sorted(problems)))
 
 
 def _written(value: object) -> str:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 
 from paperatlas.base.addresses import web_address
 from paperatlas.graph.identifiers import ids_in, paper_id, recognised
-from paperatlas.graph.records import MAX_RAW, AuthorRecord, PaperRecord, ParsedDigest, Problem, Trust
+from paperatlas.graph.records import MAX_RAW, AuthorRecord, PaperRecord, ParsedFile, Problem, Trust
 from paperatlas.graph.whitespace import squeezed
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.bibtex_names import name_of_parts
@@ -42,7 +42,7 @@ def accepts(text: str) -> bool:
     return _FIRST_TAG.search(text) is not None or _FIRST_OF_WOS.search(text) is not None
 
 
-def parse(text: str, source: str) -> ParsedDigest:
+def parse(text: str, source: str) -> ParsedFile:
     """Reads the references of a file."""
     form = "ris" if _FIRST_TAG.search(text) else "wos"
     papers: list[PaperRecord] = []
@@ -59,7 +59,7 @@ def parse(text: str, source: str) -> ParsedDigest:
             message = "this reference has neither a title nor an id of a paper; it is left out"
             problems.append(Problem(source, line, "no-title", message, raw))
     problems.extend(missing_in(papers, source, "line"))
-    return ParsedDigest(tuple(papers), tuple(sorted(problems)))
+    return ParsedFile(tuple(papers), tuple(sorted(problems)))
 
 
 def _references(text: str, form: str) -> Iterator[tuple[int, Fields, bool]]:

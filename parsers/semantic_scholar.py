@@ -8,7 +8,7 @@ from typing import Any
 
 from paperatlas.base.addresses import web_address
 from paperatlas.graph.identifiers import best_id, paper_id, person_id
-from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Passage, Problem, Trust
+from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Passage, Problem, Trust
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.names import clean_name
 from paperatlas.parsers.json_records import CUT_LINES, first_objects, json_records
@@ -46,7 +46,7 @@ def accepts(text: str) -> bool:
     return False
 
 
-def parse(text: str, source: str) -> ParsedDigest:
+def parse(text: str, source: str) -> ParsedFile:
     """Reads every paper."""
     problems: list[Problem] = []
     records = json_records(text, source, problems, LISTS)

@@ -1,4 +1,4 @@
-"""Names that the user gave and that no digest has, with those that may be meant."""
+"""Names that the user gave and that no file has, with those that may be meant."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -102,4 +102,4 @@ def warnings(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
         if len(shown) < len(row["suggestions"]):
             yield f"overrides: {row['rule']} has {quoted(row['name'])}, a name that the paper is not signed with{hint}"
         else:
-            yield f"overrides: {row['rule']} has {quoted(row['name'])}, which stands in no digest{hint}"
+            yield f"overrides: {row['rule']} has {quoted(row['name'])}, which stands in no file{hint}"

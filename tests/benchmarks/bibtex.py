@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from bibtexparser.entrypoint import parse_string
 
-from paperatlas.parsers import parse_digest
+from paperatlas.parsers import parse_bytes
 
 ENTRIES = 10_000
 ROUNDS = 5
@@ -42,8 +42,8 @@ def main() -> None:
     text = generated()
     data = text.encode()
     library = best(lambda: parse_string(text))
-    ours = best(lambda: parse_digest(data, "generated.bib"))
-    papers = len(parse_digest(data, "generated.bib").papers)
+    ours = best(lambda: parse_bytes(data, "generated.bib"))
+    papers = len(parse_bytes(data, "generated.bib").papers)
     print(f"{papers:,} entries: {ours:.2f} s, the library {library:.2f} s, {ours / library - 1:+.0%}")
 
 

@@ -18,7 +18,7 @@ from paperatlas.graph.schema import AUTHORED, PAPER, PASSAGES
 from paperatlas.graph.views import VIEWS
 from paperatlas.loaders import EXPORTS, find_export, write_export
 from paperatlas.loaders.references import references
-from paperatlas.parsers import parse_digest
+from paperatlas.parsers import parse_bytes
 from tests.conftest import tables_of_texts
 
 FORMS = {"bibtex": "refs.bib", "ris": "refs.ris", "csl-json": "refs.json"}
@@ -59,8 +59,8 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pa.Table]:
 
 @pytest.mark.parametrize("name", FORMS)
 def test_what_is_exported_is_read_back_equal(name: str, tables: dict[str, pa.Table]) -> None:
-    before = sorted(map(facts, parse_digest(BIB.encode(), "refs.bib").papers), key=by_title)
-    parsed = parse_digest(exported(name, tables), FORMS[name])
+    before = sorted(map(facts, parse_bytes(BIB.encode(), "refs.bib").papers), key=by_title)
+    parsed = parse_bytes(exported(name, tables), FORMS[name])
     assert len(before) == 3
     assert sorted(map(facts, parsed.papers), key=by_title) == before
     assert {each.code for each in parsed.problems} == {"no-authors"}
@@ -109,7 +109,7 @@ def small_tables(title: str, names: list[str]) -> dict[str, pa.Table]:
 )
 def test_any_title_stays_one_reference(title: str, names: list[str]) -> None:
     for name, file in FORMS.items():
-        (read,) = parse_digest(exported(name, small_tables(title, names)), file).papers
+        (read,) = parse_bytes(exported(name, small_tables(title, names)), file).papers
         assert (read.ids, read.names, read.published, read.venue) == (("doi:10.1000/a",), tuple(names), "2020-02", "V")
 
 
@@ -118,7 +118,7 @@ def test_any_title_stays_one_reference(title: str, names: list[str]) -> None:
 def test_signs_in_titles_come_back(title: str) -> None:
     assume(plain_title(title) == title)  # what a graph shows
     for name, file in FORMS.items():
-        (read,) = parse_digest(exported(name, small_tables(title, ["Ann Lee"])), file).papers
+        (read,) = parse_bytes(exported(name, small_tables(title, ["Ann Lee"])), file).papers
         assert plain_title(read.title) == title
 
 

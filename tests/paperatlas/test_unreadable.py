@@ -215,7 +215,7 @@ def test_a_fault_of_ours_costs_only_what_it_hits(
         ),
         ("import os; os.abort()", "crashed (SIGABRT); --jobs 1 reads without other processes"),
         ("import os; os._exit(3)", "ended by itself (exit code 3)"),
-        ("raise MemoryError", "there is too little memory to read this digest"),
+        ("raise MemoryError", "there is too little memory to read this file"),
     ],
 )
 def test_a_process_that_ends_says_how(
@@ -240,7 +240,7 @@ def test_of_several_processes_the_one_that_dies_is_known_by_its_digest(
     arguments = ["build", str(digests), "-o", str(tmp_path / "atlas"), "-j", "2"]
     result = run_with(faulty_package, "find_mentions", fault, *arguments)
     assert result.returncode == 2
-    assert "2024-04-16.md: the process that read this digest was killed" in result.stderr
+    assert "2024-04-16.md: the process that read this file was killed" in result.stderr
 
 
 def test_processes_that_read_import_no_pandas() -> None:

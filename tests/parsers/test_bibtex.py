@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paperatlas.graph.records import ParsedDigest, Trust
-from paperatlas.parsers import parse_digest
+from paperatlas.graph.records import ParsedFile, Trust
+from paperatlas.parsers import parse_bytes
 from paperatlas.parsers.fields.bibtex_names import bibtex_names
 
 WHOLE = r"""% made by hand
@@ -37,8 +37,8 @@ WHOLE = r"""% made by hand
 """
 
 
-def read(text: str) -> ParsedDigest:
-    return parse_digest(text.encode(), "refs.bib")
+def read(text: str) -> ParsedFile:
+    return parse_bytes(text.encode(), "refs.bib")
 
 
 def test_every_field() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from paperatlas.graph.records import PaperRecord, Trust
-from paperatlas.parsers import parse_digest
+from paperatlas.parsers import parse_bytes
 
 WHOLE = {
     "id": "roe2020",
@@ -32,7 +32,7 @@ WHOLE = {
 
 
 def read(*records: Any) -> tuple[PaperRecord, ...]:
-    return parse_digest(json.dumps(list(records)).encode(), "refs.json").papers
+    return parse_bytes(json.dumps(list(records)).encode(), "refs.json").papers
 
 
 def test_every_field() -> None:
@@ -72,13 +72,13 @@ def test_no_authors(author: Any) -> None:
 
 
 def test_one_reference_without_a_list() -> None:
-    parsed = parse_digest(json.dumps(WHOLE).encode(), "refs.json")
+    parsed = parse_bytes(json.dumps(WHOLE).encode(), "refs.json")
     assert len(parsed.papers) == 1
     assert parsed.problems == ()
 
 
 def test_a_file_that_is_cut() -> None:
     text = json.dumps([WHOLE, WHOLE | {"title": "Second"}, WHOLE], indent=1)
-    parsed = parse_digest(text[:-300].encode(), "refs.json")
+    parsed = parse_bytes(text[:-300].encode(), "refs.json")
     assert [paper.title for paper in parsed.papers[:2]] == [WHOLE["title"], "Second"]
     assert parsed.problems

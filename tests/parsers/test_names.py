@@ -6,7 +6,7 @@ from time import process_time
 import pytest
 
 from paperatlas.graph.identity import author_key
-from paperatlas.parsers import parse_digest
+from paperatlas.parsers import parse_bytes
 from paperatlas.parsers.fields.names import clean_name, given_first, read_authors
 
 
@@ -132,7 +132,7 @@ def test_two_authors(one: str, other: str) -> None:
 )
 def test_the_authors_of_a_daily_digest(line: str, names: tuple[str, ...], complete: bool) -> None:
     text = f"## Daily Papers (2024-04-16)\n\n### [T](https://arxiv.org/abs/2404.00001)\n\nAuthors: {line}\n"
-    paper = parse_digest(text.encode(), "d.md").papers[0]
+    paper = parse_bytes(text.encode(), "d.md").papers[0]
     assert (paper.names, paper.authors_complete) == (names, complete)
 
 

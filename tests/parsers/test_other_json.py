@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from paperatlas.parsers import NoDigest
+from paperatlas.parsers import UnknownFormat
 from tests.parsers.reading import codes, form_of, read, read_json
 
 SCRAPED = {
@@ -86,7 +86,7 @@ def test_json_that_is_cut_off_keeps_the_papers_before() -> None:
     ['{"title": "A page", "url": "https://example.org"}', "[1, 2]", "<html></html>", "[" * 100_000, '{"a": ' * 9_000],
 )
 def test_other_json_is_no_list_of_papers(text: str) -> None:
-    with pytest.raises(NoDigest):
+    with pytest.raises(UnknownFormat):
         read(text, "x.json")
 
 

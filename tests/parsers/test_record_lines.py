@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from paperatlas.base.errors import UsageError
 from paperatlas.graph.records import AuthorRecord, PaperRecord, Passage, Trust
-from paperatlas.parsers import parse_digest
+from paperatlas.parsers import parse_bytes
 from paperatlas.parsers.record_lines import record_lines
 
 words = st.text(st.characters(categories=("L", "N")), min_size=1, max_size=12).map(
@@ -50,9 +50,9 @@ records = st.builds(
 
 @given(records)
 def test_any_record_comes_back(record: PaperRecord) -> None:
-    digest = parse_digest("".join(record_lines([record])).encode(), "records.jsonl")
+    digest = parse_bytes("".join(record_lines([record])).encode(), "records.jsonl")
     assert digest.problems == ()
-    assert digest.papers == parse_digest("".join(record_lines(digest.papers)).encode(), "records.jsonl").papers
+    assert digest.papers == parse_bytes("".join(record_lines(digest.papers)).encode(), "records.jsonl").papers
     (read,) = digest.papers
     assert read == record
 
@@ -65,7 +65,7 @@ def test_what_is_no_record_is_an_error_with_its_place() -> None:
 def test_what_is_wrong_in_a_record_is_told_and_the_rest_comes_through() -> None:
     record = PaperRecord(ids=("nonsense",), title="Boxes", published="20244", references=("x",))
     lines = "".join(record_lines([record, PaperRecord(ids=("nonsense",))]))
-    digest = parse_digest(lines.encode(), "records.jsonl")
+    digest = parse_bytes(lines.encode(), "records.jsonl")
     assert [(paper.title, paper.ids, paper.published) for paper in digest.papers] == [("Boxes", (), None)]
     assert sorted((problem.line, problem.code) for problem in digest.problems) == [
         (1, "unreadable-date"),

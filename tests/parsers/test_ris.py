@@ -2,8 +2,8 @@
 
 import pytest
 
-from paperatlas.graph.records import ParsedDigest, Trust
-from paperatlas.parsers import parse_digest
+from paperatlas.graph.records import ParsedFile, Trust
+from paperatlas.parsers import parse_bytes
 
 RIS = """\ufeff1.
 TY  - JOUR
@@ -59,8 +59,8 @@ EF
 """
 
 
-def read(text: str) -> ParsedDigest:
-    return parse_digest(text.encode(), "refs.ris")
+def read(text: str) -> ParsedFile:
+    return parse_bytes(text.encode(), "refs.ris")
 
 
 def test_every_tag_of_ris() -> None:

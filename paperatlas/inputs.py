@@ -1,4 +1,4 @@
-"""Finds the digests that a user names: files, directories and standard input."""
+"""Finds what a user names: files, directories and standard input."""
 
 import atexit
 import contextlib
@@ -34,7 +34,7 @@ _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://")
 
 
 @dataclass(frozen=True, slots=True)
-class DigestFile:
+class InputFile:
     """A file that should hold papers, or a piece of a big one.
 
     Attributes:
@@ -66,7 +66,7 @@ class SkippedFile:
 
 
 @dataclass(frozen=True, slots=True)
-class FoundDigests:
+class FoundInputs:
     """What is under some paths.
 
     Attributes:
@@ -76,14 +76,14 @@ class FoundDigests:
         places: Where everything with a source is.
     """
 
-    files: tuple[DigestFile, ...]
+    files: tuple[InputFile, ...]
     problems: tuple[Problem, ...]
     skipped: tuple[SkippedFile, ...]
     places: Places
 
 
-def find_digests(paths: Iterable[str | Path]) -> FoundDigests:
-    """The digests under some paths; the same ones in any order of the paths.
+def find_inputs(paths: Iterable[str | Path]) -> FoundInputs:
+    """The files under some paths; the same ones in any order of the paths.
 
     Args:
         paths: Files, directories (searched for files with the suffixes of known forms), or `-` for standard input.
@@ -94,7 +94,7 @@ def find_digests(paths: Iterable[str | Path]) -> FoundDigests:
     """
     given = [str(path) for path in paths]
     if not given:
-        raise UsageError("name at least one digest or directory of digests")
+        raise UsageError("name at least one file or directory of files")
     search = _Search()
     for root in dict.fromkeys(given):
         search.add(root)
@@ -108,10 +108,10 @@ def find_digests(paths: Iterable[str | Path]) -> FoundDigests:
     for found in by_source(search.candidates):
         places[found.source] = STREAM if found.is_stream else place_of(found.path)
         if found.error is None:
-            files += [DigestFile(found.source, found.unpacked or found.path, piece) for piece in found.pieces]
+            files += [InputFile(found.source, found.unpacked or found.path, piece) for piece in found.pieces]
         else:
             problems.append(unreadable(found.source, found.path, found.error))
-    return FoundDigests(tuple(files), tuple(sorted(problems)), tuple(sorted(search.skipped)), places)
+    return FoundInputs(tuple(files), tuple(sorted(problems)), tuple(sorted(search.skipped)), places)
 
 
 def unreadable(source: str, path: Path, error: InputError) -> Problem:
