@@ -91,7 +91,7 @@ class Atlas:
         self.path = path
         self._release = _hold(self, path)
         refuse_links(path)
-        self.manifest = read_manifest(path) | {"people_changes": read_changes(path)}
+        self.manifest = read_manifest(path) | {"people_changes": _people_changes(path)}
         self._query_memory = query_memory
         self._tables: Mapping[str, pa.Table] | None = None
         self._store: CypherStore | None = None
@@ -416,6 +416,11 @@ def _embedded_store(build: Path) -> CypherStore:
         return ParquetTables(build / TABLES)
 
     return open_or_remake(build / STORE, tables)
+
+
+def _people_changes(build: Path) -> dict[str, Any] | None:
+    cache = cache_of(build)
+    return None if cache is None else read_changes(build, AtlasDirectory(cache.parent).people_changes)
 
 
 def _hold(atlas: Atlas, build: Path) -> Callable[[], object]:

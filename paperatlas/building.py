@@ -19,7 +19,7 @@ from paperatlas.interrupts import interrupt_later, interruptible
 from paperatlas.known_people import read_known, write_known
 from paperatlas.manifest import are_sound, is_whole, read_manifest, read_problems
 from paperatlas.parsing import refuse_without_papers, skipped_companions
-from paperatlas.people_changes import PeopleChanges, write_changes
+from paperatlas.people_changes import PeopleChanges, changes_of, write_changes
 from paperatlas.places import Places, located
 from paperatlas.settings import Settings
 from paperatlas.versions import Versions, content_key
@@ -138,8 +138,10 @@ def _build_anew(
     with directory.staged() as staged:
         blocks = joined.write(staged, jobs, read_known(directory.known_people))
         _refuse_problems(joined.problems, found, strict)
-        changes = write_changes(before, staged)
+        changes = changes_of(before, staged)
         write_known(blocks, directory.known_people)
+        if changes is not None and changes.before != plan.content_id:
+            write_changes(changes, plan.content_id, directory.people_changes)
         build = directory.publish(staged, plan.content_id)
     directory.keep_readings({task.reading for task in tasks})
     return BuildReport(build, changed=True, read=read, skipped=skipped, places=found.places, people=changes)

@@ -47,6 +47,7 @@ class AtlasDirectory:
         self.builds = self.path / "builds"
         self.cache = self.path / "cache"
         self.known_people = self.cache / "people.arrow"
+        self.people_changes = self.cache / "people_changes.json"
         self.current = self.path / "current"
 
     def current_build(self) -> Path | None:
@@ -223,8 +224,9 @@ class AtlasDirectory:
         if self._all_builds():
             return
         self.keep_readings(())
-        if is_regular(self.known_people):
-            self.known_people.unlink()
+        for path in (self.known_people, self.people_changes):
+            if is_regular(path):
+                path.unlink()
         self._clear_left()
         maps = self.cache / MAPS
         for path in maps.iterdir() if is_directory(maps) else ():

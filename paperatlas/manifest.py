@@ -17,7 +17,6 @@ from paperatlas.graph.schema import tables
 FORMAT = 3
 MANIFEST = "manifest.json"
 PROBLEMS = "problems.jsonl"
-CHANGES = "changes.json"
 TABLES = "tables"
 STORE = "graph.kgl"
 

@@ -1,7 +1,7 @@
 """What became of the people of the build before: whose papers were parted, who was joined, whose id is another now.
 
-This is no part of what a build holds: it follows from the build before, too, and the same inputs give the same build
-whatever was there. So it stands in a file of its own.
+This is no part of a build: it follows from the build before, too, and the same inputs give the same build whatever was
+there. So it stands in the cache, and `Atlas.manifest` has it while that build is the newest.
 """
 
 import contextlib
@@ -13,8 +13,11 @@ from typing import Any
 
 from paperatlas.base.errors import AtlasError
 from paperatlas.base.paths import is_regular
+from paperatlas.base.temporary import new_file
 from paperatlas.graph.schema import PEOPLE
-from paperatlas.manifest import CHANGES, TABLES
+from paperatlas.manifest import TABLES
+
+COUNTED = ("parted", "joined", "renamed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,8 @@ class PeopleChanges:
         return bool(self.parted or self.joined or self.renamed)
 
 
-def write_changes(before: Path | None, staged: Path) -> PeopleChanges | None:
-    """Compares the people of a build in the making with those of the one before, and says so in it.
+def changes_of(before: Path | None, staged: Path) -> PeopleChanges | None:
+    """Compares the people of a build in the making with those of the one before.
 
     Args:
         before: The build before, if there is one.
@@ -62,9 +65,7 @@ def write_changes(before: Path | None, staged: Path) -> PeopleChanges | None:
         both = old.join(new, ["paper", "name"], join_type="inner", right_suffix="_now")
         pairs = both.group_by(["person", "person_now"]).aggregate([])
         columns = (pairs[name].to_pylist() for name in ("person", "person_now"))
-        changes = compare(zip(*columns, strict=True), before.name)
-        (staged / CHANGES).write_text(json.dumps(asdict(changes)) + "\n", encoding="utf-8")
-        return changes
+        return compare(zip(*columns, strict=True), before.name)
     return None
 
 
@@ -92,11 +93,18 @@ def compare(pairs: Iterable[tuple[str, str]], before: str) -> PeopleChanges:
     )
 
 
-def read_changes(build: Path) -> dict[str, Any] | None:
+def write_changes(changes: PeopleChanges, build: str, path: Path) -> None:
+    """Keeps what a build changed."""
+    with new_file(path) as file:
+        file.write(json.dumps({"build": build, **asdict(changes)}).encode() + b"\n")
+
+
+def read_changes(build: Path, path: Path) -> dict[str, Any] | None:
     """What became of the people of the build before this one; None where that is not known."""
-    path = build / CHANGES
     if not is_regular(path):
         return None
-    with contextlib.suppress(OSError, ValueError, TypeError, RecursionError):
-        return asdict(PeopleChanges(**json.loads(path.read_text(encoding="utf-8"))))
+    with contextlib.suppress(OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        if kept.pop("build") == build.name and all(isinstance(kept[name], int) for name in COUNTED):
+            return asdict(PeopleChanges(**kept))
     return None

@@ -1,13 +1,15 @@
 -- What tells people of one name apart: the topics of which one of them has more than all others of the name together.
 WITH shown AS (
-    SELECT person, key, count(*) OVER (PARTITION BY key) AS bearers FROM author_spellings WHERE place = 1
+    SELECT person, key, resolved, count(*) OVER (PARTITION BY key) AS bearers
+    FROM author_spellings JOIN (SELECT DISTINCT person, resolved FROM people) each_person USING (person)
+    WHERE place = 1
 ),
 topic AS (
     SELECT shown.key, person, mentions.target AS concept, sum(mentions.weight) AS weight
     FROM shown
     JOIN authored ON authored.source = person
     JOIN mentions ON mentions.source = authored.target
-    WHERE bearers > 1
+    WHERE bearers > 1 AND resolved
     GROUP BY shown.key, person, mentions.target
 ),
 compared AS (
