@@ -5,6 +5,7 @@ import os
 import threading
 import weakref
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -20,7 +21,7 @@ from paperatlas.graph.schema import DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY, N
 from paperatlas.graph.views import DEFAULT_VIEW
 from paperatlas.loaders.store import DEFAULT_TIMEOUT, CypherStore, QueryResult
 from paperatlas.manifest import STORE, TABLES, read_manifest, read_problems, refuse_links
-from paperatlas.people_changes import read_changes
+from paperatlas.people_changes import UNCHANGED, PeopleChanges, read_changes
 from paperatlas.settings import read_settings
 
 if TYPE_CHECKING:
@@ -84,14 +85,14 @@ class Atlas:
     Attributes:
         path: The directory of the build.
         manifest: What it was made of: inputs with hashes, settings, versions, counts; and in `people_changes` how many
-            people were parted, joined or renamed since the build before it, null where there was none.
+            people were parted, joined or renamed since the build before it.
     """
 
     def __init__(self, path: Path, *, query_memory: int | None = None) -> None:
         self.path = path
         self._release = _hold(self, path)
         refuse_links(path)
-        self.manifest = read_manifest(path) | {"people_changes": _people_changes(path)}
+        self.manifest = read_manifest(path) | {"people_changes": asdict(_people_changes(path))}
         self._query_memory = query_memory
         self._tables: Mapping[str, pa.Table] | None = None
         self._store: CypherStore | None = None
@@ -418,9 +419,9 @@ def _embedded_store(build: Path) -> CypherStore:
     return open_or_remake(build / STORE, tables)
 
 
-def _people_changes(build: Path) -> dict[str, Any] | None:
+def _people_changes(build: Path) -> PeopleChanges:
     cache = cache_of(build)
-    return None if cache is None else read_changes(build, AtlasDirectory(cache.parent).people_changes)
+    return UNCHANGED if cache is None else read_changes(build, AtlasDirectory(cache.parent).people_changes)
 
 
 def _hold(atlas: Atlas, build: Path) -> Callable[[], object]:

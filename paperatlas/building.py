@@ -19,7 +19,7 @@ from paperatlas.interrupts import interrupt_later, interruptible
 from paperatlas.known_people import read_known, write_known
 from paperatlas.manifest import are_sound, is_whole, read_manifest, read_problems
 from paperatlas.parsing import refuse_without_papers, skipped_companions
-from paperatlas.people_changes import PeopleChanges, changes_of, write_changes
+from paperatlas.people_changes import UNCHANGED, PeopleChanges, changes_of, write_changes
 from paperatlas.places import Places, located
 from paperatlas.settings import Settings
 from paperatlas.versions import Versions, content_key
@@ -42,7 +42,7 @@ class BuildReport:
         read: Number of files that had to be read; the others came from the cache.
         skipped: Files and directories that were not looked into, with the reason.
         places: Where the files are that problems know by shorter names.
-        people: What became of the people of the build before; None where there was none, or nothing had to be done.
+        people: What became of the people of the build before.
     """
 
     build: Path
@@ -50,7 +50,7 @@ class BuildReport:
     read: int
     skipped: tuple[SkippedFile, ...]
     places: Places
-    people: PeopleChanges | None = None
+    people: PeopleChanges = UNCHANGED
 
 
 def build_atlas(
@@ -140,7 +140,7 @@ def _build_anew(
         _refuse_problems(joined.problems, found, strict)
         changes = changes_of(before, staged)
         write_known(blocks, directory.known_people)
-        if changes is not None and changes.before != plan.content_id:
+        if before is None or before.name != plan.content_id:
             write_changes(changes, plan.content_id, directory.people_changes)
         build = directory.publish(staged, plan.content_id)
     directory.keep_readings({task.reading for task in tasks})

@@ -31,5 +31,8 @@ def write_known(blocks: "pa.Table", path: Path) -> None:
     """Keeps the blocks of a build for the next one; whoever reads sees those before or these."""
     import pyarrow as pa
 
+    if not len(blocks):
+        path.unlink(missing_ok=True)
+        return
     with new_file(path) as file, pa.ipc.new_file(file, blocks.schema) as writer:
         writer.write_table(blocks)

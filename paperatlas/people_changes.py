@@ -9,7 +9,6 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from paperatlas.base.errors import AtlasError
 from paperatlas.base.paths import is_regular
@@ -17,24 +16,20 @@ from paperatlas.base.temporary import new_file
 from paperatlas.graph.schema import PEOPLE
 from paperatlas.manifest import TABLES
 
-COUNTED = ("parted", "joined", "renamed")
-
 
 @dataclass(frozen=True, slots=True)
 class PeopleChanges:
     """How many people are others than before, as far as their papers were there before.
 
     Attributes:
-        before: The build that it is compared with.
         parted: People whose papers are now those of several.
         joined: People whose papers were those of several.
         renamed: People of the same papers under another id.
     """
 
-    before: str
-    parted: int
-    joined: int
-    renamed: int
+    parted: int = 0
+    joined: int = 0
+    renamed: int = 0
 
     def __str__(self) -> str:
         return f"{self.parted:,} parted, {self.joined:,} joined, {self.renamed:,} under another id"
@@ -43,7 +38,10 @@ class PeopleChanges:
         return bool(self.parted or self.joined or self.renamed)
 
 
-def changes_of(before: Path | None, staged: Path) -> PeopleChanges | None:
+UNCHANGED = PeopleChanges()
+
+
+def changes_of(before: Path | None, staged: Path) -> PeopleChanges:
     """Compares the people of a build in the making with those of the one before.
 
     Args:
@@ -51,33 +49,32 @@ def changes_of(before: Path | None, staged: Path) -> PeopleChanges | None:
         staged: The build in the making.
 
     Returns:
-        What changed; None where nothing can be compared, as with a build of a version that did not say who is who.
+        What changed; nothing where there is nothing to compare, as with a build that does not say who is who.
     """
     import pyarrow as pa
 
     from paperatlas.loaders.parquet import ParquetTables
 
     if before is None:
-        return None
+        return UNCHANGED
     with contextlib.suppress(AtlasError, OSError, KeyError, pa.ArrowException):
         mentions = ["paper", "name", "person"]
         old, new = (ParquetTables(build / TABLES)[PEOPLE.table].select(mentions) for build in (before, staged))
         both = old.join(new, ["paper", "name"], join_type="inner", right_suffix="_now")
         pairs = both.group_by(["person", "person_now"]).aggregate([])
         columns = (pairs[name].to_pylist() for name in ("person", "person_now"))
-        return compare(zip(*columns, strict=True), before.name)
-    return None
+        return compare(zip(*columns, strict=True))
+    return UNCHANGED
 
 
-def compare(pairs: Iterable[tuple[str, str]], before: str) -> PeopleChanges:
+def compare(pairs: Iterable[tuple[str, str]]) -> PeopleChanges:
     """What became of people.
 
     Args:
         pairs: A person of before and one of now who have a paper in common.
-        before: The build before.
 
-    >>> compare([("x", "x~a"), ("x", "x~b"), ("y", "y!"), ("z", "z"), ("z.", "z")], "0")
-    PeopleChanges(before='0', parted=1, joined=1, renamed=1)
+    >>> compare([("x", "x~a"), ("x", "x~b"), ("y", "y!"), ("z", "z"), ("z.", "z")])
+    PeopleChanges(parted=1, joined=1, renamed=1)
     """
     became: dict[str, set[str]] = {}
     came: dict[str, set[str]] = {}
@@ -86,7 +83,6 @@ def compare(pairs: Iterable[tuple[str, str]], before: str) -> PeopleChanges:
         came.setdefault(other, set()).add(one)
     alone = {one: next(iter(others)) for one, others in became.items() if len(others) == 1}
     return PeopleChanges(
-        before,
         parted=sum(len(others) > 1 for others in became.values()),
         joined=sum(len(others) > 1 for others in came.values()),
         renamed=sum(one != other and len(came[other]) == 1 for one, other in alone.items()),
@@ -94,17 +90,19 @@ def compare(pairs: Iterable[tuple[str, str]], before: str) -> PeopleChanges:
 
 
 def write_changes(changes: PeopleChanges, build: str, path: Path) -> None:
-    """Keeps what a build changed."""
+    """Keeps what a build changed, if it did."""
+    if not changes:
+        path.unlink(missing_ok=True)
+        return
     with new_file(path) as file:
         file.write(json.dumps({"build": build, **asdict(changes)}).encode() + b"\n")
 
 
-def read_changes(build: Path, path: Path) -> dict[str, Any] | None:
-    """What became of the people of the build before this one; None where that is not known."""
-    if not is_regular(path):
-        return None
-    with contextlib.suppress(OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        kept = json.loads(path.read_text(encoding="utf-8"))
-        if kept.pop("build") == build.name and all(isinstance(kept[name], int) for name in COUNTED):
-            return asdict(PeopleChanges(**kept))
-    return None
+def read_changes(build: Path, path: Path) -> PeopleChanges:
+    """What became of the people of the build before this one, as far as that is known."""
+    if is_regular(path):
+        with contextlib.suppress(OSError, ValueError, TypeError, AttributeError, LookupError, RecursionError):
+            kept = json.loads(path.read_text(encoding="utf-8"))
+            if kept.pop("build") == build.name and all(isinstance(count, int) for count in kept.values()):
+                return PeopleChanges(**kept)
+    return UNCHANGED
