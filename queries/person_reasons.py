@@ -6,15 +6,18 @@ from dataclasses import dataclass
 # How the names of two parts are alike, to stand after "A and B".
 _ALIKE = {
     "one name": "are one name",
-    "joined": "are one name but for blanks and hyphens",
-    "middle": "differ in a middle name",
+    "letters joined": "are one name but for blanks and hyphens",
+    "middle name": "differ in a middle name",
     "middle initial": "differ in a middle initial",
     "initials": "are alike, the one with initials of the other's given names",
+    "first name left out": "are alike, the one without the other's first given name",
     "nickname": "are alike, the one with a short form of the other's given name",
-    "reversed": "are one name in another order",
+    "beginning": "are alike, a given name of the one beginning that of the other",
+    "reversed": "are one name, in one of them the family name first",
     "reordered": "have the same parts in another order",
     "compound": "share a part of a family name of several parts",
     "sound": "sound alike",
+    "spelling": "differ in few letters",
 }
 
 

@@ -1,7 +1,7 @@
 """People in an atlas: told apart, asked by name and by id, explained, overruled; the same whatever was known before."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -279,13 +279,22 @@ def test_the_result_is_the_same_whatever_is_known(tmp_path: Path) -> None:
     assert grown == at_once
 
 
-@pytest.mark.parametrize("damage", [b"", b"junk", None])
-def test_what_is_known_may_be_damaged(tmp_path: Path, damage: bytes | None) -> None:
+def halved(kept: bytes) -> bytes:
+    return kept[: len(kept) // 2]
+
+
+def changed(kept: bytes) -> bytes:
+    """With one bit turned in the middle, where the results are."""
+    at = len(kept) // 2
+    return kept[:at] + bytes([kept[at] ^ 1]) + kept[at + 1 :]
+
+
+@pytest.mark.parametrize("damage", [lambda kept: b"", lambda kept: b"junk", halved, changed])
+def test_what_is_known_may_be_damaged(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
     papers = many_namesakes()
     place = AtlasDirectory(tmp_path / "atlas")
     paperatlas.build(out=place.path, records=papers[:60], jobs=1)
-    kept = place.known_people.read_bytes()
-    place.known_people.write_bytes(kept[: len(kept) // 2] if damage is None else damage)
+    place.known_people.write_bytes(damage(place.known_people.read_bytes()))
     assert read_known(place.known_people) is None
     damaged = files(paperatlas.build(out=place.path, records=papers, jobs=1).path)
     assert damaged == files(paperatlas.build(out=tmp_path / "new", records=papers, jobs=1).path)
