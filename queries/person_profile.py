@@ -116,7 +116,7 @@ def describe_people(tables: Mapping[str, pa.Table], person: str, ask: Ask) -> tu
     except ValueError as error:
         raise UsageError(f"{quoted(person)} is no name of a person, nor an id of one") from error
     known = _Known(tables)
-    people = [known.people[each] for each in find_author(wanted, person, ask)]
+    people = [known.person(each) for each in find_author(wanted, person, ask)]
     people.sort(key=lambda row: (not row["resolved"], -row["papers"], row["id"]))
     return tuple(_profile(row, tables, known) for row in people)
 
@@ -125,19 +125,26 @@ class _Known:
     """The people and concepts of an atlas by id."""
 
     def __init__(self, tables: Mapping[str, pa.Table]) -> None:
-        self.people = {row["id"]: row for row in tables["authors"].to_pylist()}
+        self._authors = tables["authors"].combine_chunks()
+        self._places = {id_: place for place, id_ in enumerate(self._authors["id"].to_pylist())}
         concepts = tables["concepts"]
         self.concepts = dict(zip(concepts["id"].to_pylist(), concepts["name"].to_pylist(), strict=True))
 
+    def person(self, id_: str) -> dict[str, Any]:
+        """The row of somebody; an empty one of nobody."""
+        if id_ not in self._places:
+            return {}
+        (row,) = self._authors.slice(self._places[id_], 1).to_pylist()
+        return dict(row)
+
     def caption(self, person: str) -> str:
         """What somebody is called."""
-        return str(self.people[person]["caption"]) if person in self.people else person.removeprefix(AUTHOR)
+        return str(self.person(person).get("caption", person.removeprefix(AUTHOR)))
 
     def spelled(self, name: str, *people: str) -> str:
         """A name as it is printed for one of some people, else as its key is."""
         key = name.removeprefix(AUTHOR)
-        for person in filter(self.people.get, (*people, name)):
-            row = self.people[person]
+        for row in filter(None, map(self.person, (*people, name))):
             for spelling in (row["name"], *row["aliases"]):
                 if author_key(spelling) == key:
                     return str(spelling)
