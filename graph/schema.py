@@ -337,6 +337,38 @@ CITES = EdgeKind(
     None,
     (),
 )
+COUPLED_WITH = EdgeKind(
+    "COUPLED_WITH",
+    "coupled_with",
+    "Paper",
+    "Paper",
+    False,
+    "the papers cite the same works, in the atlas or not (bibliographic coupling); each keeps its strongest",
+    "weight",
+    (
+        Property(
+            "weight",
+            _FLOAT,
+            "fractional counting: each work that both cite adds 1 / (papers of the atlas that cite it - 1)",
+        ),
+        Property("count", _INTEGER, "number of works that both cite, without those that more than 200 papers cite"),
+    ),
+)
+CO_CITED_WITH = EdgeKind(
+    "CO_CITED_WITH",
+    "co_cited_with",
+    "Paper",
+    "Paper",
+    False,
+    "papers of the atlas cite both (co-citation); each keeps its strongest",
+    "weight",
+    (
+        Property(
+            "weight", _FLOAT, "fractional counting: each paper that cites both adds 1 / (works that it cites - 1)"
+        ),
+        Property("count", _INTEGER, "number of papers that cite both, without those that cite more than 200 works"),
+    ),
+)
 MENTIONS = EdgeKind(
     "MENTIONS",
     "mentions",
@@ -395,7 +427,18 @@ CO_OCCURS_WITH = EdgeKind(
         Property("npmi", _FLOAT, "normalised pointwise mutual information, -1 to 1"),
     ),
 )
-EDGES = (AUTHORED, FEATURED_ON, PUBLISHED_ON, CITES, MENTIONS, SHARES_CONCEPT, COLLABORATED_WITH, CO_OCCURS_WITH)
+EDGES = (
+    AUTHORED,
+    FEATURED_ON,
+    PUBLISHED_ON,
+    CITES,
+    COUPLED_WITH,
+    CO_CITED_WITH,
+    MENTIONS,
+    SHARES_CONCEPT,
+    COLLABORATED_WITH,
+    CO_OCCURS_WITH,
+)
 
 LISTINGS = SideTable(
     "listings",

@@ -280,7 +280,7 @@ class Atlas:
         return describe_people(self.tables, person, lambda text, given: self.store.query(text, given).rows)
 
     def networkx(self, view: str = DEFAULT_VIEW, *, plain: bool = False) -> "nx.MultiDiGraph[str] | nx.Graph[str]":
-        """The graph for NetworkX: a `MultiDiGraph` of everything, or the weighted simple graph of another view.
+        """The graph for NetworkX: a `MultiDiGraph` of everything or of citations, the weighted `Graph` of another view.
 
         Args:
             view: One of `paperatlas.graph.views.VIEWS`.

@@ -268,7 +268,8 @@ def options(command: str) -> dict[str, click.Parameter]:
 def test_help_names_what_the_registries_hold() -> None:
     export = words_of_help("export")
     assert all(f"{name} {form.meaning}" in export for name, form in EXPORTS.items())
-    assert all(f"{name}{after}" in export for name, after in zip(VIEWS, [",", ",", " or", "."], strict=True))
+    *others, last = VIEWS
+    assert f"{', '.join(others)} or {last}." in export
     assert f"[default: {DEFAULT_VIEW}]" in export
     view = words_of_help("view")
     assert all(name in view.partition("--view")[2].partition("--query")[0] for name in VIEWS)

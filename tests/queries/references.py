@@ -62,6 +62,8 @@ class Graph:
         self.similar = _both_ways(rows["shares_concept"])
         self.cites = _neighbours(rows["cites"], "source", "target")
         self.cited_by = _neighbours(rows["cites"], "target", "source")
+        self.coupled: list[Row] = rows["coupled_with"]
+        self.co_cited: list[Row] = rows["co_cited_with"]
         self.published: list[Row] = rows["published_on"]
         self.related = _both_ways(rows["co_occurs_with"])
 
@@ -441,6 +443,39 @@ def cited_by(graph: Graph, paper: str, limit: int) -> Answer:
 def references_of(graph: Graph, paper: str, limit: int) -> Answer:
     for other in sorted(graph.cites[paper], key=lambda other: (-len(graph.cited_by[other]), other))[:limit]:
         yield graph.papers[other]["title"], len(graph.cited_by[other]), graph.papers[other]["published"], other
+
+
+@reference("coupled-papers", "title", "weight", "works", "id")
+def coupled_papers(graph: Graph, paper: str, limit: int) -> Answer:
+    return _tied_papers(graph, graph.coupled, paper, limit)
+
+
+@reference("co-cited-papers", "title", "weight", "papers", "id")
+def co_cited_papers(graph: Graph, paper: str, limit: int) -> Answer:
+    return _tied_papers(graph, graph.co_cited, paper, limit)
+
+
+def _tied_papers(graph: Graph, edges: list[Row], paper: str, limit: int) -> Answer:
+    tied = _both_ways(edges)[paper]
+    for other in sorted(tied, key=lambda other: (-tied[other]["weight"], other))[:limit]:
+        yield graph.papers[other]["title"], rounded(tied[other]["weight"]), tied[other]["count"], other
+
+
+@reference("most-coupled", "title", "other", "weight", "works", "id", "other_id")
+def most_coupled(graph: Graph, limit: int) -> Answer:
+    return _tied_pairs(graph, graph.coupled, limit)
+
+
+@reference("most-co-cited", "title", "other", "weight", "papers", "id", "other_id")
+def most_co_cited(graph: Graph, limit: int) -> Answer:
+    return _tied_pairs(graph, graph.co_cited, limit)
+
+
+def _tied_pairs(graph: Graph, edges: list[Row], limit: int) -> Answer:
+    for edge in sorted(edges, key=lambda edge: (-edge["weight"], edge["source"], edge["target"]))[:limit]:
+        one, other = edge["source"], edge["target"]
+        titles = graph.papers[one]["title"], graph.papers[other]["title"]
+        yield *titles, rounded(edge["weight"]), edge["count"], one, other
 
 
 @reference("citation-paths", "length", "papers")

@@ -194,7 +194,8 @@ def test_graphs_are_valid(graph_tables: Tables) -> None:
 
 # Digests say neither what a paper cites nor where it was published.
 OF_PUBLICATIONS = {
-    "authors-citing-authors", "citation-paths", "cited-by", "most-cited-here", "papers-of-venue", "references-of"
+    "authors-citing-authors", "citation-paths", "cited-by", "co-cited-papers", "coupled-papers", "most-cited-here",
+    "most-co-cited", "most-coupled", "papers-of-venue", "references-of"
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pyarrow as pa
 
 from paperatlas.graph.arrow import arrow_schema
-from paperatlas.graph.schema import NODES, SHARES_CONCEPT, tables
+from paperatlas.graph.schema import NODES, SHARES_CONCEPT, EdgeKind, tables
 
 HOSTILE = "</script><img src=x onerror=alert(1)>&lt;b&gt; <!-- \u202egnp.exe"
 SHOWN = "</script><img src=x onerror=alert(1)>&lt;b&gt; <!-- [U+202E]gnp.exe"
@@ -40,6 +40,15 @@ def shared(weights: Mapping[tuple[int, int], float]) -> pa.Table:
         for (one, other), weight in weights.items()
     ]
     return pa.Table.from_pylist(rows, schema=arrow_schema(SHARES_CONCEPT))
+
+
+def tied(kind: EdgeKind, ties: Mapping[tuple[int, int], tuple[float, int]]) -> pa.Table:
+    """Papers, by number, that citations tie: weight and count."""
+    rows = [
+        {"source": f"arxiv:2404.{one:05}", "target": f"arxiv:2404.{other:05}", "weight": weight, "count": count}
+        for (one, other), (weight, count) in ties.items()
+    ]
+    return pa.Table.from_pylist(rows, schema=arrow_schema(kind))
 
 
 def complete(given: Mapping[str, pa.Table]) -> dict[str, pa.Table]:

@@ -10,17 +10,17 @@ import { folded } from "./folding.js";
 /** @typedef {{ kind: Kind, row: number }} Node */
 /** @typedef {"topics" | "people" | "papers"} ViewName */
 
+/** @typedef {{ from: Numbers, to: Numbers, weight: Numbers }} Edges the strongest first */
+
 /**
- * @typedef {object} MapColumns
+ * @typedef {object} MapNodes
  * @property {Numbers} x
  * @property {Numbers} y
  * @property {Numbers} radius
  * @property {Numbers} community
- * @property {Numbers} from
- * @property {Numbers} to
- * @property {Numbers} weight
  * @property {Region[]} regions
  */
+/** @typedef {MapNodes & Edges} MapColumns */
 
 /** @type {Record<ViewName, Kind>} */
 export const KIND_OF_VIEW = { topics: "concept", people: "author", papers: "paper" };
@@ -77,6 +77,9 @@ export class Atlas {
     this.papersOfConcept = this.mentions.inverse(concepts);
     this.papersOfAuthor = this.authored.inverse(authors);
     this.maps = { topics: topics.map, people: mapColumns(block, "people"), papers: mapColumns(block, "papers") };
+    /** Papers that cite the same works, and papers that the same papers cite. */
+    this.coupled = edgeColumns(block, "coupled");
+    this.citedTogether = edgeColumns(block, "cited");
     /** @type {Map<string, Node> | null} */
     this.rows = null;
   }
@@ -170,6 +173,22 @@ export class Atlas {
 }
 
 /**
+ * The other ends of a node's edges and their weights, the strongest first.
+ * @param {Edges} edges
+ * @param {number} row
+ * @returns {[number, number][]}
+ */
+export function neighbours({ from, to, weight }, row) {
+  /** @type {[number, number][]} */
+  const found = [];
+  for (let edge = 0; edge < from.length; edge++) {
+    if (from[edge] === row) found.push([to[edge], weight[edge]]);
+    else if (to[edge] === row) found.push([from[edge], weight[edge]]);
+  }
+  return found;
+}
+
+/**
  * How often each number stands in some lists, the most frequent first.
  * @param {Iterable<Iterable<number>>} lists
  * @returns {[number, number][]}
@@ -194,10 +213,21 @@ function mapColumns(block, view) {
     y: column("y"),
     radius: column("radius"),
     community: column("community"),
-    from: column("from"),
-    to: column("to"),
-    weight: column("weight"),
+    ...edgeColumns(block, view),
     regions: block.header.regions?.[view] ?? [],
+  };
+}
+
+/**
+ * @param {Block} block
+ * @param {string} name
+ * @returns {Edges}
+ */
+function edgeColumns(block, name) {
+  return {
+    from: block.numbers(`${name}.from`),
+    to: block.numbers(`${name}.to`),
+    weight: block.numbers(`${name}.weight`),
   };
 }
 

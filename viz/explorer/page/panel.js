@@ -1,12 +1,13 @@
 /** What is known of a node. Every name there is a link to its node. */
 
-import { tally } from "./atlas.js";
+import { neighbours, tally } from "./atlas.js";
 import { citation } from "./citation.js";
 import { button, element } from "./dom.js";
 import { countByMonth, monthBars } from "./months.js";
 import { pieces } from "./texts.js";
 
 /** @typedef {import("./atlas.js").Atlas} Atlas */
+/** @typedef {import("./atlas.js").Edges} Edges */
 /** @typedef {import("./atlas.js").Node} GraphNode */
 /** @typedef {import("./atlas.js").Kind} Kind */
 /** @typedef {import("./texts.js").Passage} Passage */
@@ -173,7 +174,9 @@ function paperDetails(row, around) {
     ),
     ...chips("Concepts", "concept", mentions, FEW_AUTHORS, around),
     ...summary(passages.slice(1), row, around),
-    ...similar(row, around),
+    ...tiedPapers("Similar papers", atlas.maps.papers, ["shared concept", "shared concepts"], row, around),
+    ...tiedPapers("Papers that cite the same works", atlas.coupled, ["same work", "same works"], row, around),
+    ...tiedPapers("Papers cited together with it", atlas.citedTogether, ["time", "times"], row, around),
   ];
 }
 
@@ -325,20 +328,19 @@ function marked(passage, paper, around) {
 }
 
 /**
+ * @param {string} title
+ * @param {Edges} edges between papers
+ * @param {[string, string]} counted what their weights count: one of it, several
  * @param {number} row
  * @param {Surroundings} around
  */
-function similar(row, around) {
-  const others = around.similarTo(row).filter(([paper]) => around.isShown(paper));
+function tiedPapers(title, edges, [one, several], row, around) {
+  const others = neighbours(edges, row).filter(([paper]) => around.isShown(paper));
   const items = others.slice(0, FEW_PAPERS).map(([paper, count]) => {
-    return element(
-      "li",
-      {},
-      paperLink(around, paper),
-      element("small", {}, `${count} shared ${count === 1 ? "concept" : "concepts"}`),
-    );
+    const told = `${count} ${count === 1 ? one : several}`;
+    return element("li", {}, paperLink(around, paper), element("small", {}, told));
   });
-  return items.length ? [element("h3", {}, "Similar papers"), element("ul", { class: "papers" }, ...items)] : [];
+  return items.length ? [element("h3", {}, title), element("ul", { class: "papers" }, ...items)] : [];
 }
 
 /**
