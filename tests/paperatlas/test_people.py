@@ -12,6 +12,7 @@ from paperatlas import Atlas, AuthorRecord, PaperRecord, Passage
 from paperatlas.base.errors import NotInAtlas, ProblemsError, UsageError
 from paperatlas.cli import main
 from paperatlas.directory import AtlasDirectory
+from paperatlas.given_records import files_of
 from paperatlas.known_people import read_known
 
 PICTURES, PROTEINS = "orcid:0000-0002-1825-0097", "orcid:0000-0001-5109-3700"
@@ -205,8 +206,15 @@ def test_the_user_parts_what_was_one(tmp_path: Path) -> None:
     found = {person.id for name in ("Jane Quillfeather", "J. Quillfeather") for person in atlas.person(name)}
     assert found == {"author:jane quillfeather", "author:j quillfeather"}
     assert atlas.manifest["people_changes"] == {"parted": 1, "joined": 0, "renamed": 0}
-    rules = [row["rule"] for row in atlas.tables["people_evidence"].to_pylist() if row["action"] == "apart"]
-    assert "told" in rules
+
+
+def test_the_user_parts_a_name(tmp_path: Path) -> None:
+    atlas = overruled(tmp_path, 'different = [["Bo Li ~ 2101.00001", "Bo Li ~ 2102.00002"]]')
+    one, other = atlas.person("Bo Li")
+    assert {one.id, other.id} == {"author:bo li~arxiv:2101.00001", "author:bo li~arxiv:2102.00002"}
+    for person in (one, other):
+        assert [reason.evidence.rule for reason in person.reasons] == ["told"]
+        assert person.reasons[0].sentence.endswith("the overrides say so.")
 
 
 def test_the_user_joins_what_was_apart(tmp_path: Path) -> None:
@@ -229,7 +237,7 @@ def test_against_an_orcid_the_user_is_followed_and_told(tmp_path: Path) -> None:
     atlas = overruled(tmp_path, line)
     assert {person.id for person in atlas.person("Wei Zhang")} == {"author:wei zhang"}
     (problem,) = (each for each in atlas.problems if "orcid" in each.message.lower())
-    assert problem.file == "papers.jsonl"
+    assert problem.file == "records.jsonl"
     assert atlas.manifest["problems"] == len(atlas.problems)
     current = atlas.path
     with pytest.raises(ProblemsError, match=r"(?i)orcid"):
@@ -312,12 +320,7 @@ def test_a_damaged_count_of_changes_is_none(tmp_path: Path) -> None:
 def test_a_build_tells_what_became_of_people(tmp_path: Path) -> None:
     out = tmp_path / "atlas"
     paperatlas.build(out=out, records=PAPERS[3:], jobs=1)
-    (tmp_path / "papers.jsonl").write_text("".join(f"{line}\n" for line in map(_line, PAPERS)), encoding="utf-8")
-    told = run("build", tmp_path / "papers.jsonl", "-o", out)
+    with files_of(PAPERS) as written:
+        told = run("build", *written, "-o", out)
     assert "people since the build before: 0 parted, 0 joined, 1 under another id" in told.stderr
     assert Atlas.open(out).manifest["people_changes"] == {"parted": 0, "joined": 0, "renamed": 1}
-
-
-def _line(each: PaperRecord) -> str:
-    authors = [{"name": author.name, "ids": author.ids} for author in each.authors]
-    return json.dumps({"ids": each.ids, "title": each.title, "authors": authors, "published": each.published})
