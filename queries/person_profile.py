@@ -181,6 +181,7 @@ def _reasons(person: str, table: pa.Table, known: _Known) -> Iterable[Reason]:
         first, second = ("other_", "") if turned else ("", "other_")
         told = Evidence(
             action=row["action"],
+            resolved=all(known.person(each).get("resolved", True) for each in (person, other or person)),
             rule=row["rule"],
             other=other,
             other_caption=known.caption(other) if other else None,

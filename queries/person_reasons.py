@@ -27,6 +27,7 @@ class Evidence:
 
     Attributes:
         action: `joined` or `apart`.
+        resolved: Whether both are people; false where one is papers of people who could not be told apart.
         rule: How the names are alike, `id` or `told`.
         other: The id of the other person, where they are apart.
         other_caption: What that one is called.
@@ -42,6 +43,7 @@ class Evidence:
     """
 
     action: str
+    resolved: bool
     rule: str
     other: str | None
     other_caption: str | None
@@ -59,7 +61,7 @@ class Evidence:
 def sentence(evidence: Evidence) -> str:
     """The evidence in words.
 
-    >>> told = Evidence("joined", "initials", None, None, "Jane Smith", "J. Smith", "arxiv:1", "arxiv:2", 3.2,
+    >>> told = Evidence("joined", True, "initials", None, None, "Jane Smith", "J. Smith", "arxiv:1", "arxiv:2", 3.2,
     ...                 ("Bo Li",), 0.0, ("diffusion", "image"), 2)
     >>> print(sentence(told))
     Jane Smith of arxiv:1 is J. Smith of arxiv:2: the names are alike, the one with initials of the other's given \
@@ -68,6 +70,8 @@ names; both wrote with Bo Li; both write of diffusion and image; 2 years lie bet
     names = f"{evidence.name} of {evidence.paper}", f"{evidence.other_name} of {evidence.other_paper}"
     if evidence.action == "joined":
         said = f"{names[0]} is {names[1]}"
+    elif not evidence.resolved:
+        said = f"{names[0]} may be another than {names[1]} ({evidence.other_caption}, {evidence.other})"
     else:
         said = f"{names[0]} is not {names[1]}, who is {evidence.other_caption} ({evidence.other})"
     if evidence.rule == "told":
