@@ -110,7 +110,7 @@ class Joined:
             run_relations(self._inputs, settings.max_team, settings.min_specificity, jobs, MEMORY_LIMIT, spill)
         ) as relations:
             made = _write_while_made(relations, staged / TABLES, writer)
-        blocks, contradictions = (made.pop(name) for name in BESIDE)
+        blocks, contradictions = (self._inputs.pop(name) for name in BESIDE)
         validate(made)
         self.problems = sorted([*self.problems, *contradicted_people(contradictions, made)])
         write_problems(self.problems, staged)
@@ -157,8 +157,7 @@ def _hashes(files: Iterable[InputFile]) -> dict[str, list[str]]:
 def _write_while_made(
     relations: "Iterable[tuple[str, pa.Table]]", directory: Path, store: "EmbeddedWriter"
 ) -> "dict[str, pa.Table]":
-    """Writes tables to files and into the embedded store while the next ones are made; not what comes beside them."""
-    from paperatlas.graph.relations import BESIDE
+    """Writes tables to files and into the embedded store while the next ones are made."""
     from paperatlas.loaders.parquet import write_table
 
     directory.mkdir()
@@ -167,8 +166,6 @@ def _write_while_made(
         written = []
         for name, table in relations:
             made[name] = table
-            if name in BESIDE:
-                continue
             written += [pool.submit(write_table, table, directory, name), pool.submit(store.add, name, table)]
         for future in written:
             future.result()

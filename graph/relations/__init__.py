@@ -214,7 +214,7 @@ def run_relations(
         spill: A directory, made when needed.
 
     Yields:
-        Name and table, with the declared columns, as soon as it is made; among them those of `BESIDE`.
+        Name and table, with the declared columns, as soon as it is made. In the end `inputs` has those of `BESIDE`.
 
     Raises:
         OutputError: There is too little memory and disk.
@@ -237,8 +237,9 @@ def run_relations(
             for needed in sorted(computing.keys() & _words(name)):
                 made = computing.pop(needed).result()
                 connection.register(needed, made[needed])
-                for beside in computing.keys() & made.keys() & set(BESIDE):
-                    yield beside, computing.pop(beside).result()[beside]
+                for beside in BESIDE:
+                    if beside in made and computing.pop(beside, None) is not None:
+                        inputs[beside] = made[beside]
             if name in COMPUTED:
                 asked = [_answer(connection, select) for select in COMPUTED[name].selects]
                 future = aside.submit(_computed, name, asked, threads)
