@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from paperatlas.graph.concepts.overrides import NO_OVERRIDES, Overrides
 from paperatlas.graph.extraction import reading_of
 from paperatlas.graph.joining import join_readings
 from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Passage
@@ -14,10 +15,11 @@ IMAGES = "We study diffusion models for image generation."
 FOLDING = "We study protein folding with graph neural networks."
 
 
-def namesakes_graph(spill: Path) -> dict[str, pa.Table]:
+def namesakes_graph(spill: Path, overrides: Overrides = NO_OVERRIDES) -> dict[str, pa.Table]:
     """The tables of the graph; the same ones each time."""
     parsed = ParsedFile(tuple(_papers()), ())
-    return dict(run_relations(join_readings([("papers.jsonl", reading_of(parsed))]).tables, 6, 0, 1, "1GB", spill))
+    inputs = join_readings([("papers.jsonl", reading_of(parsed))], overrides).tables
+    return dict(run_relations(inputs, 6, 0, 1, "1GB", spill))
 
 
 def _papers() -> list[PaperRecord]:
