@@ -237,6 +237,23 @@ def recognised(text: str) -> str | None:
     return None
 
 
+def recognised_person(text: str) -> str | None:
+    """The id of a person that an address, an id or an ORCID is; None where it is none.
+
+    >>> recognised_person("https://orcid.org/0000-0002-1825-0097"), recognised_person("0000-0002-1825-0097")
+    ('orcid:0000-0002-1825-0097', 'orcid:0000-0002-1825-0097')
+    >>> recognised_person("openalex:A5023888391"), recognised_person("Wei Zhang")
+    ('openalex:A5023888391', None)
+    """
+    text = text.strip()
+    for name, scheme in PERSON_SCHEMES.items():
+        if name == "orcid" or re.match(rf"(?:{scheme.before}|{name}:)", text, re.ASCII | re.IGNORECASE):
+            found = person_id(name, text)
+            if found is not None:
+                return found
+    return None
+
+
 def ids_in(text: str) -> list[str]:
     """The ids of papers whose addresses or prefixed values stand in a text, each once, in order.
 

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from paperatlas.parsers import parse
     from paperatlas.queries.concept_profile import ConceptProfile
     from paperatlas.queries.paper_profile import PaperProfile
+    from paperatlas.queries.person_profile import PersonProfile
     from paperatlas.servers import remove_neo4j
     from paperatlas.sources.gathering import FetchReport
     from paperatlas.summary import Summary
@@ -66,6 +67,7 @@ __all__ = [
     "PaperatlasError",
     "ParsedFile",
     "Passage",
+    "PersonProfile",
     "Problem",
     "ProblemsError",
     "QueryError",
@@ -104,6 +106,7 @@ _HOMES = {
     "Neo4jStore": "paperatlas.loaders.neo4j.store",
     "Page": "paperatlas.viz",
     "PaperProfile": "paperatlas.queries.paper_profile",
+    "PersonProfile": "paperatlas.queries.person_profile",
     "PaperRecord": "paperatlas.graph.records",
     "ParsedFile": "paperatlas.graph.records",
     "Passage": "paperatlas.graph.records",

@@ -51,14 +51,15 @@ class Joined:
 
     Attributes:
         papers: Number of listings by source.
-        problems: What could not be read, and what only shows when all files are seen together.
+        problems: What could not be read, and what only shows when all files are seen together; once they are written,
+            also what contradicts of who is who.
     """
 
     def __init__(self, plan: Plan, readings: "Sequence[tuple[str, pa.Table]]") -> None:
         from paperatlas.graph.consistency import title_conflicts
         from paperatlas.graph.extraction import problems_of
         from paperatlas.graph.joining import join_readings
-        from paperatlas.queries.unmatched import unmatched_names
+        from paperatlas.queries.unmatched import suggest_people, unmatched_names
 
         self._plan = plan
         self.papers: Counter[str] = Counter()
@@ -67,17 +68,22 @@ class Joined:
         inputs = join_readings(readings, plan.settings.overrides, plan.settings.vocabulary)
         self._inputs = inputs.tables
         self._unmatched = unmatched_names(plan.settings.overrides, self._inputs)
+        self._unmatched_people = suggest_people(inputs.unmatched_people, self._inputs)
         columns = (self._inputs["listing"][name].to_pylist() for name in ("paper", "title", "source", "line"))
         read = [problem for source, table in readings for problem in problems_of(table, source)]
         joined = [*inputs.problems, *title_conflicts(zip(*columns, strict=True))]
         self.problems: Sequence[Problem] = sorted([*plan.problems, *read, *joined])
 
-    def write(self, staged: Path, jobs: int) -> None:
+    def write(self, staged: Path, jobs: int, known_blocks: "pa.Table | None" = None) -> "pa.Table":
         """Makes everything that a build holds; uses the readings up.
 
         Args:
             staged: An empty directory.
-            jobs: Threads to join with.
+            jobs: Threads and processes to join with.
+            known_blocks: What was told apart before.
+
+        Returns:
+            What is told apart now, for the next time.
 
         Raises:
             OutputError: There is too little memory or disk.
@@ -87,12 +93,16 @@ class Joined:
         from paperatlas.loaders.embedded import LARGE, EmbeddedWriter
 
         writer = EmbeddedWriter(staged / STORE, large=len(self._inputs["listing"]["paper"].unique()) > LARGE)
-        self._write_tables(staged, jobs, writer)
+        if known_blocks is not None:
+            self._inputs["known_blocks"] = known_blocks
+        blocks = self._write_tables(staged, jobs, writer)
         pa.default_memory_pool().release_unused()  # saving needs as much memory as the tables did
         writer.save()
+        return blocks
 
-    def _write_tables(self, staged: Path, jobs: int, writer: "EmbeddedWriter") -> None:
-        from paperatlas.graph.relations import run_relations
+    def _write_tables(self, staged: Path, jobs: int, writer: "EmbeddedWriter") -> "pa.Table":
+        from paperatlas.graph.people.contradictions import contradicted_people
+        from paperatlas.graph.relations import BESIDE, run_relations
         from paperatlas.graph.validation import validate
 
         spill, settings = staged / "spill", self._plan.settings
@@ -100,11 +110,14 @@ class Joined:
             run_relations(self._inputs, settings.max_team, settings.min_specificity, jobs, MEMORY_LIMIT, spill)
         ) as relations:
             made = _write_while_made(relations, staged / TABLES, writer)
+        blocks, contradictions = (self._inputs.pop(name) for name in BESIDE)
         validate(made)
+        self.problems = sorted([*self.problems, *contradicted_people(contradictions, made)])
         write_problems(self.problems, staged)
         write_manifest(self._manifest(made, fingerprints(staged)), staged)
         if spill.exists():
             spill.rmdir()
+        return blocks
 
     def _manifest(self, made: "Mapping[str, pa.Table]", files: Mapping[str, str]) -> dict[str, Any]:
         from paperatlas.graph.parts import large_teams
@@ -125,7 +138,10 @@ class Joined:
             "days": [days[0].as_py(), days[-1].as_py()] if len(days) else [],
             "papers_without_collaborations": large_teams(made["authored"], plan.settings.max_team),
             "problems": len(self.problems),
-            "unmatched_overrides": suggest(self._unmatched, made["concept_names"]),
+            "unmatched_overrides": [
+                *suggest(self._unmatched, made["concept_names"]),
+                *self._unmatched_people,
+            ],
             "files": files,
         }
 

@@ -5,6 +5,7 @@ import os
 import threading
 import weakref
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -20,6 +21,7 @@ from paperatlas.graph.schema import DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY, N
 from paperatlas.graph.views import DEFAULT_VIEW
 from paperatlas.loaders.store import DEFAULT_TIMEOUT, QUICKER, CypherStore, QueryResult, Store
 from paperatlas.manifest import STORE, TABLES, read_manifest, read_problems, refuse_links
+from paperatlas.people_changes import UNCHANGED, PeopleChanges, read_changes
 from paperatlas.settings import read_settings
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from paperatlas.loaders.neo4j.server import Server
     from paperatlas.queries.concept_profile import ConceptProfile
     from paperatlas.queries.paper_profile import PaperProfile
+    from paperatlas.queries.person_profile import PersonProfile
     from paperatlas.summary import Summary
     from paperatlas.viz import Page
     from paperatlas.workers import ReportProgress
@@ -82,14 +85,15 @@ class Atlas:
 
     Attributes:
         path: The directory of the build.
-        manifest: What it was made of: inputs with hashes, settings, versions, counts.
+        manifest: What it was made of: inputs with hashes, settings, versions, counts; and in `people_changes` how many
+            people were parted, joined or renamed since the build before it.
     """
 
     def __init__(self, path: Path, *, query_memory: int | None = None) -> None:
         self.path = path
         self._release = _hold(self, path)
         refuse_links(path)
-        self.manifest = read_manifest(path)
+        self.manifest = read_manifest(path) | {"people_changes": asdict(_people_changes(path))}
         self._query_memory = query_memory
         self._tables: Mapping[str, pa.Table] | None = None
         self._store: CypherStore | None = None
@@ -306,6 +310,26 @@ class Atlas:
 
         return describe_paper(self.tables, paper, lambda text, given: self.store.query(text, given).rows)
 
+    def person(self, person: str) -> "tuple[PersonProfile, ...]":
+        """Who bears a name: each person with papers, co-authors, topics, spellings and ids, and why that is one person.
+
+        Args:
+            person: A name in any spelling; a name and a paper, `Wei Zhang ~ arxiv:2404.09656`; the id of an author; or
+                an id that a source gives, as an ORCID.
+
+        Returns:
+            All who bear the name, most papers first, and last the papers of which it could not be told whose they are;
+            of an id the one.
+
+        Raises:
+            NotInAtlas: Nobody is there; with the nearest names.
+            UsageError: The text names nobody.
+        """
+        require_memory(LEAST_MEMORY)
+        from paperatlas.queries.person_profile import describe_people
+
+        return describe_people(self.tables, person, lambda text, given: self.store.query(text, given).rows)
+
     def networkx(self, view: str = DEFAULT_VIEW, *, plain: bool = False) -> "nx.MultiDiGraph[str] | nx.Graph[str]":
         """The graph for NetworkX: a `MultiDiGraph` of everything or of citations, the weighted `Graph` of another view.
 
@@ -445,6 +469,11 @@ def _embedded_store(build: Path) -> CypherStore:
         return ParquetTables(build / TABLES)
 
     return open_or_remake(build / STORE, tables)
+
+
+def _people_changes(build: Path) -> PeopleChanges:
+    cache = cache_of(build)
+    return UNCHANGED if cache is None else read_changes(build, AtlasDirectory(cache.parent).people_changes)
 
 
 def _hold(atlas: Atlas, build: Path) -> Callable[[], object]:

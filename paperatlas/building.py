@@ -16,8 +16,10 @@ from paperatlas.graph.records import Problem
 from paperatlas.graph.unexpected import in_detail
 from paperatlas.inputs import FoundInputs, InputFile, SkippedFile, find_inputs, unreadable
 from paperatlas.interrupts import interrupt_later, interruptible
+from paperatlas.known_people import read_known, write_known
 from paperatlas.manifest import are_sound, is_whole, read_manifest, read_problems
 from paperatlas.parsing import refuse_without_papers, skipped_companions
+from paperatlas.people_changes import UNCHANGED, PeopleChanges, changes_of, write_changes
 from paperatlas.places import Places, located
 from paperatlas.settings import Settings
 from paperatlas.versions import Versions, content_key
@@ -40,6 +42,7 @@ class BuildReport:
         read: Number of files that had to be read; the others came from the cache.
         skipped: Files and directories that were not looked into, with the reason.
         places: Where the files are that problems know by shorter names.
+        people: What became of the people of the build before.
     """
 
     build: Path
@@ -47,6 +50,7 @@ class BuildReport:
     read: int
     skipped: tuple[SkippedFile, ...]
     places: Places
+    people: PeopleChanges = UNCHANGED
 
 
 def build_atlas(
@@ -132,11 +136,17 @@ def _build_anew(
     skipped = _refuse(plan.files, joined.papers, joined.problems, found, strict)
     left_out = {file.path for file in skipped}
     read = sum(found.places[task.source] not in left_out for task in unread)
+    before = directory.current_build()
     with directory.staged() as staged:
-        joined.write(staged, jobs)
+        blocks = joined.write(staged, jobs, read_known(directory.known_people))
+        _refuse_problems(joined.problems, found, strict)
+        changes = changes_of(before, staged)
+        write_known(blocks, directory.known_people)
+        if before is None or before.name != plan.content_id:
+            write_changes(changes, plan.content_id, directory.people_changes)
         build = directory.publish(staged, plan.content_id)
     directory.keep_readings({task.reading for task in tasks})
-    return BuildReport(build, changed=True, read=read, skipped=skipped, places=found.places)
+    return BuildReport(build, changed=True, read=read, skipped=skipped, places=found.places, people=changes)
 
 
 def _task(file: InputFile, cache: Path, versions: Versions) -> Task:
@@ -185,10 +195,14 @@ def _refuse(
     """Ends a build that has nothing to build of, or problems where they are fatal; gives all that was skipped."""
     skipped = sorted([*found.skipped, *skipped_companions(files, papers, problems, found.places)])
     refuse_without_papers(papers, problems, skipped, found.places)
+    _refuse_problems(problems, found, strict)
+    return tuple(skipped)
+
+
+def _refuse_problems(problems: Sequence[Problem], found: FoundInputs, strict: bool) -> None:
     if strict and problems:
         listed = "\n".join(in_detail(located(problem, found.places)) for problem in problems[:20])
         raise ProblemsError(f"{counted(len(problems), 'problem')} in the files, and the build is strict:\n{listed}")
-    return tuple(skipped)
 
 
 def _processors() -> int:

@@ -38,11 +38,13 @@ from paperatlas.options import (
 from paperatlas.sql_command import sql
 from paperatlas.terminal import (
     PAPER_FORMATS,
+    PERSON_FORMATS,
     PROFILE_FORMATS,
     ROW_FORMATS,
     print_concept,
     print_load,
     print_paper,
+    print_people,
     print_rows,
     print_saved_queries,
     print_summary,
@@ -251,6 +253,22 @@ def paper(paper: str, directory: str, form: str) -> None:
 
 
 @main.command()
+@click.argument("person", metavar="NAME|ID")
+@atlas_option
+@format_option(PERSON_FORMATS, "How to print it.")
+def person(person: str, directory: str, form: str) -> None:
+    """Show who bears a name: papers, co-authors, topics, spellings and ids of each, and why that is one person.
+
+    NAME is one in any spelling, or a name and a paper: "Wei Zhang ~ 2404.09656". ID is that of an author, or one that a
+    source gives, such as an ORCID.
+    """
+    from paperatlas.atlas import Atlas
+
+    with Atlas.open(directory) as atlas:
+        print_people(atlas.person(person), form)
+
+
+@main.command()
 @click.argument("query", metavar="CYPHER|NAME")
 @atlas_option
 @parameter_option
@@ -413,6 +431,8 @@ def _tell_build(report: "BuildReport", out: str) -> None:
     tell(f"{out}: {done}{nodes}")
     if report.skipped:
         tell(f"  skipped {counted(len(report.skipped), 'file')} (paperatlas check lists them)")
+    if report.people:
+        tell(f"  people since the build before: {report.people}")
     for warning in warnings:
         tell(f"  {warning}")
     for problem in problems[:SHOWN_PROBLEMS]:

@@ -50,7 +50,7 @@ def summarize(manifest: Mapping[str, Any], tables: Mapping[str, "pa.Table"], pro
     return Summary(
         counts=dict(manifest["counts"]),
         days=tuple(manifest["days"]),
-        top_authors=_most_papers(tables["authors"]),
+        top_authors=_most_papers(tables["authors"].filter(tables["authors"]["resolved"])),
         top_concepts=_most_papers(tables["concepts"]),
         problems=dict(sorted(Counter(problem.code for problem in problems).items())),
         papers_without_collaborations=manifest["papers_without_collaborations"],
@@ -60,6 +60,7 @@ def summarize(manifest: Mapping[str, Any], tables: Mapping[str, "pa.Table"], pro
 
 
 def _most_papers(nodes: "pa.Table") -> tuple[tuple[str, int], ...]:
-    rows = nodes.select(["name", "papers", "id"])
+    caption = "caption" if "caption" in nodes.column_names else "name"
+    rows = nodes.select([caption, "papers", "id"])
     top = rows.sort_by([("papers", "descending"), ("id", "ascending")]).slice(0, TOP)
-    return tuple(zip(top["name"].to_pylist(), top["papers"].to_pylist(), strict=True))
+    return tuple(zip(top[caption].to_pylist(), top["papers"].to_pylist(), strict=True))

@@ -37,6 +37,8 @@ ONLY_JOINS = (
     "graph/joining.py",
     "graph/listings.py",
     "graph/parts.py",
+    "graph/people/*",
+    "graph/person_references.py",
     "graph/relations/*",
     "graph/same_papers.py",
     "graph/schema.py",

@@ -75,7 +75,7 @@ class JudgedTerm(NamedTuple):
         return [shape if _is_made_up(shape) else word for word, shape in zip(words, written, strict=True)]
 
     def is_modifier(self) -> bool:
-        """Whether the term ends as no noun does, so that something is missing behind it: multimodal, memory-efficient."""
+        """Whether the term ends as no noun does, so that something is missing behind it: memory-efficient."""
         *front, written = _PARTS.split(self.spelling)
         if self.has_acronym or not written.isalpha() or any(map(str.isupper, written[1:])):
             return False

@@ -50,7 +50,11 @@ def verb_signs(word: Word) -> VerbSigns | None:
         lower = word.text.lower()
         if lower in word_list("gerund_heads"):
             return VerbSigns(True, False, _NOTHING, _NOTHING, False, False)
-        return None if lower in word_list("gerunds_in_names") else VerbSigns(False, True, _BEFORE_GERUND, _NOTHING, False, False)
+        return (
+            None
+            if lower in word_list("gerunds_in_names")
+            else VerbSigns(False, True, _BEFORE_GERUND, _NOTHING, False, False)
+        )
     if "N" not in word.tags:
         return None
     usual = lemmas()[word.last_part].get("verb") in word_list("academic_verbs")
@@ -70,7 +74,9 @@ def acts(signs: VerbSigns, before: Word | None, after: Word | None) -> bool:
         after: The one behind it.
     """
     if signs.head:  # models answering questions: a noun before the head of a name is in the singular
-        return before is None or before.breaks or _is_plural(before) or (after is not None and after.key in _OBJECT_BEGINS)
+        return (
+            before is None or before.breaks or _is_plural(before) or (after is not None and after.key in _OBJECT_BEGINS)
+        )
     if before is not None and before.key in signs.behind:
         return not signs.gerund or takes_object(after)
     if after is None:

@@ -92,7 +92,9 @@ def classify(text: str) -> Word:
         text=text,
         last_part=last,
         tags="".join(sorted([_TAGS[category] for category in tags])),
-        key=lower if breaks else without_accents(" ".join((*map(american, front), american(lemma)))).replace(TIMES, "x"),
+        key=lower
+        if breaks
+        else without_accents(" ".join((*map(american, front), american(lemma)))).replace(TIMES, "x"),
         zipf=UNSEEN_ZIPF if breaks else zipf_frequency(lower),
         breaks=breaks,
         connects=lower in word_list("connecting_words"),

@@ -3,8 +3,9 @@
 python -m tests.benchmarks.learn_lists SET.jsonl ...      writes lists/gerund_heads.txt and lists/commonplace.txt
 
 A set has a text a line (see keyphrase_sets.py). Gerund heads are the words in -ing of verbs so general
-that they end no term otherwise, but are the last word of the keyphrases of several texts: question answering. Commonplace
-are the terms that many texts on AI (those with an arXiv number) name, and of which hardly any reader marks them.
+that they end no term otherwise, but are the last word of the keyphrases of several texts: question answering.
+Commonplace are the terms that many texts on AI (those with an arXiv number) name, and which hardly any reader
+marks.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""A name that goes on is not cut: neither by the words that stand in it nor by signs, nor is a sentence's verb part of one."""
+"""A name that goes on is not cut, neither by words in it nor by signs, nor is a sentence's verb part of one."""
 
 import pytest
 

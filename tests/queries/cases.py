@@ -10,6 +10,12 @@ _PEOPLE: list[dict[str, str]] = [
     {"author": "Zoë 😀 Smile", "limit": "100"},
     {"author": "Nan Night"},
     {"author": "Nobody At All"},
+    {"author": "Wei Zhang"},
+    {"author": "w zhang", "limit": "1"},
+    {"author": "author:wei zhang"},
+    {"author": "Wei Zhang ~ 2102.00002"},
+    {"author": "author:wei zhang~arxiv:math%2F0309136"},
+    {"author": "author:wei zhang~"},
 ]
 _TWO_PEOPLE: list[dict[str, str]] = [
     {"author": "Tri Dao", "other": "Christopher Ré"},
@@ -22,6 +28,8 @@ _TWO_PEOPLE: list[dict[str, str]] = [
     {"author": "Max Moon", "other": "Ann Able"},
     {"author": "Fay Fox", "other": "FAY FOX"},
     {"author": "Fay Fox", "other": "Nobody At All"},
+    {"author": "Wei Zhang", "other": "Bo Li"},
+    {"author": "wei zhang", "other": "WEI ZHANG"},
 ]
 _CONCEPTS: list[dict[str, str]] = [
     {"concept": "large language model"},

@@ -70,6 +70,10 @@ def graph_block(graph: Numbered, views: Mapping[str, DrawnView]) -> str:
     block.add_numbers("paper.complete", np.array(complete, np.uint8))
     block.add_texts("author.id", _keys(authors["id"].to_pylist(), "author:", names))
     block.add_texts("author.name", names)
+    captions = _shown(authors["caption"])
+    block.add_texts("author.caption", ("" if one == name else one for one, name in zip(captions, names, strict=True)))
+    block.add_numbers("author.resolved", authors["resolved"].cast(pa.uint8()).to_numpy())
+    block.add_texts("author.ids", ("\t".join(map(visible, ids)) for ids in authors["ids"].to_pylist()))
     block.add_texts("author.aliases", map("\t".join, _aliases(authors)))
     for column, edges in (("featured", graph.featured), ("mentions", graph.mentions), ("authored", graph.authored)):
         block.add_lists(column, _counts(edges[:, 0], len(papers)), edges[:, 1])

@@ -1,5 +1,7 @@
 /** Everything the page knows, as columns; the topics are there first, the rest follows. */
 
+import { folded } from "./folding.js";
+
 /** @typedef {import("./blocks.js").Block} Block */
 /** @typedef {import("./blocks.js").Lists} Lists */
 /** @typedef {import("./blocks.js").Numbers} Numbers */
@@ -62,8 +64,11 @@ export class Atlas {
     this.urls = block.texts("paper.url", papers);
     this.votes = block.numbers("paper.votes");
     this.complete = block.numbers("paper.complete");
-    this.people = block.texts("author.name", authors);
-    this.peopleIds = orElse(block.texts("author.id", authors), (row) => this.people[row].toLowerCase());
+    this.peopleNames = block.texts("author.name", authors);
+    this.people = orElse(block.texts("author.caption", authors), (row) => this.peopleNames[row]);
+    this.peopleIds = orElse(block.texts("author.id", authors), (row) => this.peopleNames[row].toLowerCase());
+    this.resolved = block.numbers("author.resolved");
+    this.idsOfPeople = block.texts("author.ids", authors);
     this.peopleAliases = block.texts("author.aliases", authors);
     this.featured = block.lists("featured");
     this.mentions = block.lists("mentions");
@@ -141,14 +146,29 @@ export class Atlas {
   }
 
   /**
-   * Whom a person wrote papers with and how many, in teams that count as collaborations.
+   * Whom a person wrote papers with and how many, in teams that count as collaborations; papers of which it is not
+   * known whose they are count for nobody.
    * @param {number} person
    * @param {(paper: number) => boolean} isShown
    */
   collaborators(person, isShown = () => true) {
     const teams = [...this.papersOfAuthor.row(person)].filter(isShown).map((paper) => this.authored.row(paper));
     const counts = tally(teams.filter((team) => team.length <= this.topics.maxTeam));
-    return counts.filter(([other]) => other !== person);
+    return this.resolved[person] ? counts.filter(([other]) => other !== person && this.resolved[other]) : [];
+  }
+
+  /**
+   * The others who bear a person's name, and the papers of which it is not known whose they are.
+   * @param {number} person
+   * @returns {number[]}
+   */
+  namesakes(person) {
+    if (this.people[person] === this.peopleNames[person]) return []; // nobody had to be told apart
+    const name = folded(this.peopleNames[person]);
+    return [...this.people.keys()].filter(
+      (row) =>
+        row !== person && this.people[row] !== this.peopleNames[row] && folded(this.peopleNames[row]) === name,
+    );
   }
 }
 

@@ -94,20 +94,60 @@ function authorDetails(row, around) {
   const { atlas } = around;
   const papers = shownPapers(atlas.papersOfAuthor.row(row), around);
   const topics = tally(papers.map((paper) => atlas.mentions.row(paper)));
+  const namesakes = /** @type {[number, number][]} */ (atlas.namesakes(row).map((other) => [other, 0]));
   return [
     ...head("Author", atlas.people[row], ""),
+    ...unresolvedNote(row, around),
     ...facts({ kind: "author", row }, papers.length, around),
     ...otherNames(atlas.peopleAliases[row]),
-    element(
-      "p",
-      {},
-      button("Find a path to someone…", () => around.startPath({ kind: "author", row })),
-    ),
+    ...idsOf(row, around),
+    ...(atlas.resolved[row] ? [pathButton(row, around)] : []),
     ...bars(papers, around),
     ...paperList("Papers", papers, around),
     ...chips("Works with", "author", atlas.collaborators(row, around.isShown), FEW, around),
     ...chips("Topics", "concept", topics, FEW, around),
+    ...chips("Of the same name", "author", namesakes, FEW, around),
   ];
+}
+
+/**
+ * @param {number} row
+ * @param {Surroundings} around
+ */
+function pathButton(row, around) {
+  return element(
+    "p",
+    {},
+    button("Find a path to someone…", () => around.startPath({ kind: "author", row })),
+  );
+}
+
+/**
+ * Says that papers could not be told to be one person's.
+ * @param {number} row
+ * @param {Surroundings} around
+ */
+function unresolvedNote(row, { atlas }) {
+  if (atlas.resolved[row]) return [];
+  const text = "Unresolved: several people bear this name, and it is not known whose these papers are.";
+  return [element("p", { class: "facts" }, text)];
+}
+
+/**
+ * The ids that sources give to a person; an ORCID leads to its page.
+ * @param {number} row
+ * @param {Surroundings} around
+ */
+function idsOf(row, { atlas }) {
+  const ids = atlas.idsOfPeople[row].split("\t").filter(Boolean);
+  if (!ids.length) return [];
+  const told = ids.flatMap((id, i) => {
+    const orcid = /^orcid:([\dX-]{19})$/.exec(id);
+    const href = orcid ? `https://orcid.org/${orcid[1]}` : "";
+    const shown = href ? element("a", { href, target: "_blank", rel: "noopener noreferrer" }, id) : id;
+    return i ? [", ", shown] : [shown];
+  });
+  return [element("p", { class: "facts" }, "ids ", ...told)];
 }
 
 /**
