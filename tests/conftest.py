@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
@@ -18,6 +19,10 @@ from paperatlas.graph.schema import DEFAULT_MIN_SPECIFICITY
 from paperatlas.loaders.neo4j.login import Login, read_login
 from paperatlas.parsers import parse, parse_bytes
 from tests.neo4j_servers import FETCHED, VERSIONS, is_fetched, prepared
+
+# No test waits on the clock being quick.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 EXAMPLES = Path(__file__).parent / "examples"
 EXPECTED_FILES = Path(__file__).parent / "expected"

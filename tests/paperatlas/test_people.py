@@ -321,6 +321,7 @@ def test_a_build_tells_what_became_of_people(tmp_path: Path) -> None:
     out = tmp_path / "atlas"
     paperatlas.build(out=out, records=PAPERS[3:], jobs=1)
     with file_of(PAPERS) as written:
+        assert written is not None
         told = run("build", written, "-o", out)
     assert "people since the build before: 0 parted, 0 joined, 1 under another id" in told.stderr
     assert Atlas.open(out).manifest["people_changes"] == {"parted": 0, "joined": 0, "renamed": 1}
