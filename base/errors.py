@@ -4,13 +4,14 @@
     ├── UsageError          the caller asked for something that does not exist or does not fit
     │   ├── NotInAtlas      a person, concept, paper or day that the atlas does not have; with the nearest ones
     │   └── UnknownTable    no table has the name; also a KeyError
-    ├── InputError          a digest or a path can't be read at all
+    ├── InputError          a file or a path can't be read at all
     ├── AtlasError          the directory of an atlas is missing, foreign, damaged or in use
     ├── QueryError          a query is wrong, does more than it may, or ran out of time or memory
     ├── OutputError         a result can't be written
-    ├── ProblemsError       the digests have problems and the caller asked to be strict
+    ├── ProblemsError       the files have problems and the caller asked to be strict
     ├── StoreError          a store holds what is not ours, refuses what it is told, or is closed
-    └── StoreUnavailable    a store can't be reached, does not let us in, or does not answer
+    ├── StoreUnavailable    a store can't be reached, does not let us in, or does not answer
+    └── ServiceUnavailable  a public service can't be reached, or does not answer as it should
 
 Each message says what, where and what to do; `exit_code` is what the command line ends with.
 """
@@ -47,7 +48,7 @@ class UnknownTable(UsageError, KeyError):
 
 
 class InputError(PaperatlasError):
-    """A digest or a path can't be read at all."""
+    """A file or a path can't be read at all."""
 
 
 class AtlasError(PaperatlasError):
@@ -63,7 +64,7 @@ class OutputError(PaperatlasError):
 
 
 class ProblemsError(PaperatlasError):
-    """The digests have problems and the caller asked to be strict."""
+    """The files have problems and the caller asked to be strict."""
 
     exit_code = 1
 
@@ -76,3 +77,17 @@ class StoreUnavailable(PaperatlasError):
     """A store can't be reached, does not let us in, or does not answer."""
 
     exit_code = 3
+
+
+class ServiceUnavailable(PaperatlasError):
+    """A public service can't be reached, does not let us in, or does not answer as it should.
+
+    Attributes:
+        files: Names of the files that were fetched before.
+    """
+
+    exit_code = 3
+
+    def __init__(self, message: str, files: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.files = files

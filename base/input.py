@@ -10,7 +10,7 @@ from typing import BinaryIO
 from paperatlas.base.errors import InputError
 
 MAX_MEGABYTES = 20
-"""A digest has tens of kilobytes; a text made to be hostile takes a hundred times its size in memory."""
+"""A list of papers has tens of kilobytes; a text made to be hostile takes a hundred times its size in memory."""
 
 _KINDS = (
     (stat.S_ISDIR, "this is a directory"),

@@ -46,14 +46,23 @@ def commands_page() -> str:
     width: dict[str, Any] = {"terminal_width": 100, "max_content_width": 100}
     context = click.Context(commands, info_name="paperatlas", **commands.context_settings, **width)
     lines += ["```", commands.get_help(context), "```", ""]
-    for name, command in sorted(commands.commands.items()):
-        nested = click.Context(command, info_name=name, parent=context, **width)
-        lines += [f"## paperatlas {name}", "", "```", command.get_help(nested), "```", ""]
+    lines += _help_of(commands, context, width)
     lines += ["# Saved queries", "", "| name | what it answers | parameters |", "|---|---|---|"]
     for query in saved_queries().values():
         parameters = "<br>".join(str(parameter).replace("|", "\\|") for parameter in query.parameters)
         lines.append(f"| {query.name} | {query.title} | {parameters} |")
     return "\n".join([*lines, ""])
+
+
+def _help_of(group: click.Group, context: click.Context, width: dict[str, Any]) -> list[str]:
+    """The help of the commands of a group, and of those in groups among them."""
+    lines = []
+    for name, command in sorted(group.commands.items()):
+        nested = click.Context(command, info_name=name, parent=context, **width)
+        lines += [f"## {nested.command_path}", "", "```", command.get_help(nested), "```", ""]
+        if isinstance(command, click.Group):
+            lines += _help_of(command, nested, width)
+    return lines
 
 
 PAGES = {DOCS / "schema.md": schema_page, DOCS / "commands.md": commands_page}

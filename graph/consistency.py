@@ -1,4 +1,4 @@
-"""What only shows when all digests are seen together."""
+"""What only shows when all files are seen together."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -30,11 +30,11 @@ def title_conflicts(listings: Iterable[tuple[str, str, str, int]]) -> list[Probl
 
 
 def with_places(message: str, places: Mapping[str, str]) -> str:
-    """The message of a conflict, in which the other digest is named by its place; other messages as they are.
+    """The message of a conflict, in which the other file is named by its place; other messages as they are.
 
     Args:
         message: Of a problem.
-        places: Where digests are, by source.
+        places: Where files are, by source.
 
     >>> with_places("doi:10.1/x is of another paper in a b.md:3 (arxiv:1); they are kept apart", {"a b.md": "c/a b.md"})
     'doi:10.1/x is of another paper in c/a b.md:3 (arxiv:1); they are kept apart'

@@ -1,4 +1,4 @@
-"""One digest to its reading: an Arrow table with a row a listing; pure, so it is cached and spread over processes."""
+"""One file to its reading: an Arrow table with a row a listing; pure, so it is cached and spread over processes."""
 
 import itertools
 import json
@@ -13,7 +13,7 @@ from paperatlas.graph.columns import record_fields, value_type
 from paperatlas.graph.identity import author_id
 from paperatlas.graph.language import main_language
 from paperatlas.graph.plain_titles import plain_title
-from paperatlas.graph.records import PaperMentions, PaperRecord, ParsedDigest, Passage, Problem
+from paperatlas.graph.records import KEYWORDS, PaperMentions, PaperRecord, ParsedFile, Passage, Problem
 from paperatlas.graph.unexpected import unexpected
 from paperatlas.graph.whitespace import squeezed
 
@@ -30,8 +30,6 @@ class ListedAuthor(NamedTuple):
 # The source is known only when readings are joined: two files with the same content share a reading.
 _OF_RECORD = [field for field in record_fields(PaperRecord) if field.name not in ("authors", "source")]
 _OF_MENTIONS = record_fields(PaperMentions)
-KEYWORDS = "Keywords"
-"""The section of a passage that lists them."""
 _NO_MENTIONS = PaperMentions((), (), (), 0)
 _AUTHORS = pa.field("authors", value_type(tuple[ListedAuthor, ...]))
 SCHEMA = pa.schema(
@@ -39,14 +37,14 @@ SCHEMA = pa.schema(
 )
 
 
-def read_digest(digest: ParsedDigest) -> pa.Table:
+def reading_of(parsed: ParsedFile) -> pa.Table:
     """Finds the mentions of each paper; `SCHEMA`, a row a listing, the problems in the schema's metadata."""
-    if not digest.papers:
-        return _with_problems(SCHEMA.empty_table(), digest.problems)
+    if not parsed.papers:
+        return _with_problems(SCHEMA.empty_table(), parsed.problems)
     from paperatlas.graph.concepts.mentions import find_mentions
 
-    papers = [readable(paper) for paper in digest.papers]
-    problems = list(digest.problems)
+    papers = [readable(paper) for paper in parsed.papers]
+    problems = list(parsed.problems)
     found = []
     for paper in papers:
         try:
@@ -55,7 +53,7 @@ def read_digest(digest: ParsedDigest) -> pa.Table:
             problems.append(unexpected(paper.source, paper.line, "the concepts of this paper are left out", error))
             found.append(_NO_MENTIONS)
     columns: dict[str, Sequence[Any]] = {
-        "printed_title": [squeezed(paper.title) for paper in digest.papers],
+        "printed_title": [squeezed(paper.title) for paper in parsed.papers],
         "language": [main_language(passage.text for passage in paper.passages) for paper in papers],
         "authors": [[ListedAuthor(*author, author_id(author.name)) for author in paper.authors] for paper in papers],
     }
@@ -71,7 +69,7 @@ def readable(paper: PaperRecord) -> PaperRecord:
     The keywords that a source gives are a passage of their own, so that they are mentions like any other.
     """
     passages = [
-        passage if (text := squeezed(passage.text)) == passage.text else replace(passage, text=text)
+        passage if (text := squeezed(passage.text)) == passage.text else passage._replace(text=text)
         for passage in paper.passages
     ]
     if paper.keywords:
@@ -97,5 +95,5 @@ def _with_problems(reading: pa.Table, problems: Sequence[Problem]) -> pa.Table:
 
 
 def problems_of(reading: pa.Table, source: str) -> list[Problem]:
-    """The problems met when a digest was read, under the name it has now."""
+    """The problems met when a file was read, under the name it has now."""
     return [Problem(**{**row, "file": source}) for row in json.loads(reading.schema.metadata[b"problems"])]

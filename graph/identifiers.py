@@ -47,6 +47,7 @@ PAPER_SCHEMES = {
                 r"ar5iv(?:\.labs\.arxiv)?\.org/(?:abs|html|pdf)/",
                 r"(?:huggingface\.co|hf\.co)/papers/",
                 r"paperswithcode\.com/paper/arxiv-",
+                r"papers\.cool/arxiv/",
             )
             + r"|(?:doi:\s?)?10\.48550/arxiv\.|oai:arxiv\.org:",
             r"(?:v\d{1,3})?(?:\.pdf)?",
@@ -56,7 +57,12 @@ PAPER_SCHEMES = {
         Scheme(
             "doi",
             r"10\.\d{4,9}/[^\s\"'<>{}|\\^`]{1,300}",
-            _at(r"(?:dx\.)?doi\.org/", r"dl\.acm\.org/doi/(?:abs/|pdf/|full/)?", r"biorxiv\.org/content/"),
+            _at(
+                r"(?:dx\.)?doi\.org/",
+                r"link\.springer\.com/(?:article|chapter|book|content/pdf)/",
+                r"(?:bio|med)rxiv\.org/content/",
+            )
+            + r"|https?://[a-z\d.-]{4,60}/doi/(?:(?:abs|e?pdf|full|book|abstract)/)?",  # of many publishers
             "",
             "https://doi.org/{}",
             is_folded=True,
@@ -150,15 +156,24 @@ _WHOLE = {
     for kind, schemes in (("paper", PAPER_SCHEMES), ("person", PERSON_SCHEMES))
     for name, scheme in schemes.items()
 }
+_COLON = r":\s?"
+# Of some schemes texts write `DOI 10.1000/182` and `DOI [10.1000/182, …]`, too.
+_COLONS = dict.fromkeys(("arxiv", "doi", "pmid", "pmcid"), r"(?::|(?=[\s\[]))\s?\[?")
 _IN_TEXT = {
     name: re.compile(
-        rf"(?<![\w./-])(?:{scheme.before}|{name}:\s?)(?P<value>{scheme.value}){scheme.after}(?![\w-])",
+        rf"(?<![\w./-])(?:{scheme.before}|{name}{_COLONS.get(name, _COLON)})"
+        rf"(?P<value>{scheme.value}){scheme.after}(?![\w-])",
         re.ASCII | re.IGNORECASE,
     )
     for name, scheme in PAPER_SCHEMES.items()
 }
 _UNMISTAKABLE = ("arxiv", "doi")
 """Schemes whose values are told from everything else without a prefix."""
+# What says by a prefix that it is an id of a scheme.
+_MARKED = {
+    name: re.compile(rf"(?:{scheme.before}|{name}:)", re.ASCII | re.IGNORECASE)
+    for name, scheme in PAPER_SCHEMES.items()
+}
 ARXIV_ID = re.compile(
     r"(?:^|[/:=])(\d\d(?:0[1-9]|1[0-2])\.\d{4,5})(?:v\d{1,3})?(?:\.pdf)?/?(?:[?#]\S*)?$",
     re.ASCII | re.IGNORECASE,
@@ -208,13 +223,32 @@ def recognised(text: str) -> str | None:
     ('arxiv:2404.09656', 'arxiv:hep-th/9711200')
     >>> recognised("https://openreview.net/forum?id=rJXMpikCZ&noteId=x"), recognised("doi:10.1000/ABC.")
     ('openreview:rJXMpikCZ', 'doi:10.1000/abc')
+    >>> recognised("https://onlinelibrary.wiley.com/doi/full/10.1000/182"), recognised("https://example.org/doi/x")
+    ('doi:10.1000/182', None)
     >>> recognised("12345678"), recognised("pmid:12345678")
     (None, 'pmid:12345678')
     """
     text = text.strip()
     for name in PAPER_SCHEMES:
-        if name in _UNMISTAKABLE or _is_marked(name, text):
+        if name in _UNMISTAKABLE or _MARKED[name].match(text):
             found = paper_id(name, text)
+            if found is not None:
+                return found
+    return None
+
+
+def recognised_person(text: str) -> str | None:
+    """The id of a person that an address, an id or an ORCID is; None where it is none.
+
+    >>> recognised_person("https://orcid.org/0000-0002-1825-0097"), recognised_person("0000-0002-1825-0097")
+    ('orcid:0000-0002-1825-0097', 'orcid:0000-0002-1825-0097')
+    >>> recognised_person("openalex:A5023888391"), recognised_person("Wei Zhang")
+    ('openalex:A5023888391', None)
+    """
+    text = text.strip()
+    for name, scheme in PERSON_SCHEMES.items():
+        if name == "orcid" or re.match(rf"(?:{scheme.before}|{name}:)", text, re.ASCII | re.IGNORECASE):
+            found = person_id(name, text)
             if found is not None:
                 return found
     return None
@@ -225,6 +259,8 @@ def ids_in(text: str) -> list[str]:
 
     >>> ids_in("see https://arxiv.org/abs/2404.09656v1, (doi:10.1000/182) and PMID: 31978945.")
     ['arxiv:2404.09656', 'doi:10.1000/182', 'pmid:31978945']
+    >>> ids_in("NATURE, V3, DOI 10.1000/182"), ids_in("DOI [10.1000/182, 10.1000/183]"), ids_in("arXiv [2404.09656]")
+    (['doi:10.1000/182'], ['doi:10.1000/182'], ['arxiv:2404.09656'])
     """
     found: list[tuple[int, str]] = []
     for name, pattern in _IN_TEXT.items():
@@ -268,11 +304,6 @@ def best_id(ids: Iterable[str]) -> str | None:
     'arxiv:2404.09656'
     """
     return min(ids, key=lambda each: (RANKS[each.partition(":")[0]], each), default=None)
-
-
-def _is_marked(name: str, text: str) -> bool:
-    """Whether a text says by a prefix that it is an id of the scheme."""
-    return re.match(rf"(?:{PAPER_SCHEMES[name].before}|{name}:)", text, re.ASCII | re.IGNORECASE) is not None
 
 
 def _spelled(scheme: Scheme, value: str) -> str:

@@ -1,4 +1,4 @@
-"""The readings of all digests together, as the flat tables that the relations (SQL) start from."""
+"""The readings of all files together, as the flat tables that the relations (SQL) start from."""
 
 import datetime
 from collections.abc import Iterable
@@ -14,6 +14,7 @@ from paperatlas.graph.concepts.vocabulary import NO_VOCABULARY, Vocabulary, voca
 from paperatlas.graph.concepts.word_lists import word_list
 from paperatlas.graph.extraction import SCHEMA
 from paperatlas.graph.listings import placed_listings
+from paperatlas.graph.people.told import told_people
 from paperatlas.graph.records import Problem
 
 # A flat table a list column of the readings, with a row an element.
@@ -34,10 +35,12 @@ class Inputs(NamedTuple):
     Attributes:
         tables: The flat tables by name.
         problems: What only shows when all listings are seen together.
+        unmatched_people: Whom the user names and no paper has, each with the rule.
     """
 
     tables: dict[str, pa.Table]
     problems: list[Problem]
+    unmatched_people: list[tuple[str, str]]
 
 
 def join_readings(
@@ -48,7 +51,7 @@ def join_readings(
     """The flat tables that the relations start from.
 
     Args:
-        readings: The source and the reading of each digest, in any order.
+        readings: The source and the reading of each file, in any order.
         overrides: What the user says of names.
         vocabulary: Broader terms, where the user gives some.
 
@@ -80,7 +83,8 @@ def join_readings(
         "vocabulary": vocabulary_table(vocabulary),
     } | override_tables(overrides)
     inputs |= _of_people(inputs["listed_author"])
-    return Inputs(inputs, placed.problems)
+    told, unmatched = told_people(overrides.same_people, overrides.different_people, inputs)
+    return Inputs(inputs | {"told_people": told}, placed.problems, unmatched)
 
 
 def _of_people(listed: pa.Table) -> dict[str, pa.Table]:

@@ -59,7 +59,7 @@ def placed_listings(rows: pa.Table, overrides: Overrides) -> PlacedListings:
 def _title_ranks(rows: pa.Table) -> list[int]:
     """How much is to be said for each listing's title: it is one, it is whole, and its source is trusted."""
     titles: dict[str, dict[str, None]] = defaultdict(dict)
-    columns = [rows[name].to_pylist() for name in ("paper", "title", "trust")]
+    columns = [rows[name].to_pylist() for name in ("paper", "printed_title", "trust")]
     for paper, title, _ in zip(*columns, strict=True):
         titles[paper][title] = None
     ranks = {

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-_MARKED = re.compile(r"[\\*`$<&]")
+_MARKED = re.compile(r"[\\*`$<&^]|_\{")
 _TAG = re.compile(
     r"</?(?:i|b|em|strong|sub|sup|u|tt|span|scp|sc|jats:\w+|mml:\w+)(?:\s[^<>]{0,200})?/?>", re.IGNORECASE
 )
@@ -17,10 +17,21 @@ _ACCENTS = {
 # A sign stands before its letter with or without braces; a letter needs braces or a blank.
 _ACCENT = re.compile(r"""\\(["'`^~=.]|[Hcvubdkr](?=\s*\{|\s))\s*(?:\{(\\?[A-Za-z])\}|(\\?[A-Za-z]))""")
 _EMPHASIS = re.compile(r"(?<!\\)(\*\*|``?)(?=\S)(.+?)(?<=\S)\1|(?<![\w*\\])\*(?=[^\s*])([^*]*?[^\s*])\*(?![\w*])")
-_FORMULA = re.compile(r"(?<!\\)\$(?=\S)([^$]+?)(?<=[^\s\\])\$")
-_COMMAND_ON = re.compile(r"\\[a-zA-Z]+\s*\{([^{}]*)\}")
+# With blanks at its edges, or between `\(` and `\)`, only what no prose has is a formula.
+_FORMULA = re.compile(
+    r"(?<!\\)\$(\$?)(?=\S)(?P<tight>[^$]+?)(?<=[^\s\\])\$\1|"
+    r"(?<!\\)\$\s?(?P<loose>[^$\s]{0,40}[\\^_{][^$]{0,200}?)\s?(?<!\\)\$|"
+    r"\\\((?P<bracketed>(?=[^()]{0,200}[\\^_{][^\\()]|\\[a-z])[^()]{1,200})\\\)"
+)
+_FRACTION = re.compile(r"\\[td]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
+_SWITCHED = re.compile(r"\{\\(?:em|it|bf|tt|sc|rm|sf|sl)(?:\s+|(?=[^A-Za-z]))([^{}]*)\}")
+_BARE_RAISED = re.compile(r"(?<=[\w)\]])\^(?:\{([-+]?\d+)\}|([-+]?\d+))")
+_MARK = re.compile(r"\^(?:\{\s?([†‡′*⋆∘]+)\s?\}|([†‡′*⋆∘]+))")
+_BARE_LOWERED = re.compile(r"(?<=[A-Za-z)\]])_\{(\d+)\}")
+_COMMAND_ON = re.compile(r"\\(?!sqrt)[a-zA-Z]+\s*\{([^{}]*)\}")
 _COMMAND = re.compile(r"\\([a-zA-Z]+)\s*")
 _ESCAPED = re.compile(r"\\([^a-zA-Z0-9\s])")
+_BRACE = re.compile(r"(?<!\\)[{}]")
 _RAISED = re.compile(r"\^(?:\{([-+()\dni]+)\}|([-+\dni]))")
 _LOWERED = re.compile(r"_(?:\{([-+()\d]+)\}|(\d))")
 _SUPERSCRIPTS = str.maketrans("0123456789+-()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱ")
@@ -28,6 +39,9 @@ _SUBSCRIPTS = str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊
 _SYMBOLS = {
     "sim": "~", "approx": "≈", "times": "×", "cdot": "·", "pm": "±", "infty": "∞", "nabla": "∇", "partial": "∂",
     "to": "→", "rightarrow": "→", "leftarrow": "←", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "neq": "≠",
+    "dagger": "†", "ddagger": "‡", "prime": "′", "colon": ":", "dots": "…", "ldots": "…", "cdots": "…", "mid": "|",
+    "langle": "⟨", "rangle": "⟩", "forall": "∀", "exists": "∃", "subset": "⊂", "otimes": "⊗", "oplus": "⊕",
+    "propto": "∝", "lambda": "λ", "Lambda": "Λ", "sqrt": "√", "sum": "∑", "prod": "∏", "int": "∫", "perp": "⊥",
     "ell": "ℓ", "star": "⋆", "ast": "*", "circ": "∘", "in": "∈", "quad": " ", "varepsilon": "ε", "varphi": "φ",
 }  # fmt: skip
 """Commands of TeX that are no Greek letter."""
@@ -40,13 +54,18 @@ def plain_title(printed: str) -> str:
     ('New: M²UGen with big π models', 'Beyond A*: a * b for $200k')
     >>> plain_title(r"\[Re\] R&amp;D of <i>E. coli</i> by Erd\H{o}s")
     '[Re] R&D of E. coli by Erdős'
+    >>> plain_title(r"L^2M on M$ ^{2}$ and \(x^{2}\) for $\{0, \frac{1}{2}\}$ and $5 to $10 bills, a ^ b_2")
+    'L²M on M² and x² for {0, 1/2} and $5 to $10 bills, a ^ b_2'
     """
     if not _MARKED.search(printed):
         return printed
     title = html.unescape(html.unescape(_TAG.sub("", printed))) if "<" in printed or "&" in printed else printed
     if "\\" in title:
         title = _ACCENT.sub(_accented, title)
-    text = _FORMULA.sub(lambda found: _plain_formula(found[1]), title)
+    text = _FORMULA.sub(lambda found: _plain_formula(found["tight"] or found["loose"] or found["bracketed"]), title)
+    text = _BARE_RAISED.sub(lambda found: (found[1] or found[2]).translate(_SUPERSCRIPTS), text)
+    text = _BARE_LOWERED.sub(lambda found: found[1].translate(_SUBSCRIPTS), text)
+    text = _until_settled(_SWITCHED, lambda found: found[1], text)
     text = _until_settled(_COMMAND_ON, lambda found: found[1], text)
     text = _until_settled(_EMPHASIS, lambda found: found[2] or found[3], text)
     return _ESCAPED.sub(r"\1", text)
@@ -60,11 +79,13 @@ def _accented(found: re.Match[str]) -> str:
 
 
 def _plain_formula(formula: str) -> str:
+    formula = _until_settled(_FRACTION, lambda found: f"{found[1]}/{found[2]}", formula)
     formula = _until_settled(_COMMAND_ON, lambda found: found[1], formula)
     formula = _COMMAND.sub(lambda found: _symbol(found[1]), formula)
+    formula = _MARK.sub(lambda found: found[1] or found[2], formula)
     formula = _RAISED.sub(lambda found: (found[1] or found[2]).translate(_SUPERSCRIPTS), formula)
     formula = _LOWERED.sub(lambda found: (found[1] or found[2]).translate(_SUBSCRIPTS), formula)
-    return formula.replace("{", "").replace("}", "")
+    return _BRACE.sub("", formula).replace("\\{", "{").replace("\\}", "}")
 
 
 def _until_settled(pattern: re.Pattern[str], inner: Callable[[re.Match[str]], str], text: str) -> str:

@@ -6,14 +6,15 @@ from enum import IntEnum
 from typing import NamedTuple
 
 MAX_RAW = 2_000
+KEYWORDS = "Keywords"
+"""The section of the passage in which a graph has the keywords of a paper, between semicolons."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A piece of a paper's summary.
 
     Attributes:
-        section: The headings that lead to it, joined with " / "; empty where the digest gives none.
+        section: The headings that lead to it, joined with " / "; empty where the source gives none.
         text: The words, without bullet, section label and link targets.
         line: Where it stands in the file, from 1.
     """
@@ -110,10 +111,10 @@ class PaperRecord:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """Something in a digest that could not be read as meant.
+    """Something in a file that could not be read as meant.
 
     Attributes:
-        file: The digest, relative to the root it was found under.
+        file: The file, relative to the root it was found under.
         line: From 1.
         code: Stable short name, `unreadable-votes`.
         message: For people: what is wrong and what became of it.
@@ -131,8 +132,8 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class ParsedDigest:
-    """All that was read from one digest."""
+class ParsedFile:
+    """All that was read from one file."""
 
     papers: tuple[PaperRecord, ...]
     problems: tuple[Problem, ...]

@@ -207,13 +207,37 @@ PAPER = NodeKind(
 AUTHOR = NodeKind(
     "Author",
     "authors",
-    "name",
-    "`author:` + the name's key",
+    "caption",
+    "`author:` + the name's key; where several people bear the name, `author:key~` + the id of the person's earliest "
+    "paper with `/` as `%2F`; `author:key~` alone for papers under the name that could not be told whose they are",
     (
-        Property("name", _STRING, "the spelling printed most often", index=Index.WORDS),
+        Property(
+            "name",
+            _STRING,
+            "the spelling printed most often, one with a given name before one with its initial",
+            index=Index.WORDS,
+        ),
+        Property(
+            "caption",
+            _STRING,
+            "the name, and where several bear it what tells this one apart: `Wei Zhang (diffusion models; with Bo Li)`",
+        ),
         Property("aliases", _STRINGS, "every other spelling, most frequent first", index=Index.WORDS),
         Property("papers", _INTEGER, "number of papers", index=Index.RANGE),
-        Property("ids", _STRINGS, "ids that sources give to people of the name, as `orcid:0000-0002-1825-0097`"),
+        Property("first", _DATE, "day of the first paper", optional=True),
+        Property("last", _DATE, "day of the latest paper", optional=True),
+        Property(
+            "resolved",
+            _BOOLEAN,
+            "whether this is one person; false where it is papers of people who could not be told apart",
+        ),
+        Property("ids", _STRINGS, "ids that sources give to the person, as `orcid:0000-0002-1825-0097`"),
+        Property("affiliations", _STRINGS, "institutions printed for the person, most papers first"),
+        Property(
+            "known_for",
+            _STRINGS,
+            "where several bear the name, at most three topics of which this one has more than all others together",
+        ),
     ),
 )
 DATE = NodeKind(
@@ -275,7 +299,7 @@ AUTHORED = EdgeKind(
     "Author",
     "Paper",
     True,
-    "the person is printed as an author of the paper",
+    "the person signed the paper",
     None,
     (
         Property("listed", _INTEGER, "position as printed, from 1; the source may shuffle it"),
@@ -312,6 +336,38 @@ CITES = EdgeKind(
     "the one lists the other among its references; both are in the atlas",
     None,
     (),
+)
+COUPLED_WITH = EdgeKind(
+    "COUPLED_WITH",
+    "coupled_with",
+    "Paper",
+    "Paper",
+    False,
+    "the papers cite the same works, in the atlas or not (bibliographic coupling); each keeps its strongest",
+    "weight",
+    (
+        Property(
+            "weight",
+            _FLOAT,
+            "fractional counting: each work that both cite adds 1 / (papers of the atlas that cite it - 1)",
+        ),
+        Property("count", _INTEGER, "number of works that both cite, without those that more than 200 papers cite"),
+    ),
+)
+CO_CITED_WITH = EdgeKind(
+    "CO_CITED_WITH",
+    "co_cited_with",
+    "Paper",
+    "Paper",
+    False,
+    "papers of the atlas cite both (co-citation); each keeps its strongest",
+    "weight",
+    (
+        Property(
+            "weight", _FLOAT, "fractional counting: each paper that cites both adds 1 / (works that it cites - 1)"
+        ),
+        Property("count", _INTEGER, "number of papers that cite both, without those that cite more than 200 works"),
+    ),
 )
 MENTIONS = EdgeKind(
     "MENTIONS",
@@ -351,7 +407,7 @@ COLLABORATED_WITH = EdgeKind(
     "Author",
     "Author",
     False,
-    "the people wrote a paper together",
+    "the people wrote a paper together; papers of people who could not be told apart count for nobody",
     "weight",
     (
         Property("papers", _INTEGER, "number of papers together"),
@@ -373,7 +429,18 @@ CO_OCCURS_WITH = EdgeKind(
         Property("weight", _FLOAT, "Salton's cosine: those papers over the root of the product of each one's, 0 to 1"),
     ),
 )
-EDGES = (AUTHORED, FEATURED_ON, PUBLISHED_ON, CITES, MENTIONS, SHARES_CONCEPT, COLLABORATED_WITH, CO_OCCURS_WITH)
+EDGES = (
+    AUTHORED,
+    FEATURED_ON,
+    PUBLISHED_ON,
+    CITES,
+    COUPLED_WITH,
+    CO_CITED_WITH,
+    MENTIONS,
+    SHARES_CONCEPT,
+    COLLABORATED_WITH,
+    CO_OCCURS_WITH,
+)
 
 LISTINGS = SideTable(
     "listings",
@@ -416,8 +483,8 @@ PASSAGES = SideTable(
         Property("number", _INTEGER, "position in the paper, from 1"),
         Property("section", _STRING, "the headings that lead to it; empty where there is none"),
         Property("text", _STRING, "the words"),
-        Property("source", _STRING, "the digest, relative to the given root"),
-        Property("line", _INTEGER, "line in the digest, from 1"),
+        Property("source", _STRING, "the file, relative to the given root"),
+        Property("line", _INTEGER, "line in the file, from 1"),
     ),
 )
 MENTIONS_EVIDENCE = SideTable(
@@ -471,7 +538,60 @@ GLOSSARY = SideTable(
         Property("evidence", _STRINGS, "ids of these papers"),
     ),
 )
-SIDE_TABLES = (LISTINGS, PAPER_IDS, PASSAGES, MENTIONS_EVIDENCE, CONCEPT_NAMES, GLOSSARY)
+PEOPLE = SideTable(
+    "people",
+    "which person each name on a paper is",
+    (
+        Property("paper", _STRING, "id of the Paper"),
+        Property("name", _STRING, "the printed name: `author:` and its key"),
+        Property("person", _STRING, "id of the Author"),
+        Property("resolved", _BOOLEAN, "false where it could not be told which of several people it is"),
+    ),
+)
+PEOPLE_EVIDENCE = SideTable(
+    "people_evidence",
+    "why papers are one person's, and why people of one name are several",
+    (
+        Property("person", _STRING, "id of the Author"),
+        Property("other", _STRING, "id of the Author that the person is not; null for what was joined", optional=True),
+        Property("action", _STRING, "`joined` or `apart`"),
+        Property(
+            "rule",
+            _STRING,
+            "how the names are alike, `one name`, `initials`, `nickname` and so on; `id` by ids of sources, `told` by "
+            "the user",
+        ),
+        Property("name", _STRING, "the name of the one part: `author:` and its key"),
+        Property("other_name", _STRING, "the name of the other part"),
+        Property("paper", _STRING, "id of the earliest Paper of the one part"),
+        Property("other_paper", _STRING, "id of the earliest Paper of the other part"),
+        Property("score", _FLOAT, "how much speaks for one person; null for ids and what the user told", optional=True),
+        Property("co_authors", _STRINGS, "ids of names that both parts share, the most telling first, at most five"),
+        Property("ties", _FLOAT, "how many co-authors of the one wrote with co-authors of the other, of how many"),
+        Property("words", _STRINGS, "words of titles and terms that both share, the most telling first, at most five"),
+        Property("gap", _INTEGER, "years between the papers of the parts", optional=True),
+    ),
+)
+AUTHOR_NAMES = SideTable(
+    "author_names",
+    "every name, and how many people bear it",
+    (
+        Property("name", _STRING, "`author:` and the name's key"),
+        Property("expected", _FLOAT, "how many people are expected to bear it, by how frequent its parts are"),
+        Property("persons", _INTEGER, "how many people bear it as told apart"),
+    ),
+)
+SIDE_TABLES = (
+    LISTINGS,
+    PAPER_IDS,
+    PASSAGES,
+    MENTIONS_EVIDENCE,
+    CONCEPT_NAMES,
+    GLOSSARY,
+    PEOPLE,
+    PEOPLE_EVIDENCE,
+    AUTHOR_NAMES,
+)
 
 Table = NodeKind | EdgeKind | SideTable
 

@@ -6,9 +6,12 @@ from paperatlas.base.errors import UsageError
 from paperatlas.base.visible import quoted
 from paperatlas.graph.schema import (
     AUTHOR,
+    CITES,
+    CO_CITED_WITH,
     CO_OCCURS_WITH,
     COLLABORATED_WITH,
     CONCEPT,
+    COUPLED_WITH,
     EDGES,
     NODES,
     PAPER,
@@ -35,6 +38,9 @@ VIEWS = {
         View("collaborations", "who works with whom", (AUTHOR,), (COLLABORATED_WITH,)),
         View("papers", "papers that share concepts", (PAPER,), (SHARES_CONCEPT,)),
         View("concepts", "concepts that occur together", (CONCEPT,), (CO_OCCURS_WITH,)),
+        View("citations", "which papers cite which", (PAPER,), (CITES,)),
+        View("coupling", "papers that cite the same works", (PAPER,), (COUPLED_WITH,)),
+        View("co-citation", "papers that are cited together", (PAPER,), (CO_CITED_WITH,)),
     )
 }
 DEFAULT_VIEW = "all"

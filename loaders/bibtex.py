@@ -49,6 +49,7 @@ def _fields(reference: Reference, key: str) -> Iterator[tuple[str, str]]:
     others = (f"{scheme}:{value}" for scheme, value in reference.ids.items() if scheme not in _OWN_FIELDS)
     yield "ids", ",".join(each for each in others if each != key)
     yield "url", reference.url.replace("{", "%7B").replace("}", "%7D")
+    yield "keywords", reference.joined_keywords().translate(_ESCAPES)
     yield "abstract", reference.abstract.translate(_ESCAPES)
 
 

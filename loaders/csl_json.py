@@ -35,6 +35,7 @@ def _item(reference: Reference) -> dict[str, Any]:
         **{field: reference.ids.get(scheme, "") for scheme, field in _OWN_FIELDS.items()},
         "URL": reference.url,
         "note": " ".join(each for each in others if each != reference.id),
+        "keyword": reference.joined_keywords(),
         "abstract": reference.abstract,
     }
     return {name: value for name, value in item.items() if value or name == "issued"}

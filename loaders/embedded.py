@@ -303,7 +303,7 @@ def _explain(error: Exception, cypher: str, before: int) -> str:
     """
     text = _PLACE.sub("", str(error).partition("\n")[0])
     if isinstance(error, kglite.ReadOnlyError):
-        return "queries only read: the embedded store is made from the tables, change the digests and build again"
+        return "queries only read: the embedded store is made from the tables, change the files and build again"
     if (missing := _MISSING.search(text)) is not None:
         name = missing[1]
         return f"the query needs a value for ${name}: give {name}=…, on the command line -p {name}=…"

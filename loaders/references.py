@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 
 from paperatlas.base.errors import UsageError
+from paperatlas.graph.records import KEYWORDS
 from paperatlas.graph.schema import AUTHORED, PAPER, PASSAGES
 from paperatlas.graph.views import View
 from paperatlas.graph.whitespace import squeezed
@@ -39,6 +40,7 @@ class Reference:
         authors: As printed for this paper, in order.
         is_cut: Whether the list of authors is not whole.
         abstract: Its passages, one after the other.
+        keywords: As its sources print them.
     """
 
     id: str
@@ -50,6 +52,13 @@ class Reference:
     authors: tuple[str, ...]
     is_cut: bool
     abstract: str
+    keywords: tuple[str, ...]
+
+    def joined_keywords(self) -> str:
+        """The keywords in one text, between commas, or where one has a comma between semicolons."""
+        if not any("," in keyword for keyword in self.keywords):
+            return ", ".join(self.keywords)
+        return "; ".join(self.keywords) + ";" * (len(self.keywords) == 1)
 
 
 def references(tables: Mapping[str, pa.Table], view: View) -> Iterator[Reference]:
@@ -65,8 +74,12 @@ def references(tables: Mapping[str, pa.Table], view: View) -> Iterator[Reference
         printed = row["as_written"][0] if row["as_written"] else row["source"].partition(":")[2]
         authors[row["target"]].append((row["listed"], squeezed(printed)))
     abstracts: dict[str, list[str]] = defaultdict(list)
-    for row in _rows(tables[PASSAGES.table], "paper", "text"):
-        abstracts[row["paper"]].append(squeezed(row["text"]))
+    keywords: dict[str, dict[str, None]] = defaultdict(dict)
+    for row in _rows(tables[PASSAGES.table], "paper", "section", "text"):
+        if row["section"] == KEYWORDS:
+            keywords[row["paper"]].update(dict.fromkeys(filter(None, map(squeezed, row["text"].split(";")))))
+        else:
+            abstracts[row["paper"]].append(squeezed(row["text"]))
     columns = ("id", "ids", "title", "url", "published", "year", "venue", "authors_complete")
     for row in _rows(tables[PAPER.table], *columns):
         yield Reference(
@@ -79,6 +92,7 @@ def references(tables: Mapping[str, pa.Table], view: View) -> Iterator[Reference
             authors=tuple(name for _, name in sorted(authors.get(row["id"], ()))),
             is_cut=row["authors_complete"] is False,
             abstract=" ".join(abstracts.get(row["id"], ())),
+            keywords=tuple(keywords.get(row["id"], ())),
         )
 
 

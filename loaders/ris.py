@@ -32,6 +32,8 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     for scheme, value in reference.ids.items():
         address = address_of(f"{scheme}:{value}") if scheme != "doi" else None
         yield "UR", address if address and address != reference.url else ""
+    for keyword in reference.keywords:
+        yield "KW", keyword
     yield "AB", reference.abstract
 
 

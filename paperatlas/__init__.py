@@ -24,21 +24,25 @@ if TYPE_CHECKING:
         PaperatlasError,
         ProblemsError,
         QueryError,
+        ServiceUnavailable,
         StoreError,
         StoreUnavailable,
         UsageError,
     )
     from paperatlas.checking import CheckReport, check
-    from paperatlas.digests import SkippedFile
+    from paperatlas.fetching import fetch_arxiv, fetch_hf, fetch_ids, fetch_openalex, fetch_s2
     from paperatlas.graph.concepts.keyphrases import extract_concepts
-    from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Passage, Problem
+    from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Passage, Problem, Trust
+    from paperatlas.inputs import SkippedFile
     from paperatlas.loaders.neo4j.loading import LoadReport
     from paperatlas.loaders.neo4j.store import Neo4jStore
     from paperatlas.loaders.store import CypherStore, QueryResult, Store, StreamedRows
     from paperatlas.parsers import parse
     from paperatlas.queries.concept_profile import ConceptProfile
     from paperatlas.queries.paper_profile import PaperProfile
+    from paperatlas.queries.person_profile import PersonProfile
     from paperatlas.servers import remove_neo4j
+    from paperatlas.sources.gathering import FetchReport
     from paperatlas.summary import Summary
     from paperatlas.viz import Page
 
@@ -51,6 +55,7 @@ __all__ = [
     "CheckReport",
     "ConceptProfile",
     "CypherStore",
+    "FetchReport",
     "InputError",
     "LoadReport",
     "Neo4jStore",
@@ -60,23 +65,31 @@ __all__ = [
     "PaperProfile",
     "PaperRecord",
     "PaperatlasError",
-    "ParsedDigest",
+    "ParsedFile",
     "Passage",
+    "PersonProfile",
     "Problem",
     "ProblemsError",
     "QueryError",
     "QueryResult",
+    "ServiceUnavailable",
     "SkippedFile",
     "Store",
     "StoreError",
     "StoreUnavailable",
     "StreamedRows",
     "Summary",
+    "Trust",
     "UsageError",
     "__version__",
     "build",
     "check",
     "extract_concepts",
+    "fetch_arxiv",
+    "fetch_hf",
+    "fetch_ids",
+    "fetch_openalex",
+    "fetch_s2",
     "parse",
     "query",
     "remove_neo4j",
@@ -88,22 +101,30 @@ _HOMES = {
     "CheckReport": "paperatlas.checking",
     "ConceptProfile": "paperatlas.queries.concept_profile",
     "CypherStore": "paperatlas.loaders.store",
+    "FetchReport": "paperatlas.sources.gathering",
     "LoadReport": "paperatlas.loaders.neo4j.loading",
     "Neo4jStore": "paperatlas.loaders.neo4j.store",
     "Page": "paperatlas.viz",
     "PaperProfile": "paperatlas.queries.paper_profile",
+    "PersonProfile": "paperatlas.queries.person_profile",
     "PaperRecord": "paperatlas.graph.records",
-    "ParsedDigest": "paperatlas.graph.records",
+    "ParsedFile": "paperatlas.graph.records",
     "Passage": "paperatlas.graph.records",
     "Problem": "paperatlas.graph.records",
     "QueryResult": "paperatlas.loaders.store",
-    "SkippedFile": "paperatlas.digests",
+    "SkippedFile": "paperatlas.inputs",
     "Store": "paperatlas.loaders.store",
     "StreamedRows": "paperatlas.loaders.store",
     "Summary": "paperatlas.summary",
+    "Trust": "paperatlas.graph.records",
     "build": "paperatlas.atlas",
     "check": "paperatlas.checking",
     "extract_concepts": "paperatlas.graph.concepts.keyphrases",
+    "fetch_arxiv": "paperatlas.fetching",
+    "fetch_hf": "paperatlas.fetching",
+    "fetch_ids": "paperatlas.fetching",
+    "fetch_openalex": "paperatlas.fetching",
+    "fetch_s2": "paperatlas.fetching",
     "parse": "paperatlas.parsers",
     "query": "paperatlas.asking",
     "remove_neo4j": "paperatlas.servers",

@@ -1,4 +1,4 @@
-"""The second phase of a build, all that needs every digest: joins the readings and writes what a build holds."""
+"""The second phase of a build, all that needs every file: joins the readings and writes what a build holds."""
 
 import contextlib
 from collections import Counter
@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from paperatlas.base.memory import available_megabytes
-from paperatlas.digests import DigestFile
 from paperatlas.graph.records import Problem
+from paperatlas.inputs import InputFile
 from paperatlas.manifest import FORMAT, STORE, TABLES, fingerprints, write_manifest, write_problems
 from paperatlas.settings import Settings
 from paperatlas.versions import Versions, content_key
@@ -32,7 +32,7 @@ JOINS_ELSE = 1500
 class Plan:
     """All that the content of a build follows from."""
 
-    files: Sequence[DigestFile]
+    files: Sequence[InputFile]
     settings: Settings
     versions: Versions
     problems: Sequence[Problem] = ()
@@ -52,18 +52,19 @@ class Plan:
 
 
 class Joined:
-    """The readings of all digests together.
+    """The readings of all files together.
 
     Attributes:
         papers: Number of listings by source.
-        problems: What could not be read, and what only shows when all digests are seen together.
+        problems: What could not be read, and what only shows when all files are seen together; once they are written,
+            also what contradicts of who is who.
     """
 
     def __init__(self, plan: Plan, readings: "Sequence[tuple[str, pa.Table]]") -> None:
         from paperatlas.graph.consistency import title_conflicts
         from paperatlas.graph.extraction import problems_of
         from paperatlas.graph.joining import join_readings
-        from paperatlas.queries.unmatched import unmatched_names
+        from paperatlas.queries.unmatched import suggest_people, unmatched_names
 
         self._plan = plan
         self.papers: Counter[str] = Counter()
@@ -72,17 +73,22 @@ class Joined:
         inputs = join_readings(readings, plan.settings.overrides, plan.settings.vocabulary)
         self._inputs = inputs.tables
         self._unmatched = unmatched_names(plan.settings.overrides, self._inputs)
+        self._unmatched_people = suggest_people(inputs.unmatched_people, self._inputs)
         columns = (self._inputs["listing"][name].to_pylist() for name in ("paper", "title", "source", "line"))
         read = [problem for source, table in readings for problem in problems_of(table, source)]
         joined = [*inputs.problems, *title_conflicts(zip(*columns, strict=True))]
         self.problems: Sequence[Problem] = sorted([*plan.problems, *read, *joined])
 
-    def write(self, staged: Path, jobs: int) -> None:
+    def write(self, staged: Path, jobs: int, known_blocks: "pa.Table | None" = None) -> "pa.Table":
         """Makes everything that a build holds; uses the readings up.
 
         Args:
             staged: An empty directory.
-            jobs: Threads to join with.
+            jobs: Threads and processes to join with.
+            known_blocks: What was told apart before.
+
+        Returns:
+            What is told apart now, for the next time.
 
         Raises:
             OutputError: There is too little memory or disk.
@@ -92,12 +98,16 @@ class Joined:
         from paperatlas.loaders.embedded import LARGE, EmbeddedWriter
 
         writer = EmbeddedWriter(staged / STORE, large=len(self._inputs["listing"]["paper"].unique()) > LARGE)
-        self._write_tables(staged, jobs, writer)
+        if known_blocks is not None:
+            self._inputs["known_blocks"] = known_blocks
+        blocks = self._write_tables(staged, jobs, writer)
         pa.default_memory_pool().release_unused()  # saving needs as much memory as the tables did
         writer.save()
+        return blocks
 
-    def _write_tables(self, staged: Path, jobs: int, writer: "EmbeddedWriter") -> None:
-        from paperatlas.graph.relations import run_relations
+    def _write_tables(self, staged: Path, jobs: int, writer: "EmbeddedWriter") -> "pa.Table":
+        from paperatlas.graph.people.contradictions import contradicted_people
+        from paperatlas.graph.relations import BESIDE, run_relations
         from paperatlas.graph.validation import validate
 
         spill, settings = staged / "spill", self._plan.settings
@@ -105,11 +115,14 @@ class Joined:
             run_relations(self._inputs, settings.max_team, settings.min_specificity, jobs, _limit_of_joins(), spill)
         ) as relations:
             made = _write_while_made(relations, staged / TABLES, writer)
+        blocks, contradictions = (self._inputs.pop(name) for name in BESIDE)
         validate(made)
+        self.problems = sorted([*self.problems, *contradicted_people(contradictions, made)])
         write_problems(self.problems, staged)
         write_manifest(self._manifest(made, fingerprints(staged)), staged)
         if spill.exists():
             spill.rmdir()
+        return blocks
 
     def _manifest(self, made: "Mapping[str, pa.Table]", files: Mapping[str, str]) -> dict[str, Any]:
         from paperatlas.graph.parts import large_teams
@@ -130,7 +143,10 @@ class Joined:
             "days": [days[0].as_py(), days[-1].as_py()] if len(days) else [],
             "papers_without_collaborations": large_teams(made["authored"], plan.settings.max_team),
             "problems": len(self.problems),
-            "unmatched_overrides": suggest(self._unmatched, made["concept_names"]),
+            "unmatched_overrides": [
+                *suggest(self._unmatched, made["concept_names"]),
+                *self._unmatched_people,
+            ],
             "files": files,
         }
 
@@ -143,7 +159,7 @@ def _limit_of_joins() -> str:
     return f"{min(JOINS_MOST, max(JOINS_LEAST, round(JOINS_SHARE * available)))}MB"
 
 
-def _hashes(files: Iterable[DigestFile]) -> dict[str, list[str]]:
+def _hashes(files: Iterable[InputFile]) -> dict[str, list[str]]:
     """The hash of each piece of each file."""
     hashes: dict[str, list[str]] = {}
     for file in files:

@@ -5,6 +5,7 @@ import os
 import threading
 import weakref
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -14,12 +15,13 @@ from paperatlas.base.locks import InUse, hold
 from paperatlas.base.memory import require_memory
 from paperatlas.building import build_atlas
 from paperatlas.directory import DEFAULT_DIRECTORY, AtlasDirectory, cache_of
-from paperatlas.given_records import files_of
+from paperatlas.given_records import file_of
 from paperatlas.graph.records import PaperRecord, Problem
 from paperatlas.graph.schema import DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY, NODES
 from paperatlas.graph.views import DEFAULT_VIEW
 from paperatlas.loaders.store import DEFAULT_TIMEOUT, QUICKER, CypherStore, QueryResult, Store
 from paperatlas.manifest import STORE, TABLES, read_manifest, read_problems, refuse_links
+from paperatlas.people_changes import UNCHANGED, PeopleChanges, read_changes
 from paperatlas.settings import read_settings
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from paperatlas.loaders.neo4j.server import Server
     from paperatlas.queries.concept_profile import ConceptProfile
     from paperatlas.queries.paper_profile import PaperProfile
+    from paperatlas.queries.person_profile import PersonProfile
     from paperatlas.summary import Summary
     from paperatlas.viz import Page
     from paperatlas.workers import ReportProgress
@@ -50,18 +53,19 @@ def build(
     jobs: int | None = None,
     strict: bool = False,
 ) -> "Atlas":
-    """Makes an atlas of digests, or brings it up to date; unchanged inputs cost next to nothing.
+    """Makes an atlas of lists of papers, or brings it up to date; unchanged inputs cost next to nothing.
 
     Args:
         paths: Files of papers and directories of such.
         out: The atlas's directory.
-        records: Papers of any other source; those without one are of the source `records`.
+        records: Papers of any other source. In problems and in the graph they are of the file `records.jsonl`, and
+            their lines are their numbers.
         max_team: Papers with more authors make no collaborations.
         overrides: A TOML file that says which names are the same concept, different ones, none, or always one.
         vocabulary: A CSV file of topics and broader ones; concepts then carry their broader terms.
         min_specificity: Terms of less are no concepts; 0 keeps every term, 1 none but those that `overrides` wants.
         jobs: Processes to read with; all processors where it is None.
-        strict: Whether problems in the digests are fatal.
+        strict: Whether problems in the files are fatal.
 
     Raises:
         InputError: A path is missing, no paper is there, or the overrides contradict each other.
@@ -71,8 +75,8 @@ def build(
     """
     paths = [paths] if isinstance(paths, str | Path) else list(paths)
     settings = read_settings(max_team, overrides, vocabulary, min_specificity)
-    with files_of(records) as written:
-        build_atlas([*paths, *written], out, settings, jobs=jobs, strict=strict)
+    with file_of(records) as written:
+        build_atlas(paths, out, settings, jobs=jobs, strict=strict, records=written)
     return Atlas.open(out)
 
 
@@ -81,14 +85,15 @@ class Atlas:
 
     Attributes:
         path: The directory of the build.
-        manifest: What it was made of: inputs with hashes, settings, versions, counts.
+        manifest: What it was made of: inputs with hashes, settings, versions, counts; and in `people_changes` how many
+            people were parted, joined or renamed since the build before it.
     """
 
     def __init__(self, path: Path, *, query_memory: int | None = None) -> None:
         self.path = path
         self._release = _hold(self, path)
         refuse_links(path)
-        self.manifest = read_manifest(path)
+        self.manifest = read_manifest(path) | {"people_changes": asdict(_people_changes(path))}
         self._query_memory = query_memory
         self._tables: Mapping[str, pa.Table] | None = None
         self._store: CypherStore | None = None
@@ -130,7 +135,7 @@ class Atlas:
 
     @property
     def problems(self) -> list[Problem]:
-        """What could not be read in the digests."""
+        """What could not be read in the files."""
         return read_problems(self.path)
 
     def summary(self) -> "Summary":
@@ -305,8 +310,28 @@ class Atlas:
 
         return describe_paper(self.tables, paper, lambda text, given: self.store.query(text, given).rows)
 
+    def person(self, person: str) -> "tuple[PersonProfile, ...]":
+        """Who bears a name: each person with papers, co-authors, topics, spellings and ids, and why that is one person.
+
+        Args:
+            person: A name in any spelling; a name and a paper, `Wei Zhang ~ arxiv:2404.09656`; the id of an author; or
+                an id that a source gives, as an ORCID.
+
+        Returns:
+            All who bear the name, most papers first, and last the papers of which it could not be told whose they are;
+            of an id the one.
+
+        Raises:
+            NotInAtlas: Nobody is there; with the nearest names.
+            UsageError: The text names nobody.
+        """
+        require_memory(LEAST_MEMORY)
+        from paperatlas.queries.person_profile import describe_people
+
+        return describe_people(self.tables, person, lambda text, given: self.store.query(text, given).rows)
+
     def networkx(self, view: str = DEFAULT_VIEW, *, plain: bool = False) -> "nx.MultiDiGraph[str] | nx.Graph[str]":
-        """The graph for NetworkX: a `MultiDiGraph` of everything, or the weighted simple graph of another view.
+        """The graph for NetworkX: a `MultiDiGraph` of everything or of citations, the weighted `Graph` of another view.
 
         Args:
             view: One of `paperatlas.graph.views.VIEWS`.
@@ -444,6 +469,11 @@ def _embedded_store(build: Path) -> CypherStore:
         return ParquetTables(build / TABLES)
 
     return open_or_remake(build / STORE, tables)
+
+
+def _people_changes(build: Path) -> PeopleChanges:
+    cache = cache_of(build)
+    return UNCHANGED if cache is None else read_changes(build, AtlasDirectory(cache.parent).people_changes)
 
 
 def _hold(atlas: Atlas, build: Path) -> Callable[[], object]:

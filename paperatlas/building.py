@@ -11,17 +11,19 @@ from paperatlas.base.counts import counted
 from paperatlas.base.errors import AtlasError, InputError, ProblemsError, UsageError
 from paperatlas.base.memory import require_memory, told_when_short
 from paperatlas.base.paths import is_directory, is_regular
-from paperatlas.digests import DigestFile, FoundDigests, SkippedFile, find_digests, unreadable
 from paperatlas.directory import AtlasDirectory, explained
 from paperatlas.graph.records import Problem
 from paperatlas.graph.unexpected import in_detail
+from paperatlas.inputs import FoundInputs, InputFile, SkippedFile, find_inputs, unreadable
 from paperatlas.interrupts import interrupt_later, interruptible
+from paperatlas.known_people import read_known, write_known
 from paperatlas.manifest import are_sound, is_whole, read_manifest, read_problems
 from paperatlas.parsing import refuse_without_papers, skipped_companions
+from paperatlas.people_changes import UNCHANGED, PeopleChanges, changes_of, write_changes
 from paperatlas.places import Places, located
 from paperatlas.settings import Settings
 from paperatlas.versions import Versions, content_key
-from paperatlas.workers import ReportProgress, Task, open_reading, read_all, read_digest_file
+from paperatlas.workers import ReportProgress, Task, open_reading, read_all, read_input
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -37,9 +39,10 @@ class BuildReport:
     Attributes:
         build: The directory of the build that is now current.
         changed: False where nothing had to be done.
-        read: Number of digests that had to be read; the others came from the cache.
+        read: Number of files that had to be read; the others came from the cache.
         skipped: Files and directories that were not looked into, with the reason.
         places: Where the files are that problems know by shorter names.
+        people: What became of the people of the build before.
     """
 
     build: Path
@@ -47,6 +50,7 @@ class BuildReport:
     read: int
     skipped: tuple[SkippedFile, ...]
     places: Places
+    people: PeopleChanges = UNCHANGED
 
 
 def build_atlas(
@@ -56,16 +60,18 @@ def build_atlas(
     jobs: int | None = None,
     strict: bool = False,
     progress: ReportProgress = lambda done, total: None,
+    records: Path | None = None,
 ) -> BuildReport:
-    """Makes an atlas of digests, or brings it up to date.
+    """Makes an atlas of lists of papers, or brings it up to date.
 
     Args:
         paths: Files, directories, or `-` for standard input.
         out: The atlas's directory.
         settings: What changes the content.
         jobs: Processes and threads; all processors where it is None.
-        strict: Whether problems in the digests are fatal.
-        progress: Told how many of how many digests were read.
+        strict: Whether problems in the files are fatal.
+        progress: Told how many of how many files were read.
+        records: A file of ours with records that were made in Python.
 
     Raises:
         InputError: A path is missing, or no file holds a paper.
@@ -80,7 +86,7 @@ def build_atlas(
     if jobs is not None and jobs < 1:
         raise UsageError(f"there is at least 1 job, not {jobs}")
     require_memory(LEAST_MEMORY)
-    found = find_digests(paths)
+    found = find_inputs(paths, records)
     plan = Plan(found.files, settings, Versions.installed(), found.problems)
     directory = AtlasDirectory(out)
     directory.prepare()
@@ -96,7 +102,7 @@ def build_atlas(
             raise
 
 
-def _build_again(plan: Plan, found: FoundDigests, directory: AtlasDirectory, build: Path, strict: bool) -> BuildReport:
+def _build_again(plan: Plan, found: FoundInputs, directory: AtlasDirectory, build: Path, strict: bool) -> BuildReport:
     """Makes a build that is there already the current one."""
     papers = {row["source"]: row["papers"] for row in read_manifest(build)["inputs"]}
     skipped = _refuse(plan.files, papers, read_problems(build), found, strict)
@@ -109,7 +115,7 @@ def _build_again(plan: Plan, found: FoundDigests, directory: AtlasDirectory, bui
 
 def _build_anew(
     plan: Plan,
-    found: FoundDigests,
+    found: FoundInputs,
     directory: AtlasDirectory,
     jobs: int,
     strict: bool,
@@ -130,14 +136,20 @@ def _build_anew(
     skipped = _refuse(plan.files, joined.papers, joined.problems, found, strict)
     left_out = {file.path for file in skipped}
     read = sum(found.places[task.source] not in left_out for task in unread)
+    before = directory.current_build()
     with directory.staged() as staged:
-        joined.write(staged, jobs)
+        blocks = joined.write(staged, jobs, read_known(directory.known_people))
+        _refuse_problems(joined.problems, found, strict)
+        changes = changes_of(before, staged)
+        write_known(blocks, directory.known_people)
+        if before is None or before.name != plan.content_id:
+            write_changes(changes, plan.content_id, directory.people_changes)
         build = directory.publish(staged, plan.content_id)
     directory.keep_readings({task.reading for task in tasks})
-    return BuildReport(build, changed=True, read=read, skipped=skipped, places=found.places)
+    return BuildReport(build, changed=True, read=read, skipped=skipped, places=found.places, people=changes)
 
 
-def _task(file: DigestFile, cache: Path, versions: Versions) -> Task:
+def _task(file: InputFile, cache: Path, versions: Versions) -> Task:
     """How to read a file or a piece of it; its name counts, as a day in it stands in for a missing header."""
     piece = file.piece
     key = content_key([PurePath(file.source).name, piece.sha256, piece.first_line, dict(versions.reading)])
@@ -149,7 +161,7 @@ def _reading(task: Task) -> "pa.Table":
     try:
         return _sound(open_reading(task.reading), task.reading)
     except AtlasError:
-        read_digest_file(task)
+        read_input(task)
         return open_reading(task.reading)
 
 
@@ -174,19 +186,23 @@ def _sound(reading: "pa.Table", path: Path) -> "pa.Table":
 
 
 def _refuse(
-    files: Sequence[DigestFile],
+    files: Sequence[InputFile],
     papers: Mapping[str, int],
     problems: Sequence[Problem],
-    found: FoundDigests,
+    found: FoundInputs,
     strict: bool,
 ) -> tuple[SkippedFile, ...]:
     """Ends a build that has nothing to build of, or problems where they are fatal; gives all that was skipped."""
     skipped = sorted([*found.skipped, *skipped_companions(files, papers, problems, found.places)])
     refuse_without_papers(papers, problems, skipped, found.places)
+    _refuse_problems(problems, found, strict)
+    return tuple(skipped)
+
+
+def _refuse_problems(problems: Sequence[Problem], found: FoundInputs, strict: bool) -> None:
     if strict and problems:
         listed = "\n".join(in_detail(located(problem, found.places)) for problem in problems[:20])
-        raise ProblemsError(f"{counted(len(problems), 'problem')} in the digests, and the build is strict:\n{listed}")
-    return tuple(skipped)
+        raise ProblemsError(f"{counted(len(problems), 'problem')} in the files, and the build is strict:\n{listed}")
 
 
 def _processors() -> int:

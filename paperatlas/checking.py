@@ -1,4 +1,4 @@
-"""Reads digests for their problems only, as a linter does."""
+"""Reads files for their problems only, as a linter does."""
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from paperatlas.base.errors import InputError
-from paperatlas.digests import SkippedFile, find_digests, unreadable
 from paperatlas.graph.consistency import title_conflicts
 from paperatlas.graph.identity import author_id
 from paperatlas.graph.plain_titles import plain_title
 from paperatlas.graph.records import PaperRecord, Problem
 from paperatlas.graph.same_papers import Listed, same_papers
+from paperatlas.inputs import SkippedFile, find_inputs, unreadable
 from paperatlas.parsing import parse_or_problem, refuse_without_papers, skipped_companions
 from paperatlas.pieces import read_piece
 from paperatlas.places import Places
@@ -19,7 +19,7 @@ from paperatlas.places import Places
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What is in some digests.
+    """What is in some files.
 
     Attributes:
         listings: The papers, in the order of days, files and lines.
@@ -35,7 +35,7 @@ class CheckReport:
 
 
 def check(paths: str | Path | Iterable[str | Path]) -> CheckReport:
-    """Reads digests without building anything.
+    """Reads files without building anything.
 
     Args:
         paths: Files, directories, or `-` for standard input.
@@ -44,7 +44,7 @@ def check(paths: str | Path | Iterable[str | Path]) -> CheckReport:
         InputError: A path is missing, or there is no paper and no problem that says why.
         UsageError: No path is given, or one is an address of the web.
     """
-    found = find_digests([paths] if isinstance(paths, str | Path) else paths)
+    found = find_inputs([paths] if isinstance(paths, str | Path) else paths)
     listings: list[PaperRecord] = []
     problems = list(found.problems)
     counts: dict[str, int] = {}

@@ -1,7 +1,7 @@
 """The command line: data goes to standard output, words to standard error.
 
-Exit codes: 0 done, 1 the data has problems, 2 wrong usage or unusable input, 3 a store is unreachable, 130 interrupted,
-141 the reader of a pipe has seen enough.
+Exit codes: 0 done, 1 the data has problems, 2 wrong usage or unusable input, 3 a store or service is unreachable, 130
+interrupted, 141 the reader of a pipe has seen enough.
 """
 
 import contextlib
@@ -20,6 +20,7 @@ from paperatlas.base.memory import told_when_short
 from paperatlas.base.output import quiet_when_unread, standard_output
 from paperatlas.base.visible import written_out
 from paperatlas.directory import DEFAULT_DIRECTORY
+from paperatlas.fetch_commands import fetch
 from paperatlas.graph.schema import DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY, NODES
 from paperatlas.graph.views import DEFAULT_VIEW, VIEWS
 from paperatlas.loaders import EXPORTS
@@ -37,11 +38,13 @@ from paperatlas.options import (
 from paperatlas.sql_command import sql
 from paperatlas.terminal import (
     PAPER_FORMATS,
+    PERSON_FORMATS,
     PROFILE_FORMATS,
     ROW_FORMATS,
     print_concept,
     print_load,
     print_paper,
+    print_people,
     print_rows,
     print_saved_queries,
     print_summary,
@@ -75,8 +78,8 @@ class _Commands(click.Group):
         except PaperatlasError as error:
             tell(f"Error: {error}", lines=True)
             context.exit(error.exit_code)
-        except KeyboardInterrupt:
-            tell("Interrupted; nothing was changed.")
+        except KeyboardInterrupt as interrupt:
+            tell(str(interrupt) or "Interrupted; nothing was changed.")
             context.exit(INTERRUPTED)
 
 
@@ -123,6 +126,9 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+main.add_command(fetch)
+
+
 @main.command()
 @paths_argument
 @click.option(
@@ -134,7 +140,7 @@ def main() -> None:
     show_default=True,
     help="The atlas's directory.",
 )
-@click.option("--strict", is_flag=True, help="Build nothing where a digest has problems.")
+@click.option("--strict", is_flag=True, help="Build nothing where a file has problems.")
 @click.option(
     "--max-team",
     type=click.IntRange(min=2),
@@ -154,15 +160,15 @@ def main() -> None:
 @click.option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="Processes to read with.  [all processors]")
 @quiet_option
 def build(paths: tuple[str, ...], out: str, strict: bool, jobs: int | None, quiet: bool, **settings: Any) -> None:
-    """Make an atlas of digests, or bring it up to date.
+    """Make an atlas of lists of papers, or bring it up to date.
 
-    PATH is a digest, a directory with digests in it, or - for standard input.
+    PATH is a file, a directory with files in it, or - for standard input.
     """
     from paperatlas.building import build_atlas
     from paperatlas.settings import read_settings
 
     told = read_settings(**settings)
-    with progress_bar("reading digests", quiet, then="making the graph") as progress:
+    with progress_bar("reading files", quiet, then="making the graph") as progress:
         report = build_atlas(paths, out, told, jobs, strict, progress)
     if not quiet:
         _tell_build(report, out)
@@ -172,15 +178,15 @@ def build(paths: tuple[str, ...], out: str, strict: bool, jobs: int | None, quie
 @paths_argument
 @quiet_option
 def check(paths: tuple[str, ...], quiet: bool) -> None:
-    """Print what can't be read in digests, as file:line: message; exit 1 if there is anything.
+    """Print what can't be read in files, as file:line: message; exit 1 if there is anything.
 
-    What is skipped, such as files of other forms, is listed on standard error. Digests are parsed only: what goes wrong
+    What is skipped, such as files of other forms, is listed on standard error. Files are parsed only: what goes wrong
     where concepts are looked for in their texts is told by build.
     """
-    from paperatlas.checking import check as check_digests
+    from paperatlas.checking import check as check_paths
     from paperatlas.places import located
 
-    report = check_digests(paths)
+    report = check_paths(paths)
     for problem in report.problems:
         show(str(located(problem, report.places)))
     if not quiet:
@@ -190,6 +196,20 @@ def check(paths: tuple[str, ...], quiet: bool) -> None:
         tell(", ".join([*counts, *([f"{len(report.skipped):,} skipped"] if report.skipped else [])]))
     if report.problems:
         sys.exit(ProblemsError.exit_code)
+
+
+@main.command()
+def formats() -> None:
+    """List the forms of papers that are read, their suffixes, and the plug-ins that bring forms."""
+    from paperatlas.parsers import forms, installed_plugins
+
+    known = forms()
+    width = max(map(len, known))
+    for name, form in known.items():
+        bringer = getattr(form, "distribution", "")
+        show(f"{name:<{width}}  {' '.join(form.suffixes)}{f'  ({bringer})' if bringer else ''}")
+    for problem in installed_plugins().problems:
+        tell(f"{problem.file}: {problem.message}")
 
 
 @main.command()
@@ -230,6 +250,22 @@ def paper(paper: str, directory: str, form: str) -> None:
 
     with Atlas.open(directory) as atlas:
         print_paper(atlas.paper(paper), form)
+
+
+@main.command()
+@click.argument("person", metavar="NAME|ID")
+@atlas_option
+@format_option(PERSON_FORMATS, "How to print it.")
+def person(person: str, directory: str, form: str) -> None:
+    """Show who bears a name: papers, co-authors, topics, spellings and ids of each, and why that is one person.
+
+    NAME is one in any spelling, or a name and a paper: "Wei Zhang ~ 2404.09656". ID is that of an author, or one that a
+    source gives, such as an ORCID.
+    """
+    from paperatlas.atlas import Atlas
+
+    with Atlas.open(directory) as atlas:
+        print_people(atlas.person(person), form)
 
 
 @main.command()
@@ -395,6 +431,8 @@ def _tell_build(report: "BuildReport", out: str) -> None:
     tell(f"{out}: {done}{nodes}")
     if report.skipped:
         tell(f"  skipped {counted(len(report.skipped), 'file')} (paperatlas check lists them)")
+    if report.people:
+        tell(f"  people since the build before: {report.people}")
     for warning in warnings:
         tell(f"  {warning}")
     for problem in problems[:SHOWN_PROBLEMS]:

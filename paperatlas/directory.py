@@ -4,7 +4,7 @@
       builds/<content id>/   tables/*.parquet, manifest.json, problems.jsonl, graph.kgl
       current                a link to the newest whole build; a text file with its name where the system has no links
       .paperatlas            says that all this is ours
-      cache/                 what was read from each digest, and the maps of the explorer
+      cache/                 what was read from each file, who was told apart, and the maps of the explorer
 
 A build appears under its name when it is whole, and `current` is replaced in one step: a reader that resolves it once
 never sees half of anything. Whoever has a build open holds a shared lock on its directory; only what nobody holds is
@@ -46,6 +46,8 @@ class AtlasDirectory:
         self.path = Path(path)
         self.builds = self.path / "builds"
         self.cache = self.path / "cache"
+        self.known_people = self.cache / "people.arrow"
+        self.people_changes = self.cache / "people_changes.json"
         self.current = self.path / "current"
 
     def current_build(self) -> Path | None:
@@ -105,7 +107,7 @@ class AtlasDirectory:
         if build is None:
             if not self.path.exists():
                 raise AtlasError(
-                    f"{self.path}: there is no atlas; make one with `paperatlas build DIGESTS -o {self.path}`"
+                    f"{self.path}: there is no atlas; make one with `paperatlas build PATHS -o {self.path}`"
                 )
             raise AtlasError(f"{self.path}: this is no atlas, or one that was never finished; build it again")
         return build
@@ -222,6 +224,9 @@ class AtlasDirectory:
         if self._all_builds():
             return
         self.keep_readings(())
+        for path in (self.known_people, self.people_changes):
+            if is_regular(path):
+                path.unlink()
         self._clear_left()
         maps = self.cache / MAPS
         for path in maps.iterdir() if is_directory(maps) else ():

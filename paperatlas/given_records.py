@@ -14,8 +14,8 @@ NAME = "records.jsonl"
 
 
 @contextlib.contextmanager
-def files_of(records: Iterable[PaperRecord]) -> Iterator[list[Path]]:
-    """A file with the records; none where there are none.
+def file_of(records: Iterable[PaperRecord]) -> Iterator[Path | None]:
+    """A file with the records; None where there are none.
 
     Raises:
         UsageError: One is no record.
@@ -24,7 +24,7 @@ def files_of(records: Iterable[PaperRecord]) -> Iterator[list[Path]]:
     given = iter(records)
     first = next(given, None)
     if first is None:
-        yield []
+        yield None
         return
     from paperatlas.parsers.record_lines import record_lines
 
@@ -33,8 +33,8 @@ def files_of(records: Iterable[PaperRecord]) -> Iterator[list[Path]]:
     with new_directory(folder) as made:
         path = made / NAME
         try:
-            with path.open("w", encoding="utf-8") as file:
+            with path.open("w", encoding="utf-8", errors="backslashreplace") as file:  # as JSON writes half a letter
                 file.writelines(record_lines(itertools.chain([first], given)))
         except OSError as error:
             raise OutputError(f"{path}: can't be written ({error.strerror or error})") from error
-        yield [path]
+        yield path

@@ -1,49 +1,51 @@
 """Parses the files that a user gave: what is wrong with one is a problem of it, what leaves nothing is an error."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 
 from paperatlas.base.counts import counted
 from paperatlas.base.errors import InputError
-from paperatlas.digests import DigestFile, SkippedFile
-from paperatlas.graph.records import ParsedDigest, Problem
+from paperatlas.graph.records import ParsedFile, Problem
 from paperatlas.graph.unexpected import unexpected
-from paperatlas.parsers import NoDigest, parse_digest, suffix_of
+from paperatlas.inputs import InputFile, SkippedFile
+from paperatlas.parsers import UnknownFormat, parse_bytes, suffix_of
 from paperatlas.parsers.decoding import NotText
+from paperatlas.parsers.plugins import UNUSABLE
 from paperatlas.places import Places, located
 
-NO_DIGEST = "no-digest"
+UNKNOWN_FORMAT = "unknown-format"
 NOT_UTF8 = "not-utf8"
 NOT_PARSED = "not-parsed"
 SHOWN_PROBLEMS = 5
 
-# Files that stand beside digests in many directories, and that nobody takes for one.
+# Files that stand beside lists of papers in many directories, and that nobody takes for one.
 _COMPANIONS = frozenset({"readme", "license", "changelog", "contributing", "code_of_conduct", "security"})
 _ANY_DATA = frozenset({".json", ".jsonl", ".ndjson", ".xml", ".yaml", ".yml", ".txt"})
 """Suffixes of files that may hold papers, and mostly hold something else."""
 
 
-def parse_or_problem(data: bytes, source: str, first_line: int = 1) -> ParsedDigest:
-    """Parses a file; one that can't be parsed is a problem, unless its name says that it is none of the digests."""
+def parse_or_problem(data: bytes, source: str, first_line: int = 1) -> ParsedFile:
+    """Parses a file; one that can't be parsed is a problem, unless its name says that it is no list of papers."""
     try:
-        return parse_digest(data, source, first_line)
+        return parse_bytes(data, source, first_line)
     except NotText as error:
         problem = _problem(source, NOT_UTF8, error)
-    except NoDigest as error:
-        if _is_companion(source):
-            return ParsedDigest((), ())
-        problem = _problem(source, NO_DIGEST, error)
+    except UnknownFormat as error:
+        if _is_companion(source) and not error.is_fault:
+            return ParsedFile((), ())
+        problem = replace(_problem(source, UNKNOWN_FORMAT, error), line=error.line)
     except InputError as error:
         problem = _problem(source, NOT_PARSED, error)
     except Exception as error:
-        problem = unexpected(source, 1, "this digest is left out", error)
-    return ParsedDigest((), (problem,))
+        problem = unexpected(source, 1, "this file is left out", error)
+    return ParsedFile((), (problem,))
 
 
 def skipped_companions(
-    files: Iterable[DigestFile], papers: Mapping[str, int], problems: Iterable[Problem], places: Places
+    files: Iterable[InputFile], papers: Mapping[str, int], problems: Iterable[Problem], places: Places
 ) -> list[SkippedFile]:
-    """The files beside digests that are none, and by their names were not to be.
+    """The files without papers that by their names were to have none.
 
     Args:
         files: What was read.
@@ -75,7 +77,7 @@ def refuse_without_papers(
     """
     if any(papers.values()):
         return
-    files = len(papers.keys() | {problem.file for problem in problems})
+    files = len(papers.keys() | {problem.file for problem in problems if problem.code != UNUSABLE})
     reasons = [*(str(located(problem, places)) for problem in problems), *map(str, skipped)]
     listed = "".join(f"\n  {reason}" for reason in reasons[:SHOWN_PROBLEMS])
     more = f"\n  and {len(reasons) - SHOWN_PROBLEMS} more" if len(reasons) > SHOWN_PROBLEMS else ""

@@ -1,16 +1,19 @@
-"""Where digests are, as the user can open them: what is told names files so, what is kept by their source."""
+"""Where files are, as the user can open them: what is told names files so, what is kept by their source."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from paperatlas.candidates import written
 from paperatlas.graph.consistency import with_places
 from paperatlas.graph.records import Problem
 from paperatlas.parsers.encodings import with_place
-from paperatlas.sources import written
 
 STREAM = "<stdin>"
 """The place of what is on standard input."""
+
+RECORDS = "<records>"
+"""The place of records that were made in Python; their lines are their numbers."""
 
 Places = Mapping[str, str]
 """Paths from the user's directory, by source."""

@@ -26,7 +26,7 @@ class Summary:
         problems: How often each kind of problem occurred, by its code.
         papers_without_collaborations: Papers whose team is too large to count as a collaboration.
         max_team: The largest team that counts.
-        warnings: A sentence for each name in the overrides that stands in no digest.
+        warnings: A sentence for each name in the overrides that stands in no file.
     """
 
     counts: dict[str, int]
@@ -50,7 +50,7 @@ def summarize(manifest: Mapping[str, Any], tables: Mapping[str, "pa.Table"], pro
     return Summary(
         counts=dict(manifest["counts"]),
         days=tuple(manifest["days"]),
-        top_authors=_most_papers(tables["authors"]),
+        top_authors=_most_papers(tables["authors"].filter(tables["authors"]["resolved"])),
         top_concepts=_most_papers(tables["concepts"]),
         problems=dict(sorted(Counter(problem.code for problem in problems).items())),
         papers_without_collaborations=manifest["papers_without_collaborations"],
@@ -60,6 +60,7 @@ def summarize(manifest: Mapping[str, Any], tables: Mapping[str, "pa.Table"], pro
 
 
 def _most_papers(nodes: "pa.Table") -> tuple[tuple[str, int], ...]:
-    rows = nodes.select(["name", "papers", "id"])
+    caption = "caption" if "caption" in nodes.column_names else "name"
+    rows = nodes.select([caption, "papers", "id"])
     top = rows.sort_by([("papers", "descending"), ("id", "ascending")]).slice(0, TOP)
-    return tuple(zip(top["name"].to_pylist(), top["papers"].to_pylist(), strict=True))
+    return tuple(zip(top[caption].to_pylist(), top["papers"].to_pylist(), strict=True))

@@ -10,11 +10,12 @@ import dataclasses
 import datetime
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from paperatlas.base.counts import counted
 from paperatlas.base.errors import UsageError
 from paperatlas.base.visible import is_harmless, written_out
 
@@ -24,12 +25,14 @@ if TYPE_CHECKING:
     from paperatlas.queries import SavedQuery
     from paperatlas.queries.concept_profile import ConceptProfile
     from paperatlas.queries.paper_profile import PaperProfile
+    from paperatlas.queries.person_profile import PersonProfile
     from paperatlas.summary import Summary
     from paperatlas.workers import ReportProgress
 
 UNLIMITED = 100_000
 """Characters in a line for other programs."""
 SHOWN_PAPERS = 10
+SHOWN_REASONS = 20
 EXCERPT = 40
 """Characters on either side of a mention."""
 
@@ -246,6 +249,54 @@ PAPER_FORMATS: Mapping[str, Callable[["PaperProfile"], None]] = {
     "json": _print_paper_as_json,
 }
 """How what is known of a paper can be printed, first what it is where nothing is said."""
+
+
+def print_people(people: "Sequence[PersonProfile]", form: str) -> None:
+    """Prints who bears a name in one of `PERSON_FORMATS`."""
+    PERSON_FORMATS[form](people)
+
+
+def _print_people_as_json(people: "Sequence[PersonProfile]") -> None:
+    click.echo(_json([dataclasses.asdict(person) for person in people], indent=2))
+
+
+def _print_people_as_tables(people: "Sequence[PersonProfile]") -> None:
+    """Of papers, co-authors, topics and reasons only the first."""
+    for place, person in enumerate(people):
+        if place:
+            show("")
+        _print_person(person)
+
+
+def _print_person(person: "PersonProfile") -> None:
+    show(f"{person.caption} ({person.id}): {counted(len(person.papers), 'paper')}")
+    if not person.resolved:
+        show("of people who could not be told apart")
+    others = [f"{it.name} ({it.papers:,})" for it in person.spellings if it.name != person.name]
+    facts = {"also written": others, "ids": person.ids, "at": person.affiliations, "known for": person.known_for}
+    facts["topics"] = [f"{topic.name} ({topic.papers:,})" for topic in person.topics[:SHOWN_PAPERS]]
+    facts["works with"] = [f"{other.name} ({other.papers:,})" for other in person.co_authors[:SHOWN_PAPERS]]
+    for words, values in facts.items():
+        if values:
+            show(f"{words}: {', '.join(values)}")
+    rows = ((it.time, it.title, ", ".join(it.as_written), it.id) for it in person.papers[:SHOWN_PAPERS])
+    _print_table(("time", "title", "as written", "id"), rows)
+    _tell_more(len(person.papers), "papers")
+    for reason in person.reasons[:SHOWN_REASONS]:
+        show(f"- {reason.sentence}")
+    _tell_more(len(person.reasons), "reasons", SHOWN_REASONS)
+
+
+def _tell_more(count: int, words: str, shown: int = SHOWN_PAPERS) -> None:
+    if count > shown:
+        show(f"and {count - shown:,} {words} more (--format json has all)")
+
+
+PERSON_FORMATS: Mapping[str, Callable[["Sequence[PersonProfile]"], None]] = {
+    "table": _print_people_as_tables,
+    "json": _print_people_as_json,
+}
+"""How who bears a name can be printed, first what it is where nothing is said."""
 
 
 def print_load(report: "LoadReport", where: str) -> None:

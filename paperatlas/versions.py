@@ -1,6 +1,6 @@
 """What computed a result: fingerprints of our code, and the versions of the packages that it stands on.
 
-What reads a digest is kept apart from what joins all of them: a changed SELECT rereads nothing.
+What reads a file is kept apart from what joins all of them: a changed SELECT rereads nothing.
 """
 
 import hashlib
@@ -11,6 +11,8 @@ from fnmatch import fnmatchcase
 from importlib import metadata
 from pathlib import Path
 from typing import Self
+
+from paperatlas.parsers import installed_plugins
 
 # Packages whose versions may change what is read, or only what is computed from it.
 _READING_PACKAGES = ("charset-normalizer", "lemminflect", "pyarrow", "spacy", "wordfreq")
@@ -35,6 +37,8 @@ ONLY_JOINS = (
     "graph/joining.py",
     "graph/listings.py",
     "graph/parts.py",
+    "graph/people/*",
+    "graph/person_references.py",
     "graph/relations/*",
     "graph/same_papers.py",
     "graph/schema.py",
@@ -49,7 +53,7 @@ class Versions:
     """Versions by name; "code" is a fingerprint of ours.
 
     Attributes:
-        reading: What the reading of one digest depends on.
+        reading: What the reading of one file depends on.
         joining: What the tables depend on besides.
     """
 
@@ -62,7 +66,8 @@ class Versions:
         reading, joining = hashlib.sha256(), hashlib.sha256()
         for name, path in _code():
             (joining if only_joins(name) else reading).update(path.read_bytes())
-        return cls(_described(reading, _READING_PACKAGES), _described(joining, _JOINING_PACKAGES))
+        read_by = _described(reading, _READING_PACKAGES) | installed_plugins().versions()
+        return cls(read_by, _described(joining, _JOINING_PACKAGES))
 
     def recorded(self) -> dict[str, dict[str, str]]:
         """What the manifest says of them."""

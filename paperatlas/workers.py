@@ -1,7 +1,7 @@
-"""Reads digests into the cache, spread over processes.
+"""Reads files into the cache, spread over processes.
 
 This module run as a program loads the dictionaries once, then parts into workers, which share that memory. Each has a
-socket, over which it takes a line of JSON a digest and answers with a line. (The workers of `multiprocessing` would
+socket, over which it takes a line of JSON a file and answers with a line. (The workers of `multiprocessing` would
 import the user's own script again; and a process with threads, such as the user's, can't be parted.)
 """
 
@@ -24,8 +24,9 @@ from typing import TYPE_CHECKING
 
 from paperatlas.base.errors import AtlasError, InputError, OutputError, PaperatlasError
 from paperatlas.base.temporary import new_file
-from paperatlas.graph.records import ParsedDigest
+from paperatlas.graph.records import ParsedFile
 from paperatlas.graph.unexpected import unexpected
+from paperatlas.parsers import installed_plugins
 from paperatlas.parsing import parse_or_problem
 from paperatlas.pieces import Piece, read_piece
 
@@ -42,7 +43,7 @@ ReportProgress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A digest to read and where its reading goes."""
+    """A file, or a piece of one, to read and where its reading goes."""
 
     path: Path
     source: str
@@ -51,7 +52,7 @@ class Task:
 
 
 def read_all(tasks: Sequence[Task], jobs: int, progress: ReportProgress, meanwhile: Callable[[], None]) -> None:
-    """Reads digests into their cache files; one that can't be read leaves none.
+    """Reads files into their cache files; one that can't be read leaves none.
 
     Args:
         tasks: What to read.
@@ -68,7 +69,7 @@ def read_all(tasks: Sequence[Task], jobs: int, progress: ReportProgress, meanwhi
     if not tasks or jobs == 1:
         for done, task in enumerate(tasks, start=1):
             with contextlib.suppress(InputError):
-                read_digest_file(task)
+                read_input(task)
             progress(done, len(tasks))
         meanwhile()
         return
@@ -88,8 +89,8 @@ def read_all(tasks: Sequence[Task], jobs: int, progress: ReportProgress, meanwhi
             future.result()
 
 
-def read_digest_file(task: Task) -> None:
-    """Reads one digest in this process.
+def read_input(task: Task) -> None:
+    """Reads one file in this process.
 
     Raises:
         InputError: The file can't be read at all, or has changed since it was found.
@@ -103,15 +104,15 @@ def read_digest_file(task: Task) -> None:
 
 
 def _read(data: bytes, source: str, first_line: int) -> "pa.Table":
-    """The reading of a digest; where that fails for a fault of ours, the problem that says so."""
-    from paperatlas.graph.extraction import read_digest
+    """The reading of a file; where that fails for a fault of ours, the problem that says so."""
+    from paperatlas.graph.extraction import reading_of
 
-    digest = parse_or_problem(data, source, first_line)
+    parsed = parse_or_problem(data, source, first_line)
     try:
-        return read_digest(digest)
+        return reading_of(parsed)
     except Exception as error:
-        problem = unexpected(source, 1, "this digest is left out", error)
-        return read_digest(ParsedDigest((), (*digest.problems, problem)))
+        problem = unexpected(source, 1, "this file is left out", error)
+        return reading_of(ParsedFile((), (*parsed.problems, problem)))
 
 
 def open_reading(path: Path) -> "pa.Table":
@@ -146,7 +147,7 @@ def _workers(count: int) -> "Iterator[tuple[subprocess.Popen[bytes], list[socket
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         pass_fds=theirs,
-        env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},  # what has threads can't be parted
+        env={**os.environ, **_search_path(), "OPENBLAS_NUM_THREADS": "1"},  # what has threads can't be parted
         start_new_session=True,  # Ctrl-C is for this process, which then ends its workers
     )
     for _, their in pairs:
@@ -163,13 +164,19 @@ def _workers(count: int) -> "Iterator[tuple[subprocess.Popen[bytes], list[socket
         process.wait()
 
 
+def _search_path() -> dict[str, str]:
+    """The variable with which a process finds the plug-ins that this one does; empty where there are none."""
+    found = installed_plugins()
+    return {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))} if found.usable or found.problems else {}
+
+
 def _feed(
     process: "subprocess.Popen[bytes]",
     connection: socket.socket,
     queue: "SimpleQueue[Task]",
     done: Callable[[], None],
 ) -> None:
-    """Gives a worker one digest after the other until the queue is empty."""
+    """Gives a worker one file after the other until the queue is empty."""
     with connection, connection.makefile(encoding="utf-8") as answers:
         while True:
             try:
@@ -183,7 +190,7 @@ def _feed(
                 line = answers.readline()
             answer = json.loads(line) if line else process.wait()
             if isinstance(answer, int):
-                raise AtlasError(f"{task.path}: the process that read this digest {_ending(answer)}")
+                raise AtlasError(f"{task.path}: the process that read this file {_ending(answer)}")
             if answer is not None and answer[0] != InputError.__name__:
                 raise _ERRORS[answer[0]](answer[1])
             done()
@@ -223,7 +230,8 @@ def _part(connections: Sequence[socket.socket]) -> None:
 
 def _load() -> None:
     """Loads what reading needs."""
-    sys.meta_path.insert(0, _NoPandas())
+    if not installed_plugins().usable:  # which may need pandas
+        sys.meta_path.insert(0, _NoPandas())
     import paperatlas.graph.concepts.mentions
     import paperatlas.graph.extraction  # noqa: F401
     from paperatlas.graph.concepts.keyphrases import learned_ranker
@@ -241,17 +249,17 @@ class _NoPandas(MetaPathFinder):
 
 
 def _serve(connection: socket.socket) -> None:
-    """The worker's side: reads digest after digest, answers with an error's class and text, or null."""
+    """The worker's side: reads file after file, answers with an error's class and text, or null."""
     for line in connection.makefile(encoding="utf-8"):
         path, source, piece, reading = json.loads(line)
         task = Task(Path(path), source, Piece(*piece), Path(reading))
         error = None
         try:
-            read_digest_file(task)
+            read_input(task)
         except PaperatlasError as raised:
             error = type(raised).__name__, str(raised)
         except MemoryError:
-            error = AtlasError.__name__, f"{task.path}: there is too little memory to read this digest"
+            error = AtlasError.__name__, f"{task.path}: there is too little memory to read this file"
         try:
             connection.sendall((json.dumps(error) + "\n").encode())
         except (BrokenPipeError, ConnectionResetError):  # the parent was killed

@@ -1,6 +1,7 @@
 """Files to records: one module a form, found by what the text looks like.
 
-To add a form, write a module with `accepts(text)` and `parse(text, source)` and name it in `FORMATS`.
+To add a form, write a module with `accepts(text)` and `parse(text, source)` and name it in `FORMATS`. Other
+distributions bring theirs as plug-ins (`paperatlas.parsers.plugins`).
 """
 
 import importlib
@@ -12,8 +13,10 @@ from typing import Protocol, cast
 
 from paperatlas.base.errors import InputError
 from paperatlas.base.input import read_file
-from paperatlas.graph.records import ParsedDigest, Problem
+from paperatlas.graph.records import PaperRecord, ParsedFile, Problem
 from paperatlas.parsers.decoding import decode
+from paperatlas.parsers.plugins import FAILED, Plugin, PluginFailed, Plugins, plugins
+from paperatlas.parsers.unrecognised import broken_data
 
 
 class Parser(Protocol):
@@ -27,7 +30,7 @@ class Parser(Protocol):
     def accepts(self, text: str) -> bool:
         """Whether the text is in this form; it sees the whole of a file, or the first piece of a big one."""
 
-    def parse(self, text: str, source: str) -> ParsedDigest:
+    def parse(self, text: str, source: str) -> ParsedFile:
         """Reads the text; what can't be read becomes a problem."""
 
 
@@ -85,13 +88,31 @@ PACKED = {".gz": "gzip", ".bz2": "bz2", ".zst": "zstd", ".xz": "xz"}
 """How a file is compressed, by its last suffix; the one before says what is in it."""
 
 
-class NoDigest(InputError):
-    """The text is in none of the known forms."""
+class UnknownFormat(InputError):
+    """The text is in none of the known forms.
+
+    Attributes:
+        line: Where that shows.
+        is_fault: Whether that is to be told of any file: it is broken, or a plug-in failed in it.
+    """
+
+    line = 1
+    is_fault = False
+
+
+def installed_plugins() -> Plugins:
+    """The forms that other distributions bring."""
+    return plugins(FORMATS)
+
+
+def forms() -> Mapping[str, Format | Plugin]:
+    """All forms by name, the first to be asked first: a plug-in goes before ours, as somebody wanted it here."""
+    return {**installed_plugins().usable, **FORMATS}
 
 
 def suffixes() -> frozenset[str]:
     """The suffixes of all files that may hold papers."""
-    return frozenset(suffix for each in FORMATS.values() for suffix in each.suffixes)
+    return frozenset(suffix for each in forms().values() for suffix in each.suffixes)
 
 
 def suffix_of(source: str) -> str:
@@ -113,31 +134,49 @@ def form_of(head: bytes, source: str) -> Parser | None:
     """
     try:
         return next(iter(claimants(head.decode("utf-8", errors="replace"), source).values()))
-    except NoDigest:
+    except UnknownFormat:
         return None
 
 
-def claimants(text: str, source: str) -> Mapping[str, Parser]:
+def claimants(text: str, source: str, failed: dict[str, PluginFailed] | None = None) -> Mapping[str, Parser]:
     """The forms that accept a text, the one to read it first.
 
     Where the suffix of the source is one of the known ones, only its forms are asked.
 
+    Args:
+        text: What is to be read.
+        source: Its name.
+        failed: Plug-ins that are not asked, as they failed in this text; those that do now are added.
+
     Raises:
-        NoDigest: None does.
+        UnknownFormat: None does.
     """
+    failed = {} if failed is None else failed
     suffix = suffix_of(source)
-    asked = {name: each for name, each in FORMATS.items() if suffix in each.suffixes} or FORMATS
-    found = {n: p for n, each in asked.items() if not each.is_catch_all and (p := each.parser()).accepts(text)}
+    known = forms()
+    asked = {name: each for name, each in known.items() if suffix in each.suffixes} or known
+    found = {}
+    for name, each in asked.items():
+        try:
+            if not each.is_catch_all and name not in failed and (parser := each.parser()).accepts(text):
+                found[name] = parser
+        except PluginFailed as error:
+            failed[name] = error
     if not found:
         last = (name for name, each in asked.items() if each.is_catch_all and each.parser().accepts(text))
-        found = {name: FORMATS[name].parser() for name in itertools.islice(last, 1)}
+        found = {name: asked[name].parser() for name in itertools.islice(last, 1)}
     if not found:
+        broken = broken_data(text, suffix)
         reason = "the file is empty" if not text.strip() else "no form of papers that is known is found in it"
-        raise NoDigest(f"{source}: this is no list of papers ({reason})")
+        told = "; ".join([broken[1] if broken else reason, *map(str, failed.values()), *_unusable(installed_plugins())])
+        unknown = UnknownFormat(f"{source}: this is no list of papers: {told}")
+        unknown.line = broken[0] if broken else 1
+        unknown.is_fault = bool(broken or failed)
+        raise unknown
     return found
 
 
-def parse_digest(data: bytes, source: str, first_line: int = 1) -> ParsedDigest:
+def parse_bytes(data: bytes, source: str, first_line: int = 1) -> ParsedFile:
     """Reads papers from the bytes of a file, or of a piece of one.
 
     Args:
@@ -146,28 +185,44 @@ def parse_digest(data: bytes, source: str, first_line: int = 1) -> ParsedDigest:
         first_line: The number of its first line in the file.
 
     Raises:
-        NoDigest: The text is in none of the known forms.
+        UnknownFormat: The text is in none of the known forms.
         InputError: The data is no text.
     """
     text, problems = decode(data, source)
-    found = claimants(text, source)
-    name, *others = found
-    parsed = found[name].parse(text, source)
+    failed: dict[str, PluginFailed] = {}
+    parsed = None
+    while parsed is None:
+        name, *others = found = claimants(text, source, failed)
+        try:
+            parsed = found[name].parse(text, source)
+        except PluginFailed as error:
+            failed[name] = error
+    problems += [Problem(source, 1, FAILED, str(error), error.trace) for error in failed.values()]
     if others:
         message = f"this file is read as {name}; what of {', '.join(others)} is in it too is left out"
         problems.append(Problem(source, 1, "several-forms", message, ""))
     papers, problems = parsed.papers, [*problems, *parsed.problems]
     if first_line > 1:
-        papers = tuple(replace(paper, line=paper.line + first_line - 1) for paper in papers)
+        papers = tuple(_moved(paper, first_line - 1) for paper in papers)
         problems = [replace(problem, line=problem.line + first_line - 1) for problem in problems]
-    return ParsedDigest(papers, tuple(sorted(problems)))
+    return ParsedFile(papers, tuple(sorted(problems)))
 
 
-def parse(path: str | Path) -> ParsedDigest:
+def _unusable(installed: Plugins) -> list[str]:
+    return [f"{problem.file}: {problem.message}" for problem in installed.problems]
+
+
+def _moved(paper: PaperRecord, lines: int) -> PaperRecord:
+    """The paper of a piece with the lines that it has in the file."""
+    passages = tuple(passage._replace(line=passage.line + lines) for passage in paper.passages)
+    return replace(paper, line=paper.line + lines, passages=passages)
+
+
+def parse(path: str | Path) -> ParsedFile:
     """Reads one file.
 
     Raises:
         InputError: The file can't be read or holds no papers.
     """
     path = Path(path)
-    return parse_digest(read_file(path), path.name)
+    return parse_bytes(read_file(path), path.name)

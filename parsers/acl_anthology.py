@@ -6,7 +6,7 @@ from lxml import etree
 
 from paperatlas.base.addresses import web_address
 from paperatlas.graph.identifiers import paper_id, person_id
-from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Problem, Trust
+from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Problem, Trust
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.names import clean_name, given_first
 from paperatlas.parsers.service_answers import date_of, distinct, distinct_authors, one_of_each_scheme
@@ -25,7 +25,7 @@ def accepts(text: str) -> bool:
     return _COLLECTION.search(text[:_HEAD]) is not None
 
 
-def parse(text: str, source: str) -> ParsedDigest:
+def parse(text: str, source: str) -> ParsedFile:
     """Reads every paper with the date and the name of its volume; a volume's front matter is no paper."""
     problems: list[Problem] = []
     papers = []

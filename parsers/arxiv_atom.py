@@ -6,7 +6,7 @@ from lxml import etree
 
 from paperatlas.base.addresses import web_address
 from paperatlas.graph.identifiers import paper_id
-from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Problem, Trust
+from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Problem, Trust
 from paperatlas.parsers.arxiv_snapshot import journal_of
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.names import clean_name
@@ -25,7 +25,7 @@ def accepts(text: str) -> bool:
     return _FEED.match(text) is not None and _OF_ARXIV.search(text[:_HEAD]) is not None
 
 
-def parse(text: str, source: str) -> ParsedDigest:
+def parse(text: str, source: str) -> ParsedFile:
     """Reads every entry; the service's own errors become problems."""
     problems: list[Problem] = []
     papers = []

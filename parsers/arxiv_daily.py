@@ -8,7 +8,7 @@ from typing import Any
 
 from paperatlas.base.addresses import web_address
 from paperatlas.graph.identifiers import best_id, recognised
-from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Passage, Problem, Trust
+from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Passage, Problem, Trust
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.days import read_day, read_published
 from paperatlas.parsers.fields.names import clean_name
@@ -36,7 +36,7 @@ def accepts(text: str) -> bool:
     )
 
 
-def parse(text: str, source: str) -> ParsedDigest:
+def parse(text: str, source: str) -> ParsedFile:
     """Reads every paper; one that is listed twice, under two categories, is two listings."""
     problems: list[Problem] = []
     day = read_day(PurePath(source).name)
@@ -69,4 +69,4 @@ def parse(text: str, source: str) -> ParsedDigest:
     parsed = papers_of(json_records(text, source, problems), read, source, problems)
     # The form has no dates of papers: that is no fault of a file that is of a day.
     problems = [problem for problem in parsed.problems if problem.code != "no-date" or day is None]
-    return ParsedDigest(parsed.papers, tuple(problems))
+    return ParsedFile(parsed.papers, tuple(problems))

@@ -19,7 +19,7 @@ from pathlib import PurePath
 
 from paperatlas.base.addresses import web_address
 from paperatlas.graph.identifiers import recognised
-from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Passage, Problem, Trust
+from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Passage, Problem, Trust
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.days import read_day
 from paperatlas.parsers.fields.names import read_authors
@@ -42,7 +42,7 @@ def accepts(text: str) -> bool:
     return _ENTRY.search(text) is not None and not ANY_DAY_HEADER.search(text)
 
 
-def parse(text: str, source: str) -> ParsedDigest:
+def parse(text: str, source: str) -> ParsedFile:
     """Reads every paper; one that is listed twice, under two categories, is two listings."""
     day = read_day(PurePath(source).name)
     lines = text.split("\n")
@@ -77,7 +77,7 @@ def parse(text: str, source: str) -> ParsedDigest:
             )
         )
     missing = [problem for problem in missing_in(papers, source) if problem.code != "no-date" or day is None]
-    return ParsedDigest(tuple(papers), tuple(sorted((*problems, *missing))))
+    return ParsedFile(tuple(papers), tuple(sorted((*problems, *missing))))
 
 
 def _authors(body: list[str]) -> tuple[tuple[AuthorRecord, ...], bool]:

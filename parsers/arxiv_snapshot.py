@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 from paperatlas.graph.identifiers import paper_id
-from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Problem, Trust
+from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Problem, Trust
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.names import clean_name, given_first, read_authors
 from paperatlas.parsers.json_records import CUT_LINES, first_objects, json_records
@@ -46,7 +46,7 @@ def accepts(text: str) -> bool:
     )
 
 
-def parse(text: str, source: str) -> ParsedDigest:
+def parse(text: str, source: str) -> ParsedFile:
     """Reads every line."""
     problems: list[Problem] = []
     records = json_records(text, source, problems)

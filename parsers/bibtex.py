@@ -5,22 +5,24 @@ An entry that is broken is a problem, and all others are read. `@string` and `#`
 `@preamble` left out, also what reference managers keep for themselves: files, notes, numbers of pages.
 """
 
+import functools
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from paperatlas.base.addresses import web_address
 from paperatlas.graph.identifiers import PAPER_SCHEMES, ids_in, paper_id, recognised
 from paperatlas.graph.plain_titles import plain_title
-from paperatlas.graph.records import MAX_RAW, AuthorRecord, PaperRecord, ParsedDigest, Problem, Trust
+from paperatlas.graph.records import MAX_RAW, AuthorRecord, PaperRecord, ParsedFile, Problem, Trust
 from paperatlas.graph.whitespace import squeezed
+from paperatlas.parsers.broken_entries import NO_COMMA, fields_of, head_of, is_rest_of_entry
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.bibtex_names import bibtex_names
 from paperatlas.parsers.fields.days import read_published
 from paperatlas.parsers.fields.names import without_tex
 from paperatlas.parsers.missing import missing_in
-from paperatlas.parsers.service_answers import one_of_each_scheme
+from paperatlas.parsers.service_answers import distinct, one_of_each_scheme
 
 if TYPE_CHECKING:
     from bibtexparser.model import Block, Entry
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 _ENTRY = re.compile(r"^[ \t]{0,9}@[A-Za-z]{3,30}\s{0,9}[{(]\s{0,9}[^\s,{}()\"=]{0,200}\s{0,9}[,=]", re.MULTILINE)
 _BROKEN = re.compile(r"^\s{0,99}@(?!comment\b)[A-Za-z]{3,30}\b", re.IGNORECASE)
 _MONTHS = {name: at for at, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
+_MONTH = re.compile("|".join(_MONTHS))
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _ACCENTED = re.compile(r"\{\\[^{}$]{1,20}(?:\{[^{}]{0,9}\})?\}")
 _BRACED = re.compile(r"(?<![\\\w}^_$])\{(?!\\)([^{}$]*)\}")
@@ -38,6 +41,11 @@ MOST_MEGABYTES = 200
 """Names of strings and crossrefs lead across a whole file, so that it is never cut."""
 _PUBLISHED_IN = ("journal", "journaltitle", "booktitle", "school", "institution", "series", "howpublished")
 _IDS = {"doi": "doi", "pmid": "pmid", "pmcid": "pmcid"}
+_CITED = ("cited-references", "references")
+"""Fields of Web of Science and Scopus."""
+_CITED_BY = re.compile(r"\{?\s*(?:cited By\s?:?\s?)?(\d{1,9})\s*\}?", re.IGNORECASE)
+_JOINED = {"keywords": "; ", "keyword": "; ", "url": " ", "ids": ","}
+"""Fields of which a second one counts too, and what is put between."""
 _NO_PAPERS = frozenset({"string", "comment", "preamble", "xdata", "set"})
 
 
@@ -46,7 +54,7 @@ def accepts(text: str) -> bool:
     return _ENTRY.search(text) is not None
 
 
-def parse(text: str, source: str) -> ParsedDigest:
+def parse(text: str, source: str) -> ParsedFile:
     """Reads the entries of a bibliography."""
     return _Reader(source).read(text)
 
@@ -58,12 +66,13 @@ class _Reader:
         self.source = source
         self.papers: list[PaperRecord] = []
         self.problems: list[Problem] = []
+        self.line_starts: list[int] = []
 
     def problem(self, line: int, code: str, message: str, raw: str) -> None:
         raw = raw if len(raw) <= MAX_RAW else raw[:MAX_RAW] + "…"
         self.problems.append(Problem(self.source, line, code, message, raw))
 
-    def read(self, text: str) -> ParsedDigest:
+    def read(self, text: str) -> ParsedFile:
         from bibtexparser.splitter import Splitter  # slow to import, and few runs need it
 
         log = logging.getLogger("bibtexparser.splitter")
@@ -75,37 +84,78 @@ class _Reader:
         strings = {name: name for name in _MONTHS}
         for defined in library.strings:
             strings[defined.key.lower()] = _resolved(defined.value, strings)
-        entries = list(self.entries(library.blocks))
-        fields = [({f.key.lower(): _resolved(f.value, strings) for f in each.fields}) for each in entries]
+        entries = list(self.entries(library.blocks, text))
+        fields = [self.fields(each, strings) for each in entries]
         by_key = {each.key.lower(): own for each, own in zip(entries, fields, strict=True)}
         for each, own in zip(entries, fields, strict=True):
             if each.entry_type.lower() not in _NO_PAPERS:
                 self.read_entry(each, _with_parent(own, by_key))
         self.problems.extend(missing_in(self.papers, self.source, "line"))
-        return ParsedDigest(tuple(self.papers), tuple(sorted(self.problems)))
+        return ParsedFile(tuple(self.papers), tuple(sorted(self.problems)))
 
-    def entries(self, blocks: "list[Block]") -> "Iterator[Entry]":
-        """The entries, also those that only repeat a key or a field."""
+    def entries(self, blocks: "Sequence[Block]", text: str) -> "Iterator[Entry]":
+        """The entries, also those that only repeat a key or a field, and what can be read of broken ones."""
         from bibtexparser import model
 
-        for block in blocks:
-            line, raw = (block.start_line or 0) + 1, block.raw or ""
-            if isinstance(block, model.Entry):
-                yield block
-            elif isinstance(block, model.DuplicateFieldKeyBlock):
-                message = "a field stands twice in this entry; the last one counts"
-                self.problem(line, "repeated-field", message, raw)
-                if isinstance(block.ignore_error_block, model.Entry):
-                    yield block.ignore_error_block
-            elif isinstance(block, model.DuplicateBlockKeyBlock):
-                if isinstance(block.ignore_error_block, model.Entry):
-                    yield block.ignore_error_block
-            elif isinstance(block, model.ParsingFailedBlock):
-                message = "this entry is broken (is a brace, a quote or a comma missing?); it is left out"
-                self.problem(line, "broken-entry", message, raw)
-            elif isinstance(block, model.ImplicitComment) and _BROKEN.match(block.comment):
-                message = "an entry without braces; it is left out"
-                self.problem(line, "broken-entry", message, raw)
+        may_lack_commas = NO_COMMA.search(text) is not None
+        following: Block | None = None  # what begins an entry, a string or a comment
+        rest: Block | None = None
+        found: list[tuple[Entry | None, Block, Block | None]] = []
+        for block in reversed(blocks):
+            is_rest = isinstance(block, model.ImplicitComment) and not _BROKEN.match(block.comment)
+            if is_rest:
+                rest = block
+                continue
+            entry = block
+            if isinstance(block, model.DuplicateFieldKeyBlock | model.DuplicateBlockKeyBlock):
+                entry = block.ignore_error_block or block
+            if isinstance(entry, model.Entry):
+                lacks = may_lack_commas and any(NO_COMMA.search(field.value) for field in entry.fields)
+                ends_early = isinstance(rest, model.ImplicitComment) and is_rest_of_entry(rest.comment)
+                found.append((None if lacks or ends_early else entry, block, following))
+            elif isinstance(block, model.ParsingFailedBlock | model.ImplicitComment):
+                found.append((None, block, following))
+            following, rest = block, None
+        for whole, block, after in reversed(found):
+            yield from [whole] if whole is not None else self.broken_entry(block, after, text)
+
+    def broken_entry(self, block: "Block", following: "Block | None", text: str) -> "Iterator[Entry]":
+        """What can be read of an entry that is broken; it is told with its raw text."""
+        from bibtexparser.model import Entry, Field
+
+        raw = text[self.place(block, text) : self.place(following, text) if following else None]
+        fields: dict[str, str] = {}
+        for name, value in fields_of(raw, is_cut=following is None):
+            fields.setdefault(name, value)
+        read = f"read of it: {', '.join(fields)}" if fields else "it is left out"
+        message = f"this entry is broken (is a brace, a quote or a comma missing?); {read}"
+        self.problem((block.start_line or 0) + 1, "broken-entry", message, raw)
+        if fields:
+            kind, key = head_of(raw)
+            yield Entry(kind, key, [Field(name, value) for name, value in fields.items()], block.start_line, raw)
+
+    def place(self, block: "Block", text: str) -> int:
+        """Where a block begins."""
+        if not self.line_starts:
+            self.line_starts = [0, *(found.end() for found in re.finditer("\n", text))]
+        start = self.line_starts[block.start_line or 0]
+        return max(start, text.find((block.raw or "")[:100], start, start + 100_000))
+
+    def fields(self, entry: "Entry", strings: Mapping[str, str]) -> dict[str, str]:
+        """The fields by name; of one that stands twice, the first, as for BibTeX, unless both count."""
+        fields: dict[str, str] = {}
+        for field in entry.fields:
+            name, value = field.key.lower(), _resolved(field.value, strings)
+            if name not in fields:
+                fields[name] = value
+            elif name in _JOINED and value.strip():
+                fields[name] = f"{fields[name]}{_JOINED[name]}{value}"
+            elif value.strip() and value != fields[name]:
+                kept = "the first one counts" if fields[name].strip() else "the one that is not empty counts"
+                message = f"the field {name!r} stands twice in this entry; {kept}"
+                self.problem((entry.start_line or 0) + 1, "repeated-field", message, value)
+                fields[name] = fields[name] if fields[name].strip() else value
+        return fields
 
     def read_entry(self, entry: "Entry", fields: Mapping[str, str]) -> None:
         line = (entry.start_line or 0) + 1
@@ -116,23 +166,30 @@ class _Reader:
             self.problem(line, "no-title", message, entry.raw or "")
             return
         names, complete = bibtex_names(fields.get("author") or fields.get("editor") or "")
-        url = web_address(fields.get("url", "").strip().split(" ")[0].removeprefix("\\url{").rstrip("}")) or ""
+        urls = [_address(each) for each in fields.get("url", "").split()]
         self.papers.append(
             PaperRecord(
                 ids=ids,
                 title=title,
-                url=url,
+                url=next(filter(None, urls), ""),
                 published=_published(fields),
                 authors=tuple(map(AuthorRecord, names)),
                 authors_complete=complete if names else None,
                 passages=sentences(_unbraced(fields.get("abstract", "")), line),
                 keywords=_keywords(fields.get("keywords") or fields.get("keyword") or ""),
                 venue=_venue(fields),
+                references=tuple(ids_in("\n".join(fields.get(name, "") for name in _CITED))),
+                citations=_citations(fields),
+                links=distinct(urls[1:]),
                 trust=Trust.BIBLIOGRAPHY,
                 source=self.source,
                 line=line,
             )
         )
+
+
+def _address(printed: str) -> str | None:
+    return web_address(printed.removeprefix("\\url{").rstrip("}"))
 
 
 def _with_parent(fields: dict[str, str], by_key: Mapping[str, dict[str, str]]) -> dict[str, str]:
@@ -185,13 +242,14 @@ def _unbraced(text: str) -> str:
         if not _is_one_group(text):
             break
         text = text[1:-1]
-    text = _ACCENTED.sub(lambda found: without_tex(found[0]), text)
+    if "\\" in text:
+        text = _ACCENTED.sub(lambda found: without_tex(found[0]), text)
     for _ in range(5):
         changed = _BRACED.sub(r"\1", text)
         if changed == text:
             break
         text = changed
-    return _SYMBOL.sub(lambda found: _SYMBOLS[found[1]], text)
+    return _SYMBOL.sub(lambda found: _SYMBOLS[found[1]], text) if "\\" in text else text
 
 
 def _is_one_group(text: str) -> bool:
@@ -228,14 +286,16 @@ def _ids(key: str, fields: Mapping[str, str]) -> tuple[str, ...]:
 
 def _published(fields: Mapping[str, str]) -> str | None:
     """The date as exact as the fields say it."""
-    if date := read_published(fields.get("date", "")):
-        return date
-    year = _YEAR.search(_NO_SORTING.sub("", fields.get("year", "")))
+    date, year, month, day = (fields.get(name, "") for name in ("date", "year", "month", "day"))
+    return read_published(date) or _date_of(year, month.strip().lower(), day.strip())
+
+
+@functools.lru_cache(1 << 12)
+def _date_of(printed_year: str, month: str, day: str) -> str | None:
+    year = _YEAR.search(_NO_SORTING.sub("", printed_year))
     if year is None:
         return None
-    month = fields.get("month", "").strip().lower()
-    day = fields.get("day", "").strip()
-    word = re.search("|".join(_MONTHS), month)
+    word = _MONTH.search(month)
     number = _MONTHS[word[0]] if word else int(month) if month.isdecimal() and month.isascii() and len(month) < 3 else 0
     written = re.search(r"(?<!\d)\d{1,2}(?!\d)", month) if word else None
     day = day or (written[0] if written else "")
@@ -243,15 +303,24 @@ def _published(fields: Mapping[str, str]) -> str | None:
     return read_published("-".join(filter(None, parts))) or read_published(year[0])
 
 
+def _citations(fields: Mapping[str, str]) -> int | None:
+    """How often it is cited, as Web of Science and Scopus say."""
+    found = _CITED_BY.fullmatch(fields.get("times-cited", "") or fields.get("note", "").partition(";")[0].strip("{} "))
+    return int(found[1]) if found else None
+
+
 def _keywords(text: str) -> tuple[str, ...]:
     parts = re.split(r"[;；]" if ";" in text or "；" in text else r"[,，、\n]", _unbraced(text))
-    return tuple(dict.fromkeys(filter(None, map(squeezed, parts))))
+    return tuple(dict.fromkeys(filter(None, (plain_title(squeezed(part)) for part in parts))))
 
 
 def _venue(fields: Mapping[str, str]) -> str | None:
     for name in _PUBLISHED_IN:
-        if venue := squeezed(_unbraced(fields.get(name, ""))):
-            if "arxiv" in venue.lower() and name in ("journal", "howpublished"):
-                return "arXiv"
-            return plain_title(venue)
+        if name in fields and (venue := _venue_name(fields[name])):
+            return "arXiv" if "arxiv" in venue.lower() and name in ("journal", "howpublished") else venue
     return None
+
+
+@functools.lru_cache(1 << 12)
+def _venue_name(printed: str) -> str:
+    return plain_title(squeezed(_unbraced(printed)))

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from paperatlas.graph.records import ParsedDigest
+from paperatlas.graph.records import ParsedFile
 from paperatlas.parsers.fields.days import read_day
 from paperatlas.parsers.missing import day_of_file, with_missing
 from paperatlas.parsers.outline import PartReader, outline, split
@@ -23,7 +23,7 @@ def accepts(text: str) -> bool:
     return _HEADING.search(text) is not None and _LABELS.search(text) is not None
 
 
-def parse(text: str, source: str) -> ParsedDigest:
+def parse(text: str, source: str) -> ParsedFile:
     """Reads every paper."""
     root = outline(text.split("\n"))
     day = day_of_file(source) or next((day for part in root.parts if (day := read_day(part.heading))), None)

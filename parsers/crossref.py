@@ -8,7 +8,7 @@ from typing import Any
 
 from paperatlas.base.addresses import web_address
 from paperatlas.graph.identifiers import ids_in, paper_id, person_id
-from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Passage, Problem, Trust
+from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Passage, Problem, Trust
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.names import clean_name, given_first, read_authors
 from paperatlas.parsers.json_records import CUT_LINES, first_objects, json_records
@@ -44,7 +44,7 @@ def accepts(text: str) -> bool:
     )
 
 
-def parse(text: str, source: str) -> ParsedDigest:
+def parse(text: str, source: str) -> ParsedFile:
     """Reads every work."""
     problems: list[Problem] = []
     records = json_records(text, source, problems, LISTS)

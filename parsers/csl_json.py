@@ -3,15 +3,15 @@
 Names come in parts or as `literal`; dates as `date-parts`, of which the first counts, or as text.
 """
 
+import re
 from typing import Any
 
 from paperatlas.base.addresses import web_address
 from paperatlas.graph.identifiers import ids_in, paper_id, person_id, recognised
-from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Problem, Trust
+from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Problem, Trust
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.days import read_published
-from paperatlas.parsers.fields.names import CUT as CUT_LIST
-from paperatlas.parsers.fields.names import clean_name, given_first
+from paperatlas.parsers.fields.names import CUT_LIST, SUFFIX, clean_name, given_first, read_authors
 from paperatlas.parsers.json_records import CUT_LINES, first_objects, json_records
 from paperatlas.parsers.service_answers import (
     date_of,
@@ -29,6 +29,7 @@ CUT = CUT_LINES
 LISTS = ("items", "references")
 _VENUES = ("container-title", "collection-title", "event-title", "event")
 _DATES = ("issued", "published", "original-date", "submitted")
+_SUFFIXED = re.compile(rf"(?P<part>.{{1,300}}?)(?:,\s*(?P<comma>{SUFFIX.pattern})|\s(?P<blank>[JS]r\.?))")
 _OWN_KEYS = frozenset({"issued", "container-title", "title-short", "collection-title", "citation-key", "event-title"})
 
 
@@ -43,7 +44,7 @@ def accepts(text: str) -> bool:
     )
 
 
-def parse(text: str, source: str) -> ParsedDigest:
+def parse(text: str, source: str) -> ParsedFile:
     """Reads every reference."""
     problems: list[Problem] = []
     records = json_records(text, source, problems, LISTS)
@@ -55,10 +56,9 @@ def _has_parts(authors: Any) -> bool:
 
 
 def _paper(record: dict[str, Any], number: int, source: str) -> PaperRecord:
-    people = objects_of(record.get("author")) or objects_of(record.get("editor"))
-    names = [_author(person) for person in people]
-    authors = distinct_authors(author for author in names if not CUT_LIST.fullmatch(author.name))
-    whole = all(author.name and not CUT_LIST.fullmatch(author.name) for author in names)
+    authors, whole = _authors(record.get("author"))
+    if not authors:
+        authors, whole = _authors(record.get("editor"))
     venues = (next(iter(texts_of(record.get(key))), None) for key in _VENUES)
     return PaperRecord(
         ids=_ids(record),
@@ -67,7 +67,7 @@ def _paper(record: dict[str, Any], number: int, source: str) -> PaperRecord:
         published=next(filter(None, (_date(record.get(key)) for key in _DATES)), None),
         authors=authors,
         authors_complete=whole if authors else None,
-        passages=sentences(record["abstract"], number) if isinstance(record.get("abstract"), str) else (),
+        passages=sentences(_joined(record.get("abstract")), number),
         keywords=_keywords(record),
         venue=next(filter(None, venues), None),
         trust=Trust.BIBLIOGRAPHY,
@@ -76,38 +76,74 @@ def _paper(record: dict[str, Any], number: int, source: str) -> PaperRecord:
     )
 
 
+def _authors(value: Any) -> tuple[tuple[AuthorRecord, ...], bool]:
+    """The people of a list, of one object, or of a printed list, and whether they are all."""
+    people: list[AuthorRecord] = []
+    whole = True
+    for each in value if isinstance(value, list) else [value]:
+        if isinstance(each, str):
+            names, complete = read_authors(each)
+            people.extend(map(AuthorRecord, names))
+            whole = whole and complete
+        elif isinstance(each, dict):
+            person = _author(each)
+            is_name = bool(person.name) and not CUT_LIST.fullmatch(person.name)
+            people.extend([person] if is_name else [])
+            whole = whole and is_name
+    return distinct_authors(people), whole
+
+
 def _author(person: dict[str, Any]) -> AuthorRecord:
-    family = (text_of(person.get("non-dropping-particle")), text_of(person.get("family")))
-    given = (text_of(person.get("given")), text_of(person.get("dropping-particle")))
-    name = given_first(" ".join(filter(None, family)), " ".join(filter(None, given)), text_of(person.get("suffix")))
+    family, of_family = _without_suffix(_joined(person.get("family")))
+    given, of_given = _without_suffix(_joined(person.get("given")))
+    family = " ".join(filter(None, (_joined(person.get("non-dropping-particle")), family)))
+    given = " ".join(filter(None, (given, _joined(person.get("dropping-particle")))))
+    name = given_first(family, given, _joined(person.get("suffix")).strip(", ") or of_family or of_given)
     orcid = person_id("orcid", text_of(person.get("ORCID")))
-    shown = clean_name(name or text_of(person.get("literal")) or text_of(person.get("name")))
+    shown = clean_name(name or _joined(person.get("literal")) or _joined(person.get("name")))
     return AuthorRecord(shown, (orcid,) if orcid else ())
 
 
+def _without_suffix(part: str) -> tuple[str, str]:
+    """A part of a name and the suffix that stands behind it: "Ann, III", "Roe Jr."."""
+    found = _SUFFIXED.fullmatch(part)
+    return (found["part"], found["comma"] or found["blank"]) if found else (part, "")
+
+
+def _joined(value: Any) -> str:
+    """A text, also one that stands in a list or in pieces."""
+    return " ".join(texts_of(value))
+
+
 def _ids(record: dict[str, Any]) -> tuple[str, ...]:
-    named = (paper_id(key.lower(), text_of(_text(record.get(key)))) for key in ("DOI", "PMID", "PMCID"))
-    own = (recognised(text_of(record.get(key))) for key in ("URL", "id"))
-    noted = (each for key in ("number", "note", "archive_location") for each in ids_in(text_of(record.get(key))))
+    named = (
+        paper_id(key.lower(), each) for key in ("DOI", "PMID", "PMCID") for each in texts_of(_text(record.get(key)))
+    )
+    own = (recognised(each) for key in ("URL", "id") for each in texts_of(record.get(key)))
+    noted = (each for key in ("number", "note", "archive_location") for each in ids_in(_joined(record.get(key))))
     return one_of_each_scheme((*named, *own, *noted))
 
 
 def _text(value: Any) -> Any:
-    return str(value) if isinstance(value, int) else value
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def _date(value: Any) -> str | None:
-    """The first of the dates; a text where it has no parts."""
+    """The first of the dates, in parts or as text; parts stand in a list in a list, and here and there in only one."""
     date = object_of(value)
-    parts = date.get("date-parts")
-    first = parts[0] if isinstance(parts, list) and parts else None
-    if isinstance(first, list) and first:
-        return date_of(*first[:3])
-    texts = (text_of(_text(each)) for each in (value, date.get("raw"), date.get("literal"), date.get("year")))
+    parts = date.get("date-parts") or (value if isinstance(value, list) else None)
+    first = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else parts
+    if isinstance(first, list) and first and (found := date_of(*first[:3])):
+        return found
+    if found := date_of(date.get("year"), date.get("month"), date.get("day")):
+        return found
+    printed = first[0] if isinstance(first, list) and first else first
+    texts = (text_of(_text(each)) for each in (value, printed, date.get("raw"), date.get("literal")))
     return next(filter(None, map(read_published, texts)), None)
 
 
 def _keywords(record: dict[str, Any]) -> tuple[str, ...]:
-    text = text_of(record.get("keyword"))
-    split = text.split(";" if ";" in text else ",")
-    return distinct((*(part.strip() for part in split), *texts_of(record.get("categories"))))
+    value = record.get("keyword")
+    text = text_of(value)
+    named = text.split(";" if ";" in text else ",") if text else texts_of(value)
+    return distinct((*(part.strip() for part in named), *texts_of(record.get("categories"))))

@@ -23,7 +23,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from paperatlas.base.addresses import web_address
-from paperatlas.graph.records import MAX_RAW, AuthorRecord, PaperRecord, ParsedDigest, Problem
+from paperatlas.graph.records import MAX_RAW, AuthorRecord, PaperRecord, ParsedFile, Problem
 from paperatlas.parsers.fences import Fences, information
 from paperatlas.parsers.fields.days import read_day
 from paperatlas.parsers.paper_entry import EntryReader, is_field
@@ -40,7 +40,7 @@ def accepts(text: str) -> bool:
     return ANY_DAY_HEADER.search(text) is not None or _ANY_ENTRY.search(text) is not None
 
 
-def parse(text: str, source: str) -> ParsedDigest:
+def parse(text: str, source: str) -> ParsedFile:
     r"""Reads a digest.
 
     Args:
@@ -56,7 +56,7 @@ def parse(text: str, source: str) -> ParsedDigest:
         reader.read(section)
     reader.unclosed(lines)
     reader.finish()
-    return ParsedDigest(tuple(reader.papers), tuple(sorted(reader.problems)))
+    return ParsedFile(tuple(reader.papers), tuple(sorted(reader.problems)))
 
 
 class _DigestReader:

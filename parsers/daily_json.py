@@ -11,8 +11,9 @@ from typing import Any
 
 from paperatlas.base.addresses import web_address
 from paperatlas.graph.identifiers import paper_id
-from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Problem, Trust
+from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Passage, Problem, Trust
 from paperatlas.parsers.fields.abstracts import sentences
+from paperatlas.parsers.fields.counts import read_count
 from paperatlas.parsers.fields.days import read_day
 from paperatlas.parsers.fields.names import clean_name
 from paperatlas.parsers.json_records import JsonRecord, first_objects, json_records
@@ -29,6 +30,7 @@ from paperatlas.parsers.service_answers import (
     texts_of,
 )
 
+_OWN_KEYS = frozenset({"upvotes", "submittedOnDailyAt", "discussionId", "ai_keywords"})
 LISTS = ("data", "papers", "dailyPapers")
 _ADDRESS = "https://arxiv.org/abs/"
 _HEAD = 3_000
@@ -42,13 +44,13 @@ def accepts(text: str) -> bool:
     if "'paper'" in head and "'authors'" in head:
         return True
     return any(
-        {"upvotes", "submittedOnDailyAt", "discussionId", "ai_keywords"} & _paper_of(each).keys()
+        (_OWN_KEYS & _paper_of(each).keys() and ("paper" in each or {"id", "paperId"} & each.keys()))
         or ("numComments" in each and "paper" in each)
         for each in first_objects(text, LISTS)
     )
 
 
-def parse(text: str, source: str) -> ParsedDigest:
+def parse(text: str, source: str) -> ParsedFile:
     """Reads every paper."""
     problems: list[Problem] = []
     outer = _OUTER_DATE.match(text)
@@ -70,10 +72,10 @@ def parse(text: str, source: str) -> ParsedDigest:
             url=_ADDRESS + each.partition(":")[2] if each else "",
             day=day or read_day(listed),
             published=iso_date(paper.get("publishedAt")) or iso_date(record.get("publishedAt")),
-            votes=count_of(paper.get("upvotes")),
+            votes=read_count(printed) if (printed := text_of(paper.get("upvotes"))) else count_of(paper.get("upvotes")),
             authors=authors,
             authors_complete=True if authors else None,
-            passages=sentences(text_of(paper.get("summary")) or text_of(record.get("summary")), number),
+            passages=_passages(paper, record, number),
             keywords=distinct(texts_of(paper.get("ai_keywords"))),
             links=distinct(web_address(text_of(paper.get(key))) for key in ("githubRepo", "projectPage")),
             image=web_address(text_of(record.get("thumbnail"))),
@@ -84,6 +86,13 @@ def parse(text: str, source: str) -> ParsedDigest:
         )
 
     return papers_of(records, read, source, problems)
+
+
+def _passages(paper: dict[str, Any], record: dict[str, Any], number: int) -> tuple[Passage, ...]:
+    """The abstract; without one the summary that the site has a model write, which else says the same once more."""
+    if abstract := text_of(paper.get("summary")) or text_of(record.get("summary")):
+        return sentences(abstract, number)
+    return sentences(text_of(paper.get("ai_summary")) or text_of(record.get("ai_summary")), number, "TLDR")
 
 
 def _paper_of(record: dict[str, Any]) -> dict[str, Any]:

@@ -4,17 +4,18 @@
 and people's home pages are no papers and are left out.
 """
 
+import functools
 import re
 
 from lxml import etree
 
 from paperatlas.base.addresses import web_address
 from paperatlas.graph.identifiers import paper_id, person_id, recognised
-from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Problem, Trust
+from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Problem, Trust
 from paperatlas.parsers.fields.names import clean_name
 from paperatlas.parsers.service_answers import date_of, distinct, distinct_authors, one_of_each_scheme
 from paperatlas.parsers.xml_papers import papers_of
-from paperatlas.parsers.xml_records import attribute, children, text_at, text_in, xml_records
+from paperatlas.parsers.xml_records import attribute, by_name, text_in, xml_records
 
 _PAPERS = ("article", "inproceedings", "incollection", "book", "phdthesis", "mastersthesis", "data")
 _RECORD = re.compile(rf"<(?:{'|'.join((*_PAPERS, 'proceedings', 'www'))})\s[^<>]{{0,300}}\bkey=\"[A-Za-z-]{{2,20}}/")
@@ -28,6 +29,7 @@ _MONTHS = {
         "january february march april may june july august september october november december".split(), 1
     )
 }
+_TEXTS = frozenset("title journal booktitle school volume year month".split())
 _CORR = re.compile(r"abs/(.+)")
 
 
@@ -36,7 +38,7 @@ def accepts(text: str) -> bool:
     return _DBLP.search(text[:_HEAD]) is not None or _RECORD.search(text[:_HEAD]) is not None
 
 
-def parse(text: str, source: str) -> ParsedDigest:
+def parse(text: str, source: str) -> ParsedFile:
     """Reads every record of a paper."""
     problems: list[Problem] = []
     papers = [_paper(record, line, source) for line, record, _ in xml_records(text, source, problems, _PAPERS)]
@@ -44,10 +46,12 @@ def parse(text: str, source: str) -> ParsedDigest:
 
 
 def _paper(record: etree._Element, line: int, source: str) -> PaperRecord:
-    editions = [text_in(each) for each in children(record, "ee")]
-    journal = text_at(record, "journal")
-    preprint = _CORR.fullmatch(text_at(record, "volume")) if journal == "CoRR" else None
-    authors = distinct_authors(map(_author, children(record, "author")))
+    fields = by_name(record)
+    texts = {name: text_in(elements[0]) for name, elements in fields.items() if name in _TEXTS}
+    editions = [text_in(each) for each in fields.get("ee", ())]
+    journal = texts.get("journal")
+    preprint = _CORR.fullmatch(texts.get("volume", "")) if journal == "CoRR" else None
+    authors = distinct_authors(_author(text_in(each), attribute(each, "orcid")) for each in fields.get("author", ()))
     addresses = [web_address(each) for each in editions]
     url = next(filter(None, addresses), "")
     return PaperRecord(
@@ -58,13 +62,13 @@ def _paper(record: etree._Element, line: int, source: str) -> PaperRecord:
                 *(paper_id("doi", each) if "doi.org/" in each else recognised(each) for each in editions),
             )
         ),
-        title=_title(text_at(record, "title")),
+        title=_title(texts.get("title", "")),
         url=url,
-        published=date_of(text_at(record, "year"), _MONTHS.get(text_at(record, "month").lower())),
+        published=date_of(texts.get("year"), _MONTHS.get(texts.get("month", "").lower())),
         authors=authors,
         authors_complete=True if authors else None,
-        venue=journal or text_at(record, "booktitle") or text_at(record, "school") or None,
-        references=distinct(paper_id("dblp", text_in(each)) for each in children(record, "cite")),
+        venue=journal or texts.get("booktitle") or texts.get("school") or None,
+        references=distinct(paper_id("dblp", text_in(each)) for each in fields.get("cite", ())),
         links=tuple(each for each in distinct(addresses) if each != url),
         trust=Trust.SERVICE,
         source=source,
@@ -77,11 +81,8 @@ def _title(printed: str) -> str:
     return printed[:-1] if printed.endswith(".") and not printed.endswith("..") else printed
 
 
-def _author(author: etree._Element) -> AuthorRecord:
-    printed = text_in(author)
-    numbered = _NUMBERED.fullmatch(printed)
-    ids = (
-        person_id("orcid", attribute(author, "orcid")),
-        person_id("dblp", printed) if numbered else None,
-    )
+@functools.lru_cache(1 << 14)
+def _author(printed: str, orcid: str) -> AuthorRecord:
+    numbered = _NUMBERED.fullmatch(printed) if printed[-1:].isdecimal() else None
+    ids = (person_id("orcid", orcid) if orcid else None, person_id("dblp", printed) if numbered else None)
     return AuthorRecord(clean_name(numbered[1] if numbered else printed), distinct(ids))

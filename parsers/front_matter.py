@@ -22,7 +22,7 @@ from typing import Any
 
 from paperatlas.base.addresses import web_address
 from paperatlas.graph.identifiers import recognised
-from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Passage, Problem
+from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Passage, Problem
 from paperatlas.parsers import link_list
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.days import read_day, read_published
@@ -76,7 +76,7 @@ def _has_id(yaml: str) -> bool:
     return any(key in _IDS and (recognised(value) or recognised(f"{key}:{value}")) for key, value in named)
 
 
-def parse(text: str, source: str) -> ParsedDigest:
+def parse(text: str, source: str) -> ParsedFile:
     """Reads the paper, or the papers of the day."""
     problems: list[Problem] = []
     fenced = _FENCED.match(text)

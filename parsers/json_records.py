@@ -8,6 +8,7 @@ A record that is broken is a problem, and the reading goes on with the next one.
 """
 
 import contextlib
+import functools
 import json
 import re
 from collections.abc import Collection, Iterator
@@ -28,6 +29,7 @@ _FIRST = 100
 """So many records are looked at to tell a form."""
 
 _DECODER = json.JSONDecoder(strict=False)  # line breaks in strings, as scraped JSON has them
+_ESCAPE = re.compile(r"\\[ubfr]")
 _BLANK = re.compile(r"[\s,;]*")
 _START = re.compile(r"^[\[{]", re.MULTILINE)
 _TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|[\[\]{}]')
@@ -60,7 +62,7 @@ def json_records(text: str, source: str, problems: list[Problem], lists: Collect
     >>> [record for record in json_records('{"data": [{"a": 1}, {"a": 2}, {"a"', "x.json", [], lists=["data"])]
     [JsonRecord(number=1, value={'a': 1}), JsonRecord(number=2, value={'a': 2})]
     """
-    if _are_lines(text):
+    if are_lines(text):
         return _lines(text, source, problems, lists)
     return _Walk(text, source, problems, lists).documents()
 
@@ -75,14 +77,16 @@ def first_objects(text: str, lists: Collection[str] = ()) -> Iterator[dict[str, 
     if start is None or text[start.end() : start.end() + 1] not in ("{", "["):
         return
     walk = _Walk(text, "", [], lists, keeps_broken=True)
-    for number, (_, value) in enumerate(walk.documents()):
+    looked_at = 0
+    for _, value in walk.documents():
         if isinstance(value, dict):
             yield value
-        if number > _FIRST:
+        looked_at += value is not None  # a service puts null for each thing that it does not have
+        if looked_at > _FIRST:
             return
 
 
-def _are_lines(text: str) -> bool:
+def are_lines(text: str) -> bool:
     """Whether records stand on lines of their own, without a list around them."""
     first, *others = [line.strip() for line in text.lstrip().split("\n", 5)[:5] if line.strip()] or [""]
     if not others or not first.startswith("{") or first[-1] in "[,:{":
@@ -97,7 +101,7 @@ def _lines(text: str, source: str, problems: list[Problem], lists: Collection[st
         line = line.strip()
         try:
             value, end = _DECODER.raw_decode(line)
-            if "\\" in line and _may_be_unclean(line):
+            if _may_be_unclean(line):
                 value = _clean(value)
         except (ValueError, RecursionError) as error:
             problems.append(_broken(source, number, f"line {number:,}", line, error))
@@ -120,6 +124,12 @@ def _held(value: Any, lists: Collection[str]) -> list[Any]:
     return [value]
 
 
+@functools.lru_cache(1)
+def _known_values(text: str) -> dict[int, tuple[Any, int]]:
+    """The values of the last text by their places, so that all forms that are asked of it read them once."""
+    return {}
+
+
 class _Walk:
     """Goes through a text from record to record, so that one that is broken stops nothing."""
 
@@ -136,6 +146,7 @@ class _Walk:
         self.line = 1
         self.counted = 0
         self.ways_on: dict[str, re.Pattern[str]] | None = None
+        self.known = _known_values(text) if keeps_broken else {}
 
     def documents(self) -> Iterator[JsonRecord]:
         """What stands in the text one after the other, mostly one list or object."""
@@ -224,9 +235,15 @@ class _Walk:
 
     def value(self) -> tuple[Any, int]:
         """The value that is next, cleaned, and where it ends."""
-        value, end = _DECODER.raw_decode(self.text, self.at)
-        escaped = self.text.find("\\", self.at, end) >= 0 and _may_be_unclean(self.text[self.at : end])
-        return (_clean(value) if escaped else value), end
+        start = self.at
+        if start in self.known:
+            return self.known[start]
+        value, end = _DECODER.raw_decode(self.text, start)
+        if _ESCAPE.search(self.text, start, end) and _may_be_unclean(self.text[start:end]):
+            value = _clean(value)
+        if self.keeps_broken:
+            self.known[start] = value, end
+        return value, end
 
     def learn(self, start: int) -> dict[str, re.Pattern[str]]:
         """Notes how the first record begins, to find the next one behind a broken one."""
@@ -313,12 +330,10 @@ class _Walk:
 
 def _may_be_unclean(text: str) -> bool:
     """Whether an escape in JSON may stand for a character that no clean text has."""
-    if text.count("\\") == text.count("\\n"):
-        return False  # line ends only, the quick way
+    if _ESCAPE.search(text) is None:
+        return False  # line ends, quotes and formulas only, the quick way
     _, *escapes = (text.replace("\\\\", "") if "\\\\" in text else text).split("\\")
     kinds = {escape[:1] for escape in escapes}
-    if kinds.isdisjoint("ubfr"):
-        return False
     codes = {escape[1:5] for escape in escapes if escape[:1] == "u"}
     return not kinds.isdisjoint("bfr") or not all(map(is_clean_character, codes))
 

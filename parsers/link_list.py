@@ -3,16 +3,17 @@
     * [May 2022] **"Title"** [[paper](https://arxiv.org/abs/2205.00445)] [[code](https://example.org)]
     - [Title](https://openreview.net/forum?id=…): what it is about
 
-A paper that has a heading of its own is read with what stands under it. What a list does not say,
-such as authors, is told.
+A paper that has a heading of its own is read with what stands under it. Headings above papers are their topics. What a
+list does not say, such as authors, is told.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from paperatlas.graph.records import PaperRecord, ParsedDigest
+from paperatlas.graph.records import PaperRecord, ParsedFile
 from paperatlas.parsers.fields.abstracts import sentences
+from paperatlas.parsers.heading_topics import with_topics
 from paperatlas.parsers.markdown_links import (
     Link,
     bullet_of,
@@ -46,14 +47,15 @@ def accepts(text: str) -> bool:
     return False
 
 
-def parse(text: str, source: str) -> ParsedDigest:
+def parse(text: str, source: str) -> ParsedFile:
     """Reads every paper that is linked to."""
-    parts, others = split(outline(text.split("\n")))
+    root = outline(text.split("\n"))
+    parts, others = split(root)
     papers = [PartReader(part).record(source) for part in parts]
     papers.extend(_listed(others, source))
     day = day_of_file(source)
     dated = [replace(paper, day=day) for paper in papers]
-    return with_missing(sorted(dated, key=lambda paper: paper.line), [], source)
+    return with_missing(with_topics(sorted(dated, key=lambda paper: paper.line), root), [], source)
 
 
 def _listed(lines: Sequence[tuple[int, str]], source: str) -> Iterator[PaperRecord]:

@@ -5,7 +5,7 @@
     | **2024-04-16** | **Title** | First Last et al. | [2404.09656](http://arxiv.org/abs/2404.09656) |
 
 A row may be broken over lines, a title may hold pipes; an abstract may be folded up in `<details>`. What a column is
-says its heading.
+says its heading; the headings above a table are topics.
 """
 
 import datetime
@@ -13,14 +13,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Problem
+from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Problem
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.counts import read_count
 from paperatlas.parsers.fields.days import read_day, read_published
 from paperatlas.parsers.fields.doubted_lists import with_doubts
 from paperatlas.parsers.fields.names import read_authors
+from paperatlas.parsers.heading_topics import with_topics
 from paperatlas.parsers.markdown_links import links_of, title_of, unquoted
 from paperatlas.parsers.missing import day_of_file, with_missing
+from paperatlas.parsers.outline import outline
 from paperatlas.parsers.sections import ANY_DAY_HEADER
 from paperatlas.parsers.service_answers import distinct, one_of_each_scheme
 
@@ -73,6 +75,7 @@ _GROUPED = re.compile(
 _ET_AL = re.compile(r"[,;]?\s*\bet\.?\s?al\b\.?", re.IGNORECASE)
 _READ_MORE = re.compile(r"\((?:[^()\[\]]{0,40}\[[^\[\]]{0,100}\]\([^()\s]{1,1000}\)[^()\[\]]{0,40}){1,8}\)\s*$")
 _FOLDED = re.compile(r"</?details>|<summary>.{0,100}?</summary>", re.IGNORECASE)
+_PAPER_LABEL = re.compile(r"\W*(?:paper|pdf|论文|論文|논문)\W*", re.IGNORECASE)
 _DATE_CELL = re.compile(r"\d{4}(?:[-./]\d{1,2}){0,2}")
 _DAY = re.compile(r"(?<!\d)\d{4}([-./])\d{1,2}\1\d{1,2}(?!\d)")
 
@@ -94,14 +97,15 @@ def accepts(text: str) -> bool:
     return any(_ids(row) for table in _tables(lines) for row in table[1])
 
 
-def parse(text: str, source: str) -> ParsedDigest:
-    """Reads every row of the tables that link to papers."""
+def parse(text: str, source: str) -> ParsedFile:
+    """Reads every row of the tables that link to papers, also those under other headings that only say so."""
     problems: list[Problem] = []
     papers: list[PaperRecord] = []
-    for day, rows in _tables(text.split("\n")):
-        if any(map(_ids, rows)):
+    lines = text.split("\n")
+    for day, rows in _tables(lines):
+        if any(_ids(row) or _links_to_paper(row) for row in rows):
             papers.extend(_papers(rows, day or day_of_file(source), source, problems))
-    return with_missing(papers, problems, source)
+    return with_missing(with_topics(papers, outline(lines)), problems, source)
 
 
 def _papers(rows: Sequence[Row], day: datetime.date | None, source: str, problems: list[Problem]) -> list[PaperRecord]:
@@ -185,6 +189,11 @@ def _ids(row: Row) -> tuple[str, ...]:
     """The ids that the row's links are, those of its title first; not those in its summary."""
     places = (row.cells.get("title", ""), *row.others, row.cells.get("venue", ""))
     return one_of_each_scheme(link.paper for place in places for link in links_of(place))
+
+
+def _links_to_paper(row: Row) -> bool:
+    """Whether one of the row's links is called a paper, wherever it leads: to a blog, say."""
+    return any(_PAPER_LABEL.fullmatch(link.text) for cell in row.others for link in links_of(cell))
 
 
 def _tables(lines: Sequence[str]) -> Iterator[tuple[datetime.date | None, list[Row]]]:

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePath
 
-from paperatlas.graph.records import PaperRecord, ParsedDigest, Problem
+from paperatlas.graph.records import PaperRecord, ParsedFile, Problem
 from paperatlas.parsers.fields.days import read_day
 
 _MISSING: dict[str, tuple[str, Callable[[PaperRecord], bool]]] = {
@@ -24,7 +24,7 @@ def missing_in(papers: Sequence[PaperRecord], source: str, place: str = "record"
     return problems
 
 
-def with_missing(papers: Sequence[PaperRecord], problems: Sequence[Problem], source: str) -> ParsedDigest:
+def with_missing(papers: Sequence[PaperRecord], problems: Sequence[Problem], source: str) -> ParsedFile:
     """The papers of a list that somebody made, with all its problems: those told, and what its papers lack.
 
     The day of a list counts as a date.
@@ -41,7 +41,7 @@ def with_missing(papers: Sequence[PaperRecord], problems: Sequence[Problem], sou
         missing.append(Problem(source, lines[0], code, message, ""))
     if not papers and not problems:
         missing.append(Problem(source, 1, "no-papers", "a list without a single paper", ""))
-    return ParsedDigest(tuple(papers), tuple(sorted((*problems, *missing))))
+    return ParsedFile(tuple(papers), tuple(sorted((*problems, *missing))))
 
 
 def _lacking(papers: Sequence[PaperRecord], *, dated_by_day: bool = False) -> Iterator[tuple[str, str, list[int]]]:

@@ -2,24 +2,28 @@
 
 Names of the fields are looked for as they are mostly called: `title`, `authors`, `abstract`, `url`, `date`, `arxiv_id`,
 and the like, with any capitals and underscores, also in an object inside of the paper's. A row of a table in Markdown
-as a string is a paper too.
+as a string is a paper too. Keys around papers that are written for people are their topics.
 """
 
 import datetime
+import functools
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from paperatlas.base.addresses import web_address
 from paperatlas.graph.identifiers import paper_id, recognised
-from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Passage, Problem
+from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Passage, Problem
+from paperatlas.graph.whitespace import squeezed
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.counts import read_count
 from paperatlas.parsers.fields.days import read_day, read_published
 from paperatlas.parsers.fields.doubted_lists import with_doubts
 from paperatlas.parsers.fields.names import clean_name, read_authors
-from paperatlas.parsers.json_records import CUT_LINES, first_objects, json_records
+from paperatlas.parsers.fields.topics import topic_of
+from paperatlas.parsers.json_records import CUT_LINES, are_lines, first_objects, json_records
 from paperatlas.parsers.markdown_table import guessed_row, paper_of
 from paperatlas.parsers.missing import day_of_file, with_missing
 from paperatlas.parsers.service_answers import (
@@ -63,7 +67,7 @@ def accepts(text: str) -> bool:
     return any(_has_paper(value) for value in _whole(text))
 
 
-def parse(text: str, source: str) -> ParsedDigest:
+def parse(text: str, source: str) -> ParsedFile:
     """Reads every paper that is found."""
     problems: list[Problem] = []
     papers: list[PaperRecord] = []
@@ -91,7 +95,7 @@ def _whole(text: str) -> list[Any]:
 
 def _lists(text: str) -> tuple[str, ...]:
     """The keys of lists, where the text is an object: in one of them its records are."""
-    if not text.lstrip().startswith("{"):
+    if not text.lstrip().startswith("{") or are_lines(text):
         return ()
     keys = dict.fromkeys(found[1] for found in _LIST_KEY.finditer(text, 0, 100_000))
     return tuple(key for key in keys if _folded(key) not in _AUTHORS)
@@ -103,36 +107,44 @@ def _has_paper(value: Any) -> bool:
 
 def _papers(value: Any, number: int, source: str, day: datetime.date | None) -> Iterator[PaperRecord]:
     """The papers in a value, with the day that an object around them says."""
-    waiting: list[tuple[Any, int, datetime.date | None]] = [(value, 0, day)]
+    waiting: list[tuple[Any, int, datetime.date | None, tuple[str, ...]]] = [(value, 0, day, ())]
     while waiting:
-        each, depth, its_day = waiting.pop()
+        each, depth, its_day, topics = waiting.pop()
         if isinstance(each, dict):
-            its_day = its_day or _said_day(each)
-            paper = _paper(each, number, source, its_day)
+            values = {_folded(key): inner for key, inner in each.items()}
+            its_day = its_day or _said_day(values)
+            paper = _paper(values, number, source, its_day)
             if paper is not None:
-                yield paper
+                yield replace(paper, keywords=distinct([*paper.keywords, *topics])) if topics else paper
                 number += 1
             elif depth < MAX_DEPTH:
-                waiting.extend((inner, depth + 1, its_day) for inner in reversed(each.values()))
+                for key, inner in reversed(each.items()):
+                    waiting.append((inner, depth + 1, its_day, (*_topics(key), *topics)))
         elif isinstance(each, list) and depth < MAX_DEPTH:
-            waiting.extend((inner, depth + 1, its_day) for inner in reversed(each))
+            waiting.extend((inner, depth + 1, its_day, topics) for inner in reversed(each))
         elif isinstance(each, str) and each.startswith("|") and (row := guessed_row(each, number)):
-            yield paper_of(row, its_day, source)
+            yield replace(paper_of(row, its_day, source), keywords=distinct(topics))
             number += 1
 
 
+@functools.lru_cache(1 << 12)
 def _folded(key: str) -> str:
     return re.sub(r"[\W_]", "", key).lower()
 
 
-def _said_day(value: dict[str, Any]) -> datetime.date | None:
-    values = {_folded(key): each for key, each in value.items()}
+def _topics(key: str) -> list[str]:
+    """The topic that a key is, if people are to read it: it has blanks, a capital first, or letters of no program."""
+    is_for_people = " " in key.strip() or key[:1].isupper() or not key.isascii()
+    topic = topic_of(key) if is_for_people else None
+    return [topic] if topic else []
+
+
+def _said_day(values: dict[str, Any]) -> datetime.date | None:
     return next((day for key in _DAYS if (day := read_day(text_of(values.get(key))))), None)
 
 
-def _paper(printed: dict[str, Any], number: int, source: str, day: datetime.date | None) -> PaperRecord | None:
-    """The paper that an object is; None where it is none."""
-    values = {_folded(key): value for key, value in printed.items()}
+def _paper(values: dict[str, Any], number: int, source: str, day: datetime.date | None) -> PaperRecord | None:
+    """The paper that an object is, from its values by their folded names; None where it is none."""
     for key in _INNER:
         if isinstance(inner := values.get(key), dict):
             for name, value in inner.items():
@@ -142,10 +154,8 @@ def _paper(printed: dict[str, Any], number: int, source: str, day: datetime.date
     if not ids:
         return None
     authors, complete = _authors(values)
-    addresses = distinct(web_address(text_of(values.get(key))) for key in _ADDRESSES)
-    more = distinct(
-        web_address(text) for value in values.values() for text in texts_of(value) if text.startswith("http")
-    )
+    addresses = distinct(web_address(text_of(values[key])) for key in _ADDRESSES if key in values)
+    more = distinct(address for value in values.values() for address in _addresses(value))
     return PaperRecord(
         ids=ids,
         title=title,
@@ -170,6 +180,12 @@ def _ids(values: dict[str, Any]) -> tuple[str, ...]:
     texts = [text_of(values[key]) for key in _ADDRESSES if key in values]
     linked = (recognised(text) for text in (*texts, *texts_of(values.get("sourceurls"))) if text)
     return one_of_each_scheme((*named, *linked))
+
+
+def _addresses(value: Any) -> Iterator[str | None]:
+    for each in value if isinstance(value, list) else [value]:
+        if isinstance(each, str) and each.lstrip().startswith("http"):
+            yield web_address(squeezed(each))
 
 
 def _authors(values: dict[str, Any]) -> tuple[tuple[AuthorRecord, ...], bool | None]:
@@ -197,7 +213,7 @@ def _passages(values: dict[str, Any], title: str, number: int) -> tuple[Passage,
         text = values.get(key)
         lines = texts_of(text) if isinstance(text, list) else [text] if isinstance(text, str) else []
         for line in lines:
-            if " ".join(line.split()) != title:
+            if squeezed(line) != title:
                 passages.extend(sentences(line, number, "" if not passages or isinstance(text, list) else key))
     return tuple(passages)
 

@@ -50,7 +50,7 @@ LABELS = {
 }
 """What stands behind a label, by the label in small letters."""
 _MEANING = {name: meaning for meaning, names in LABELS.items() for name in names}
-_HEADING = re.compile(r"(#{1,6})\s{1,9}(\S.*)")
+_HEADING = re.compile(r"(#{1,6})\s{1,9}(\S.*)|<h([1-6])(?:\s[^<>]{0,300})?>(.{1,1000}?)</h\3>\s*", re.IGNORECASE)
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 _SKIPPED = ("<", "![", "|--", "| --")
 _LABELLED = re.compile(
@@ -95,11 +95,12 @@ def outline(lines: Sequence[str], first_line: int = 1) -> Part:
     for number, line in enumerate(lines, first_line):
         if _FENCE.match(line):
             in_fence = not in_fence
-        found = None if in_fence or not line.startswith("#") else _HEADING.match(line)
+        found = None if in_fence or not line.startswith(("#", "<h", "<H")) else _HEADING.match(line)
         if found is None:
             path[-1].lines.append((number, line))
             continue
-        part = Part(len(found[1]), number, found[2].strip().rstrip("#").strip())
+        level = len(found[1]) if found[1] else int(found[3])
+        part = Part(level, number, (found[2] or found[4]).strip().rstrip("#").strip())
         while path[-1].level >= part.level:
             path.pop()
         path[-1].parts.append(part)
@@ -274,7 +275,8 @@ class PartReader:
             return
         if _MEANING.get(self.section.lower()) == "keywords" and text:
             glossed = _GLOSSED.fullmatch(text)
-            self.keywords.extend([glossed[1]] if glossed else re.split(r"\s*[,，、;；]\s*", text))
+            named = [glossed[1]] if glossed else re.split(r"[,，、;；]", text)
+            self.keywords.extend(keyword.strip(" \t`*") for keyword in named)
         if text.strip():
             self.texts.append((self.section, without_links(text, links_of(text)), number))
 

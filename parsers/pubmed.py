@@ -9,7 +9,7 @@ import re
 from lxml import etree
 
 from paperatlas.graph.identifiers import best_id, paper_id, person_id
-from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Passage, Problem, Trust
+from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Passage, Problem, Trust
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.names import clean_name, given_first
 from paperatlas.parsers.service_answers import date_of, distinct, distinct_authors, one_of_each_scheme
@@ -17,6 +17,7 @@ from paperatlas.parsers.xml_papers import papers_of
 from paperatlas.parsers.xml_records import attribute, child, children, local_name, text_at, text_in, xml_records
 
 _RECORDS = ("PubmedArticle", "PubmedBookArticle", "MedlineCitation")
+CUT = re.compile(rb"<Pubmed(?:Book)?Article[\s>]")
 _HEAD = 20_000
 _PUBMED = re.compile(r"<(?:PubmedArticle(?:Set)?|PubmedBookArticle|MedlineCitation(?:Set)?)[\s>]")
 _SCHEMES = {"pubmed": "pmid", "doi": "doi", "pmc": "pmcid", "pmcid": "pmcid"}
@@ -31,7 +32,7 @@ def accepts(text: str) -> bool:
     return _PUBMED.search(text[:_HEAD]) is not None
 
 
-def parse(text: str, source: str) -> ParsedDigest:
+def parse(text: str, source: str) -> ParsedFile:
     """Reads every article."""
     problems: list[Problem] = []
     papers = [_paper(record, line, source) for line, record, _ in xml_records(text, source, problems, _RECORDS)]

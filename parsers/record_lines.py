@@ -13,7 +13,8 @@ from paperatlas.base.addresses import web_address
 from paperatlas.base.errors import UsageError
 from paperatlas.graph.calendar import is_date
 from paperatlas.graph.identifiers import PERSON_SCHEMES, person_id, recognised
-from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Passage, Problem, Trust
+from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Passage, Problem, Trust
+from paperatlas.parsers.fields.names import has_letters
 from paperatlas.parsers.json_records import CUT_LINES, json_records
 from paperatlas.parsers.service_answers import count_of, distinct, distinct_authors, object_of, text_of, texts_of
 
@@ -32,7 +33,7 @@ def record_lines(records: Iterable[PaperRecord]) -> Iterator[str]:
         if not isinstance(record, PaperRecord):
             raise UsageError(f"records[{number - 1}] is a {type(record).__name__}, not a paperatlas.PaperRecord")
         values = {key: value for key, value in dataclasses.asdict(record).items() if value not in (None, "", ())}
-        values["authors"] = [author._asdict() for author in record.authors]
+        values |= {name: [each._asdict() for each in getattr(record, name)] for name in ("authors", "passages")}
         try:
             text = json.dumps(values | {"line": number}, ensure_ascii=False, default=_written)
         except (TypeError, ValueError, AttributeError) as error:
@@ -45,7 +46,7 @@ def accepts(text: str) -> bool:
     return text.lstrip().startswith(_START.rstrip(" 1,"))
 
 
-def parse(text: str, source: str) -> ParsedDigest:
+def parse(text: str, source: str) -> ParsedFile:
     """Reads every record; what of one is not as it should be is left out and told."""
     problems: list[Problem] = []
     papers = []
@@ -56,7 +57,7 @@ def parse(text: str, source: str) -> ParsedDigest:
             papers.append(paper)
         else:
             reader.problem("no-paper", "a record without an id that is one and without a title; it is left out")
-    return ParsedDigest(tuple(papers), tuple(sorted(problems)))
+    return ParsedFile(tuple(papers), tuple(sorted(problems)))
 
 
 def _written(value: object) -> str:
@@ -126,9 +127,9 @@ class _RecordReader:
         return text or None
 
     def author(self, value: Any) -> AuthorRecord:
-        if isinstance(value, str):
-            return AuthorRecord(text_of(value))
-        parts = object_of(value)
+        parts = {"name": value} if isinstance(value, str) else object_of(value)
+        if not has_letters(name := text_of(parts.get("name"))):
+            self.problem("unreadable-author", "an author's name has letters; this one is left out", value)
         ids = []
         for text in texts_of(parts.get("ids")):
             scheme, _, rest = text.partition(":")
@@ -136,7 +137,7 @@ class _RecordReader:
             if each is None:
                 self.problem("unreadable-id", "this is no id of a person; it is left out", text)
             ids.append(each)
-        return AuthorRecord(text_of(parts.get("name")), distinct(ids), distinct(texts_of(parts.get("affiliations"))))
+        return AuthorRecord(name, distinct(ids), distinct(texts_of(parts.get("affiliations"))))
 
     def passages(self) -> Iterator[Passage]:
         for value in _listed(self.record.get("passages")):

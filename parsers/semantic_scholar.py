@@ -8,7 +8,7 @@ from typing import Any
 
 from paperatlas.base.addresses import web_address
 from paperatlas.graph.identifiers import best_id, paper_id, person_id
-from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Passage, Problem, Trust
+from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Passage, Problem, Trust
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.names import clean_name
 from paperatlas.parsers.json_records import CUT_LINES, first_objects, json_records
@@ -46,10 +46,10 @@ def accepts(text: str) -> bool:
     return False
 
 
-def parse(text: str, source: str) -> ParsedDigest:
-    """Reads every paper."""
+def parse(text: str, source: str) -> ParsedFile:
+    """Reads every paper; null stands for one that was asked for and is not there."""
     problems: list[Problem] = []
-    records = json_records(text, source, problems, LISTS)
+    records = (record for record in json_records(text, source, problems, LISTS) if record.value is not None)
     return papers_of(records, lambda record, number: _paper(_unwrapped(record), number, source), source, problems)
 
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from paperatlas.base.addresses import web_address
-from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Problem
+from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Problem
 from paperatlas.graph.whitespace import squeezed
+from paperatlas.parsers.fields.names import has_letters
 from paperatlas.parsers.json_records import JsonRecord
 from paperatlas.parsers.missing import missing_in
 
@@ -50,10 +51,10 @@ def distinct(values: Iterable[str | None]) -> tuple[str, ...]:
 
 
 def distinct_authors(authors: Iterable[AuthorRecord]) -> tuple[AuthorRecord, ...]:
-    """The authors that have a name; of two with one name and no ids that tell them apart, the first."""
+    """The authors whose names have letters; of two with one name and no ids that tell them apart, the first."""
     found: dict[tuple[str, tuple[str, ...]], AuthorRecord] = {}
     for author in authors:
-        if author.name:
+        if has_letters(author.name):
             found.setdefault((author.name, author.ids), author)
     return tuple(found.values())
 
@@ -111,7 +112,7 @@ def papers_of(
     read: Callable[[dict[str, Any], int], PaperRecord],
     source: str,
     problems: Sequence[Problem],
-) -> ParsedDigest:
+) -> ParsedFile:
     """The papers of all records and, with the problems that there are, what is missing.
 
     Args:
@@ -129,4 +130,4 @@ def papers_of(
         else:
             message = f"record {number:,} has neither an id that is one nor a title; it is left out"
             empty.append(Problem(source, number, "no-paper", message, repr(value)[:200]))
-    return ParsedDigest(tuple(papers), tuple(sorted((*problems, *empty, *missing_in(papers, source)))))
+    return ParsedFile(tuple(papers), tuple(sorted((*problems, *empty, *missing_in(papers, source)))))

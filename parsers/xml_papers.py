@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from paperatlas.graph.records import PaperRecord, ParsedDigest, Problem
+from paperatlas.graph.records import PaperRecord, ParsedFile, Problem
 from paperatlas.parsers.missing import missing_in
 
 
-def papers_of(papers: Sequence[PaperRecord], source: str, problems: Sequence[Problem]) -> ParsedDigest:
+def papers_of(papers: Sequence[PaperRecord], source: str, problems: Sequence[Problem]) -> ParsedFile:
     """The papers that have an id or a title, and all problems."""
     empty = [
         Problem(source, paper.line, "no-paper", "this record has neither an id nor a title; it is left out", "")
@@ -14,4 +14,4 @@ def papers_of(papers: Sequence[PaperRecord], source: str, problems: Sequence[Pro
         if not (paper.ids or paper.title)
     ]
     kept = tuple(paper for paper in papers if paper.ids or paper.title)
-    return ParsedDigest(kept, tuple(sorted((*problems, *empty, *missing_in(kept, source, "line")))))
+    return ParsedFile(kept, tuple(sorted((*problems, *empty, *missing_in(kept, source, "line")))))

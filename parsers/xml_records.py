@@ -115,6 +115,14 @@ def children(element: etree._Element | None, name: str) -> list[etree._Element]:
     return [] if element is None else [each for each in element if _local(each.tag) == name]
 
 
+def by_name(element: etree._Element) -> dict[str, list[etree._Element]]:
+    """The elements directly below an element by name, found at once where a record has many fields."""
+    found: dict[str, list[etree._Element]] = {}
+    for each in element:
+        found.setdefault(_local(each.tag), []).append(each)
+    return found
+
+
 def text_at(element: etree._Element | None, *path: str) -> str:
     """The text of the first element of a path; empty where there is none."""
     return text_in(child(element, *path))
@@ -122,7 +130,8 @@ def text_at(element: etree._Element | None, *path: str) -> str:
 
 def attribute(element: etree._Element, name: str) -> str:
     """An attribute's text; empty where there is none."""
-    return squeezed(cleaned(str(element.get(name) or "")))
+    text = element.get(name)
+    return squeezed(cleaned(str(text))) if text else ""
 
 
 def _without_declarations(text: str, source: str, problems: list[Problem]) -> str:

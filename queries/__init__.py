@@ -8,8 +8,9 @@ its default as JSON unless a value is required, and its meaning.
     // param limit: integer = 10; how many people
 
 A parameter of the type author, concept, paper, day or month must name something that the atlas has: it is looked up
-first, in any spelling, and the query gets its id, for a concept the list of ids that have the name (see `lookup`). One
-that only filters is of a plain type; one of letters to look for in names says what some must be found in.
+first, in any spelling, and the query gets its id, for an author or a concept the list of ids that have the name (see
+`lookup`); a column `author_id` then says whose a row is. One that only filters is of a plain type; one of letters to
+look for in names says what some must be found in.
 
 They run on every Cypher store and give equal rows there: each ends in a total order, rounds to 6 places, returns plain
 values, and keeps to the Cypher that Neo4j 5 and the embedded store share. Where many rows are counted they are grouped

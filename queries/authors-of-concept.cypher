@@ -6,9 +6,10 @@ WHERE c.id IN $concept
 MATCH (c)<-[m:MENTIONS]-(p:Paper)
 WITH p.id AS paper, sum(m.weight) AS weight
 MATCH (:Paper {id: paper})<-[:AUTHORED]-(a:Author)
+WHERE a.resolved
 WITH a.id AS id, count(paper) AS papers, round(sum(weight), 6) AS weight
 ORDER BY papers DESC, weight DESC, id
 LIMIT $limit
 MATCH (a:Author {id: id})
-RETURN a.name AS name, papers AS papers, weight AS weight, id AS id
+RETURN a.caption AS name, papers AS papers, weight AS weight, id AS id
 ORDER BY papers DESC, weight DESC, id

@@ -3,6 +3,6 @@
 // param limit: integer = 25; how many people
 MATCH (a:Author)
 WHERE a.name =~ $word OR any(alias IN a.aliases WHERE alias =~ $word)
-RETURN a.name AS name, a.aliases AS aliases, a.papers AS papers, a.id AS id
+RETURN a.caption AS name, a.aliases AS aliases, a.papers AS papers, a.id AS id
 ORDER BY papers DESC, id
 LIMIT $limit

@@ -13,6 +13,9 @@ from paperatlas.base.visible import quoted
 from paperatlas.graph.concepts.languages import is_local
 from paperatlas.graph.concepts.overrides import name_key
 from paperatlas.graph.identity import author_key, concept_id
+from paperatlas.graph.person_references import AUTHOR, parted
+from paperatlas.graph.teams import is_same_name
+from paperatlas.queries.letters import letters_pattern
 from paperatlas.queries.nearest import LEAST, letters_of, nearest, or_list, spelling
 
 Ask = Callable[[str, Mapping[str, Any]], Iterable[tuple[Any, ...]]]
@@ -27,34 +30,77 @@ SUGGESTED = 3
 ONE_SLIP = 0.93
 """How alike two papers' ids are that differ in one sign: most differ in few."""
 
-_AUTHOR = "author:"
 
+def find_author(author: str, given: str, ask: Ask) -> list[str]:
+    """The ids of the authors that a person means: one by an id, all who bear it by a name.
 
-def find_author(author: str, given: str, ask: Ask) -> str:
-    """The id of an author, if there is one.
+    Args:
+        author: As `paperatlas.graph.person_references` spells it.
+        given: What the person wrote.
+        ask: Asks the store.
 
     Raises:
         NotInAtlas: There is none.
     """
-    if list(ask("MATCH (a:Author {id: $id}) RETURN a.id AS id", {"id": author})):
-        return author
-    key = author_key(given.removeprefix(_AUTHOR))
+    name, paper = parted(author)
+    if not author.startswith(AUTHOR):
+        found = _ids(ask("MATCH (a:Author) WHERE $id IN a.ids RETURN a.id AS id", {"id": author}))
+    elif paper is not None or given.strip().startswith(AUTHOR):
+        found = _ids(ask("MATCH (a:Author {id: $id}) RETURN a.id AS id", {"id": author}))
+        found = found or (_bearers(name, ask) if paper is None else _who_signed(name, paper, ask))
+    else:
+        called = ask("MATCH (a:Author) WHERE a.caption = $caption RETURN a.id AS id", {"caption": given.strip()})
+        found = _bearers(name, ask) or _ids(called)
+    if found:
+        return found
+    key = name.removeprefix(AUTHOR)
     ids = [*_authors_spelled_like(key, ask), *_authors_with_the_words_of(key, ask)]
-    shown = list(dict.fromkeys(ids))[:SUGGESTED]
     names: dict[str, str] = dict(
-        ask("MATCH (a:Author) WHERE a.id IN $ids RETURN a.id AS id, a.name AS name", {"ids": shown})
+        ask("MATCH (a:Author) WHERE a.id IN $ids RETURN a.id AS id, a.name AS name", {"ids": ids})
     )
-    raise _not_there("author", given, [names[id_] for id_ in shown], "find-authors finds people by part of their name")
+    shown = list(dict.fromkeys(names[id_] for id_ in ids))
+    raise _not_there("author", given, shown, "find-authors finds people by part of their name")
+
+
+def _ids(rows: Iterable[tuple[Any, ...]]) -> list[str]:
+    return sorted(id_ for id_, *_ in rows)
+
+
+def _bearers(name: str, ask: Ask) -> list[str]:
+    """Everybody who bears a name, by whichever spelling; also whom nobody could tell from others of the name."""
+    key = name.removeprefix(AUTHOR)
+    by_id = "MATCH (a:Author) WHERE a.id = $id OR a.id STARTS WITH $parted RETURN a.id AS id"
+    found = set(_ids(ask(by_id, {"id": name, "parted": f"{name}~"})))
+    spelled = """
+        MATCH (a:Author)
+        WHERE size(a.aliases) > 0 AND (a.name =~ $pattern OR any(alias IN a.aliases WHERE alias =~ $pattern))
+        RETURN a.id AS id, a.name AS name, a.aliases AS aliases"""
+    for id_, shown, aliases in ask(spelled, {"pattern": letters_pattern(key)}):
+        if any(author_key(spelling) == key for spelling in (shown, *aliases)):
+            found.add(id_)
+    return sorted(found)
+
+
+def _who_signed(name: str, paper: str, ask: Ask) -> list[str]:
+    """Who wrote a paper under a name, or under the only one there that can be short for it."""
+    cypher = """
+        MATCH (a:Author)-[r:AUTHORED]->(p:Paper)
+        WHERE p.id = $paper OR $paper IN p.ids
+        RETURN a.id AS id, r.as_written AS names"""
+    key, signed = name.removeprefix(AUTHOR), list(ask(cypher, {"paper": paper}))
+    exact = [id_ for id_, names in signed if key in map(author_key, names)]
+    alike = [id_ for id_, names in signed if any(is_same_name(each, key) for each in names)]
+    return sorted(exact) or (alike if len(alike) == 1 else [])
 
 
 def _authors_spelled_like(key: str, ask: Ask) -> list[str]:
     # What is nearer than LEAST is not much longer or shorter, in letters or in Korean syllables.
     cypher = """
-        MATCH (a:Author) WHERE size(a.id) >= $shortest AND size(a.id) <= $longest
+        MATCH (a:Author) WHERE size(a.id) >= $shortest AND (size(a.id) <= $longest OR a.id CONTAINS '~')
         RETURN a.id AS id, a.papers AS papers"""
     shortest, longest = int(len(key) * LEAST) - 1, int(len(key) / LEAST) + 1
-    known = list(ask(cypher, {"shortest": len(_AUTHOR) + shortest, "longest": len(_AUTHOR) + longest}))
-    spellings = [letters_of(id_.removeprefix(_AUTHOR)) for id_, _ in known]
+    known = list(ask(cypher, {"shortest": len(AUTHOR) + shortest, "longest": len(AUTHOR) + longest}))
+    spellings = [letters_of(parted(id_)[0].removeprefix(AUTHOR)) for id_, _ in known]
     return [known[at][0] for at in nearest(letters_of(key), spellings, lambda at: (-known[at][1], known[at][0]))]
 
 

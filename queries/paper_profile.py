@@ -65,7 +65,7 @@ class PaperProfile:
         published: Its date of publication.
         venue: Journal, conference or book.
         citations: As its source counts.
-        authors: Names in their order.
+        authors: What its people are called, in their order.
         authors_complete: Whether some listing has all of them.
         ids: All of them.
         listings: In the order of the atlas.
@@ -102,7 +102,7 @@ def describe_paper(tables: Mapping[str, pa.Table], paper: str, ask: Ask) -> Pape
     (row,) = _of(tables["papers"], "id", find_paper(wanted, paper, ask))
     listings = _of(tables["listings"], "paper", row["id"])
     authored = sorted(_of(tables["authored"], "target", row["id"]), key=lambda edge: edge["listed"])
-    names = dict(zip(tables["authors"]["id"].to_pylist(), tables["authors"]["name"].to_pylist(), strict=True))
+    names = dict(zip(tables["authors"]["id"].to_pylist(), tables["authors"]["caption"].to_pylist(), strict=True))
     ids = [
         {key: each[key] for key in ("id", "rule", "source", "line")}
         for each in _of(tables["paper_ids"], "paper", row["id"])

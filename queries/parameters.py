@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from paperatlas.graph.identifiers import find_arxiv_id, recognised
-from paperatlas.graph.identity import author_id, author_key
+from paperatlas.graph.person_references import person_reference
 from paperatlas.queries.letters import letters_pattern
 
 _LARGEST_INTEGER = 2**63 - 1
@@ -122,11 +122,8 @@ def _read_month(value: object) -> str:
 
 
 def _read_author(value: object) -> str:
-    """The id for a name, so that each spelling finds its author at once, whatever the size of the graph."""
-    name = _read_string(value)
-    if name.startswith("author:"):
-        return name
-    return author_id(name) if author_key(name) else _refuse(value)
+    """What names a person in its one spelling; who that is, the lookup says."""
+    return person_reference(_read_string(value)) or _refuse(value)
 
 
 def _read_paper(value: object) -> str:
@@ -158,7 +155,9 @@ PARAMETER_TYPES = {
     "date": ParameterType("a day such as 2024-04-16", _read_date),
     "day": ParameterType("a day such as 2024-04-16", _read_date),
     "month": ParameterType("a month such as 2024-04", _read_month),
-    "author": ParameterType("a person's name or the id of an author", _read_author),
+    "author": ParameterType(
+        "a person's name, a name and a paper as in Wei Zhang ~ 2404.09656, or the id of an author", _read_author
+    ),
     "concept": ParameterType("a name or the id of a concept", _read_concept),
     "paper": ParameterType("an arXiv number, address or id such as 2404.09656", _read_paper),
 }

@@ -2,7 +2,7 @@
 // param papers: integer = 2; papers, at least
 // param limit: integer = 10; how many people
 MATCH (a:Author)
-WHERE a.papers >= $papers
-RETURN a.name AS name, a.papers AS papers, a.id AS id
+WHERE a.papers >= $papers AND a.resolved
+RETURN a.caption AS name, a.papers AS papers, a.id AS id
 ORDER BY papers DESC, id
 LIMIT $limit

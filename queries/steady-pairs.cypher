@@ -5,7 +5,7 @@ MATCH (a:Author)
 WHERE a.papers >= $papers
 MATCH (a)-[c:COLLABORATED_WITH]->(b:Author)
 WHERE c.papers >= $papers
-RETURN a.name AS name, b.name AS other, c.papers AS papers, round(c.weight, 6) AS strength, c.first AS first,
+RETURN a.caption AS name, b.caption AS other, c.papers AS papers, round(c.weight, 6) AS strength, c.first AS first,
        c.last AS last, a.id AS id, b.id AS other_id
 ORDER BY papers DESC, strength DESC, id, other_id
 LIMIT $limit

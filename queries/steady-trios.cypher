@@ -17,6 +17,6 @@ WITH a, b, c, count(p) AS papers
 WHERE papers >= $papers
 MATCH (b)-[bc:COLLABORATED_WITH]->(c)
 WHERE bc.papers >= $papers
-RETURN [a.name, b.name, c.name] AS names, papers AS papers, [a.id, b.id, c.id] AS ids
+RETURN [a.caption, b.caption, c.caption] AS names, papers AS papers, [a.id, b.id, c.id] AS ids
 ORDER BY papers DESC, ids
 LIMIT $limit

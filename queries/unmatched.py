@@ -1,4 +1,4 @@
-"""Names that the user gave and that no digest has, with those that may be meant."""
+"""Names that the user gave and that no file has, with those that may be meant."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from paperatlas.base.visible import quoted
 from paperatlas.graph.concepts.languages import is_local, local_key
 from paperatlas.graph.concepts.overrides import Overrides, name_key
-from paperatlas.queries.nearest import nearest, or_list, spelling
+from paperatlas.graph.person_references import AUTHOR, parted
+from paperatlas.queries.nearest import letters_of, nearest, or_list, spelling
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -78,9 +79,27 @@ def suggest(unmatched: Sequence[tuple[str, str]], concept_names: "pa.Table") -> 
     return rows
 
 
+def suggest_people(unmatched: Sequence[tuple[str, str]], inputs: "Mapping[str, pa.Table]") -> list[dict[str, Any]]:
+    """The same of people that the user names and no paper has, with the names most like theirs."""
+    if not unmatched:
+        return []
+    known = sorted(inputs["listed_author"]["author"].unique().to_pylist())
+    spelled = [letters_of(author.removeprefix(AUTHOR)) for author in known]
+    rows = []
+    for rule, given in unmatched:
+        near = []
+        if given.startswith(AUTHOR):
+            near = nearest(letters_of(parted(given)[0].removeprefix(AUTHOR)), spelled, lambda at: known[at])
+        rows.append({"rule": rule, "name": given, "suggestions": [known[at] for at in near[:SUGGESTED]]})
+    return rows
+
+
 def warnings(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """A sentence for each row of `suggest`."""
     for row in rows:
-        near = or_list([repr(name) for name in row["suggestions"]])
-        hint = f"; did you mean {near}?" if near else ""
-        yield f"overrides: {row['rule']} has {quoted(row['name'])}, which stands in no digest{hint}"
+        shown = [name for name in row["suggestions"] if name != parted(row["name"])[0]]
+        hint = f"; did you mean {or_list([repr(name) for name in shown])}?" if shown else ""
+        if len(shown) < len(row["suggestions"]):
+            yield f"overrides: {row['rule']} has {quoted(row['name'])}, a name that the paper is not signed with{hint}"
+        else:
+            yield f"overrides: {row['rule']} has {quoted(row['name'])}, which stands in no file{hint}"

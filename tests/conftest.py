@@ -8,16 +8,21 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
-from paperatlas.graph.extraction import read_digest
+from paperatlas.graph.extraction import reading_of
 from paperatlas.graph.joining import join_readings
 from paperatlas.graph.relations import run_relations
 from paperatlas.graph.schema import DEFAULT_MIN_SPECIFICITY
 from paperatlas.loaders.neo4j.login import Login, read_login
-from paperatlas.parsers import parse, parse_digest
+from paperatlas.parsers import parse, parse_bytes
 from tests.neo4j_servers import FETCHED, VERSIONS, is_fetched, prepared
+
+# No test waits on the clock being quick.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 EXAMPLES = Path(__file__).parent / "examples"
 EXPECTED_FILES = Path(__file__).parent / "expected"
@@ -33,7 +38,7 @@ def tables_of_texts(
     min_specificity: float = DEFAULT_MIN_SPECIFICITY,
 ) -> dict[str, pa.Table]:
     """The tables of digests given as source and text."""
-    readings = [(source, read_digest(parse_digest(text.encode(), source))) for source, text in texts.items()]
+    readings = [(source, reading_of(parse_bytes(text.encode(), source))) for source, text in texts.items()]
     return dict(run_relations(join_readings(readings).tables, max_team, min_specificity, 1, "1GB", spill))
 
 
@@ -45,7 +50,7 @@ def example_files() -> Iterable[Path]:
 @pytest.fixture(scope="session")
 def example_tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pa.Table]:
     """The tables of the example digests."""
-    readings = [(path.name, read_digest(parse(path))) for path in example_files()]
+    readings = [(path.name, reading_of(parse(path))) for path in example_files()]
     return dict(
         run_relations(
             join_readings(readings).tables,

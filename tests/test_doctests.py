@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-ROOMS = ("base", "parsers", "graph", "loaders", "queries", "viz")
+ROOMS = ("base", "parsers", "graph", "loaders", "queries", "sources", "viz")
 
 
 def _modules_with_examples() -> list[str]:

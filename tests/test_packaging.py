@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-ROOMS = ("base", "parsers", "graph", "loaders", "queries", "viz")
+ROOMS = ("base", "parsers", "graph", "loaders", "queries", "sources", "viz")
 SHIPPED = {".py", ".sql", ".cypher", ".toml", ".tsv", ".txt", ".typed", ".html", ".css", ".js", ".json"}
 
 

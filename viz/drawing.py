@@ -13,8 +13,8 @@ from paperatlas.graph.schema import EdgeKind, NodeKind
 from paperatlas.viz.selection import IMPORTANCE, Selection
 from paperatlas.viz.text import shortened
 
-UNTOLD = frozenset({"id", "url", "links", "image", "video", "source", "target"})
-"""Columns that say nothing to who looks at a picture."""
+UNTOLD = frozenset({"id", "url", "links", "image", "video", "source", "target", "resolved"})
+"""Columns that say nothing to who looks at a picture, or what the caption says."""
 LONGEST_FACT = 300
 WEAKEST = 0.05
 """The least strength of an edge, so that it is seen and pulls."""
@@ -101,6 +101,8 @@ def _edges(kind: EdgeKind, rows: pa.Table) -> Iterator[Edge]:
 def _facts(row: Mapping[str, Any], kind: NodeKind | EdgeKind) -> tuple[str, ...]:
     caption = kind.caption if isinstance(kind, NodeKind) else None
     told = [column.name for column in kind.columns if column.name not in UNTOLD and column.name != caption]
+    if caption is not None:
+        told = [name for name in told if row[name] != row[caption]]
     facts = ((name.replace("_", " "), _for_people(row[name])) for name in told)
     return tuple(f"{name}: {value}" for name, value in facts if value)
 

@@ -44,6 +44,8 @@ _NOISE = tuple(
         ("--", "", r"(?<![\w-])--[a-z][\w-]{1,40}"),
         (".", _FILES, rf"(?<![\w./~-])[\w./~-]{{1,200}}{_FILES}"),
         ("/", "/[^/ ]+/", r"(?<![\w./~-])[.~]{0,2}/[\w.-]{1,80}/[\w./-]{0,200}"),
+        # Tokens that stand for something: [CLS], [MASK].
+        ("[", r"\[[A-Z]", r"\[[A-Z][A-Z0-9]{1,9}\](?!\()"),
         # Citations: Smith et al., 2023; Smith and Doe, 2023.
         (
             "",

@@ -8,32 +8,65 @@ always = ["attention", "추측 디코딩"]          # a concept, however seldom 
 [papers]
 same = [["arxiv:2404.09656", "doi:10.1000/182"]]    # one paper
 different = [["doi:10.1000/1", "doi:10.1000/2"]]    # two, whatever speaks for one
+
+[people]    # by a name (whoever bears it), a name and a paper, the id of an author, or an id that a source gives
+same = [["Wei Zhang ~ arxiv:2404.09656", "orcid:0000-0002-1825-0097"]]
+different = [["Wei Zhang ~ arxiv:2404.09656", "Wei Zhang ~ doi:10.1000/182"]]
 """
 
 import itertools
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paperatlas.base.errors import InputError
 from paperatlas.base.visible import quoted
 from paperatlas.graph.concepts.languages import is_local, language_of, local_key
 from paperatlas.graph.identifiers import recognised
+from paperatlas.graph.person_references import person_reference
 from paperatlas.graph.whitespace import squeezed
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 _OF_GROUPS = ("same", "different")
+
+
+class _Kind(NamedTuple):
+    """Things besides names that are one or several.
+
+    Attributes:
+        table: Of the file.
+        read: Their one spelling, None for what is no such thing.
+        named_by: By what they are named, for people.
+        example: A list of such.
+        none: What something is that is no such thing.
+    """
+
+    table: str
+    read: Callable[[str], str | None]
+    named_by: str
+    example: str
+    none: str
+
+
+_PAPERS = _Kind("papers", recognised, "ids", '[["arxiv:…", "doi:…"]]', "no id of a paper, such as arxiv:2404.09656")
+_PEOPLE = _Kind(
+    "people",
+    person_reference,
+    "names or ids",
+    '[["Wei Zhang ~ arxiv:…", "orcid:…"]]',
+    'no person: give a name, "Wei Zhang ~ arxiv:2404.09656", the id of an author, or one as orcid:0000-0002-1825-0097',
+)
 # A comment, or a text on one line; a text before `=` is a key.
 _TOML_TEXT = re.compile(r"""\#[^\n]*|("(?:\\.|[^"\\\n])*"|'[^'\n]*')(?!\s*=)""")
 
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """What a user says of names, and of papers by their ids; the arrays of the file."""
+    """What a user says of names, and of papers and people by their ids; the arrays of the file."""
 
     same: tuple[tuple[str, ...], ...] = ()
     different: tuple[tuple[str, ...], ...] = ()
@@ -41,6 +74,8 @@ class Overrides:
     always: tuple[str, ...] = ()
     same_papers: tuple[tuple[str, ...], ...] = ()
     different_papers: tuple[tuple[str, ...], ...] = ()
+    same_people: tuple[tuple[str, ...], ...] = ()
+    different_people: tuple[tuple[str, ...], ...] = ()
 
 
 NO_OVERRIDES = Overrides()
@@ -85,7 +120,8 @@ def parse_overrides(text: str, source: str) -> Overrides:
         table = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # also numbers too long, and lists too deep
         raise InputError(f"{source}: this is no TOML ({error})") from error
-    papers = _paper_groups(table.pop("papers", {}), source)
+    papers, people = (_groups(table.pop(kind.table, {}), kind, source) for kind in (_PAPERS, _PEOPLE))
+    _refuse_same_and_different(people, source)
     arrays = dict(_arrays(table, source))
     lines = _lines(text)
     named = {
@@ -95,23 +131,38 @@ def parse_overrides(text: str, source: str) -> Overrides:
     _check(named, source)
     alone = {rule: tuple(name for (name,) in arrays.get(rule, ())) for rule in ("never", "always")}
     of_names = arrays.get("same", ()), arrays.get("different", ()), alone["never"], alone["always"]
-    return Overrides(*of_names, papers["same"], papers["different"])
+    return Overrides(*of_names, *papers.values(), *people.values())
 
 
-def _paper_groups(table: object, source: str) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """The ids of papers that are one, and of those that are two, in their one spelling."""
+def _groups(table: object, kind: _Kind, source: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The things that are one, and those that are several, in their one spelling."""
     found: dict[str, tuple[tuple[str, ...], ...]] = dict.fromkeys(_OF_GROUPS, ())
     if not isinstance(table, dict) or not table.keys() <= found.keys():
-        raise InputError(f"{source}: [papers] has the lists same and different, of lists of ids")
+        raise InputError(f"{source}: [{kind.table}] has the lists same and different, of lists of {kind.named_by}")
     for rule, groups in table.items():
         if not isinstance(groups, list) or not all(isinstance(group, list) and len(group) > 1 for group in groups):
-            raise InputError(f'{source}: papers.{rule} takes lists of two ids or more, [["arxiv:…", "doi:…"]]')
-        ids = [[(given, recognised(given) if isinstance(given, str) else None) for given in group] for group in groups]
-        for given, each in (pair for group in ids for pair in group):
+            raise InputError(
+                f"{source}: {kind.table}.{rule} takes lists of two {kind.named_by} or more, {kind.example}"
+            )
+        read = [[(given, kind.read(given) if isinstance(given, str) else None) for given in group] for group in groups]
+        for given, each in (pair for group in read for pair in group):
             if each is None:
-                raise InputError(f"{source}: papers.{rule}: {given!r} is no id of a paper, such as arxiv:2404.09656")
-        found[rule] = tuple(tuple(each for _, each in group if each) for group in ids)
+                raise InputError(f"{source}: {kind.table}.{rule}: {given!r} is {kind.none}")
+        found[rule] = tuple(tuple(each for _, each in group if each) for group in read)
     return found
+
+
+def _refuse_same_and_different(people: Mapping[str, Iterable[Sequence[str]]], source: str) -> None:
+    groups = [set(group) for group in people["same"]]
+    for group in people["different"]:
+        for one, other in itertools.combinations(group, 2):
+            reached = {one}
+            while grown := [each for each in groups if reached & each and not each <= reached]:
+                reached.update(*grown)
+            if other in reached:
+                raise InputError(
+                    f"{source}: people.different has {quoted(one)} and {quoted(other)}, yet they are the same"
+                )
 
 
 def _arrays(table: Mapping[str, Any], source: str) -> Iterator[tuple[str, tuple[tuple[str, ...], ...]]]:

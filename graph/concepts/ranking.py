@@ -116,7 +116,7 @@ class Ranker:
         last = len(found) - 1
         for place, ranked in [(place, ranked) for place, ranked in enumerate(found) if ranked.verb]:
             after = found[place + 1].word if place < last else None
-            if ranked.verb and acts(ranked.verb, found[place - 1].key if place else "", after):
+            if ranked.verb and acts(ranked.verb, found[place - 1].word if place else None, after):
                 found[place] = no_part(ranked)
         return found
 

@@ -18,16 +18,23 @@ import pyarrow as pa
 
 from paperatlas.graph.concepts.features import ROLES, roles, suffix
 from paperatlas.graph.concepts.tokens import HYPHENS
+from paperatlas.graph.concepts.word_lists import word_list
 from paperatlas.graph.concepts.words import UNSEEN_ZIPF, Word, classify
 
 TERM = "term"
 WORD, TERM_ITSELF = "word ", "is "
 """What the features that stand for a single word, or for a whole term, begin with."""
 PLACES = 2
+LEAST = 0.01
+"""Of what is no topic whatever its words are."""
 EVERYDAY_ZIPF = 3.0
 """Frequency of a word, log10 per billion, from which on it is one of general English."""
 _LONGEST = 5
 _ZIPF_STEPS = (2, 3, 4, 5)
+_MODEL_NUMBER = re.compile(r"[a-z]?\d{2,4}[a-z]{0,2}")
+_GPU = re.compile(r"[ahv]\d00\d?")
+_ZIPF_OF_SIZES = 4.5
+"""Adjectives of such a frequency stand behind names: Arena-Hard, BERT-Large."""
 _PARTS = re.compile(f"[{HYPHENS} ]")
 
 Feature = tuple[str, str]
@@ -66,6 +73,28 @@ class JudgedTerm(NamedTuple):
         if len(written) != len(words):
             return words
         return [shape if _is_made_up(shape) else word for word, shape in zip(words, written, strict=True)]
+
+    def is_modifier(self) -> bool:
+        """Whether the term ends as no noun does, so that something is missing behind it: memory-efficient."""
+        *front, written = _PARTS.split(self.spelling)
+        if self.has_acronym or not written.isalpha() or any(map(str.isupper, written[1:])):
+            return False
+        word = classify(written)
+        is_named = written[0].isupper() and (word.zipf > _ZIPF_OF_SIZES or any(map(_is_coined, front)))
+        if is_named or word.ends_term or word.breaks or (written.endswith("s") and not word.key.endswith("s")):
+            return False
+        return "A" in word.tags or written.endswith("ed") or not word.tags
+
+    def is_equipment(self) -> bool:
+        """Whether the term is only of what experiments run on: RTX 3090, frames per second."""
+        words = self.key.split(" ")
+        named = [word for word in words if not _MODEL_NUMBER.fullmatch(word)]
+        return (len(named) > 0 or _GPU.fullmatch(self.key) is not None) and word_list("equipment").issuperset(named)
+
+
+def _is_coined(word: str) -> bool:
+    """Whether no dictionary has a word that stands before another: the Mistral of Mistral Large."""
+    return not classify(word).tags
 
 
 def _is_made_up(word: str) -> bool:
@@ -140,6 +169,8 @@ class SpecificityModel:
         A single everyday word counts for less: readers mark *motion* and *bias* now and then, and *segmentation* no
         more often, but only the last tells what a paper is about.
         """
+        if term.key in word_list("commonplace") or term.is_modifier() or term.is_equipment():
+            return LEAST
         words = term.words()
         score = self._score(words, term.has_acronym)
         if len(words) == 1:

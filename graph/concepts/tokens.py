@@ -6,8 +6,9 @@ from paperatlas.graph.scripts import EAST_ASIAN, HAN, HANGUL, KANA
 
 HYPHENS = "-‐‑–−"
 _LETTER = rf"[^\W_{EAST_ASIAN}]"
-# What may stand inside a word: a hyphen, the point of a number, the & of AT&T, the @ of Recall@5.
-_INNER = rf"(?:[{HYPHENS}]|(?<=\d)\.(?=\d)|(?<=[A-Z])&(?=[A-Z])|(?<=[A-Za-z])@(?=\w))"
+TIMES = "×"
+# What may stand inside a word: a hyphen, the point of a number, its ×, the & of AT&T, the @ of Recall@5.
+_INNER = rf"(?:[{HYPHENS}]|(?<=\d)[.{TIMES}](?=\d)|(?<=[A-Z])&(?=[A-Z])|(?<=[A-Za-z])@(?=\w))"
 # What may end one: Node.js, llama.cpp, Character.AI, C++, C#.
 _ENDS = "(?![A-Za-z0-9_])"
 _END = rf"(?:\.(?:js|cpp|jl|ai|AI|NET){_ENDS}|\+\+|\#)"

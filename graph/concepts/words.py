@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from paperatlas.graph.concepts.dictionaries import Tags, lemmas, zipf_frequencies
-from paperatlas.graph.concepts.tokens import HYPHENS
+from paperatlas.graph.concepts.tokens import HYPHENS, TIMES
 from paperatlas.graph.concepts.word_lists import word_list
 from paperatlas.graph.scripts import is_east_asian
 
@@ -18,15 +18,17 @@ UNSEEN_ZIPF = 1.5
 MOST_KNOWN = 1 << 16
 """So many words are remembered; a text repeats its own words and those of its field."""
 
-# 30ml, 1990s, 400GB, 10-fold, 256x256 are quantities; 3D, 2-norm, 7B are not.
+# 30ml, 1990s, 400GB, 10-fold, 280-billion-parameter, 256x256 are quantities; 3D, 2-norm, 7B are not.
+_UNITS = "st|nd|rd|th|s|x|k|[mnμµkc]?[mglsVWJAN]|[GMkT]?(?:Hz|eV|B)|kg|min|dB[im]?|fps|px|pp|rpm|ppm"
+_COUNTED = "fold|point|shot|parameter|token|page|second|minute|hour|day|week|month|year"
+_POWERS = "hundred|thousand|million|billion|trillion"
 _QUANTITY = re.compile(
-    r"[\d.,]+(?:(?:st|nd|rd|th|s|x|k|[mnμµkc]?[mglsVWJAN]|[GMkT]?(?:Hz|eV|B)|kg|min|dB[im]?|fps|px|pp|rpm|ppm)?$|-(?:fold|year|point|shot)s?$|x\d+$)",
-    re.IGNORECASE,
+    rf"[\d.,]+(?:(?:{_UNITS})?$|[kMB]?-(?:{_COUNTED})s?$|-(?:{_POWERS})(?:-[a-z]+)?$|[x{TIMES}]\d+$)", re.IGNORECASE
 )
 # With such an ending a word that no dictionary has is no noun.
 _NO_NOUN_ENDING = re.compile(r"(?:al|ive|ous|ic|ary|able|ible|ly|less|ed|wise)$")
 # A number after a name belongs to it: Llama 2, Gemini 1.5, MM-Vet v2.
-_VERSION = re.compile(r"\d{1,2}(?:\.\d)?|v\d")
+_VERSION = re.compile(r"v?\d{1,2}(?:\.\d)?")
 # Verbs, also where a text has them before a noun: to fine-tune models. Their nouns end in -ing.
 _HYPHENED_VERB = re.compile(
     rf"(?:fine|pre|post|re|over|under|co|mid|de|meta|instruct|instruction)[{HYPHENS}](?:tune|train|process|compute|rank|fit|generate|optimize|optimise)"
@@ -90,7 +92,9 @@ def classify(text: str) -> Word:
         text=text,
         last_part=last,
         tags="".join(sorted([_TAGS[category] for category in tags])),
-        key=lower if breaks else without_accents(" ".join((*map(american, front), american(lemma)))),
+        key=lower
+        if breaks
+        else without_accents(" ".join((*map(american, front), american(lemma)))).replace(TIMES, "x"),
         zipf=UNSEEN_ZIPF if breaks else zipf_frequency(lower),
         breaks=breaks,
         connects=lower in word_list("connecting_words"),
@@ -168,9 +172,13 @@ def _breaks(text: str, lower: str, tags: Tags) -> bool:
         return True
     if len(text) == 2 and text.islower() and lower not in word_list("short_names"):
         return True  # a symbol: xt, p2
+    if text[0] == "v" and _VERSION.fullmatch(text):
+        return True
     if _HYPHENED_VERB.fullmatch(lower) or lower in word_list("finite_verbs"):
         return True
     if "noun" in tags or "adj" in tags:
+        return False
+    if lower in word_list("gerund_heads"):
         return False
     adverb = lower.endswith("ly") and "adv" in tags
     return adverb or tags.get("verb", "") in word_list("academic_verbs")

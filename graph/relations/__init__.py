@@ -8,10 +8,11 @@ BY, so that equal input gives equal rows in equal order.
 import contextlib
 import functools
 import re
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from importlib.resources import files
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 import pyarrow as pa
@@ -24,10 +25,20 @@ from paperatlas.graph.concepts.judging import judge_pairs
 from paperatlas.graph.concepts.meanings import same_meanings
 from paperatlas.graph.concepts.search import find_places, longest_places
 from paperatlas.graph.concepts.specificity import specificities
+from paperatlas.graph.people.resolution import BLOCKS
+from paperatlas.graph.people.told_apart import people_told_apart
 from paperatlas.graph.schema import tables
 
 # In this order; the names that the schema does not declare are steps on the way.
 RELATIONS = (
+    "listings",
+    "paper_ids",
+    "publication",
+    "paper_times",
+    "papers",
+    "printed_authors",
+    "telling_terms",
+    "told_apart",
     "corpus",
     "joined_spellings",
     "defined_acronyms",
@@ -41,20 +52,12 @@ RELATIONS = (
     "sought_names",
     "name_places",
     "explained_names",
-    "listings",
-    "paper_ids",
-    "publication",
-    "paper_times",
-    "papers",
     "paper_days",
     "featured_on",
     "published_on",
     "dates",
+    "cited_works",
     "cites",
-    "authored",
-    "authors",
-    "teams",
-    "collaborated_with",
     "numbered_passages",
     "passages",
     "gloss_pairs",
@@ -81,11 +84,61 @@ RELATIONS = (
     "strongest_pairs",
     "shares_concept",
     "co_occurs_with",
+    "citation_groups",
+    "citation_pairs",
+    "coupled_with",
+    "co_cited_with",
+    "people",
+    "people_evidence",
+    "author_names",
+    "authored",
+    "teams",
+    "collaborated_with",
+    "author_spellings",
+    "known_for",
+    "author_captions",
+    "authors",
 )
+BESIDE = ("blocks", "contradictions")
+"""What comes beside the declared tables: what the next build needs not tell apart again, and problems."""
 
-# What SQL can't do: a function, and what it is made of. It runs beside the relations up to the first that needs it.
-COMPUTED: Mapping[str, tuple[Callable[..., pa.Table], tuple[str, ...]]] = {
-    "composed_names": (
+
+class Computed(NamedTuple):
+    """What SQL can't do.
+
+    Attributes:
+        function: Makes a table, or several by name.
+        selects: What it is made of.
+        gives: The names of its tables, where it has several.
+        takes_jobs: Whether it can be spread over processes.
+    """
+
+    function: Callable[..., pa.Table | Mapping[str, pa.Table]]
+    selects: tuple[str, ...]
+    gives: tuple[str, ...] = ()
+    takes_jobs: bool = False
+
+
+# They run beside the relations up to the first that needs one. Who is who takes the longest: it rests on what each
+# paper says of itself, its likeliest terms, not on concepts, so that it starts first and is waited for last.
+COMPUTED: Mapping[str, Computed] = {
+    "told_apart": Computed(
+        people_told_apart,
+        (
+            "SELECT * FROM printed_authors",
+            """
+            SELECT papers.id AS paper, coalesce(year, extract(year FROM first_seen)) AS year, title,
+                   coalesce(terms, array[]) AS terms
+            FROM papers LEFT JOIN telling_terms ON telling_terms.paper = papers.id
+            ORDER BY papers.id
+            """,
+            "SELECT kind, one, other FROM told_people",
+            "SELECT * FROM known_blocks",
+        ),
+        gives=("resolved_mentions", "people_reasons", "borne_names", *BESIDE),
+        takes_jobs=True,
+    ),
+    "composed_names": Computed(
         compose_names,
         (
             """
@@ -102,7 +155,7 @@ COMPUTED: Mapping[str, tuple[Callable[..., pa.Table], tuple[str, ...]]] = {
             "SELECT DISTINCT language FROM listing WHERE language IS NOT NULL ORDER BY language",
         ),
     ),
-    "name_places": (
+    "name_places": Computed(
         find_places,
         (
             "SELECT listing, 0 AS position, title AS text FROM listing",
@@ -110,13 +163,15 @@ COMPUTED: Mapping[str, tuple[Callable[..., pa.Table], tuple[str, ...]]] = {
             "SELECT name, name_key, language, concept, rule FROM sought_names",
         ),
     ),
-    "meanings": (
+    "meanings": Computed(
         same_meanings,
         ("SELECT acronym, expansion, count(*) AS papers FROM defined_acronyms GROUP BY acronym, expansion",),
     ),
-    "specificities": (specificities, ("SELECT concept, spelling, has_acronym FROM spellings ORDER BY concept",)),
-    "judged_pairs": (judge_pairs, ("SELECT * FROM gloss_pairs",)),
-    "decisions": (
+    "specificities": Computed(
+        specificities, ("SELECT concept, spelling, has_acronym FROM spellings ORDER BY concept",)
+    ),
+    "judged_pairs": Computed(judge_pairs, ("SELECT * FROM gloss_pairs",)),
+    "decisions": Computed(
         decide,
         (
             """
@@ -132,7 +187,7 @@ COMPUTED: Mapping[str, tuple[Callable[..., pa.Table], tuple[str, ...]]] = {
             "SELECT key, other, later FROM override_different ORDER BY key, other",
         ),
     ),
-    "found_names": (longest_places, ("SELECT * FROM believed_places",)),
+    "found_names": Computed(longest_places, ("SELECT * FROM believed_places",)),
 }
 
 BATCH = 8192
@@ -150,15 +205,16 @@ def run_relations(
     """Makes every declared table.
 
     Args:
-        inputs: The flat tables of `paperatlas.graph.joining.join_readings`; each goes after its last use.
+        inputs: The flat tables of `paperatlas.graph.joining.join_readings`; and `known_blocks`, the `blocks` of a
+            build before, if there are any. Each goes after its last use.
         max_team: Papers with more authors make no collaborations.
         min_specificity: Terms of less are no concepts.
-        threads: Of DuckDB.
+        threads: Of DuckDB; processes that tell people apart.
         memory_limit: As DuckDB writes it, `2GB`; what needs more goes to `spill`.
         spill: A directory, made when needed.
 
     Yields:
-        Name and table, with the declared columns, as soon as it is made.
+        Name and table, with the declared columns, as soon as it is made. In the end `inputs` has those of `BESIDE`.
 
     Raises:
         OutputError: There is too little memory and disk.
@@ -171,17 +227,23 @@ def run_relations(
     }
     settings = {"max_team": pa.array([max_team], pa.int64()), "min_specificity": pa.array([min_specificity])}
     inputs["settings"] = pa.table(settings)
+    inputs.setdefault("known_blocks", BLOCKS.empty_table())
     last_uses = _last_uses([*inputs, *RELATIONS])
-    computing: dict[str, Future[pa.Table]] = {}
-    with _explained(), ThreadPoolExecutor(1) as aside, duckdb.connect(config=configuration) as connection:
+    computing: dict[str, Future[Mapping[str, pa.Table]]] = {}
+    with _explained(), ThreadPoolExecutor(2) as aside, duckdb.connect(config=configuration) as connection:
         for name, table in inputs.items():
             connection.register(name, pa.Table.from_batches(table.to_batches(BATCH), table.schema))
         for name in RELATIONS:
-            for needed in computing.keys() & _words(name):
-                connection.register(needed, computing.pop(needed).result())
+            for needed in sorted(computing.keys() & _words(name)):
+                made = computing.pop(needed).result()
+                connection.register(needed, made[needed])
+                for beside in BESIDE:
+                    if beside in made and computing.pop(beside, None) is not None:
+                        inputs[beside] = made[beside]
             if name in COMPUTED:
-                compute, selects = COMPUTED[name]
-                computing[name] = aside.submit(compute, *(_answer(connection, select) for select in selects))
+                asked = [_answer(connection, select) for select in COMPUTED[name].selects]
+                future = aside.submit(_computed, name, asked, threads)
+                computing |= dict.fromkeys(COMPUTED[name].gives or (name,), future)
             else:
                 result = _answer(connection, relation(name))
                 connection.register(name, result)
@@ -190,6 +252,13 @@ def run_relations(
                 inputs.pop(used, None)
             if name in declared:
                 yield name, conform(result, declared[name])
+
+
+def _computed(name: str, asked: Sequence[pa.Table], jobs: int) -> Mapping[str, pa.Table]:
+    """The tables of what SQL can't do, by name."""
+    computed = COMPUTED[name]
+    made = computed.function(*asked, jobs=jobs) if computed.takes_jobs else computed.function(*asked)
+    return {name: made} if isinstance(made, pa.Table) else made
 
 
 def _answer(connection: duckdb.DuckDBPyConnection, select: str) -> pa.Table:
@@ -208,7 +277,9 @@ def _explained() -> Iterator[None]:
 def _last_uses(names: Iterable[str]) -> dict[str, list[str]]:
     """The tables that no relation after this one reads, by relation."""
     last_uses: dict[str, list[str]] = {name: [] for name in RELATIONS}
-    for table in names:
+    several = {name for name in COMPUTED if COMPUTED[name].gives}
+    given = [table for name in several for table in COMPUTED[name].gives if table not in BESIDE]
+    for table in [name for name in (*names, *given) if name not in several]:
         users = [name for name in RELATIONS if table in _words(name) or table == name]
         last_uses[users[-1]].append(table)
     return last_uses
@@ -217,7 +288,7 @@ def _last_uses(names: Iterable[str]) -> dict[str, list[str]]:
 @functools.cache
 def _words(name: str) -> frozenset[str]:
     """The words of a relation's SELECT, among them the tables that it reads."""
-    text = " ".join(COMPUTED[name][1]) if name in COMPUTED else relation(name)
+    text = " ".join(COMPUTED[name].selects) if name in COMPUTED else relation(name)
     return frozenset(re.findall(r"\w+", text))
 
 

@@ -1,4 +1,4 @@
--- Author to paper: the union over the paper's listings, in the order of the list that is the most whole, ordered and trusted.
+-- Person to paper: the union over the paper's listings, in the order of the list that is the most whole, ordered and trusted.
 WITH ranked AS (
     SELECT paper, listing,
            row_number() OVER (
@@ -8,28 +8,32 @@ WITH ranked AS (
     FROM listing
 ),
 spelling AS (
-    SELECT paper, author, name, min(rank * 100000000 + position) AS place
-    FROM listed_author JOIN ranked USING (listing)
-    GROUP BY paper, author, name
+    SELECT people.paper, person, printed.name, min(rank * 100000000 + position) AS place
+    FROM listed_author printed
+    JOIN ranked USING (listing)
+    JOIN people ON people.paper = ranked.paper AND people.name = printed.author
+    GROUP BY people.paper, person, printed.name
 ),
 merged AS (
-    SELECT paper, author, min(place) AS place, array_agg(name ORDER BY place) AS as_written
+    SELECT paper, person, min(place) AS place, array_agg(name ORDER BY place) AS as_written
     FROM spelling
-    GROUP BY paper, author
+    GROUP BY paper, person
 ),
 place_of_work AS (
-    SELECT paper, author, value AS affiliation
-    FROM listed_affiliation JOIN listing USING (listing)
-    GROUP BY paper, author, value
+    SELECT people.paper, person, value AS affiliation
+    FROM listed_affiliation printed
+    JOIN listing USING (listing)
+    JOIN people ON people.paper = listing.paper AND people.name = printed.author
+    GROUP BY people.paper, person, value
 ),
 affiliated AS (
-    SELECT paper, author, array_agg(affiliation ORDER BY affiliation) AS affiliations
+    SELECT paper, person, array_agg(affiliation ORDER BY affiliation) AS affiliations
     FROM place_of_work
-    GROUP BY paper, author
+    GROUP BY paper, person
 )
-SELECT merged.author AS source, merged.paper AS target,
+SELECT merged.person AS source, merged.paper AS target,
        row_number() OVER (PARTITION BY merged.paper ORDER BY place) AS listed, as_written,
        coalesce(affiliations, array[]) AS affiliations
 FROM merged
-LEFT JOIN affiliated ON affiliated.paper = merged.paper AND affiliated.author = merged.author
+LEFT JOIN affiliated ON affiliated.paper = merged.paper AND affiliated.person = merged.person
 ORDER BY source, target

@@ -1,8 +1,10 @@
 -- Two people on one paper. Each paper adds 1 / (team size - 1): M. E. J. Newman, Scientific collaboration networks II,
 -- Phys. Rev. E 64, 016132 (2001). Very large teams say nothing of who works with whom and are left out.
+-- Whom nobody could place is no person and works with nobody here; who signed a paper stands in AUTHORED all the same.
 -- Numbers stand in for ids while millions of pairs are joined and counted; they sort as the ids do.
 WITH person AS (
-    SELECT id, row_number() OVER (ORDER BY id) AS number FROM authors
+    SELECT id, row_number() OVER (ORDER BY id) AS number
+    FROM (SELECT DISTINCT person AS id FROM people WHERE resolved) resolved_people
 ),
 team AS (
     SELECT paper, day, CAST(1.0 / (size - 1) AS DECIMAL(18, 6)) AS share

@@ -41,6 +41,7 @@ _NESTED = 4
 """How deep one command of LaTeX may stand in another."""
 
 _PARAGRAPH = re.compile(r"\n[^\S\n]{0,100}\n|\n\s{0,100}(?=[•‣▪●])")
+_LINE_APART = re.compile(r"\n[\n ]")
 _LAST_ASCII = re.compile(r"[.!?][\"')\]}]*[ ](?=[^a-z ])")
 _LAST_ROUND = re.compile(r"[.!?…][\"'”’»)\]}]*[ ](?=[^a-z ])|[。！？](?:[」』”’）]*)[ ]?(?=[^ ])|[۔।][ ](?=[^ ])")
 _NO_LETTERS = re.compile(r"^.*[(\[{/–—\"“‘']")
@@ -128,7 +129,7 @@ def _without_label(text: str) -> str:
 
 
 def _paragraphs(text: str) -> list[str]:
-    may_be_several = "\n\n" in text or "\n " in text or not text.isascii()
+    may_be_several = _LINE_APART.search(text) or not text.isascii()
     return [_flat(piece) for piece in (_PARAGRAPH.split(text) if may_be_several else [text])]
 
 

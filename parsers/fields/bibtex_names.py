@@ -1,11 +1,13 @@
 """Names in BibTeX's own form: `von Last, Jr, First and First von Last and {An Organisation} and others`."""
 
+import functools
 import re
 
 from paperatlas.parsers.fields.names import SUFFIX, clean_name, given_first
 
-_TOKEN = re.compile(r"\\.|[{}]|,|\s+and(?=\s)|[^\\{},\s]+|\s+", re.IGNORECASE | re.DOTALL)
-_AND = re.compile(r"\s+and(?:\s+|$)", re.IGNORECASE)
+# Separators, and what tells whether they stand in braces; a run of white space is passed at once.
+_AND = re.compile(r"\\.|[{}]|\s+and(?=\s|$)|\s\s+", re.IGNORECASE | re.DOTALL)
+_COMMA = re.compile(r"\\.|[{},]", re.DOTALL)
 
 
 def bibtex_names(text: str) -> tuple[tuple[str, ...], bool]:
@@ -14,41 +16,38 @@ def bibtex_names(text: str) -> tuple[tuple[str, ...], bool]:
     >>> bibtex_names(r"de la Fontaine, Jean and Roe, Jr., Sam and {Barnes and Noble, Inc.} and others")
     (('Jean de la Fontaine', 'Sam Roe Jr.', 'Barnes and Noble, Inc.'), False)
     """
-    names: list[str] = []
-    complete = True
-    for parts in _split(text):
-        whole = ", ".join(parts)
-        if whole.lower() in ("others", "et al.", "et al"):
-            complete = False
-        elif name := name_of_parts(parts):
-            names.append(name)
-    return tuple(dict.fromkeys(names)), complete
+    names = [_name(printed) for printed in _split(_AND, text)]
+    return tuple(dict.fromkeys(filter(None, names))), None not in names
 
 
-def _split(text: str) -> list[list[str]]:
-    """The parts of every name between its commas; a comma or `and` in braces parts nothing."""
-    if "{" not in text:
-        plain = ([part.strip() for part in name.split(",") if part.strip()] for name in _AND.split(text))
-        return [parts for parts in plain if parts]
-    names: list[list[str]] = [[""]]
-    depth = 0
-    for found in _TOKEN.finditer(text):
-        token = found[0]
-        if token in "{}":
-            depth += 1 if token == "{" else -1
-        if depth == 0 and token == ",":
-            names[-1].append("")
-        elif depth == 0 and token.strip().lower() == "and" and token[0].isspace():
-            names.append([""])
-        else:
-            names[-1][-1] += token
-    stripped = ([part.strip() for part in parts if part.strip()] for parts in names)
-    return [parts for parts in stripped if parts]
+@functools.lru_cache(1 << 14)
+def _name(printed: str) -> str | None:
+    """One name, given name first; None where it says that there are others."""
+    parts = list(filter(None, map(str.strip, _split(_COMMA, printed))))
+    if ", ".join(parts).lower() in ("others", "et al.", "et al"):
+        return None
+    return name_of_parts(parts)
+
+
+def _split(separators: re.Pattern[str], text: str) -> list[str]:
+    """What stands between separators outside of braces."""
+    pieces = []
+    start = depth = 0
+    for found in separators.finditer(text):
+        sign = found[0]
+        if sign == "{":
+            depth += 1
+        elif sign == "}":
+            depth = max(0, depth - 1)
+        elif depth == 0 and sign[0] != "\\" and not sign.isspace():
+            pieces.append(text[start : found.start()])
+            start = found.end()
+    return [*pieces, text[start:]]
 
 
 def name_of_parts(parts: list[str]) -> str:
     """The name, given name first, of what stands between its commas: `Last`, `Last, First` or `Last, Jr, First`."""
-    if not parts:
+    if not any(map(str.isalpha, "".join(parts))):  # a number or a sign is no name
         return ""
     whole = parts[0]
     if len(parts) == 1 and whole.startswith("{") and whole.endswith("}") and not whole.startswith("{\\"):

@@ -26,6 +26,9 @@ _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?[\s-]+([A-Za-z]{3,9})\
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[\s-]+([A-Za-z]{3,9})\b\.?(?:[\s-]+(\d{1,2})(?![\d-]))?")
 
 
+_YEAR_LAST = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
+
+
 def read_published(text: str) -> str | None:
     """The date that a text gives, as exact as it is: `2024`, `2024-04` or `2024-04-16`.
 
@@ -33,9 +36,13 @@ def read_published(text: str) -> str | None:
     ['2024-04-16', '2024-04-16', '2024-04-16', '2024-04-16']
     >>> [read_published(each) for each in ("Mon, 2 Apr 2007 19:18:42 GMT", "1979 Jul-Sep", "April 2024", "20244")]
     ['2007-04-02', '1979-07', '2024-04', None]
+    >>> [read_published(each) for each in ("16/04/2024", "04/16/2024", "6.4.2024", "04/06/2024")]
+    ['2024-04-16', '2024-04-16', '2024-04-06', '2024']
     >>> read_published("2024-02-30"), read_published("2024年4月16日"), read_published("n.d.")
     ('2024-02', '2024-04-16', None)
     """
+    if not text:
+        return None
     for pattern, order in ((_DAY_FIRST, (2, 1, 0)), (_MONTH_FIRST, (2, 0, 1)), (_YEAR_FIRST, (0, 1, 2))):
         for found in pattern.finditer(text):
             parts = [found.groups()[at] for at in order]
@@ -45,6 +52,11 @@ def read_published(text: str) -> str | None:
     east = _EAST_ASIAN.search(text)
     if east:
         return _date(int(east[1]), _number(east[2]), _number(east[3]))
+    if last := _YEAR_LAST.search(text):
+        first, second, year = int(last[1]), int(last[3]), int(last[4])
+        if first > 12 or last[2] == ".":
+            return _date(year, second, first)
+        return _date(year, first, second) if second > 12 else _date(year, None, None)
     for found in _NUMBERS.finditer(text):
         date = _date(int(found[1]), _number(found[3] or found[5]), _number(found[4] or found[6]))
         if date is not None:

@@ -9,7 +9,7 @@ from paperatlas.graph.whitespace import squeezed
 
 SUFFIX = re.compile(r"(?:[JjSs]r\.?|JR\.?|SR\.?|I{2,3}|I?V|VI{1,3}|[2-4](?:nd|rd|th)|Filho|Neto)\.?")
 """What belongs to the name before it, though a comma may stand between: *Sam Roe, Jr.*"""
-CUT = re.compile(
+CUT_LIST = re.compile(
     r"\+\s{0,3}\d{0,6}(?:\s{1,3}(?:(?:more|other)\s{1,3})?(?:more|others|authors))?|\.{3}|…|"
     r"(?:and|&)?\s{0,3}(?:\d{1,6}\s{1,3})?(?:(?:more|other)\s{1,3}authors|more|others|co-?authors|colleagues)|"
     r"et\.?\s{1,3}al(?:ii|\.)?|等\.?|ほか|他|외(?:\s?\d{1,5}\s?[명인])?",
@@ -21,11 +21,12 @@ _CUT_END = re.compile(
     re.IGNORECASE,
 )
 
+_PLAIN = re.compile(r"[A-Za-z .,'-]*")
 _DEGREE = re.compile(r"Ph\.?\s?D\.?|M\.?D\.?|M\.?Sc\.?|MBBS|MPH|Dr\.?", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and|&)\s+|^and\s+")
 _COMMA = re.compile(r"[,、，]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]?)+")
-_SEMICOLON = re.compile(r"[;；]")
+_SEMICOLON = re.compile(r"[;；]|\s[·•|]\s")
 _RAISED = re.compile(
     r"<sup\b[^<>]{0,200}>[^<>]{0,200}</sup\s{0,9}>|[\d,*†‡§¶#\s]{0,40}</sup\s{0,9}>|"
     r"\$\s{0,9}\^?\s{0,9}(?:\{[^{}$]{0,100}\}|[\d,*†‡]{1,20}|\\[a-z]{1,20})\s{0,9}\$|\\(?:textsuperscript|thanks|footnotemark)(?:\{[^{}]{0,300}\}|\[\d{1,3}\])|"
@@ -40,11 +41,13 @@ _BRACKETED = re.compile(
 _NUMBERED = re.compile(r"(?<=[^\W\d][^\W\d])\s?\d{1,2}(?:\s?,\s?\d{1,2}(?!\d))*(?=\s{0,9}(?:$|[,;、，；]|\sand\s))")
 _MOJIBAKE = re.compile("[\u00c2-\u00f4][\u0080-\uffff]")
 MAX_PIECE = 200
+_TITLE = re.compile(r"(?:(?:Prof|Dr|Professor)\.?\s)+(?=\S+\s)")
 _EAST_ASIAN = re.compile(
     "[\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+"
 )
 
 
+@functools.lru_cache(1 << 14)
 def clean_name(name: str) -> str:
     r"""One name as it should be shown: without markup, marks of affiliations and the accidents of encodings.
 
@@ -53,8 +56,8 @@ def clean_name(name: str) -> str:
     >>> clean_name("Christopher RÃ©"), clean_name("Rui Shen 0002"), clean_name("**Ann  Lee**†")
     ('Christopher Ré', 'Rui Shen 0002', 'Ann Lee')
     """
-    if name.isascii() and name.replace(" ", "").isalpha():
-        return squeezed(name)
+    if _PLAIN.fullmatch(name):
+        return _trimmed(name)
     return _trimmed(_without_marks(_decoded(name)))
 
 
@@ -72,17 +75,26 @@ def given_first(last: str, first: str = "", suffix: str = "") -> str:
 def read_authors(text: str) -> tuple[tuple[str, ...], bool]:
     """The names of a printed list, each once, and whether it is complete.
 
-    >>> read_authors("Ann Lee, Bob Roe, Jr. and Cat Poe"), read_authors("Lee, Ann and Roe, Bob, et al.")
+    >>> read_authors("Ann Lee, 7, Bob Roe, Jr. and Cat Poe"), read_authors("Lee, Ann and Roe, Bob, et al.")
     ((('Ann Lee', 'Bob Roe Jr.', 'Cat Poe'), True), (('Ann Lee', 'Bob Roe'), False))
     """
     names = []
     complete = True
     for name in split_names(text):
-        if CUT.fullmatch(name):
+        if CUT_LIST.fullmatch(name):
             complete = False
-        elif cleaned := clean_name(name):
+        elif has_letters(cleaned := clean_name(name)):
             names.append(cleaned)
     return tuple(dict.fromkeys(names)), complete
+
+
+def has_letters(name: str) -> bool:
+    """Whether something can be a name at all; a number, a page or a mark of an affiliation can't.
+
+    >>> has_letters("7"), has_letters("†"), has_letters("李"), has_letters("X Æ A-12")
+    (False, False, True, True)
+    """
+    return any(map(str.isalpha, name))
 
 
 def split_names(text: str) -> list[str]:
@@ -183,5 +195,5 @@ def _has_blank(text: str, end: int) -> bool:
 
 
 def _trimmed(name: str) -> str:
-    name = squeezed(name).strip("*_`,;:·•| ")
+    name = _TITLE.sub("", squeezed(name).strip("*_`,;:·•| "))
     return name[4:] if name.startswith("and ") else name

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import spacy
 
-from paperatlas.parsers import parse_digest
+from paperatlas.parsers import parse_bytes
 
 ROUNDS = 5
 ONE_PAPER = """\
@@ -84,7 +84,7 @@ def tokenizer_seconds(digests: Path) -> float:
 def texts(digests: Path) -> Iterator[str]:
     """The titles and passages of some digests."""
     for path in sorted(digests.glob("*.md")):
-        for paper in parse_digest(path.read_bytes(), path.name).papers:
+        for paper in parse_bytes(path.read_bytes(), path.name).papers:
             yield paper.title
             yield from (passage.text for passage in paper.passages)
 

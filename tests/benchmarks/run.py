@@ -19,7 +19,7 @@ from pathlib import Path
 
 import psutil
 
-from paperatlas.parsers import parse_digest
+from paperatlas.parsers import parse_bytes
 from tests.benchmarks.generate import generate
 
 ROUNDS = 5
@@ -112,7 +112,7 @@ def parse_all(digests: Path) -> Run:
     files = [(path.name, path.read_bytes()) for path in sorted(digests.glob("*.md"))]
     start = time.process_time()
     for name, data in files:
-        parse_digest(data, name)
+        parse_bytes(data, name)
     return Run(time.process_time() - start, psutil.Process().memory_info().rss / 1e6)
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from paperatlas.graph.extraction import read_digest
+from paperatlas.graph.extraction import reading_of
 from paperatlas.graph.joining import join_readings
 from paperatlas.graph.relations import run_relations
 from paperatlas.graph.schema import DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY, tables
@@ -111,7 +111,7 @@ def make_tables(readings: Sequence[Reading]) -> dict[str, pa.Table]:
 
 def read_digests(directory: Path) -> list[Reading]:
     """The readings of the digests in a directory, in the order of their names."""
-    return [(path.name, read_digest(parse(path))) for path in sorted(directory.glob("*.md"))]
+    return [(path.name, reading_of(parse(path))) for path in sorted(directory.glob("*.md"))]
 
 
 def main() -> None:

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 import paperatlas.graph.concepts
 from paperatlas.graph.concepts.judging import features, figures, judge_pairs, learned_meanings
-from paperatlas.graph.extraction import read_digest
+from paperatlas.graph.extraction import reading_of
 from paperatlas.graph.joining import join_readings
 from paperatlas.graph.relations import COMPUTED, run_relations
 from paperatlas.graph.schema import DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY
@@ -99,7 +99,7 @@ def gloss_pairs(files: Sequence[Path]) -> list[dict[str, Any]]:
         taken.extend(pairs.to_pylist())
         return judge_pairs(pairs)
 
-    inputs = join_readings([(path.name, read_digest(parse(path))) for path in files]).tables
+    inputs = join_readings([(path.name, reading_of(parse(path))) for path in files]).tables
     computed = {**COMPUTED, "judged_pairs": (take, COMPUTED["judged_pairs"][1])}
     with TemporaryDirectory() as spill, patch("paperatlas.graph.relations.COMPUTED", computed):
         for name, _ in run_relations(inputs, DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY, 2, "2GB", Path(spill)):

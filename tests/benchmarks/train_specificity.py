@@ -62,6 +62,7 @@ class Text:
     title: str
     abstract: str
     keys: frozenset[str]
+    written: tuple[str, ...]
 
 
 def main() -> None:
@@ -85,7 +86,7 @@ def main() -> None:
 def read_texts(path: Path) -> Iterable[Text]:
     """The texts of a set."""
     for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
-        yield Text(row.get("id", ""), row["title"], row["abstract"], normalised(row["keys"]))
+        yield Text(row.get("id", ""), row["title"], row["abstract"], normalised(row["keys"]), tuple(row["keys"]))
 
 
 def examples(texts: Sequence[Text]) -> list[Example]:

@@ -9,11 +9,11 @@ import pytest
 from paperatlas.base.errors import UsageError
 from paperatlas.graph.concepts.overrides import parse_overrides
 from paperatlas.graph.concepts.vocabulary import NO_VOCABULARY, Vocabulary, parse_vocabulary
-from paperatlas.graph.extraction import read_digest
+from paperatlas.graph.extraction import reading_of
 from paperatlas.graph.joining import join_readings
 from paperatlas.graph.relations import run_relations
 from paperatlas.graph.schema import DEFAULT_MIN_SPECIFICITY
-from paperatlas.parsers import parse_digest
+from paperatlas.parsers import parse_bytes
 from paperatlas.queries.concept_profile import describe_concept
 from tests.conftest import MAX_TEAM
 
@@ -27,7 +27,7 @@ def tables(
         for number, summary in enumerate(summaries, start=1)
     )
     text = "## Daily Papers (2024-04-15)\n\n" + "\n".join(papers)
-    readings = [("2024-04-15.md", read_digest(parse_digest(text.encode(), "2024-04-15.md")))]
+    readings = [("2024-04-15.md", reading_of(parse_bytes(text.encode(), "2024-04-15.md")))]
     inputs = join_readings(readings, parse_overrides(overrides, "o.toml"), vocabulary).tables
     return dict(run_relations(inputs, MAX_TEAM, DEFAULT_MIN_SPECIFICITY, 1, "1GB", spill))
 

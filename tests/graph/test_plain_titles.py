@@ -13,7 +13,15 @@ from paperatlas.graph.plain_titles import plain_title
         (r"$\pi$ and $\Delta$ and $\unheard{of}$ and $\unheardof$", "π and Δ and of and unheardof"),
         (r"R\&D at 5\% of \$9 and \_x\_ \*y\*", "R&D at 5% of $9 and _x_ *y*"),
         ("Beyond A*: AtP* for $200k or $300k", "Beyond A*: AtP* for $200k or $300k"),
-        ("2*3*4 ** a ** __init__ E^2-LLM ^RFLAV", "2*3*4 ** a ** __init__ E^2-LLM ^RFLAV"),
+        ("2*3*4 ** a ** __init__ E^2-LLM ^RFLAV", "2*3*4 ** a ** __init__ E²-LLM ^RFLAV"),
+        (
+            "L^2M, Mask^2DiT, 10^{-3}, CO_{2}, a ^ b, x^n, snake_case_2",
+            "L²M, Mask²DiT, 10⁻³, CO₂, a ^ b, x^n, snake_case_2",
+        ),
+        (r"M$ ^{2}$UGen, $ \pi $-Net, A$^*$, B$^\dagger$, f$\colon$", "M²UGen, π-Net, A*, B†, f:"),
+        ("Pay $5 to $10 for a_b or $ alone and x^2$", "Pay $5 to $10 for a_b or $ alone and x²$"),
+        (r"$\{0, \frac{1}{2}\}$ in $$x^2$$, \(y^2\), \(not in this\)", "{0, 1/2} in x², y², (not in this)"),
+        (r"{\em Looms} of $\boldsymbol{\lambda}$ and $\sqrt{n}$", "Looms of λ and √n"),
         (r"\textbf{open and $\textbf{$", r"\textbf{open and textbf"),
         ("대규모 **언어** 모델", "대규모 언어 모델"),
         (r"\[Re\] R&amp;D of <i>E. coli</i>", "[Re] R&D of E. coli"),
@@ -25,6 +33,8 @@ def test_a_title_loses_the_marks_of_markdown_and_tex(title: str, shown: str) -> 
     assert plain_title(title) == shown
 
 
-@pytest.mark.parametrize("piece", ["$", "*", "**a", "`", "\\a{", "$\\a{", "_{", "\\"])
+@pytest.mark.parametrize(
+    "piece", ["$", "*", "**a", "`", "\\a{", "$\\a{", "_{", "\\", "^2", "x^{", "$ \\a ", "\\(x^", "$$x", "{\\em "]
+)
 def test_marks_without_end_are_read_in_good_time(piece: str) -> None:
     assert len(plain_title(piece * 3000)) <= 3000 * len(piece)

@@ -58,7 +58,18 @@ def hostile_tables() -> dict[str, pa.Table]:
         for number, text in enumerate(HOSTILE_TEXTS)
     ]
     authors = [
-        {"id": f"author:{number}{text}", "name": text, "aliases": [text, "", text], "papers": 2**53 + 1, "ids": []}
+        {
+            "id": f"author:{number}{text}",
+            "name": text,
+            "caption": text,
+            "aliases": [text, "", text],
+            "papers": 2**53 + 1,
+            "first": (None, datetime.date(1, 1, 1))[number % 2],
+            "resolved": number % 3 > 0,
+            "ids": [],
+            "affiliations": [text],
+            "known_for": [],
+        }
         for number, text in enumerate(HOSTILE_TEXTS)
     ]
     authored = [

@@ -137,7 +137,7 @@ def test_what_is_told_of_the_others_is_so(example_tables: dict[str, pa.Table]) -
     blanks.seek(0)
     with pytest.raises(TypeError):
         nx.read_edgelist(blanks)
-    with pytest.warns(UserWarning, match="papers is not processed"):
+    with pytest.warns(UserWarning, match="(papers|resolved) is not processed"):
         nx.write_pajek(graph, io.BytesIO())
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -18,7 +19,7 @@ from paperatlas.graph.schema import AUTHORED, PAPER, PASSAGES
 from paperatlas.graph.views import VIEWS
 from paperatlas.loaders import EXPORTS, find_export, write_export
 from paperatlas.loaders.references import references
-from paperatlas.parsers import parse_digest
+from paperatlas.parsers import parse_bytes
 from tests.conftest import tables_of_texts
 
 FORMS = {"bibtex": "refs.bib", "ris": "refs.ris", "csl-json": "refs.json"}
@@ -26,9 +27,10 @@ BIB = r"""
 @article{a, title = {{Graphs \& {BERT}: 100\% of A\_b}},
   author = {de la Fontaine, Jean and Roe, Jr., Sam and {OpenAI} and others},
   journal = {Journal of Things}, year = 2020, month = mar, day = 4, doi = {10.1000/a_b}, eprint = {2003.00001},
-  archiveprefix = {arXiv}, url = {https://example.org/a_b}, abstract = {We make it at 5\% cost. It works.}}
+  archiveprefix = {arXiv}, url = {https://example.org/a_b}, abstract = {We make it at 5\% cost. It works.},
+  keywords = {graphs; R\&D, 100\%; things}}
 @misc{b, title = {Second}, author = {李, 飞飞 and M{\"u}ller, J{\"o}rg-Peter and Lee, Ann}, year = 1999,
-  url = {https://aclanthology.org/P99-1001/}}
+  url = {https://aclanthology.org/P99-1001/}, keywords = {graphs, yarn}}
 @misc{c, title = {Third of no one}, year = 2001, month = 5, doi = {10.1000/c},
   url = {https://example.org/c}}
 """
@@ -44,7 +46,7 @@ def facts(paper: PaperRecord) -> tuple[object, ...]:
     abstract = " ".join(passage.text for passage in paper.passages)
     return (
         set(paper.ids), plain_title(paper.title), paper.names, paper.authors_complete, paper.published, paper.venue,
-        paper.url, abstract,
+        paper.url, abstract, paper.keywords,
     )  # fmt: skip
 
 
@@ -59,8 +61,8 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pa.Table]:
 
 @pytest.mark.parametrize("name", FORMS)
 def test_what_is_exported_is_read_back_equal(name: str, tables: dict[str, pa.Table]) -> None:
-    before = sorted(map(facts, parse_digest(BIB.encode(), "refs.bib").papers), key=by_title)
-    parsed = parse_digest(exported(name, tables), FORMS[name])
+    before = sorted(map(facts, parse_bytes(BIB.encode(), "refs.bib").papers), key=by_title)
+    parsed = parse_bytes(exported(name, tables), FORMS[name])
     assert len(before) == 3
     assert sorted(map(facts, parsed.papers), key=by_title) == before
     assert {each.code for each in parsed.problems} == {"no-authors"}
@@ -88,7 +90,7 @@ def test_other_libraries_read_it(tables: dict[str, pa.Table]) -> None:
 WORDS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")), min_size=1, max_size=12)
 
 
-def small_tables(title: str, names: list[str]) -> dict[str, pa.Table]:
+def small_tables(title: str, names: list[str], keywords: Sequence[str] = ()) -> dict[str, pa.Table]:
     paper = {
         "id": "doi:10.1000/a", "ids": ["doi:10.1000/a"], "title": title, "url": "https://example.org/a",
         "published": "2020-02", "year": 2020, "venue": "V", "authors_complete": True,
@@ -97,7 +99,10 @@ def small_tables(title: str, names: list[str]) -> dict[str, pa.Table]:
         {"source": f"author:{name}", "target": paper["id"], "listed": at, "as_written": [name]}
         for at, name in reversed(list(enumerate(names, start=1)))
     ]
-    passage = [{"paper": paper["id"], "text": title}]
+    passage = [
+        {"paper": paper["id"], "section": "", "text": title},
+        {"paper": paper["id"], "section": "Keywords", "text": "; ".join(keywords)},
+    ]
     made = {PAPER.table: [paper], AUTHORED.table: authored, PASSAGES.table: passage}
     return {table: pa.Table.from_pylist(rows) for table, rows in made.items()}
 
@@ -109,7 +114,7 @@ def small_tables(title: str, names: list[str]) -> dict[str, pa.Table]:
 )
 def test_any_title_stays_one_reference(title: str, names: list[str]) -> None:
     for name, file in FORMS.items():
-        (read,) = parse_digest(exported(name, small_tables(title, names)), file).papers
+        (read,) = parse_bytes(exported(name, small_tables(title, names)), file).papers
         assert (read.ids, read.names, read.published, read.venue) == (("doi:10.1000/a",), tuple(names), "2020-02", "V")
 
 
@@ -118,8 +123,21 @@ def test_any_title_stays_one_reference(title: str, names: list[str]) -> None:
 def test_signs_in_titles_come_back(title: str) -> None:
     assume(plain_title(title) == title)  # what a graph shows
     for name, file in FORMS.items():
-        (read,) = parse_digest(exported(name, small_tables(title, ["Ann Lee"])), file).papers
+        (read,) = parse_bytes(exported(name, small_tables(title, ["Ann Lee"])), file).papers
         assert plain_title(read.title) == title
+
+
+KEYWORD = st.text("abZéß漢{}%&#_~.,:'\"()$", min_size=1, max_size=8).filter(lambda text: any(map(str.isalpha, text)))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(KEYWORD, max_size=4, unique=True))
+def test_keywords_come_back(keywords: list[str]) -> None:
+    assume(all(plain_title(keyword) == keyword for keyword in keywords))
+    for name, file in FORMS.items():
+        (read,) = parse_bytes(exported(name, small_tables("T", ["Ann Lee"], keywords)), file).papers
+        assert [*map(plain_title, read.keywords)] == keywords
+        assert [passage.text for passage in read.passages] == ["T"]
 
 
 def test_a_form_is_found_by_its_ending() -> None:

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 import paperatlas
 from paperatlas import AuthorRecord, PaperRecord, Passage
-from paperatlas.base.errors import InputError, NotInAtlas, UsageError
+from paperatlas.base.errors import InputError, NotInAtlas, ProblemsError, UsageError
 from paperatlas.cli import main
 
 BOXES = PaperRecord(
@@ -156,3 +156,65 @@ def test_a_packed_file_that_is_cut_is_a_problem(digests: Path, tmp_path: Path) -
     (problem,) = report.problems
     assert (problem.file, problem.code) == ("cut.jsonl.gz", "unreadable-file")
     assert len(report.listings) > 1
+
+
+def test_problems_of_records_name_their_numbers_and_no_file_of_ours(tmp_path: Path) -> None:
+    records = [BOXES, PaperRecord(title="A", ids=("nonsense",)), PaperRecord(title="Half a letter \ud800")]
+    atlas = paperatlas.build(records=records, out=tmp_path / "atlas", jobs=1)
+    assert [(each.file, each.line, each.code) for each in atlas.problems] == [("records.jsonl", 2, "unreadable-id")]
+    assert {row["p.title"] for row in atlas.query("MATCH (p:Paper) RETURN p.title")} == {
+        "A Title",
+        "A",
+        "Half a letter \ufffd",
+    }
+    with pytest.raises(ProblemsError, match=r"\n<records>:2: ids: this is no id of a paper") as strict:
+        paperatlas.build(records=records, out=tmp_path / "strict", jobs=1, strict=True)
+    with pytest.raises(InputError, match=r"\n  <records>:1: ids: this is no id") as empty:
+        paperatlas.build(records=[PaperRecord(ids=("nonsense",))], out=tmp_path / "empty", jobs=1)
+    assert ".paperatlas-" not in f"{strict.value}{empty.value}"
+
+
+def test_records_beside_a_file_of_their_name_are_built_the_same_again(tmp_path: Path) -> None:
+    paperatlas.build(records=[BOXES], out=tmp_path / "one", jobs=1)
+    (tmp_path / "records.jsonl").write_text('{"paperatlas": 1, "title": "From a file", "line": 1}\n')
+    builds = [
+        paperatlas.build(tmp_path / "records.jsonl", tmp_path / "two", records=[BOXES], jobs=1).path.name for _ in "ab"
+    ]
+    assert builds[0] == builds[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "% mine\n@misc{a, title = {Boxes}, author = {Lee, Ann}}\n",
+        '[{"paper": {"id": "2404.00001", "title": "Boxes", "upvotes": 1}}]',
+        "TY  - JOUR\nTI  - Boxes\nER  - \n",
+        "PT J\nTI Boxes\nAU Lee, A\nER\n",
+        '<?xml version="1.0"?>\n<dblp><article key="journals/x/Lee20"><title>Boxes.</title></article></dblp>',
+        "\n- [Boxes](https://arxiv.org/abs/2404.00001)\n",
+    ],
+)
+def test_every_form_is_read_from_standard_input(text: str) -> None:
+    result = CliRunner().invoke(main, ["check", "-"], input=text)
+    assert "1 listing, " in result.output
+
+
+def test_a_later_title_that_is_none_or_has_lost_its_backslashes_is_not_shown(tmp_path: Path) -> None:
+    heading = "## Daily Papers ({})\n\n### [{}](https://arxiv.org/abs/2404.0000{})\n\nVote: 1\n\n- x\n"
+    listed = [r"LLM$\times$Boxes: Simplified", "LLM$\times$Boxes: Simplified", "Boxes", "PDF"]
+    for number, title in enumerate(listed):
+        day = f"2024-04-{16 + number}"
+        (tmp_path / f"{day}.md").write_text(heading.format(day, title, number // 2), encoding="utf-8")
+    atlas = paperatlas.build(tmp_path, tmp_path / "atlas", jobs=1)
+    assert [*atlas.tables["papers"]["title"].to_pylist()] == ["LLM×Boxes: Simplified", "Boxes"]
+
+
+def test_any_json_with_addresses_of_papers_has_their_ids_and_printed_votes(tmp_path: Path) -> None:
+    votes = [3, "1.2k", "👍 54", "1,234", None, "x", 0]
+    address = "https://arxiv.org/abs/2404.0000{}"
+    papers = [{"title": f"Boxes {i}", "url": address.format(i), "upvotes": each} for i, each in enumerate(votes)]
+    (tmp_path / "papers.json").write_text(json.dumps(papers))
+    read = paperatlas.check(tmp_path / "papers.json").listings
+    assert [(each.ids, each.votes) for each in read] == [
+        ((f"arxiv:2404.0000{i}",), each) for i, each in enumerate([3, 1200, 54, 1234, None, None, 0])
+    ]

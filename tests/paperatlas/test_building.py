@@ -13,9 +13,9 @@ import pytest
 import paperatlas
 from paperatlas.base.errors import AtlasError, InputError, OutputError, ProblemsError
 from paperatlas.building import BuildReport, build_atlas
-from paperatlas.digests import find_digests
 from paperatlas.directory import AtlasDirectory
 from paperatlas.graph.schema import DEFAULT_MAX_TEAM
+from paperatlas.inputs import find_inputs
 from paperatlas.pieces import read_piece
 from paperatlas.settings import Settings
 from tests.conftest import EXAMPLES, REAL_DIGESTS
@@ -151,7 +151,7 @@ def test_lines_ends_of_all_kinds_in_a_problem_come_back(digests: Path, tmp_path:
 
 
 def test_a_file_that_changes_while_it_is_read_is_an_error(digests: Path, tmp_path: Path) -> None:
-    (found, _) = find_digests([digests]).files
+    (found, _) = find_inputs([digests]).files
     found.path.write_text("changed", encoding="utf-8")
     with pytest.raises(InputError, match="changed while it was read"):
         read_piece(found.path, found.piece)
@@ -213,7 +213,7 @@ def test_what_is_no_digest_in_a_directory_is_a_problem(digests: Path, tmp_path: 
     (digests / "notes.md").write_text("# Notes", encoding="utf-8")
     (digests / "README.md").write_text("# About these digests", encoding="utf-8")
     atlas = paperatlas.build(digests, tmp_path / "atlas", jobs=1)
-    assert [(problem.file, problem.code) for problem in atlas.problems] == [("notes.md", "no-digest")]
+    assert [(problem.file, problem.code) for problem in atlas.problems] == [("notes.md", "unknown-format")]
 
 
 def test_digests_without_a_readable_paper_are_an_error_that_says_why(tmp_path: Path) -> None:

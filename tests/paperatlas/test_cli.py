@@ -54,7 +54,7 @@ def test_build_tells_what_it_did_on_standard_error(digests: Path, tmp_path: Path
 
 def test_what_takes_long_shows_how_far_it_is_on_a_terminal(digests: Path, tmp_path: Path) -> None:
     shown = on_terminal("build", digests, "-o", tmp_path / "atlas")
-    assert "reading digests" in shown
+    assert "reading files" in shown
     assert "making the graph" in shown
     assert "making the graph" in on_terminal("build", digests, "-o", tmp_path / "atlas", "--max-team", "3")
     assert "drawing" in on_terminal("view", "--atlas", tmp_path / "atlas", "-o", tmp_path / "page.html")
@@ -268,7 +268,8 @@ def options(command: str) -> dict[str, click.Parameter]:
 def test_help_names_what_the_registries_hold() -> None:
     export = words_of_help("export")
     assert all(f"{name} {form.meaning}" in export for name, form in EXPORTS.items())
-    assert all(f"{name}{after}" in export for name, after in zip(VIEWS, [",", ",", " or", "."], strict=True))
+    *others, last = VIEWS
+    assert f"{', '.join(others)} or {last}." in export
     assert f"[default: {DEFAULT_VIEW}]" in export
     view = words_of_help("view")
     assert all(name in view.partition("--view")[2].partition("--query")[0] for name in VIEWS)
@@ -493,11 +494,11 @@ def test_names_in_overrides_that_no_digest_has_are_told(digests: Path, tmp_path:
         encoding="utf-8",
     )
     told = [
-        "overrides: never has 'sparse atention', which stands in no digest; did you mean 'sparse attention'?",
-        "overrides: never has '없는 이름', which stands in no digest",
-        "overrides: different has '没有的名字', which stands in no digest",
-        "overrides: same has 'plimz', which stands in no digest",
-        "overrides: same has 'plomz', which stands in no digest",
+        "overrides: never has 'sparse atention', which stands in no file; did you mean 'sparse attention'?",
+        "overrides: never has '없는 이름', which stands in no file",
+        "overrides: different has '没有的名字', which stands in no file",
+        "overrides: same has 'plimz', which stands in no file",
+        "overrides: same has 'plomz', which stands in no file",
     ]
     for _ in range(2):  # also where the build is there already
         result = run("build", digests, "-o", tmp_path / "atlas", "--overrides", rules, "--strict")

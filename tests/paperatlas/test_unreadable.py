@@ -215,7 +215,7 @@ def test_a_fault_of_ours_costs_only_what_it_hits(
         ),
         ("import os; os.abort()", "crashed (SIGABRT); --jobs 1 reads without other processes"),
         ("import os; os._exit(3)", "ended by itself (exit code 3)"),
-        ("raise MemoryError", "there is too little memory to read this digest"),
+        ("raise MemoryError", "there is too little memory to read this file"),
     ],
 )
 def test_a_process_that_ends_says_how(
@@ -240,7 +240,7 @@ def test_of_several_processes_the_one_that_dies_is_known_by_its_digest(
     arguments = ["build", str(digests), "-o", str(tmp_path / "atlas"), "-j", "2"]
     result = run_with(faulty_package, "find_mentions", fault, *arguments)
     assert result.returncode == 2
-    assert "2024-04-16.md: the process that read this digest was killed" in result.stderr
+    assert "2024-04-16.md: the process that read this file was killed" in result.stderr
 
 
 def test_processes_that_read_import_no_pandas() -> None:
@@ -251,3 +251,35 @@ def test_processes_that_read_import_no_pandas() -> None:
         "assert 'pandas' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ('[{"id": 1,\n "name" "x"}]', 2, r'line 2, column 9 \(.*it looks like records with "id"'),
+        ('{"a": {"b": [1, 2', 1, r"line 1, column 18 \(it ends in the middle; is the file cut off\?\)"),
+        ("<!DOCTYPE html>\n<title>Not found</title>", 1, "a page of HTML, 'Not found', and no data"),
+        ("{'title': 'A'}", 1, "line 1, column 2 .*it looks like Python's way of printing data"),
+        ("hello", 1, "line 1, column 1 "),
+        ('{"a":' * 100_000, 1, "nested too deeply"),
+    ],
+)
+def test_broken_data_is_told_with_its_place_and_what_it_looks_like(
+    text: str, line: int, said: str, digests: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "papers.json").write_text(text)
+    with pytest.raises(InputError, match=rf"papers\.json:{line}: this is no list of papers: .*{said}"):
+        paperatlas.build(tmp_path / "papers.json", tmp_path / "atlas", jobs=1)
+    (digests / "papers.json").write_text(text)
+    (problem,) = paperatlas.check(digests).problems
+    assert (problem.file, problem.line, problem.code) == ("papers.json", line, "unknown-format")
+
+
+@pytest.mark.parametrize(
+    "text", ['{\n  // how wide\n  "width": 4\n}', '{"name": "a package"}', "[]", '{"a": 1}\n{"b": 2}\n']
+)
+def test_data_that_holds_no_papers_is_skipped(text: str, digests: Path) -> None:
+    (digests / "settings.json").write_text(text)
+    report = paperatlas.check(digests)
+    assert not report.problems
+    assert [file.reason for file in report.skipped] == ["it holds no papers"]

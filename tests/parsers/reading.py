@@ -3,15 +3,15 @@
 import json
 from typing import Any
 
-from paperatlas.graph.records import ParsedDigest
-from paperatlas.parsers import claimants, parse_digest
+from paperatlas.graph.records import ParsedFile
+from paperatlas.parsers import claimants, parse_bytes
 
 
-def read(text: str, name: str) -> ParsedDigest:
-    return parse_digest(text.encode(), name)
+def read(text: str, name: str) -> ParsedFile:
+    return parse_bytes(text.encode(), name)
 
 
-def read_json(value: Any, name: str = "x.json") -> ParsedDigest:
+def read_json(value: Any, name: str = "x.json") -> ParsedFile:
     return read(json.dumps(value), name)
 
 
@@ -19,5 +19,5 @@ def form_of(text: str, name: str) -> list[str]:
     return list(claimants(text, name))
 
 
-def codes(parsed: ParsedDigest) -> list[str]:
+def codes(parsed: ParsedFile) -> list[str]:
     return [f"{problem.line} {problem.code}" for problem in parsed.problems]

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from paperatlas.graph.records import ParsedDigest
-from paperatlas.parsers import claimants, parse_digest
+from paperatlas.graph.records import ParsedFile
+from paperatlas.parsers import claimants, parse_bytes
 
 RECORD = {
     "id": "2512.16814",
@@ -52,8 +52,8 @@ TL;DR: 没有作者。
 """
 
 
-def read(text: str, source: str) -> ParsedDigest:
-    return parse_digest(text.encode(), source)
+def read(text: str, source: str) -> ParsedFile:
+    return parse_bytes(text.encode(), source)
 
 
 def test_json_lines_are_read_whole() -> None:
@@ -102,11 +102,11 @@ def test_numbered_headings_are_papers_and_no_daily_digest() -> None:
 def test_a_number_before_a_title_of_a_daily_digest_is_none_of_the_title(number: str) -> None:
     text = f"## Daily Papers (2024-04-16)\n\n### {number}[T](https://arxiv.org/abs/2404.00001)\n\nVote: 1\n"
     assert list(claimants(text, "x.md")) == ["daily-digest"]
-    parsed = parse_digest(text.encode(), "x.md")
+    parsed = parse_bytes(text.encode(), "x.md")
     assert [(paper.title, paper.votes) for paper in parsed.papers] == [("T", 1)]
     assert not parsed.problems
 
 
 def test_a_list_of_no_day_says_so() -> None:
-    parsed = parse_digest(b"### [1] [T](https://arxiv.org/abs/2404.00001)\n*A B*\n", "latest.md")
+    parsed = parse_bytes(b"### [1] [T](https://arxiv.org/abs/2404.00001)\n*A B*\n", "latest.md")
     assert [(each.line, each.code) for each in parsed.problems] == [(1, "no-date")]

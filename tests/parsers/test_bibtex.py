@@ -1,13 +1,14 @@
 """BibTeX: every kind of field, and what is broken."""
 
 import string
+import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paperatlas.graph.records import ParsedDigest, Trust
-from paperatlas.parsers import parse_digest
+from paperatlas.graph.records import ParsedFile, Trust
+from paperatlas.parsers import parse_bytes
 from paperatlas.parsers.fields.bibtex_names import bibtex_names
 
 WHOLE = r"""% made by hand
@@ -37,8 +38,8 @@ WHOLE = r"""% made by hand
 """
 
 
-def read(text: str) -> ParsedDigest:
-    return parse_digest(text.encode(), "refs.bib")
+def read(text: str) -> ParsedFile:
+    return parse_bytes(text.encode(), "refs.bib")
 
 
 def test_every_field() -> None:
@@ -64,20 +65,108 @@ def test_every_field() -> None:
     assert viktorov.ids == ("arxiv:1706.03762",)
 
 
+MISSING = ("no-id", "no-date", "no-authors")
+
+
 def test_what_is_broken_is_a_problem_and_all_else_is_read() -> None:
     parsed = read(
         "@article{a, title={Lost}, author={A B}\n\n@article{b, title={Read}, author={A B}, year=2000}\n"
         "@article e, title = {t}\n@misc{f, title={One}, title={Again}, author={A B}, year=2000}\n"
         "@misc{g, note={nothing}}\n@misc{b, title={Same key}, author={A B}, year=2000}\n@misc{cut, title={The en"
     )
-    assert [paper.title for paper in parsed.papers] == ["Read", "Again", "Same key"]
-    assert [(each.line, each.code) for each in parsed.problems if each.code != "no-id"] == [
+    assert [paper.title for paper in parsed.papers] == ["Lost", "Read", "t", "One", "Same key"]
+    assert [(each.line, each.code) for each in parsed.problems if each.code not in MISSING] == [
         (1, "broken-entry"),
         (4, "broken-entry"),
         (5, "repeated-field"),
         (6, "no-title"),
         (8, "broken-entry"),
     ]
+
+
+BROKEN = """@article{{a,
+  title = {title},
+  author = {{Roe, Sam}},
+  year = 2001,
+{end}
+"""
+
+
+@pytest.mark.parametrize(
+    ("broken", "title"),
+    [
+        (BROKEN.format(title="{A {Graph of Things}", end="}"), "A Graph of Things"),
+        (BROKEN.format(title="{A Graph} of Things}", end="}"), "A Graph of Things"),
+        (BROKEN.format(title="{A Graph of Things}}", end="}"), "A Graph of Things"),
+        (BROKEN.format(title='"A Graph of Things', end="}"), "A Graph of Things"),
+        (BROKEN.format(title="{A {Graph} of Things}", end=""), "A Graph of Things"),
+        (BROKEN.format(title="{A Graph of Things}", end="}").replace("},", "}"), "A Graph of Things"),
+        (BROKEN.format(title="{A Graph of Things}", end="}").replace("title =", "title"), "A Graph of Things"),
+        (BROKEN.format(title="{A Graph of Things}", end="}").replace("{a,", "{"), "A Graph of Things"),
+        (BROKEN.format(title="{A Graph of Things}", end="").replace("{a,", " a,"), "A Graph of Things"),
+    ],
+)
+@pytest.mark.parametrize("between", ["\n", " "])
+def test_what_can_be_read_of_a_broken_entry_is_read_and_told(broken: str, title: str, between: str) -> None:
+    before, after = ("@misc{%s, title={%s}, author={Lee, Ann}, year=2000}" % (2 * (name,)) for name in "xy")
+    parsed = read(f"{before}\n{broken}{between}{after}\n")
+    assert [(paper.title, paper.names, paper.published) for paper in parsed.papers] == [
+        ("x", ("Ann Lee",), "2000"),
+        (title, ("Sam Roe",), "2001"),
+        ("y", ("Ann Lee",), "2000"),
+    ]
+    (problem,) = (each for each in parsed.problems if each.code == "broken-entry")
+    assert (problem.line, "read of it: title, author, year" in problem.message) == (2, True)
+    assert problem.raw.strip() == broken.strip()
+
+
+def test_a_value_that_the_file_is_cut_in_is_left_out() -> None:
+    parsed = read("@misc{a, title = {Whole}, author = {Roe, Sam}, abstract = {It ends in the")
+    assert [(paper.title, paper.names, paper.passages) for paper in parsed.papers] == [("Whole", ("Sam Roe",), ())]
+    assert "broken-entry" in {problem.code for problem in parsed.problems}
+
+
+def test_of_a_field_given_twice_nothing_is_lost() -> None:
+    parsed = read(
+        "@misc{a, title={First}, Title={Second}, author={}, author={Roe, Sam}, year=2000, year=2000,\n"
+        "keywords={x}, keywords={y; z}, url={https://example.org/1}, url={https://example.org/2}}"
+    )
+    (paper,) = parsed.papers
+    assert (paper.title, paper.names, paper.keywords) == ("First", ("Sam Roe",), ("x", "y", "z"))
+    assert (paper.url, paper.links) == ("https://example.org/1", ("https://example.org/2",))
+    twice = [(problem.message, problem.raw) for problem in parsed.problems if problem.code == "repeated-field"]
+    assert twice == [
+        ("the field 'author' stands twice in this entry; the one that is not empty counts", "Roe, Sam"),
+        ("the field 'title' stands twice in this entry; the first one counts", "Second"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "references", "citations"),
+    [
+        (
+            "Cited-References = {{Roe S, 1986, V3, DOI 10.1000/One.\n   Lee A, 1999, A BOOK.}}, Times-Cited = {{23}}",
+            ("doi:10.1000/one",),
+            23,
+        ),
+        (
+            "note = {cited By 12; Export Date}, references = {Roe, S., (1986), doi:10.1000/one; arXiv:1706.03762}",
+            ("doi:10.1000/one", "arxiv:1706.03762"),
+            12,
+        ),
+        ("note = {cited by many}", (), None),
+    ],
+)
+def test_what_services_say_is_cited(fields: str, references: tuple[str, ...], citations: int | None) -> None:
+    (paper,) = read(f"@article{{a, title = {{T}}, {fields}}}").papers
+    assert (paper.ids, paper.references, paper.citations) == ((), references, citations)
+
+
+def test_many_broken_entries_take_linear_time() -> None:
+    begun = time.process_time()
+    parsed = read("".join(f"@misc{{k{i}, title = {{A {{B}}, year = 2001\n}}\n" for i in range(5_000)))
+    assert len(parsed.papers) == 5_000
+    assert time.process_time() - begun < 20
 
 
 def test_what_is_missing_is_said_once() -> None:

@@ -5,15 +5,15 @@ import datetime
 import pytest
 
 from paperatlas.base.errors import InputError
-from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedDigest, Passage
-from paperatlas.parsers import NoDigest, parse_digest
+from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Passage
+from paperatlas.parsers import UnknownFormat, parse_bytes
 
 HEADER = "## Daily Papers (2024-04-16)\n\n"
 TITLE = "### [A Title](https://arxiv.org/abs/2404.09656)\n\n"
 
 
-def read(text: str, source: str = "digest.md") -> ParsedDigest:
-    return parse_digest(text.encode(), source)
+def read(text: str, source: str = "digest.md") -> ParsedFile:
+    return parse_bytes(text.encode(), source)
 
 
 def only_paper(text: str, source: str = "digest.md") -> PaperRecord:
@@ -276,17 +276,17 @@ def test_a_day_header_may_come_twice() -> None:
 
 def test_bytes_of_all_kinds_give_the_same_paper() -> None:
     text = HEADER + TITLE + "Vote: 3\n\nAuthors: José Núñez\n\n- 직접 선호 최적화."
-    expected = parse_digest(text.encode(), "d.md")
+    expected = parse_bytes(text.encode(), "d.md")
     import unicodedata
 
-    assert parse_digest(b"\xef\xbb\xbf" + text.encode(), "d.md") == expected
-    assert parse_digest(text.replace("\n", "\r\n").encode(), "d.md") == expected
-    assert parse_digest(unicodedata.normalize("NFD", text).encode(), "d.md") == expected
+    assert parse_bytes(b"\xef\xbb\xbf" + text.encode(), "d.md") == expected
+    assert parse_bytes(text.replace("\n", "\r\n").encode(), "d.md") == expected
+    assert parse_bytes(unicodedata.normalize("NFD", text).encode(), "d.md") == expected
 
 
 def test_a_cut_last_line_keeps_what_is_there() -> None:
     whole = (HEADER + TITLE + "Vote: 3\n\n- 최적화").encode()
-    digest = parse_digest(whole[:-1], "d.md")
+    digest = parse_bytes(whole[:-1], "d.md")
     assert [paper.votes for paper in digest.papers] == [3]
     assert [(problem.line, problem.code) for problem in digest.problems] == [(7, "invalid-utf8")]
 
@@ -352,33 +352,33 @@ def test_without_a_header_the_file_name_gives_the_day() -> None:
 
 @pytest.mark.parametrize("data", [b"", b"  \n", b"# Notes\n\nJust text.\n"])
 def test_what_is_no_digest_is_an_error_with_its_name(data: bytes) -> None:
-    with pytest.raises(NoDigest, match=r"notes\.md: this is no list of papers"):
-        parse_digest(data, "notes.md")
+    with pytest.raises(UnknownFormat, match=r"notes\.md: this is no list of papers"):
+        parse_bytes(data, "notes.md")
 
 
 @pytest.mark.parametrize("data", [b"\x00\x01\x02", b"\x89PNG\r\n\x1a\n\x00", b"\xff\xfe\xfa\xfb" * 20])
 def test_binary_data_is_an_error_with_its_name(data: bytes) -> None:
     with pytest.raises(InputError, match=r"picture\.md: this is not UTF-8 text"):
-        parse_digest(data, "picture.md")
+        parse_bytes(data, "picture.md")
 
 
 @pytest.mark.parametrize("day", ["2024.04.16", "2024/04/16", "20240416", "Apr 16, 2024", "2024-04-16T09:00:00Z"])
 def test_a_day_may_be_printed_in_any_way(day: str) -> None:
     text = f"## Daily Papers ({day})\n\n### [T](https://arxiv.org/abs/2404.00001)\n\nVote: 1\n"
-    digest = parse_digest(text.encode(), "x.md")
+    digest = parse_bytes(text.encode(), "x.md")
     assert [paper.day for paper in digest.papers] == [datetime.date(2024, 4, 16)]
     assert not digest.problems
 
 
 @pytest.mark.parametrize("name", ["20240416.md", "2024.04.16.md", "2024_04_16-papers.md"])
 def test_the_day_of_a_file_s_name_may_be_written_in_any_way(name: str) -> None:
-    digest = parse_digest(b"### [T](https://arxiv.org/abs/2404.00001)\n\nVote: 1\n", name)
+    digest = parse_bytes(b"### [T](https://arxiv.org/abs/2404.00001)\n\nVote: 1\n", name)
     assert [paper.day for paper in digest.papers] == [datetime.date(2024, 4, 16)]
 
 
 @pytest.mark.parametrize(("printed", "votes"), [("1.2k", 1200), ("👍 54", 54), ("1,234", 1234)])
 def test_votes_may_be_printed_in_any_way(printed: str, votes: int) -> None:
     text = f"## Daily Papers (2024-04-16)\n\n### [T](https://arxiv.org/abs/2404.00001)\n\nVote: {printed}\n"
-    digest = parse_digest(text.encode(), "x.md")
+    digest = parse_bytes(text.encode(), "x.md")
     assert [paper.votes for paper in digest.papers] == [votes]
     assert not digest.problems

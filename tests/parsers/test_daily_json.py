@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from paperatlas.graph.records import AuthorRecord, ParsedDigest, Passage
-from paperatlas.parsers import claimants, parse_digest
+from paperatlas.graph.records import AuthorRecord, ParsedFile, Passage
+from paperatlas.parsers import claimants, parse_bytes
 
 PAPER: dict[str, Any] = {
     "id": "2404.09656",
@@ -32,8 +32,8 @@ SHAPES = {
 }
 
 
-def read(text: str, source: str = "2024-04-16.json") -> ParsedDigest:
-    return parse_digest(text.encode(), source)
+def read(text: str, source: str = "2024-04-16.json") -> ParsedFile:
+    return parse_bytes(text.encode(), source)
 
 
 @pytest.mark.parametrize("text", SHAPES.values(), ids=SHAPES.keys())
@@ -85,5 +85,26 @@ def test_what_is_no_id_no_number_and_no_date_is_left_out_and_told() -> None:
 
 def test_the_day_that_the_file_says_where_its_name_says_none() -> None:
     paper = {"paper": {"id": "2404.09656", "title": "T", "upvotes": 1, "publishedAt": "2024-04-12T00:00:00Z"}}
-    parsed = parse_digest(json.dumps({"date": "2024-04-16", "data": [paper]}).encode(), "latest.json")
+    parsed = parse_bytes(json.dumps({"date": "2024-04-16", "data": [paper]}).encode(), "latest.json")
     assert [str(paper.day) for paper in parsed.papers] == ["2024-04-16"]
+
+
+@pytest.mark.parametrize(
+    ("abstract", "passages"),
+    [
+        ("We stack boxes.", (Passage("", "We stack boxes.", 1),)),
+        (None, (Passage("TLDR", "Boxes are stacked.", 1),)),
+        ("", (Passage("TLDR", "Boxes are stacked.", 1),)),
+    ],
+)
+def test_the_summary_of_a_model_stands_in_for_a_missing_abstract(
+    abstract: str | None, passages: tuple[Passage, ...]
+) -> None:
+    paper = {
+        "id": "2404.09656",
+        "title": "Boxes",
+        "upvotes": 1,
+        "summary": abstract,
+        "ai_summary": "Boxes are stacked.",
+    }
+    assert read(json.dumps([{"paper": paper}])).papers[0].passages == passages

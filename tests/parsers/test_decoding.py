@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from paperatlas.parsers import parse_digest
+from paperatlas.parsers import parse_bytes
 from paperatlas.parsers.decoding import NotText, cleaned, decode
 
 HEAD = "## Daily Papers (2024-04-16)\n\n### [A Title](https://arxiv.org/abs/2404.09656)\n\nVote: 3\n\n"
@@ -25,11 +25,11 @@ RUSSIAN = HEAD + "Authors: Ann Lee\n\n- Маленькая модель учит
 )
 def test_unicode_with_a_byte_order_mark_is_read(encoding: str) -> None:
     text = KOREAN if encoding in ("utf-8-sig", "utf-16", "utf-32") else "\ufeff" + KOREAN
-    assert parse_digest(text.encode(encoding), "d.md") == parse_digest(KOREAN.encode(), "d.md")
+    assert parse_bytes(text.encode(encoding), "d.md") == parse_bytes(KOREAN.encode(), "d.md")
 
 
 def test_a_cut_off_end_in_utf_16_keeps_what_is_there() -> None:
-    (paper,) = parse_digest(KOREAN.encode("utf-16")[:-3], "d.md").papers
+    (paper,) = parse_bytes(KOREAN.encode("utf-16")[:-3], "d.md").papers
     assert (paper.votes, paper.names) == (3, ("김민지", "Ann Lee"))
 
 
@@ -55,13 +55,13 @@ def test_another_encoding_is_named_and_the_conversion_works(
 ) -> None:
     data = text.encode(encoding)
     with pytest.raises(NotText, match=re.escape(f"my file.md: this is not UTF-8 text; it looks like {named}")) as error:
-        parse_digest(data, "2024/my file.md")
+        parse_bytes(data, "2024/my file.md")
     (tmp_path / "my file.md").write_bytes(data)
     command = str(error.value).partition("convert it: ")[2]
     assert "'my file.md'" in command
     subprocess.run(["sh", "-c", command], cwd=tmp_path, check=True)
     converted = (tmp_path / shlex.split(command)[-1]).read_bytes()
-    assert parse_digest(converted, "d.md") == parse_digest(text.encode(), "d.md")
+    assert parse_bytes(converted, "d.md") == parse_bytes(text.encode(), "d.md")
 
 
 @pytest.mark.parametrize(
@@ -83,8 +83,8 @@ def test_what_is_no_text_at_all_is_named(data: bytes, named: str) -> None:
 @pytest.mark.parametrize("nul", [b"\0", b"\0" * 10_000])
 def test_text_with_nul_bytes_is_read_without_them(nul: bytes) -> None:
     data = KOREAN.encode().replace(b"Lee", b"L" + nul + b"ee")
-    digest = parse_digest(data, "d.md")
-    assert digest.papers == parse_digest(KOREAN.encode(), "d.md").papers
+    digest = parse_bytes(data, "d.md")
+    assert digest.papers == parse_bytes(KOREAN.encode(), "d.md").papers
     ((line, code, message),) = [(it.line, it.code, it.message) for it in digest.problems]
     assert (line, code) == (7, "nul-bytes")
     count = "1 NUL byte is" if len(nul) == 1 else f"{len(nul):,} NUL bytes are"
@@ -94,7 +94,7 @@ def test_text_with_nul_bytes_is_read_without_them(nul: bytes) -> None:
 def test_a_damaged_byte_costs_no_paper() -> None:
     for text in (HEAD + "- Only ASCII.\n", KOREAN):
         data = text.encode()
-        digest = parse_digest(data[:-3] + b"\xff" + data[-3:], "d.md")
+        digest = parse_bytes(data[:-3] + b"\xff" + data[-3:], "d.md")
         assert [paper.day for paper in digest.papers] == [datetime.date(2024, 4, 16)]
         assert [problem.code for problem in digest.problems] == ["invalid-utf8"]
 
@@ -108,7 +108,7 @@ def test_control_and_direction_characters_are_in_nothing_that_is_read(character:
         HEAD.replace("A Title", f"A {character}Title")
         + f"Authors: Ann {character}Lee\n\n- **Wh{character}y**: te{character}xt\n"
     )
-    digest = parse_digest(text.encode(), "d.md")
+    digest = parse_bytes(text.encode(), "d.md")
     (paper,) = digest.papers
     assert ([" ".join(paper.title.split())], list(paper.names), digest.problems) == (["A Title"], ["Ann Lee"], ())
     shown = "".join([paper.title, *paper.names, paper.passages[0].section, paper.passages[0].text])

@@ -2,8 +2,8 @@
 
 import pytest
 
-from paperatlas.graph.extraction import read_digest
-from paperatlas.parsers import parse_digest
+from paperatlas.graph.extraction import reading_of
+from paperatlas.parsers import parse_bytes
 
 HEADER = "## Daily Papers (2024-04-16)\n\n### [A Title](https://arxiv.org/abs/2404.09656)\n\n"
 MILLION = 1_000_000
@@ -56,14 +56,14 @@ HOSTILE_LINES = [
 
 @pytest.mark.parametrize("line", HOSTILE_LINES, ids=lambda line: line[:12])
 def test_a_line_of_a_million_signs_leaves_the_paper_readable(line: str) -> None:
-    digest = parse_digest(f"{HEADER}Vote: 7\n\n{line}\n- the end\n".encode(), "digest.md")
+    digest = parse_bytes(f"{HEADER}Vote: 7\n\n{line}\n- the end\n".encode(), "digest.md")
     assert digest.papers[0].id_of("arxiv") == "2404.09656"
     assert digest.papers[0].votes == 7
-    assert len(read_digest(digest)) == len(digest.papers)
+    assert len(reading_of(digest)) == len(digest.papers)
 
 
 def test_fifty_megabytes_in_one_line() -> None:
-    digest = parse_digest(f"{HEADER}Vote: 7\n\n- {'word ' * 10_000_000}\n- the end\n".encode(), "digest.md")
+    digest = parse_bytes(f"{HEADER}Vote: 7\n\n- {'word ' * 10_000_000}\n- the end\n".encode(), "digest.md")
     assert [passage.text for passage in digest.papers[0].passages] == ["the end"]
     assert [(problem.line, problem.code) for problem in digest.problems] == [(7, "summary-too-long")]
     assert len(digest.problems[0].raw) < 3_000

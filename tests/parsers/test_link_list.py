@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from paperatlas.parsers import NoDigest
+from paperatlas.parsers import UnknownFormat
 from tests.parsers.reading import codes, form_of, read
 
 AWESOME = """# May Highlights
@@ -97,7 +97,7 @@ def test_text_that_mentions_papers_gives_what_there_is() -> None:
     ],
 )  # fmt: skip
 def test_a_text_without_lists_of_papers_is_none(text: str) -> None:
-    with pytest.raises(NoDigest):
+    with pytest.raises(UnknownFormat):
         read(text, "README.md")
 
 

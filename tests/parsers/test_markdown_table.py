@@ -135,3 +135,17 @@ def test_a_row_that_never_ends_takes_no_time() -> None:
     started = time.process_time()
     assert len(read(text, "x.md").papers) >= 3
     assert time.process_time() - started < 20
+
+
+def test_a_table_whose_papers_have_no_ids_is_read_beside_one_whose_have() -> None:
+    row = "| 1) **{}** - It weaves. | [Paper]({}), [Tweet](https://example.org/t) |\n"
+    table = f"| **Paper** | **Links** |\n|---|---|\n{row}"
+    first = table.format("Looms", "https://arxiv.org/abs/2404.00001")
+    second = table.format("Knots", "https://example.org/blog/knots")
+    other = "| Name | Size |\n|---|---|\n| [Shop](https://example.org) | 3 |\n"
+    parsed = read(f"## Weaving (June 23 - June 29)\n\n{first}\n---\n## Week 2\n\n{second}\n## Shops\n\n{other}", "x.md")
+    assert [(paper.title, paper.ids, paper.url) for paper in parsed.papers] == [
+        ("Looms", ("arxiv:2404.00001",), "https://arxiv.org/abs/2404.00001"),
+        ("Knots", (), "https://example.org/blog/knots"),
+    ]
+    assert [passage.text for passage in parsed.papers[1].passages] == ["It weaves."]

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 import pytest
 
 from paperatlas.base.errors import InputError
-from paperatlas.graph.extraction import read_digest
-from paperatlas.graph.records import ParsedDigest
+from paperatlas.graph.extraction import reading_of
+from paperatlas.graph.records import ParsedFile
 from paperatlas.graph.unexpected import UNEXPECTED
-from paperatlas.parsers import parse_digest
+from paperatlas.parsers import parse_bytes
 from paperatlas.parsers.decoding import decode
 from tests.conftest import example_files
 from tests.harness import LONG
@@ -63,7 +63,7 @@ FOOT = re.compile(r"#+ License")
 DAY = re.compile(r"##? Daily Papers \(", re.IGNORECASE)
 
 
-def lost_titles(text: str, digest: ParsedDigest) -> list[str]:
+def lost_titles(text: str, digest: ParsedFile) -> list[str]:
     """Papers' headings that are neither a paper nor in a problem; examples above a day and in a README's foot aside."""
     found = {paper.line for paper in digest.papers} | {problem.line for problem in digest.problems}
     raws = "\n".join(problem.raw for problem in digest.problems)
@@ -83,12 +83,12 @@ def test_a_mutated_digest_is_read_as_far_as_it_can_be(seed: int) -> None:
         data = mutated(chance.choice(whole), whole, chance)
         started = time.process_time()
         try:
-            digest = parse_digest(data, "mutant.md")
+            digest = parse_bytes(data, "mutant.md")
             text = decode(data, "mutant.md")[0]
         except InputError:
             continue
         assert lost_titles(text, digest) == [], f"seed {seed}, mutant {number}"
         assert unicodedata.is_normalized("NFC", text)
-        assert len(read_digest(digest)) == len(digest.papers)
-        assert UNEXPECTED not in str(read_digest(digest).schema.metadata), f"seed {seed}, mutant {number}"
+        assert len(reading_of(digest)) == len(digest.papers)
+        assert UNEXPECTED not in str(reading_of(digest).schema.metadata), f"seed {seed}, mutant {number}"
         assert time.process_time() - started < SLOW, f"seed {seed}, mutant {number}"

@@ -6,7 +6,7 @@ from time import process_time
 import pytest
 
 from paperatlas.graph.identity import author_key
-from paperatlas.parsers import parse_digest
+from paperatlas.parsers import parse_bytes
 from paperatlas.parsers.fields.names import clean_name, given_first, read_authors
 
 
@@ -126,13 +126,17 @@ def test_two_authors(one: str, other: str) -> None:
         ("['Sam Roe', 'Jr.', 'Ann Lee']", ("Sam Roe Jr.", "Ann Lee"), True),
         ("Alice and Bob", ("Alice", "Bob"), True),
         ("Ann Lee; Bob Roe", ("Ann Lee", "Bob Roe"), True),
+        ("Ann Lee · Bob Roe | Cat Poe", ("Ann Lee", "Bob Roe", "Cat Poe"), True),
+        ("Prof. Dr. Ann Lee, Dr Bob Roe, PhD", ("Ann Lee", "Bob Roe"), True),
+        ("Ann Lee, 7, Bob Roe, **, (1)", ("Ann Lee", "Bob Roe"), True),
+        ("['Ann Lee', '7']", ("Ann Lee",), True),
         ("Ann Lee, +, and Cat Poe", ("Ann Lee", "Cat Poe"), False),
         ("Ann Lee<sup>2</sup>, Bob Roe (DeepMind)", ("Ann Lee", "Bob Roe"), True),
     ],
 )
 def test_the_authors_of_a_daily_digest(line: str, names: tuple[str, ...], complete: bool) -> None:
     text = f"## Daily Papers (2024-04-16)\n\n### [T](https://arxiv.org/abs/2404.00001)\n\nAuthors: {line}\n"
-    paper = parse_digest(text.encode(), "d.md").papers[0]
+    paper = parse_bytes(text.encode(), "d.md").papers[0]
     assert (paper.names, paper.authors_complete) == (names, complete)
 
 
@@ -145,6 +149,21 @@ def test_ten_thousand_names_take_no_time() -> None:
     for hostile in ("<sup>" * 50_000, "(" * 50_000, "{" * 3_000, "and " * 50_000, "$^{" * 30_000, ", " * 50_000):
         read_authors(hostile)
     assert time.process_time() - began < 60  # quadratic would take minutes
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("@misc{a, title={T}, author={Lee, Ann and 7 and 12-15}}", "x.bib"),
+        ("TY  - JOUR\nTI  - T\nAU  - Lee, Ann\nAU  - 7\nER  - \n", "x.ris"),
+        ('[{"type": "book", "title": "T", "author": [{"family": "Lee", "given": "Ann"}, {"literal": "7"}]}]', "x.json"),
+        ('[{"paper": {"id": "2404.00001", "title": "T", "authors": [{"name": "Ann Lee"}, {"name": "7"}]}}]', "x.json"),
+        ("| Title | Authors |\n|---|---|\n| [T](https://arxiv.org/abs/2404.00001) | Ann Lee, 7, † |\n", "x.md"),
+        ("### [1] [T](https://arxiv.org/abs/2404.00001)\n*Ann Lee,7*\n", "x.md"),
+    ],
+)
+def test_numbers_and_signs_are_no_names_in_any_form(text: str, name: str) -> None:
+    assert parse_bytes(text.encode(), name).papers[0].names == ("Ann Lee",)
 
 
 def test_initials_behind_a_comma_belong_to_the_name_before() -> None:

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from paperatlas.parsers import NoDigest
+from paperatlas.parsers import UnknownFormat
 from tests.parsers.reading import codes, form_of, read, read_json
 
 SCRAPED = {
@@ -86,7 +86,7 @@ def test_json_that_is_cut_off_keeps_the_papers_before() -> None:
     ['{"title": "A page", "url": "https://example.org"}', "[1, 2]", "<html></html>", "[" * 100_000, '{"a": ' * 9_000],
 )
 def test_other_json_is_no_list_of_papers(text: str) -> None:
-    with pytest.raises(NoDigest):
+    with pytest.raises(UnknownFormat):
         read(text, "x.json")
 
 
@@ -94,3 +94,30 @@ def test_names_of_users_are_told() -> None:
     parsed = read_json([{**SCRAPED, "authors": ["Zoe Last", "loom42"]}])
     assert [(paper.names, paper.authors_complete) for paper in parsed.papers] == [(("Zoe Last", "loom42"), False)]
     assert codes(parsed) == ["1 user-names"]
+
+
+def test_keys_around_papers_are_topics_where_they_are_written_for_people() -> None:
+    paper, row = {"title": "Looms", "url": "https://arxiv.org/abs/2404.00001"}, "|**2024-04-16**|**Knots**|{}|{}|"
+    nested = {
+        "Papers": {"Weaving (12)": {"by numbers": [paper | {"tags": ["yarn"]}]}},
+        "top_picks": [paper | {"title": "Shuttles", "url": "https://arxiv.org/abs/2404.00002"}],
+        "2024": {"SLAM": {"2404.00003": row.format("Ann Lee", "[2404.00003](https://arxiv.org/abs/2404.00003)")}},
+        "ArXiv": [paper | {"title": "Threads", "url": "https://arxiv.org/abs/2404.00004"}],
+    }
+    assert [(each.title, each.keywords) for each in read_json(nested).papers] == [
+        ("Looms", ("yarn", "by numbers", "Weaving")),
+        ("Shuttles", ()),
+        ("Knots", ("SLAM",)),
+        ("Threads", ()),
+    ]
+
+
+def test_lines_of_papers_that_have_lists_of_their_own() -> None:
+    papers = [
+        SCRAPED | {"tags": ["looms"]},
+        {"title": "Warp", "url": "https://arxiv.org/abs/2404.09657", "links": ["x"]},
+    ]
+    lines = "".join(json.dumps(paper) + "\n" for paper in papers)
+    parsed = read(lines, "x.jsonl")
+    assert [paper.ids for paper in parsed.papers] == [("arxiv:2404.09656",), ("arxiv:2404.09657",)]
+    assert form_of(lines, "x.jsonl") == ["other-json"]

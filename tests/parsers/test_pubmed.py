@@ -1,8 +1,11 @@
 """Articles of PubMed."""
 
+from itertools import pairwise
+
 import pytest
 
 from paperatlas.graph.records import AuthorRecord, Trust
+from paperatlas.parsers.pubmed import CUT
 from tests.parsers.reading import codes, form_of, read
 
 HEAD = '<?xml version="1.0" ?>\n<!DOCTYPE PubmedArticleSet PUBLIC "-//NLM//DTD" "p.dtd">\n<PubmedArticleSet>\n'
@@ -81,3 +84,14 @@ def test_a_cut_file() -> None:
 
 def test_it_is_told_from_its_neighbours() -> None:
     assert form_of(HEAD, "x.xml") == ["pubmed"]
+
+
+def test_pieces_give_what_the_whole_gives() -> None:
+    text = f"{HEAD}{ARTICLE * 3}</PubmedArticleSet>"
+    places = [*(found.start() for found in CUT.finditer(text.encode())), len(text)]
+    found = [read(text[start:end], "x.xml") for start, end in pairwise(places)]
+    assert len(found) == 3
+    assert [paper.authors for piece in found for paper in piece.papers] == [
+        paper.authors for paper in read(text, "x.xml").papers
+    ]
+    assert [problem for piece in found for problem in piece.problems] == []

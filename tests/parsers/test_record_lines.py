@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from paperatlas.base.errors import UsageError
 from paperatlas.graph.records import AuthorRecord, PaperRecord, Passage, Trust
-from paperatlas.parsers import parse_digest
+from paperatlas.parsers import parse_bytes
+from paperatlas.parsers.fields.names import has_letters
 from paperatlas.parsers.record_lines import record_lines
 
 words = st.text(st.characters(categories=("L", "N")), min_size=1, max_size=12).map(
@@ -19,7 +20,7 @@ dates = st.dates(datetime.date(1500, 1, 1), datetime.date(2100, 1, 1))
 ids = st.sampled_from(["arxiv:2404.09656", "doi:10.1000/182", "openalex:W123456", "pmid:12345"])
 authors = st.builds(
     AuthorRecord,
-    words,
+    words.filter(has_letters),
     st.sampled_from([(), ("orcid:0000-0002-1825-0097",), ("openalex:A123", "s2:45")]),
     st.lists(words, max_size=2, unique=True).map(tuple),
 )
@@ -50,9 +51,9 @@ records = st.builds(
 
 @given(records)
 def test_any_record_comes_back(record: PaperRecord) -> None:
-    digest = parse_digest("".join(record_lines([record])).encode(), "records.jsonl")
+    digest = parse_bytes("".join(record_lines([record])).encode(), "records.jsonl")
     assert digest.problems == ()
-    assert digest.papers == parse_digest("".join(record_lines(digest.papers)).encode(), "records.jsonl").papers
+    assert digest.papers == parse_bytes("".join(record_lines(digest.papers)).encode(), "records.jsonl").papers
     (read,) = digest.papers
     assert read == record
 
@@ -63,11 +64,14 @@ def test_what_is_no_record_is_an_error_with_its_place() -> None:
 
 
 def test_what_is_wrong_in_a_record_is_told_and_the_rest_comes_through() -> None:
-    record = PaperRecord(ids=("nonsense",), title="Boxes", published="20244", references=("x",))
+    record = PaperRecord(
+        ids=("nonsense",), title="Boxes", published="20244", references=("x",), authors=(AuthorRecord("7"),)
+    )
     lines = "".join(record_lines([record, PaperRecord(ids=("nonsense",))]))
-    digest = parse_digest(lines.encode(), "records.jsonl")
+    digest = parse_bytes(lines.encode(), "records.jsonl")
     assert [(paper.title, paper.ids, paper.published) for paper in digest.papers] == [("Boxes", (), None)]
     assert sorted((problem.line, problem.code) for problem in digest.problems) == [
+        (1, "unreadable-author"),
         (1, "unreadable-date"),
         (1, "unreadable-id"),
         (1, "unreadable-id"),

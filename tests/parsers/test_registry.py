@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from paperatlas.base.errors import InputError
-from paperatlas.graph.records import ParsedDigest
-from paperatlas.parsers import FORMATS, Format, claimants, parse, parse_digest
+from paperatlas.graph.records import ParsedFile
+from paperatlas.parsers import FORMATS, Format, claimants, parse, parse_bytes
 from tests.conftest import REAL_DIGESTS
 
 SHOUTING = """
-from paperatlas.graph.records import ParsedDigest
+from paperatlas.graph.records import ParsedFile
 def accepts(text): return text.startswith("PAPERS")
-def parse(text, source): return ParsedDigest((), ())
+def parse(text, source): return ParsedFile((), ())
 """
 
 
@@ -28,7 +28,7 @@ def test_a_new_format_is_a_module_and_a_line(monkeypatch: pytest.MonkeyPatch, tm
     monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.setitem(FORMATS, "shouting", Format("shouting_digest", (".md",)))
     assert claimants("PAPERS", "x.md") == {"shouting": sys.modules["shouting_digest"]}
-    assert parse_digest(b"PAPERS OF TODAY", "x.md") == ParsedDigest((), ())
+    assert parse_bytes(b"PAPERS OF TODAY", "x.md") == ParsedFile((), ())
 
 
 def test_of_two_forms_the_first_is_read_and_the_other_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -36,7 +36,7 @@ def test_of_two_forms_the_first_is_read_and_the_other_told(monkeypatch: pytest.M
     monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.setitem(FORMATS, "shouting", Format("second_form", (".md",)))
     text = "## Daily Papers (2024-04-16)\n\n### [T](https://arxiv.org/abs/2404.00001)\n\nVote: 1\n"
-    digest = parse_digest(text.encode(), "x.md")
+    digest = parse_bytes(text.encode(), "x.md")
     assert [paper.title for paper in digest.papers] == ["T"]
     (problem,) = digest.problems
     assert (problem.code, "daily-digest" in problem.message, "shouting" in problem.message) == ("several-forms", 1, 1)

@@ -1,9 +1,13 @@
 """RIS and Web of Science's form: tags that repeat, lines that go on, what is cut."""
 
-import pytest
+from pathlib import Path
 
-from paperatlas.graph.records import ParsedDigest, Trust
-from paperatlas.parsers import parse_digest
+import pytest
+from pytest import MonkeyPatch
+
+from paperatlas import pieces
+from paperatlas.graph.records import ParsedFile, Trust
+from paperatlas.parsers import parse_bytes
 
 RIS = """\ufeff1.
 TY  - JOUR
@@ -59,8 +63,8 @@ EF
 """
 
 
-def read(text: str) -> ParsedDigest:
-    return parse_digest(text.encode(), "refs.ris")
+def read(text: str) -> ParsedFile:
+    return parse_bytes(text.encode(), "refs.ris")
 
 
 def test_every_tag_of_ris() -> None:
@@ -108,6 +112,55 @@ def test_what_is_broken_is_a_problem_at_its_line() -> None:
     assert parsed.papers[0].published is None
 
 
+def test_what_stands_in_no_reference_is_told_at_its_place() -> None:
+    parsed = read(
+        "AU  - Lost, Ann\nTI  - Lost\n\n1.\nTY  - JOUR\nTI  - Kept\nER  - \n2.\nProvider: A Library\n\nSome words\n"
+        "of nobody\nTY  - JOUR\nnot of a tag\nTI  - Kept too\n"
+    )
+    assert [paper.title for paper in parsed.papers] == ["Kept", "Kept too"]
+    told = [
+        (each.line, each.code, each.raw) for each in parsed.problems if each.code in ("stray-text", "cut-reference")
+    ]
+    assert told == [
+        (1, "stray-text", "AU  - Lost, Ann\nTI  - Lost"),
+        (11, "stray-text", "Some words\nof nobody"),
+        (13, "cut-reference", "TI  - Kept too"),
+        (14, "stray-text", "not of a tag"),
+    ]
+    assert [each.code for each in read(WOS.replace("PT J", "AU Lost\nPT J", 1)).problems].count("stray-text") == 1
+
+
+def test_what_web_of_science_says_is_cited_counts_by_its_ids() -> None:
+    cited = (
+        "CR ROE S, 1986, P NATL ACAD SCI USA, V83, P8589, DOI 10.1000/ABC.1986.1\n"
+        "   Lee A., 1996, A BOOK, P635\n"
+        "   Poe C, 2004, BIOCHEMISTRY-US, V43, DOI [10.1000/xyz, 10.1000/other]\n"
+        "   Last Z, 2017, ARXIV, DOI arXiv:1706.03762\n"
+    )
+    first, second = read(WOS.replace("TC 23\n", f"{cited}TC 23\n")).papers
+    assert first.references == ("doi:10.1000/abc.1986.1", "doi:10.1000/xyz", "arxiv:1706.03762")
+    assert (first.citations, second.references) == (23, ())
+
+
+def test_what_scopus_says_is_cited_is_no_id_of_the_paper() -> None:
+    notes = "N1  - Export Date: 4 March 2020\nN1  - Cited By :12\n"
+    notes += "N1  - References: Roe, S., Things (1986) Journal, 8, doi:10.1000/one; Lee, A., Other, arXiv:1706.03762\n"
+    (paper,) = read(f"TY  - JOUR\nTI  - T\nAU  - A, B\n{notes}ER  - \n").papers
+    assert (paper.ids, paper.citations) == ((), 12)
+    assert paper.references == ("doi:10.1000/one", "arxiv:1706.03762")
+
+
 def test_ten_thousand_authors() -> None:
     text = "TY  - JOUR\nTI  - T\n" + "".join(f"AU  - Roe, Sam{number}x\n" for number in range(10_000)) + "ER  - \n"
     assert len(read(text).papers[0].authors) == 10_000
+
+
+@pytest.mark.parametrize("text", [RIS * 30, WOS * 30, (WOS * 30).replace("\n", "\r\n")], ids=["ris", "wos", "wos-crlf"])
+def test_pieces_of_a_big_file_give_what_the_whole_gives(text: str, tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
+    monkeypatch.setattr(pieces, "PIECE", 3_000)
+    path = tmp_path / "big.ris"
+    path.write_bytes(text.encode())
+    cut = pieces.pieces_of(path, "big.ris")
+    found = [parse_bytes(pieces.read_piece(path, piece), "big.ris", piece.first_line).papers for piece in cut]
+    assert len(cut) > 1
+    assert tuple(paper for papers in found for paper in papers) == parse_bytes(text.encode(), "big.ris").papers

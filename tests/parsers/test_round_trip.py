@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paperatlas.graph.records import PaperRecord, ParsedDigest
-from paperatlas.parsers import parse_digest
+from paperatlas.graph.records import PaperRecord, ParsedFile
+from paperatlas.parsers import parse_bytes
 from paperatlas.parsers.fields.names import read_authors
 from tests.harness import LONG
 
@@ -145,7 +145,7 @@ def encoded(draw: st.DrawFn, text: str) -> bytes:
 @given(st.data())
 def test_any_record_in_any_variant_is_read_back(data: st.DataObject) -> None:
     text, expected = data.draw(digests())
-    digest = parse_digest(data.draw(encoded(text)), "digest.md")
+    digest = parse_bytes(data.draw(encoded(text)), "digest.md")
     assert digest.problems == ()
     assert [(paper.day, *as_read(paper)) for paper in digest.papers] == expected
 
@@ -191,10 +191,11 @@ def is_of_summary(line: str) -> bool:
     clean = DROPPED.sub("", line)
     taken = r"""(?i)\#+\s*daily\ paper|\]\((?!https://)|(?:vote|author)s?\W*[:：]|^\s*(?:!\[|\[watch|<)
         |\*\*.*:\W*$|\\.*['"]|['"].*\\"""
-    return re.search(taken, clean, re.VERBOSE) is None and "\0" not in line
+    halves = "[\xc3-\xc5][\x80-\x9f\xad]"  # of a letter, which are joined
+    return re.search(taken, clean, re.VERBOSE) is None and "\0" not in line and re.search(halves, line) is None
 
 
-def lost(lines: Sequence[str], paper: PaperRecord, digest: ParsedDigest) -> set[str]:
+def lost(lines: Sequence[str], paper: PaperRecord, digest: ParsedFile) -> set[str]:
     """The words of some lines that are neither in a paper nor in a problem."""
     told = [part for passage in paper.passages for part in (passage.section, passage.text)]
     told += [*paper.links, *(problem.raw for problem in digest.problems)]
@@ -212,7 +213,7 @@ def test_nothing_in_a_summary_is_lost_silently(first: list[str], second: list[st
     heading = "### [{}](https://arxiv.org/abs/2404.0000{})\n\nVote: 1\n\nAuthors: Ann Lee\n\n"
     text = "## Daily Papers (2024-04-16)\n\n" + heading.format("A", 1) + "- a\n" + "\n".join(first)
     text += "\n\n" + heading.format("B", 2) + "- b\n" + "\n".join(second) + "\n"
-    digest = parse_digest(text.encode("utf-8", errors="replace"), "digest.md")
+    digest = parse_bytes(text.encode("utf-8", errors="replace"), "digest.md")
     assert [(paper.title, paper.votes, paper.names) for paper in digest.papers] == [
         ("A", 1, ("Ann Lee",)),
         ("B", 1, ("Ann Lee",)),

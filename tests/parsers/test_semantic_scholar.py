@@ -95,7 +95,13 @@ def test_nulls_everywhere() -> None:
     parsed = read_json([dict.fromkeys(PAPER) | {"paperId": PAPER_ID, "title": "T"}, None])
     (paper,) = parsed.papers
     assert (paper.ids, paper.authors_complete, paper.venue) == ((f"s2:{PAPER_ID}",), None, None)
-    assert codes(parsed) == ["1 no-authors", "1 no-date", "2 no-paper"]
+    assert codes(parsed) == ["1 no-authors", "1 no-date"]
+
+
+def test_a_batch_says_null_for_what_is_not_there() -> None:
+    parsed = read_json([*[None] * 150, PAPER, None])
+    assert [(paper.title, paper.line) for paper in parsed.papers] == [("Weaving by numbers", 151)]
+    assert parsed.problems == ()
 
 
 def test_as_many_authors_as_the_interface_gives_are_not_surely_all() -> None:

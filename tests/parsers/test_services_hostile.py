@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperatlas.graph.records import ParsedDigest
+from paperatlas.graph.records import ParsedFile
 from paperatlas.parsers import FORMATS
 from tests.parsers import (
     test_acl_anthology,
@@ -53,7 +53,7 @@ STRANGE: tuple[Any, ...] = (
 )
 
 
-def parsed_as(form: str, text: str) -> ParsedDigest:
+def parsed_as(form: str, text: str) -> ParsedFile:
     parser = FORMATS[form].parser()
     parser.accepts(text)
     parsed = parser.parse(text, "x")

@@ -1,7 +1,7 @@
 """What each saved query must answer, in plain Python over the rows of the tables.
 
 Written from the queries' titles, not from their Cypher; a reference yields its rows in order. It is given values as the
-types read them, but concepts and letters as a person writes them.
+types read them, but people, concepts and letters as a person writes them.
 """
 
 import re
@@ -62,6 +62,8 @@ class Graph:
         self.similar = _both_ways(rows["shares_concept"])
         self.cites = _neighbours(rows["cites"], "source", "target")
         self.cited_by = _neighbours(rows["cites"], "target", "source")
+        self.coupled: list[Row] = rows["coupled_with"]
+        self.co_cited: list[Row] = rows["co_cited_with"]
         self.published: list[Row] = rows["published_on"]
         self.related = _both_ways(rows["co_occurs_with"])
 
@@ -94,6 +96,21 @@ class Graph:
                 return found
         return []
 
+    def bearers(self, given: str) -> list[str]:
+        """The people of an id, of a name, or of a name and one of their papers."""
+        key, _, paper = given.removeprefix("author:").partition("~")
+        paper = paper.strip().replace("%2F", "/")
+        known = [
+            person["id"]
+            for person in self.authors.values()
+            if author_key(key) in map(author_key, (person["name"], *person["aliases"]))
+        ]
+        if given.startswith("author:") and given in self.authors:
+            return [given]
+        if paper:
+            return [person for person in known if {paper, f"arxiv:{paper}"} & self.papers_of[person].keys()]
+        return sorted(known)
+
     def has(self, type_: str, value: Any) -> bool:
         """Whether there is what a parameter of a type names."""
         if type_ in ("day", "month"):
@@ -102,7 +119,9 @@ class Graph:
             return bool(self.called(value))
         if type_.startswith("letters-of-"):
             return any(has_letters(name, value) for name in self.names_of(type_.removeprefix("letters-of-")))
-        return {"author": self.authors, "paper": self.papers}.get(type_, {value: {}}).keys() >= {value}
+        if type_ == "author":
+            return bool(self.bearers(value))
+        return {"paper": self.papers}.get(type_, {value: {}}).keys() >= {value}
 
     def names_of(self, kind: str) -> Iterator[str]:
         """What things of a kind are called."""
@@ -153,41 +172,59 @@ def has_letters(text: str, word: str) -> bool:
     return between.sub("", author_key(word)) in between.sub("", author_key(text))
 
 
-@reference("top-collaborators", "name", "papers", "strength", "first", "last", "id")
+@reference("top-collaborators", "name", "papers", "strength", "first", "last", "id", "author_id")
 def top_collaborators(graph: Graph, author: str, limit: int) -> Answer:
-    edges = graph.collaborators[author].items()
-    best = sorted(edges, key=lambda item: (-item[1]["papers"], -item[1]["weight"], item[0]))
-    for person, edge in best[:limit]:
-        name = graph.authors[person]["name"]
-        yield name, edge["papers"], rounded(edge["weight"]), edge["first"], edge["last"], person
+    edges = [(edge, person, one) for one in graph.bearers(author) for person, edge in graph.collaborators[one].items()]
+    edges.sort(key=lambda item: (-item[0]["papers"], -item[0]["weight"], *item[1:]))
+    for edge, person, one in edges[:limit]:
+        name = graph.authors[person]["caption"]
+        yield name, edge["papers"], rounded(edge["weight"]), edge["first"], edge["last"], person, one
 
 
-@reference("people-to-meet", "name", "shared", "through", "id")
+@reference("people-to-meet", "name", "shared", "through", "id", "author_id")
 def people_to_meet(graph: Graph, author: str, limit: int) -> Answer:
-    friends = graph.collaborators[author].keys()
     through = defaultdict(list)
-    for friend in friends:
-        for person in graph.collaborators[friend].keys() - friends - {author}:
-            through[person].append(graph.authors[friend]["name"])
-    for person in sorted(through, key=lambda person: (-len(through[person]), person))[:limit]:
-        yield graph.authors[person]["name"], len(through[person]), sorted(through[person]), person
+    for one in graph.bearers(author):
+        friends = graph.collaborators[one].keys()
+        for friend in friends:
+            for person in graph.collaborators[friend].keys() - friends - {one}:
+                through[person, one].append(graph.authors[friend]["caption"])
+    for person, one in sorted(through, key=lambda pair: (-len(through[pair]), pair))[:limit]:
+        names = sorted(through[person, one])
+        yield graph.authors[person]["caption"], len(names), names, person, one
 
 
-@reference("shortest-path", "length", "people")
+@reference("shortest-path", "length", "people", "author_id", "other_id")
 def shortest_path(graph: Graph, author: str, other: str, limit: int) -> Answer:
-    paths, seen = [[author]], {author}
-    while author != other and paths and not any(path[-1] == other for path in paths):
+    found = []
+    for one in graph.bearers(author):
+        for another in graph.bearers(other):
+            found += [
+                (len(path) - 1, [graph.authors[person]["caption"] for person in path], one, another)
+                for path in _shortest_paths(graph, one, another)
+            ]
+    return sorted(found)[:limit]
+
+
+def _shortest_paths(graph: Graph, one: str, other: str) -> list[list[str]]:
+    paths, seen = [[one]], {one}
+    while one != other and paths and not any(path[-1] == other for path in paths):
         paths = [[*path, person] for path in paths for person in graph.collaborators[path[-1]].keys() - seen]
         seen |= {path[-1] for path in paths}
-    people = sorted([graph.authors[person]["name"] for person in path] for path in paths if path[-1] == other != author)
-    return ((len(names) - 1, names) for names in people[:limit])
+    return [path for path in paths if path[-1] == other != one]
 
 
-@reference("papers-together", "time", "title", "authors", "id")
+@reference("papers-together", "time", "title", "authors", "id", "author_id", "other_id")
 def papers_together(graph: Graph, author: str, other: str) -> Answer:
-    together = graph.papers_of[author].keys() & graph.papers_of[other].keys() if author != other else set()
-    for paper in sorted(together, key=lambda paper: (graph.time(paper) or "~", paper)):
-        yield graph.time(paper), graph.papers[paper]["title"], len(graph.authors_of[paper]), paper
+    together = [
+        (graph.time(paper) or "~", paper, one, another)
+        for one in graph.bearers(author)
+        for another in graph.bearers(other)
+        for paper in graph.papers_of[one].keys() & graph.papers_of[another].keys()
+        if one != another
+    ]
+    for _, paper, one, another in sorted(together):
+        yield graph.time(paper), graph.papers[paper]["title"], len(graph.authors_of[paper]), paper, one, another
 
 
 @reference("steady-pairs", "name", "other", "papers", "strength", "first", "last", "id", "other_id")
@@ -196,7 +233,7 @@ def steady_pairs(graph: Graph, papers: int, limit: int) -> Answer:
     steady.sort(key=lambda pair: (-pair["papers"], -pair["weight"], pair["source"], pair["target"]))
     for pair in steady[:limit]:
         one, other = pair["source"], pair["target"]
-        names = graph.authors[one]["name"], graph.authors[other]["name"]
+        names = graph.authors[one]["caption"], graph.authors[other]["caption"]
         yield *names, pair["papers"], rounded(pair["weight"]), pair["first"], pair["last"], one, other
 
 
@@ -205,7 +242,7 @@ def steady_trios(graph: Graph, papers: int, limit: int) -> Answer:
     together = Counter(trio for team in graph.authors_of.values() for trio in combinations(sorted(team), 3))
     steady = [trio for trio in together if together[trio] >= papers and _all_work_together(graph, trio, papers)]
     for trio in sorted(steady, key=lambda trio: (-together[trio], trio))[:limit]:
-        yield [graph.authors[person]["name"] for person in trio], together[trio], list(trio)
+        yield [graph.authors[person]["caption"] for person in trio], together[trio], list(trio)
 
 
 def _all_work_together(graph: Graph, trio: Iterable[str], papers: int) -> bool:
@@ -222,10 +259,11 @@ def bridges(graph: Graph, concept: str, other: str, limit: int) -> Answer:
     counts = {
         person: (len(papers & written.keys()), len(other_papers & written.keys()))
         for person, written in graph.papers_of.items()
+        if graph.authors[person]["resolved"]
     }
     both = [person for person in counts if min(counts[person]) > 0]
     for person in sorted(both, key=lambda person: (-min(counts[person]), -sum(counts[person]), person))[:limit]:
-        yield graph.authors[person]["name"], *counts[person], person
+        yield graph.authors[person]["caption"], *counts[person], person
 
 
 @reference("concept-by-month", "month", "papers", "share")
@@ -257,8 +295,8 @@ def new_authors(graph: Graph, month: str | None, limit: int) -> Answer:
     for person, written in graph.papers_of.items():
         times = [time for paper in written if (time := graph.time(paper))]
         of_month = [time for time in times if len(time) >= 7 and time[:7] == month]
-        if month and of_month and min(times) >= month:
-            found.append((graph.authors[person]["name"], len(of_month), min(of_month), person))
+        if month and of_month and min(times) >= month and graph.authors[person]["resolved"]:
+            found.append((graph.authors[person]["caption"], len(of_month), min(of_month), person))
     return sorted(found, key=lambda row: (-row[1], row[2], row[3]))[:limit]
 
 
@@ -285,17 +323,18 @@ def rising_concepts(graph: Graph, days: int, limit: int) -> Answer:
     return sorted(rows, key=lambda row: (-row[3], -row[1], row[4]))[:limit]
 
 
-@reference("concepts-of-author", "concept", "papers", "weight", "id")
+@reference("concepts-of-author", "concept", "papers", "weight", "id", "author_id")
 def concepts_of_author(graph: Graph, author: str, limit: int) -> Answer:
     weights = defaultdict(list)
-    for paper in graph.papers_of[author]:
-        for concept, mention in graph.concepts_of[paper].items():
-            weights[concept].append(mention["weight"])
+    for one in graph.bearers(author):
+        for paper in graph.papers_of[one]:
+            for concept, mention in graph.concepts_of[paper].items():
+                weights[concept, one].append(mention["weight"])
     rows = [
-        (graph.concepts[concept]["name"], len(several), rounded(sum(several)), concept)
-        for concept, several in weights.items()
+        (graph.concepts[concept]["name"], len(several), rounded(sum(several)), concept, one)
+        for (concept, one), several in weights.items()
     ]
-    return sorted(rows, key=lambda row: (-row[1], -row[2], row[3]))[:limit]
+    return sorted(rows, key=lambda row: (-row[1], -row[2], *row[3:]))[:limit]
 
 
 @reference("authors-of-concept", "name", "papers", "weight", "id")
@@ -307,9 +346,9 @@ def authors_of_concept(graph: Graph, concept: str, limit: int) -> Answer:
     rows = []
     for person, written in graph.papers_of.items():
         papers = weights.keys() & written.keys()
-        if papers:
+        if papers and graph.authors[person]["resolved"]:
             weight = rounded(sum(weight for paper in papers for weight in weights[paper]))
-            rows.append((graph.authors[person]["name"], len(papers), weight, person))
+            rows.append((graph.authors[person]["caption"], len(papers), weight, person))
     return sorted(rows, key=lambda row: (-row[1], -row[2], row[3]))[:limit]
 
 
@@ -340,13 +379,13 @@ def related_concepts(graph: Graph, concept: str, limit: int) -> Answer:
     return sorted(rows, key=lambda row: (-row[2], -row[1], row[3]))[:limit]
 
 
-@reference("papers-of-author", "time", "title", "votes", "authors", "id")
+@reference("papers-of-author", "time", "title", "votes", "authors", "id", "author_id")
 def papers_of_author(graph: Graph, author: str, limit: int) -> Answer:
-    papers = sorted(graph.papers_of[author])
-    papers.sort(key=lambda paper: graph.time(paper) or "", reverse=True)
-    for paper in papers[:limit]:
+    papers = sorted((paper, one) for one in graph.bearers(author) for paper in graph.papers_of[one])
+    papers.sort(key=lambda signed: graph.time(signed[0]) or "", reverse=True)
+    for paper, one in papers[:limit]:
         row = graph.papers[paper]
-        yield graph.time(paper), row["title"], row["votes"], len(graph.authors_of[paper]), paper
+        yield graph.time(paper), row["title"], row["votes"], len(graph.authors_of[paper]), paper, one
 
 
 @reference("papers-of-day", "votes", "title", "url", "id")
@@ -406,6 +445,39 @@ def references_of(graph: Graph, paper: str, limit: int) -> Answer:
         yield graph.papers[other]["title"], len(graph.cited_by[other]), graph.papers[other]["published"], other
 
 
+@reference("coupled-papers", "title", "weight", "works", "id")
+def coupled_papers(graph: Graph, paper: str, limit: int) -> Answer:
+    return _tied_papers(graph, graph.coupled, paper, limit)
+
+
+@reference("co-cited-papers", "title", "weight", "papers", "id")
+def co_cited_papers(graph: Graph, paper: str, limit: int) -> Answer:
+    return _tied_papers(graph, graph.co_cited, paper, limit)
+
+
+def _tied_papers(graph: Graph, edges: list[Row], paper: str, limit: int) -> Answer:
+    tied = _both_ways(edges)[paper]
+    for other in sorted(tied, key=lambda other: (-tied[other]["weight"], other))[:limit]:
+        yield graph.papers[other]["title"], rounded(tied[other]["weight"]), tied[other]["count"], other
+
+
+@reference("most-coupled", "title", "other", "weight", "works", "id", "other_id")
+def most_coupled(graph: Graph, limit: int) -> Answer:
+    return _tied_pairs(graph, graph.coupled, limit)
+
+
+@reference("most-co-cited", "title", "other", "weight", "papers", "id", "other_id")
+def most_co_cited(graph: Graph, limit: int) -> Answer:
+    return _tied_pairs(graph, graph.co_cited, limit)
+
+
+def _tied_pairs(graph: Graph, edges: list[Row], limit: int) -> Answer:
+    for edge in sorted(edges, key=lambda edge: (-edge["weight"], edge["source"], edge["target"]))[:limit]:
+        one, other = edge["source"], edge["target"]
+        titles = graph.papers[one]["title"], graph.papers[other]["title"]
+        yield *titles, rounded(edge["weight"]), edge["count"], one, other
+
+
 @reference("citation-paths", "length", "papers")
 def citation_paths(graph: Graph, paper: str, other: str, limit: int) -> Answer:
     paths, seen = [[paper]], {paper}
@@ -423,16 +495,20 @@ def authors_citing_authors(graph: Graph, papers: int, limit: int) -> Answer:
         for one in graph.authors_of[paper]:
             for other in (person for each in cited for person in graph.authors_of[each]):
                 citing[one, other].add(paper)
-    pairs = [(pair, len(found)) for pair, found in citing.items() if pair[0] != pair[1] and len(found) >= papers]
+    pairs = [
+        (pair, len(found))
+        for pair, found in citing.items()
+        if pair[0] != pair[1] and len(found) >= papers and all(graph.authors[person]["resolved"] for person in pair)
+    ]
     for (one, other), count in sorted(pairs, key=lambda item: (-item[1], item[0]))[:limit]:
-        yield graph.authors[one]["name"], graph.authors[other]["name"], count, one, other
+        yield graph.authors[one]["caption"], graph.authors[other]["caption"], count, one, other
 
 
 @reference("prolific-authors", "name", "papers", "id")
 def prolific_authors(graph: Graph, papers: int, limit: int) -> Answer:
-    people = [person for person in graph.authors.values() if person["papers"] >= papers]
+    people = [person for person in graph.authors.values() if person["papers"] >= papers and person["resolved"]]
     people.sort(key=lambda person: (-person["papers"], person["id"]))
-    return ((person["name"], person["papers"], person["id"]) for person in people[:limit])
+    return ((person["caption"], person["papers"], person["id"]) for person in people[:limit])
 
 
 @reference("busiest-days", "day", "papers")
@@ -445,7 +521,7 @@ def busiest_days(graph: Graph, limit: int) -> Answer:
 @reference("find-authors", "name", "aliases", "papers", "id")
 def find_authors(graph: Graph, word: str, limit: int) -> Answer:
     for person in islice(_spelled_with(word, graph.authors), limit):
-        yield person["name"], person["aliases"], person["papers"], person["id"]
+        yield person["caption"], person["aliases"], person["papers"], person["id"]
 
 
 @reference("find-concepts", "name", "aliases", "papers", "first_seen", "id")

@@ -25,6 +25,7 @@ from paperatlas.loaders.store import CypherStore
 from paperatlas.queries import find_saved_query, saved_queries
 from tests.neo4j_servers import VERSIONS, empty
 from tests.queries.cases import CASES
+from tests.queries.namesakes import namesakes_graph
 from tests.queries.references import REFERENCES, Graph
 from tests.queries.small_graph import small_graph
 
@@ -59,12 +60,14 @@ STORES: dict[str, Callable[[Tables, Path], CypherStore]] = {
 }
 
 
-@pytest.fixture(scope="module", params=["examples", "small", "empty"])
+@pytest.fixture(scope="module", params=["examples", "small", "namesakes", "empty"])
 def graph_tables(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Tables:
     if request.param == "examples":
         return cast(Tables, request.getfixturevalue("example_tables"))
     if request.param == "small":
         return small_graph(tmp_path_factory.mktemp("spill"))
+    if request.param == "namesakes":
+        return namesakes_graph(tmp_path_factory.mktemp("spill"))
     return {kind.table: arrow_schema(kind).empty_table() for kind in tables()}
 
 
@@ -102,7 +105,7 @@ def test_answers_as_its_reference(store: CypherStore, graph: Graph, name: str, g
 
 
 def _is_as_written(type_: str) -> bool:
-    return type_ == "concept" or type_.startswith("letters-of-")
+    return type_ in ("author", "concept") or type_.startswith("letters-of-")
 
 
 def _values(name: str, given: dict[str, str]) -> dict[str, Any]:
@@ -191,7 +194,8 @@ def test_graphs_are_valid(graph_tables: Tables) -> None:
 
 # Digests say neither what a paper cites nor where it was published.
 OF_PUBLICATIONS = {
-    "authors-citing-authors", "citation-paths", "cited-by", "most-cited-here", "papers-of-venue", "references-of"
+    "authors-citing-authors", "citation-paths", "cited-by", "co-cited-papers", "coupled-papers", "most-cited-here",
+    "most-co-cited", "most-coupled", "papers-of-venue", "references-of"
 }  # fmt: skip
 
 

@@ -17,7 +17,15 @@ from paperatlas.viz.explorer.joining import joined
 from paperatlas.viz.numbered import Numbered, numbered
 from paperatlas.viz.page import fill_page
 
-OPENS_ON = {"all": "topics", "concepts": "topics", "collaborations": "people", "papers": "papers"}
+OPENS_ON = {
+    "all": "topics",
+    "concepts": "topics",
+    "collaborations": "people",
+    "papers": "papers",
+    "citations": "papers",
+    "coupling": "papers",
+    "co-citation": "papers",
+}
 """By view of the graph, the map that a page opens on."""
 PARTS = ("page.html", "details.css", "page.css", "plain.css")
 """The template, the style sheets, and last the one for browsers without JavaScript."""

@@ -70,11 +70,17 @@ def graph_block(graph: Numbered, views: Mapping[str, DrawnView]) -> str:
     block.add_numbers("paper.complete", np.array(complete, np.uint8))
     block.add_texts("author.id", _keys(authors["id"].to_pylist(), "author:", names))
     block.add_texts("author.name", names)
+    captions = _shown(authors["caption"])
+    block.add_texts("author.caption", ("" if one == name else one for one, name in zip(captions, names, strict=True)))
+    block.add_numbers("author.resolved", authors["resolved"].cast(pa.uint8()).to_numpy())
+    block.add_texts("author.ids", ("\t".join(map(visible, ids)) for ids in authors["ids"].to_pylist()))
     block.add_texts("author.aliases", map("\t".join, _aliases(authors)))
     for column, edges in (("featured", graph.featured), ("mentions", graph.mentions), ("authored", graph.authored)):
         block.add_lists(column, _counts(edges[:, 0], len(papers)), edges[:, 1])
     for name in ("people", "papers"):
         _add_map(block, views[name])
+    for name, table in (("coupled", "coupled_with"), ("cited", "co_cited_with")):
+        _add_ties(block, name, graph.tables[table], papers["id"])
     regions = {name: [asdict(region) for region in views[name].regions] for name in ("people", "papers")}
     return block.packed(regions=regions)
 
@@ -131,6 +137,13 @@ def _add_map(block: Block, view: DrawnView) -> None:
     block.add_numbers(f"{name}.from", drawn.edges.ends[:, 0])
     block.add_numbers(f"{name}.to", drawn.edges.ends[:, 1])
     block.add_numbers(f"{name}.weight", drawn.edges.papers)
+
+
+def _add_ties(block: Block, name: str, ties: pa.Table, papers: pa.ChunkedArray) -> None:
+    ties = ties.sort_by([("weight", "descending"), ("source", "ascending"), ("target", "ascending")])
+    block.add_numbers(f"{name}.from", row_numbers(ties["source"], papers))
+    block.add_numbers(f"{name}.to", row_numbers(ties["target"], papers))
+    block.add_numbers(f"{name}.weight", ties["count"].to_numpy())
 
 
 def _add_evidence(block: Block, graph: Numbered, passages: pa.Table, told: NDArray[np.bool_]) -> None:

@@ -9,9 +9,10 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
+from paperatlas.graph.schema import CO_CITED_WITH, COUPLED_WITH
 from paperatlas.viz import RenderOptions, render
 from tests.viz.explorer.conftest import OpenExplorer
-from tests.viz.strange import complete, node_tables, paper, shared
+from tests.viz.strange import complete, node_tables, paper, shared, tied
 
 NEWEST_DAY = "2024-04-09"
 EARLIER_PAPER = "arxiv:2305.18290"
@@ -218,6 +219,29 @@ def test_no_votes_are_told_from_unknown_ones(explore: OpenExplorer) -> None:
         explored = explore(html, f"#view=papers&list=1&node=arxiv:2404.0000{number}")
         assert explored.details().locator(".facts").first.inner_text().endswith(told)
     assert [row[1] for row in explored.table_rows()] == ["1", "0", "unknown"]
+
+
+def test_a_paper_tells_whom_citations_tie_it_to(explore: OpenExplorer) -> None:
+    papers = complete(node_tables(papers=[paper(number) for number in range(1, 5)]))
+    coupled = tied(COUPLED_WITH, {(1, 2): (0.1, 4), (1, 3): (1.5, 2), (2, 3): (1.0, 1)})
+    together = tied(CO_CITED_WITH, {(1, 2): (0.5, 1)})
+    tables = papers | {"coupled_with": coupled, "co_cited_with": together}
+    html = render("explorer", tables, "Ties", RenderOptions(view="coupling")).html
+    explored = explore(html, "#node=arxiv:2404.00001")
+    assert explored.page.locator("nav button[aria-pressed=true]").inner_text() == "Papers"
+    headings = explored.details().locator("h3").all_text_contents()
+    assert headings == ["Papers that cite the same works", "Papers cited together with it"]
+    told = [item.split("\n") for item in explored.details().locator("ul.papers li").all_inner_texts()]
+    assert told == [["Paper 3", "2 same works"], ["Paper 2", "4 same works"], ["Paper 2", "1 time"]]
+    explored.go("#node=arxiv:2404.00001&votes=3")
+    explored.wait_until_whole()
+    assert explored.details().locator("ul.papers li").all_inner_texts() == ["Paper 3\n2 same works"]
+    explored.details().get_by_role("link", name="Paper 3").click()
+    explored.details().locator("h2", has_text="Paper 3").wait_for()
+    explored.go("#node=arxiv:2404.00004")
+    explored.wait_until_whole()
+    assert explored.details().locator("h3").count() == 0
+    assert explored.opened.noise == []
 
 
 def of_papers(**members: list[tuple[int, str]]) -> dict[str, pa.Table]:

@@ -11,7 +11,9 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from paperatlas.graph.arrow import arrow_schema
 from paperatlas.graph.identity import author_key
+from paperatlas.graph.schema import CO_CITED_WITH, COUPLED_WITH
 from paperatlas.viz.explorer.contents import graph_block, texts_block, topics_block
 from paperatlas.viz.layout.views import MAPS, draw_view
 from paperatlas.viz.numbered import numbered
@@ -44,7 +46,8 @@ def test_the_types_are_right() -> None:
 def test_the_modules_read_what_python_packed_and_do_what_they_promise(
     example_tables: dict[str, pa.Table], tmp_path: Path
 ) -> None:
-    graph = numbered(example_tables)
+    tables = example_tables | _ties(example_tables["papers"]["id"].to_pylist())
+    graph = numbered(tables)
     views = {name: draw_view(name, graph) for name in MAPS}
     blocks = {
         "topics": topics_block(graph, views, "topics", MAX_TEAM),
@@ -52,7 +55,7 @@ def test_the_modules_read_what_python_packed_and_do_what_they_promise(
         "texts": texts_block(graph)[0],
     }
     made = tmp_path / "blocks.json"
-    made.write_text(json.dumps({"blocks": blocks, "expected": _expected(example_tables)}), encoding="utf-8")
+    made.write_text(json.dumps({"blocks": blocks, "expected": _expected(tables)}), encoding="utf-8")
     command = [str(shutil.which("node")), "--test", *map(str, sorted((HERE / "page").glob("*.test.js")))]
     environment = os.environ | {"PAPERATLAS_TEST_BLOCKS": str(made)}
     result = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
@@ -60,6 +63,15 @@ def test_the_modules_read_what_python_packed_and_do_what_they_promise(
     counted = re.search(r"^(?:#|ℹ) pass (\d+)$", result.stdout, re.MULTILINE)
     assert counted
     assert int(counted[1]) > 20
+
+
+def _ties(papers: list[str]) -> dict[str, pa.Table]:
+    """Digests say nothing of citations."""
+    rows = [
+        {"source": papers[one], "target": papers[other], "weight": weight, "count": count}
+        for one, other, weight, count in ((0, 2, 0.1, 300), (0, 3, 1.5, 2), (1, 2, 0.1, 1))
+    ]
+    return {kind.table: pa.Table.from_pylist(rows, arrow_schema(kind)) for kind in (COUPLED_WITH, CO_CITED_WITH)}
 
 
 def _expected(tables: dict[str, pa.Table]) -> dict[str, Any]:
@@ -78,9 +90,16 @@ def _expected(tables: dict[str, pa.Table]) -> dict[str, Any]:
         "authored": [[row["source"] for row in authored if row["target"] == paper] for paper in papers],
         "mentions": [[row["target"] for row in mentions if row["source"] == paper] for paper in papers],
         "collaborators": people,
+        "coupled": _strongest(tables["coupled_with"]),
+        "cited": _strongest(tables["co_cited_with"]),
         "evidence": list(_evidence(tables, papers)),
         "folded": {name: author_key(name) for name in (*STRANGE_NAMES, *tables["authors"]["name"].to_pylist())},
     }
+
+
+def _strongest(ties: pa.Table) -> list[tuple[str, str, int]]:
+    rows = sorted(ties.to_pylist(), key=lambda row: (-row["weight"], row["source"], row["target"]))
+    return [(row["source"], row["target"], row["count"]) for row in rows]
 
 
 def _evidence(tables: dict[str, pa.Table], papers: list[str]) -> list[tuple[int, str, str]]:

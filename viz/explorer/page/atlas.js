@@ -1,5 +1,7 @@
 /** Everything the page knows, as columns; the topics are there first, the rest follows. */
 
+import { folded } from "./folding.js";
+
 /** @typedef {import("./blocks.js").Block} Block */
 /** @typedef {import("./blocks.js").Lists} Lists */
 /** @typedef {import("./blocks.js").Numbers} Numbers */
@@ -8,17 +10,17 @@
 /** @typedef {{ kind: Kind, row: number }} Node */
 /** @typedef {"topics" | "people" | "papers"} ViewName */
 
+/** @typedef {{ from: Numbers, to: Numbers, weight: Numbers }} Edges the strongest first */
+
 /**
- * @typedef {object} MapColumns
+ * @typedef {object} MapNodes
  * @property {Numbers} x
  * @property {Numbers} y
  * @property {Numbers} radius
  * @property {Numbers} community
- * @property {Numbers} from
- * @property {Numbers} to
- * @property {Numbers} weight
  * @property {Region[]} regions
  */
+/** @typedef {MapNodes & Edges} MapColumns */
 
 /** @type {Record<ViewName, Kind>} */
 export const KIND_OF_VIEW = { topics: "concept", people: "author", papers: "paper" };
@@ -62,8 +64,11 @@ export class Atlas {
     this.urls = block.texts("paper.url", papers);
     this.votes = block.numbers("paper.votes");
     this.complete = block.numbers("paper.complete");
-    this.people = block.texts("author.name", authors);
-    this.peopleIds = orElse(block.texts("author.id", authors), (row) => this.people[row].toLowerCase());
+    this.peopleNames = block.texts("author.name", authors);
+    this.people = orElse(block.texts("author.caption", authors), (row) => this.peopleNames[row]);
+    this.peopleIds = orElse(block.texts("author.id", authors), (row) => this.peopleNames[row].toLowerCase());
+    this.resolved = block.numbers("author.resolved");
+    this.idsOfPeople = block.texts("author.ids", authors);
     this.peopleAliases = block.texts("author.aliases", authors);
     this.featured = block.lists("featured");
     this.mentions = block.lists("mentions");
@@ -72,6 +77,9 @@ export class Atlas {
     this.papersOfConcept = this.mentions.inverse(concepts);
     this.papersOfAuthor = this.authored.inverse(authors);
     this.maps = { topics: topics.map, people: mapColumns(block, "people"), papers: mapColumns(block, "papers") };
+    /** Papers that cite the same works, and papers that the same papers cite. */
+    this.coupled = edgeColumns(block, "coupled");
+    this.citedTogether = edgeColumns(block, "cited");
     /** @type {Map<string, Node> | null} */
     this.rows = null;
   }
@@ -138,15 +146,46 @@ export class Atlas {
   }
 
   /**
-   * Whom a person wrote papers with and how many, in teams that count as collaborations.
+   * Whom a person wrote papers with and how many, in teams that count as collaborations; papers of which it is not
+   * known whose they are count for nobody.
    * @param {number} person
    * @param {(paper: number) => boolean} isShown
    */
   collaborators(person, isShown = () => true) {
     const teams = [...this.papersOfAuthor.row(person)].filter(isShown).map((paper) => this.authored.row(paper));
     const counts = tally(teams.filter((team) => team.length <= this.topics.maxTeam));
-    return counts.filter(([other]) => other !== person);
+    return this.resolved[person] ? counts.filter(([other]) => other !== person && this.resolved[other]) : [];
   }
+
+  /**
+   * The others who bear a person's name, and the papers of which it is not known whose they are.
+   * @param {number} person
+   * @returns {number[]}
+   */
+  namesakes(person) {
+    if (this.people[person] === this.peopleNames[person]) return []; // nobody had to be told apart
+    const name = folded(this.peopleNames[person]);
+    return [...this.people.keys()].filter(
+      (row) =>
+        row !== person && this.people[row] !== this.peopleNames[row] && folded(this.peopleNames[row]) === name,
+    );
+  }
+}
+
+/**
+ * The other ends of a node's edges and their weights, the strongest first.
+ * @param {Edges} edges
+ * @param {number} row
+ * @returns {[number, number][]}
+ */
+export function neighbours({ from, to, weight }, row) {
+  /** @type {[number, number][]} */
+  const found = [];
+  for (let edge = 0; edge < from.length; edge++) {
+    if (from[edge] === row) found.push([to[edge], weight[edge]]);
+    else if (to[edge] === row) found.push([from[edge], weight[edge]]);
+  }
+  return found;
 }
 
 /**
@@ -174,10 +213,21 @@ function mapColumns(block, view) {
     y: column("y"),
     radius: column("radius"),
     community: column("community"),
-    from: column("from"),
-    to: column("to"),
-    weight: column("weight"),
+    ...edgeColumns(block, view),
     regions: block.header.regions?.[view] ?? [],
+  };
+}
+
+/**
+ * @param {Block} block
+ * @param {string} name
+ * @returns {Edges}
+ */
+function edgeColumns(block, name) {
+  return {
+    from: block.numbers(`${name}.from`),
+    to: block.numbers(`${name}.to`),
+    weight: block.numbers(`${name}.weight`),
   };
 }
 

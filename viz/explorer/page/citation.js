@@ -10,7 +10,7 @@ const MOST_AUTHORS = 6;
  */
 export function citation(atlas, paper) {
   const id = atlas.paperIds[paper];
-  const names = [...atlas.authored.row(paper)].map((person) => atlas.people[person]);
+  const names = [...atlas.authored.row(paper)].map((person) => atlas.peopleNames[person]);
   const some = names.length > MOST_AUTHORS || !atlas.complete[paper];
   const authors = names.length ? `${names.slice(0, MOST_AUTHORS).join(", ")}${some ? " et al." : "."} ` : "";
   const year = /^\d{4}\./.test(id) ? ` (20${id.slice(0, 2)})` : "";

@@ -1,12 +1,13 @@
 /** What is known of a node. Every name there is a link to its node. */
 
-import { tally } from "./atlas.js";
+import { neighbours, tally } from "./atlas.js";
 import { citation } from "./citation.js";
 import { button, element } from "./dom.js";
 import { countByMonth, monthBars } from "./months.js";
 import { pieces } from "./texts.js";
 
 /** @typedef {import("./atlas.js").Atlas} Atlas */
+/** @typedef {import("./atlas.js").Edges} Edges */
 /** @typedef {import("./atlas.js").Node} GraphNode */
 /** @typedef {import("./atlas.js").Kind} Kind */
 /** @typedef {import("./texts.js").Passage} Passage */
@@ -93,20 +94,60 @@ function authorDetails(row, around) {
   const { atlas } = around;
   const papers = shownPapers(atlas.papersOfAuthor.row(row), around);
   const topics = tally(papers.map((paper) => atlas.mentions.row(paper)));
+  const namesakes = /** @type {[number, number][]} */ (atlas.namesakes(row).map((other) => [other, 0]));
   return [
     ...head("Author", atlas.people[row], ""),
+    ...unresolvedNote(row, around),
     ...facts({ kind: "author", row }, papers.length, around),
     ...otherNames(atlas.peopleAliases[row]),
-    element(
-      "p",
-      {},
-      button("Find a path to someone…", () => around.startPath({ kind: "author", row })),
-    ),
+    ...idsOf(row, around),
+    ...(atlas.resolved[row] ? [pathButton(row, around)] : []),
     ...bars(papers, around),
     ...paperList("Papers", papers, around),
     ...chips("Works with", "author", atlas.collaborators(row, around.isShown), FEW, around),
     ...chips("Topics", "concept", topics, FEW, around),
+    ...chips("Of the same name", "author", namesakes, FEW, around),
   ];
+}
+
+/**
+ * @param {number} row
+ * @param {Surroundings} around
+ */
+function pathButton(row, around) {
+  return element(
+    "p",
+    {},
+    button("Find a path to someone…", () => around.startPath({ kind: "author", row })),
+  );
+}
+
+/**
+ * Says that papers could not be told to be one person's.
+ * @param {number} row
+ * @param {Surroundings} around
+ */
+function unresolvedNote(row, { atlas }) {
+  if (atlas.resolved[row]) return [];
+  const text = "Unresolved: several people bear this name, and it is not known whose these papers are.";
+  return [element("p", { class: "facts" }, text)];
+}
+
+/**
+ * The ids that sources give to a person; an ORCID leads to its page.
+ * @param {number} row
+ * @param {Surroundings} around
+ */
+function idsOf(row, { atlas }) {
+  const ids = atlas.idsOfPeople[row].split("\t").filter(Boolean);
+  if (!ids.length) return [];
+  const told = ids.flatMap((id, i) => {
+    const orcid = /^orcid:([\dX-]{19})$/.exec(id);
+    const href = orcid ? `https://orcid.org/${orcid[1]}` : "";
+    const shown = href ? element("a", { href, target: "_blank", rel: "noopener noreferrer" }, id) : id;
+    return i ? [", ", shown] : [shown];
+  });
+  return [element("p", { class: "facts" }, "ids ", ...told)];
 }
 
 /**
@@ -133,7 +174,9 @@ function paperDetails(row, around) {
     ),
     ...chips("Concepts", "concept", mentions, FEW_AUTHORS, around),
     ...summary(passages.slice(1), row, around),
-    ...similar(row, around),
+    ...tiedPapers("Similar papers", atlas.maps.papers, ["shared concept", "shared concepts"], row, around),
+    ...tiedPapers("Papers that cite the same works", atlas.coupled, ["same work", "same works"], row, around),
+    ...tiedPapers("Papers cited together with it", atlas.citedTogether, ["time", "times"], row, around),
   ];
 }
 
@@ -285,20 +328,19 @@ function marked(passage, paper, around) {
 }
 
 /**
+ * @param {string} title
+ * @param {Edges} edges between papers
+ * @param {[string, string]} counted what their weights count: one of it, several
  * @param {number} row
  * @param {Surroundings} around
  */
-function similar(row, around) {
-  const others = around.similarTo(row).filter(([paper]) => around.isShown(paper));
+function tiedPapers(title, edges, [one, several], row, around) {
+  const others = neighbours(edges, row).filter(([paper]) => around.isShown(paper));
   const items = others.slice(0, FEW_PAPERS).map(([paper, count]) => {
-    return element(
-      "li",
-      {},
-      paperLink(around, paper),
-      element("small", {}, `${count} shared ${count === 1 ? "concept" : "concepts"}`),
-    );
+    const told = `${count} ${count === 1 ? one : several}`;
+    return element("li", {}, paperLink(around, paper), element("small", {}, told));
   });
-  return items.length ? [element("h3", {}, "Similar papers"), element("ul", { class: "papers" }, ...items)] : [];
+  return items.length ? [element("h3", {}, title), element("ul", { class: "papers" }, ...items)] : [];
 }
 
 /**

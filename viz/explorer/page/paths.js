@@ -4,7 +4,8 @@
 
 /**
  * People and papers in turn, from one person to the other; null where there is no way. Papers of teams too large to be
- * collaborations lead nowhere.
+ * collaborations lead nowhere, nor
+ * do names of which it is not known whose they are.
  * @param {Atlas} atlas
  * @param {number} from
  * @param {number} to
@@ -14,7 +15,7 @@
 export function shortestPath(atlas, from, to, isShown = () => true) {
   /** @type {Map<number, { person: number, paper: number } | null>} */
   const reached = new Map([[from, null]]);
-  let frontier = [from];
+  let frontier = atlas.resolved[from] ? [from] : [];
   while (frontier.length && !reached.has(to)) {
     const next = [];
     for (const person of frontier) {
@@ -22,7 +23,7 @@ export function shortestPath(atlas, from, to, isShown = () => true) {
         const team = atlas.authored.row(paper);
         if (team.length > atlas.topics.maxTeam || !isShown(paper)) continue;
         for (const other of team) {
-          if (reached.has(other)) continue;
+          if (reached.has(other) || !atlas.resolved[other]) continue;
           reached.set(other, { person, paper });
           next.push(other);
         }

@@ -19,6 +19,10 @@ import { Spellings } from "./spellings.js";
  */
 
 const MOST = 12;
+/** People of one name are found up to so many. */
+const MOST_BEARERS = 100;
+/** What a whole name rates. */
+const WHOLE = 9;
 const BREAKS = " -(/:";
 
 /**
@@ -36,7 +40,7 @@ export function namesToSearch(atlas) {
     },
     {
       kind: "author",
-      names: atlas.people,
+      names: atlas.peopleNames,
       aliases: atlas.peopleAliases,
       weight: (row) => atlas.papersOfAuthor.count(row),
       boost: 1,
@@ -83,7 +87,8 @@ export class SearchIndex {
   find(query, isWanted = () => true) {
     const words = folded(query).split(/\s+/).filter(Boolean);
     if (!words.length) return [];
-    const best = new Best();
+    const best = new Best(MOST);
+    const bearers = new Best(MOST_BEARERS);
     for (const { kind, aliases, merits, texts, others } of this.kinds) {
       for (let row = 0; row < texts.length; row++) {
         let [by, score] = ["", rate(texts[row], words)];
@@ -91,31 +96,36 @@ export class SearchIndex {
           [by, score] = bestAlias(others[row].split("\t"), aliases?.[row].split("\t") ?? [], words);
         }
         if (score < 0) continue;
+        const isBearer = kind === "author" && score === WHOLE;
         score += merits[row];
-        if (best.takes(score) && isWanted({ kind, row })) best.add({ kind, row, by, score });
+        const wanted = (isBearer ? bearers : best).takes(score) && isWanted({ kind, row });
+        if (wanted) (isBearer ? bearers : best).add({ kind, row, by, score });
       }
     }
-    return best.hits;
+    const others = best.hits.slice(0, Math.max(0, MOST - bearers.hits.length));
+    return [...others, ...bearers.hits].sort((a, b) => b.score - a.score);
   }
 }
 
 /** The hits with the highest scores, of equal ones the first. */
 class Best {
-  constructor() {
+  /** @param {number} most */
+  constructor(most) {
+    this.most = most;
     /** @type {Hit[]} */
     this.hits = [];
   }
 
   /** @param {number} score */
   takes(score) {
-    return this.hits.length < MOST || score > this.hits[MOST - 1].score;
+    return this.hits.length < this.most || score > this.hits[this.most - 1].score;
   }
 
   /** @param {Hit} hit */
   add(hit) {
     const place = this.hits.findIndex(({ score }) => score < hit.score);
     this.hits.splice(place < 0 ? this.hits.length : place, 0, hit);
-    if (this.hits.length > MOST) this.hits.pop();
+    if (this.hits.length > this.most) this.hits.pop();
   }
 }
 
@@ -152,7 +162,7 @@ function rate(text, words) {
   const at = text.indexOf(words[0]);
   if (at < 0) return -1;
   for (let i = 1; i < words.length; i++) if (!text.includes(words[i])) return -1;
-  if (at === 0) return isWhole(text, words) ? 9 : 3;
+  if (at === 0) return isWhole(text, words) ? WHOLE : 3;
   return BREAKS.includes(text[at - 1]) ? 2 : 0;
 }
 

@@ -106,11 +106,6 @@ export class Surroundings {
     return { title: region.title, about: region.about.join(", "), href };
   }
 
-  /** @param {number} paper */
-  similarTo(paper) {
-    return similar(this.atlas, paper);
-  }
-
   /**
    * Has the search field ask for the other end of a path.
    * @param {GraphNode} person
@@ -147,23 +142,6 @@ export function shares(lists, most) {
     free -= counts[i];
   });
   return lists.flatMap((list, i) => list.slice(0, counts[i]));
-}
-
-/**
- * The papers that share concepts with a paper, as the map's edges tell, and how many.
- * @param {Atlas} atlas
- * @param {number} paper
- * @returns {[number, number][]}
- */
-function similar(atlas, paper) {
-  const { from, to, weight } = atlas.maps.papers;
-  /** @type {[number, number][]} */
-  const found = [];
-  for (let edge = 0; edge < from.length; edge++) {
-    if (from[edge] === paper) found.push([to[edge], weight[edge]]);
-    else if (to[edge] === paper) found.push([from[edge], weight[edge]]);
-  }
-  return found;
 }
 
 /**

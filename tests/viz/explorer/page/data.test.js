@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { Atlas, tally, Topics } from "../../../../viz/explorer/page/atlas.js";
+import { Atlas, neighbours, tally, Topics } from "../../../../viz/explorer/page/atlas.js";
 import { Block, Lists, unpack } from "../../../../viz/explorer/page/blocks.js";
 import { pieces, Texts } from "../../../../viz/explorer/page/texts.js";
 
@@ -20,6 +20,7 @@ test("every declared column is there, of its kind, and as long as it should be",
   const rows = { concepts: topics.counts.concepts, papers: topics.counts.papers, authors: topics.counts.authors };
   Object.assign(rows, { days: atlas.days.length, passages: texts.texts.length, evidence: texts.places.length });
   for (const view of ["topics", "people", "papers"]) rows[`${view} edges`] = atlas.maps[view].from.length;
+  Object.assign(rows, { "coupled edges": atlas.coupled.from.length, "cited edges": atlas.citedTogether.from.length });
   for (const [name, columns] of Object.entries(schema.blocks)) {
     for (const [column, { kind, of }] of Object.entries(columns)) {
       const block = blocks[name];
@@ -47,6 +48,29 @@ test("who wrote and what mentions what is that of the graph", () => {
     made.expected.papers.map((_, row) => [...lists.row(row)].map((other) => names[other]));
   assert.deepEqual(named(atlas.authored, made.expected.authors), made.expected.authored);
   assert.deepEqual(named(atlas.mentions, made.expected.concepts), made.expected.mentions);
+});
+
+test("papers tied by citations are those of the graph, the strongest first", () => {
+  for (const [edges, expected] of [
+    [atlas.coupled, made.expected.coupled],
+    [atlas.citedTogether, made.expected.cited],
+  ]) {
+    const read = Array.from(edges.from, (row, edge) => [row, edges.to[edge], edges.weight[edge]]);
+    const ids = made.expected.papers;
+    assert.deepEqual(
+      read.map(([one, other, count]) => [ids[one], ids[other], count]),
+      expected,
+    );
+    assert.deepEqual(neighbours(edges, 0), [
+      [3, 2],
+      [2, 300],
+    ]);
+    assert.deepEqual(neighbours(edges, 2), [
+      [0, 300],
+      [1, 1],
+    ]);
+    assert.deepEqual(neighbours(edges, 5), []);
+  }
 });
 
 test("evidence marks the very words that were read", () => {

@@ -6,7 +6,7 @@ import { shortestPath } from "../../../../viz/explorer/page/paths.js";
 import { folded } from "../../../../viz/explorer/page/folding.js";
 import { namesToSearch, SearchIndex } from "../../../../viz/explorer/page/search.js";
 import { edits } from "../../../../viz/explorer/page/spellings.js";
-import { atlas } from "./small.js";
+import { atlas, lists } from "./small.js";
 
 const index = new SearchIndex(namesToSearch(atlas));
 const found = (query, isWanted) => index.find(query, isWanted).map(({ kind, row, by }) => [kind, row, by]);
@@ -73,4 +73,33 @@ test("the shortest way leads over papers of small teams", () => {
     shortestPath(atlas, 0, 2, (paper) => paper !== 1),
     null,
   );
+});
+
+/** Twenty people of one name, the last one of papers that nobody could be told by, and one whose name holds theirs. */
+const namesakes = {
+  ...atlas,
+  people: [...Array.from({ length: 20 }, (_, i) => `Wei Zhang (with ${i})`), "Anwei Zhang", "Bo Li"],
+  peopleNames: [...Array.from({ length: 20 }, () => "Wei Zhang"), "Anwei Zhang", "Bo Li"],
+  peopleAliases: Array.from({ length: 22 }, () => ""),
+  resolved: Uint8Array.from({ length: 22 }, (_, i) => (i === 19 ? 0 : 1)),
+  authored: lists([[0, 19], [19, 21], [1, 21], [20], [], []]),
+  papersOfAuthor: lists([[0, 19], [19, 21], [1, 21], [20], [], []]).inverse(22),
+};
+
+test("a name finds all who bear it", () => {
+  const hits = new SearchIndex(namesToSearch(namesakes)).find("wei ZHANG");
+  assert.deepEqual(
+    hits.map(({ row }) => row).sort((a, b) => a - b),
+    Array.from({ length: 20 }, (_, i) => i),
+  );
+  assert.deepEqual(
+    new SearchIndex(namesToSearch(namesakes)).find("zhang wei a").map(({ row }) => row).length,
+    12,
+  );
+});
+
+test("no way leads over papers of which it is not known whose they are", () => {
+  assert.equal(shortestPath(namesakes, 0, 21), null);
+  assert.deepEqual(shortestPath(namesakes, 1, 21), { people: [1, 21], papers: [2] });
+  assert.equal(shortestPath(namesakes, 19, 21), null);
 });

@@ -1,4 +1,4 @@
-"""Finds the digests that a user names: files, directories and standard input."""
+"""Finds what a user names: files, directories and standard input."""
 
 import atexit
 import contextlib
@@ -18,23 +18,24 @@ from pathlib import Path, PurePath
 from paperatlas.base.errors import InputError, UsageError
 from paperatlas.base.input import read_stream
 from paperatlas.base.temporary import clear_left, new_directory
+from paperatlas.candidates import Candidate, by_source, written
 from paperatlas.graph.records import Problem
-from paperatlas.parsers import PACKED, suffix_of, suffixes
+from paperatlas.parsers import PACKED, installed_plugins, suffix_of, suffixes
+from paperatlas.parsers.unrecognised import suffix_by_content
 from paperatlas.pieces import Piece, pieces_of
-from paperatlas.places import STREAM, Places, place_of
-from paperatlas.sources import Candidate, by_source, written
+from paperatlas.places import RECORDS, STREAM, Places, place_of
 from paperatlas.unpacking import is_packed, unpack
 
-READ = f"lists of papers ({', '.join(sorted(suffixes()))}, also compressed: {', '.join(PACKED)})"
-STANDARD_INPUT = "stdin.md"
+STANDARD_INPUT = "stdin"
 UNREADABLE = "unreadable-file"
 _ATLAS = ".paperatlas"
+_BEGINNING = 10_000
 _NUMBERS = itertools.count(1)
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://")
 
 
 @dataclass(frozen=True, slots=True)
-class DigestFile:
+class InputFile:
     """A file that should hold papers, or a piece of a big one.
 
     Attributes:
@@ -66,7 +67,7 @@ class SkippedFile:
 
 
 @dataclass(frozen=True, slots=True)
-class FoundDigests:
+class FoundInputs:
     """What is under some paths.
 
     Attributes:
@@ -76,42 +77,45 @@ class FoundDigests:
         places: Where everything with a source is.
     """
 
-    files: tuple[DigestFile, ...]
+    files: tuple[InputFile, ...]
     problems: tuple[Problem, ...]
     skipped: tuple[SkippedFile, ...]
     places: Places
 
 
-def find_digests(paths: Iterable[str | Path]) -> FoundDigests:
-    """The digests under some paths; the same ones in any order of the paths.
+def find_inputs(paths: Iterable[str | Path], records: Path | None = None) -> FoundInputs:
+    """The files under some paths; the same ones in any order of the paths.
 
     Args:
         paths: Files, directories (searched for files with the suffixes of known forms), or `-` for standard input.
+        records: A file of ours with records that were made in Python.
 
     Raises:
         InputError: A path is missing, or there is no file at all that may hold papers.
         UsageError: No path is given, or one is an address of the web.
     """
     given = [str(path) for path in paths]
-    if not given:
-        raise UsageError("name at least one digest or directory of digests")
+    if not given and records is None:
+        raise UsageError("name at least one file or directory of files")
     search = _Search()
     for root in dict.fromkeys(given):
         search.add(root)
+    if records is not None:
+        search.candidates.append(replace(_candidate(records, records.name), place=RECORDS))
     if not search.candidates and not search.problems:
         raise InputError(
-            f"{', '.join(given)}: no list of papers in there; what is read: {READ}{_there(search.skipped)}"
+            f"{', '.join(given)}: no list of papers in there; what is read: {what_is_read()}{_there(search.skipped)}"
         )
-    problems = [*search.problems]
+    problems = [*installed_plugins().problems, *search.problems]
     files = []
     places = dict(search.places)
     for found in by_source(search.candidates):
-        places[found.source] = STREAM if found.is_stream else place_of(found.path)
+        places[found.source] = found.place or place_of(found.path)
         if found.error is None:
-            files += [DigestFile(found.source, found.unpacked or found.path, piece) for piece in found.pieces]
+            files += [InputFile(found.source, found.unpacked or found.path, piece) for piece in found.pieces]
         else:
             problems.append(unreadable(found.source, found.path, found.error))
-    return FoundDigests(tuple(files), tuple(sorted(problems)), tuple(sorted(search.skipped)), places)
+    return FoundInputs(tuple(files), tuple(sorted(problems)), tuple(sorted(search.skipped)), places)
 
 
 def unreadable(source: str, path: Path, error: InputError) -> Problem:
@@ -142,11 +146,12 @@ def _standard_input() -> Candidate:
     try:
         data = read_stream(sys.stdin.buffer, "standard input")
     except InputError as error:
-        return Candidate(Path("standard input"), STANDARD_INPUT, error=error, is_stream=True)
-    path = _temporary_folder() / "standard-input.md"
+        return Candidate(Path("standard input"), f"{STANDARD_INPUT}.md", error=error, place=STREAM)
+    path = _temporary_folder() / "standard-input"
     path.touch(mode=0o600)
     path.write_bytes(data)
-    return replace(_candidate(path, STANDARD_INPUT), is_stream=True)
+    beginning = data[:_BEGINNING].decode("utf-8", errors="replace").removeprefix("\ufeff")
+    return replace(_candidate(path, STANDARD_INPUT + suffix_by_content(beginning)), place=STREAM)
 
 
 @functools.cache
@@ -168,6 +173,7 @@ class _Search:
     skipped: list[SkippedFile] = field(default_factory=list)
     places: dict[str, str] = field(default_factory=dict)
     """Of the directories that have problems."""
+    suffixes: frozenset[str] = field(default_factory=suffixes)
 
     def add(self, root: str) -> None:
         path = Path(root)
@@ -210,12 +216,12 @@ class _Search:
             self.skip(entry.path, "a link to a directory; name it to have it read")
         elif is_directory:
             return True
-        elif suffix in suffixes():
+        elif suffix in self.suffixes:
             path = Path(entry.path)
             self.candidates.append(_candidate(path, path.relative_to(root).as_posix()))
         else:
             kind = f"a {suffix} file" if suffix else "a file without a suffix"
-            self.skip(entry.path, f"{kind}; what is read: {READ}")
+            self.skip(entry.path, f"{kind}; what is read: {what_is_read()}")
         return False
 
     def skip(self, path: str, reason: str) -> None:
@@ -243,6 +249,11 @@ def _is_directory_entry(entry: "os.DirEntry[str]") -> bool:
         return entry.is_dir()
     except OSError:  # a link that leads to itself
         return False
+
+
+def what_is_read() -> str:
+    """What is looked for in directories."""
+    return f"lists of papers ({', '.join(sorted(suffixes()))}, also compressed: {', '.join(PACKED)})"
 
 
 def _there(skipped: Iterable[SkippedFile]) -> str:

@@ -10,7 +10,7 @@ import pytest
 import paperatlas
 from paperatlas.base.errors import InputError, UsageError
 from paperatlas.building import build_atlas
-from paperatlas.digests import READ, find_digests
+from paperatlas.inputs import find_inputs, what_is_read
 from paperatlas.settings import Settings
 from tests.paperatlas.conftest import DIGEST, OTHER_DIGEST
 
@@ -27,7 +27,7 @@ def write(root: Path, *names: str) -> None:
 def sources(root: Path, *names: str) -> list[str]:
     """The sources of some paths, the same in any order of them."""
     found = {
-        tuple((file.source, file.path.read_bytes()) for file in find_digests([root / name for name in order]).files)
+        tuple((file.source, file.path.read_bytes()) for file in find_inputs([root / name for name in order]).files)
         for order in itertools.permutations(names)
     }
     (only,) = found
@@ -90,7 +90,7 @@ def test_check_lists_what_is_skipped_and_why(digests: Path) -> None:
     report = paperatlas.check(digests)
     assert report.problems == ()
     assert len(report.listings) == 3
-    read = f"; what is read: {READ}"
+    read = f"; what is read: {what_is_read()}"
     assert {Path(file.path).name: file.reason for file in report.skipped} == {
         ".git": "its name begins with a dot",
         "atlas": "an atlas",
@@ -109,7 +109,7 @@ def test_check_lists_what_is_skipped_and_why(digests: Path) -> None:
 
 def test_an_address_of_the_web_is_not_taken_for_a_path() -> None:
     with pytest.raises(UsageError, match=r"https://example\.org/x\.md: addresses of the web are not read"):
-        find_digests(["https://example.org/x.md"])
+        find_inputs(["https://example.org/x.md"])
 
 
 def test_a_directory_without_a_digest_says_what_is_read_and_what_was_there(tmp_path: Path) -> None:
@@ -117,7 +117,7 @@ def test_a_directory_without_a_digest_says_what_is_read_and_what_was_there(tmp_p
         (tmp_path / name).touch()
     message = r"no list of papers in there; what is read: lists of papers .*\.md.*; found: 2 \.csv, 1 \.docx, 1 LICENSE"
     with pytest.raises(InputError, match=message):
-        find_digests([tmp_path])
+        find_inputs([tmp_path])
 
 
 def test_what_should_be_read_and_can_not_be_is_a_problem_of_its_own(digests: Path) -> None:
@@ -161,7 +161,7 @@ def test_a_name_that_is_no_utf8_is_written_out(digests: Path) -> None:
 @pytest.mark.parametrize("path", ["nowhere", "2024-04-15.md/below", "x" * 300, "nul\0"])
 def test_a_path_that_was_named_and_is_not_there_is_an_error(path: str, digests: Path) -> None:
     with pytest.raises(InputError, match=r"no such file|this is no path"):
-        find_digests([digests, digests / path])
+        find_inputs([digests, digests / path])
 
 
 def test_a_readme_that_is_a_list_of_papers_is_read(digests: Path) -> None:

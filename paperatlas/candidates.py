@@ -1,4 +1,4 @@
-"""The names under which digests are known: short paths that tell each file apart from the others."""
+"""The names under which files are known: short paths that tell each file apart from the others."""
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,14 +20,14 @@ class Candidate:
         error: Why it can't be read.
         pieces: In which it is read.
         unpacked: Where its content is.
-        is_stream: Whether it was standard input, whose path says nothing.
+        place: How it is told, where its path says nothing: standard input, and records made in Python.
     """
 
     path: Path
     source: str
     sha256: str = ""
     error: InputError | None = None
-    is_stream: bool = False
+    place: str | None = None
     pieces: tuple[Piece, ...] = ()
     unpacked: Path | None = None
 
@@ -42,7 +42,7 @@ def by_source(candidates: Iterable[Candidate]) -> list[Candidate]:
     sources = {path: candidate.source for path, candidate in files.items()}
     while clashes := [paths for paths in _grouped(sources) if len(paths) > 1]:
         for paths in clashes:
-            moving = [path for path in paths if not files[path].is_stream]
+            moving = [path for path in paths if files[path].place is None]
             common = PurePath(os.path.commonpath([PurePath(path).parent for path in moving]))
             if len(moving) < len(paths):
                 common = common.parent

@@ -1,0 +1,161 @@
+"""The decisions as rows: what was joined to what and who was parted from whom, each with its reasons."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from paperatlas.graph.people.blocks import Wanted
+from paperatlas.graph.people.claims import Claims, Mention
+from paperatlas.graph.people.corpus import Corpus
+from paperatlas.graph.people.evidence import rounded_score
+from paperatlas.graph.people.explaining import Compared, reasons
+from paperatlas.graph.people.merging import Candidate
+from paperatlas.graph.people.naming import Naming, earliest
+from paperatlas.graph.people.parts import Parts
+from paperatlas.graph.people.solving import Solved
+
+ONE_NAME = "one name"
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """All that was decided.
+
+    Attributes:
+        corpus: The papers.
+        mentions: By number.
+        parts: Groups of papers.
+        naming: Whose they are.
+        claims: What was given.
+        wanted: Names whose papers were compared.
+        solved: What became of them.
+        merged: Parts of different names that were joined.
+    """
+
+    corpus: Corpus
+    mentions: Sequence[Mention]
+    parts: Parts
+    naming: Naming
+    claims: Claims
+    wanted: Sequence[Wanted]
+    solved: Mapping[int, Solved]
+    merged: Sequence[Candidate]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One of them, before its reasons are looked up."""
+
+    person: str
+    other: str | None
+    rule: str
+    score: float | None
+    compared: Compared
+
+
+def evidence_rows(story: Story) -> list[dict[str, Any]]:
+    """All decisions in a fixed order."""
+    decisions = [*_within_names(story), *_between_names(story), *_given(story)]
+    rows = [
+        {
+            "person": each.person,
+            "other": each.other,
+            "action": "joined" if each.other is None else "apart",
+            "rule": each.rule,
+            "name": story.corpus.authors[each.compared.name],
+            "other_name": story.corpus.authors[each.compared.other_name],
+            "paper": _paper(story, each.compared.name, each.compared.places),
+            "other_paper": _paper(story, each.compared.other_name, each.compared.other_places),
+            "score": None if each.score is None else rounded_score(each.score),
+            "co_authors": why.co_authors,
+            "ties": why.ties,
+            "words": why.words,
+            "gap": why.gap,
+        }
+        for each, why in zip(decisions, reasons(story.corpus, [each.compared for each in decisions]), strict=True)
+    ]
+    return sorted(rows, key=_order)
+
+
+def _order(row: Mapping[str, Any]) -> tuple[str, ...]:
+    columns = ("person", "action", "other", "rule", "name", "other_name", "paper", "other_paper")
+    return (*(row[column] or "" for column in columns), f"{row['score']}")
+
+
+def _paper(story: Story, name: int, places: Sequence[int]) -> str:
+    papers = story.corpus.papers_of(name)
+    return story.corpus.papers[earliest(story.corpus, [int(papers[place]) for place in places])]
+
+
+def _within_names(story: Story) -> Iterator[Decision]:
+    """Papers of a name that several people bear."""
+    part_of = story.parts.by_label()
+    for wanted in story.wanted:
+        name, solved = wanted.name, story.solved[wanted.name]
+        if len(set(solved.labels)) < 2:
+            continue
+        group = {place: list(unit) for unit in wanted.units for place in unit}
+        for kept, gone, score in solved.joins:
+            one, other = group[kept], group[gone]
+            person = story.naming.ids[part_of[name, solved.labels[kept]]]
+            rule = ONE_NAME if score is not None else "rare co-author"
+            yield Decision(person, None, rule, score, Compared(name, one, name, other))
+            group.update(dict.fromkeys(one + other, one + other))
+        for label, (nearest, score) in sorted(solved.nearest.items()):
+            yield from _apart(story, ONE_NAME, score, part_of[name, label], part_of[name, nearest])
+
+
+def _apart(story: Story, rule: str, score: float | None, one: int, other: int) -> Iterator[Decision]:
+    """Two parts of a name that are not one person's; nothing where other names joined them."""
+    mine, theirs = story.naming.ids[one], story.naming.ids[other]
+    if mine != theirs:
+        name, places = int(story.parts.name[one]), story.parts.places
+        yield Decision(mine, theirs, rule, score, Compared(name, places[one], name, places[other]))
+
+
+def _between_names(story: Story) -> Iterator[Decision]:
+    """Names that one person bears."""
+    parts = story.parts
+    for each in story.merged:
+        compared = Compared(
+            int(parts.name[each.one]), parts.places[each.one], int(parts.name[each.other]), parts.places[each.other]
+        )
+        yield Decision(story.naming.ids[each.one], None, each.rule, each.score, compared)
+
+
+def _given(story: Story) -> Iterator[Decision]:
+    """What ids and the user say; once for each two names of a person."""
+    parts = story.parts
+    part_of = {
+        number: part
+        for part, numbers in enumerate(parts.mentions)
+        for number in numbers
+        if number in story.claims.given
+    }
+    seen: set[tuple[str, tuple[int, int], str]] = set()
+    for join in story.claims.joins:
+        one, other = part_of[join.one], part_of[join.other]
+        person, names = story.naming.ids[one], (int(parts.name[one]), int(parts.name[other]))
+        if (names[0] != names[1] or join.rule == "told") and (person, names, join.rule) not in seen:
+            seen.add((person, names, join.rule))
+            places = [[parts.mentions[part].index(at)] for part, at in ((one, join.one), (other, join.other))]
+            compared = Compared(
+                names[0], [parts.places[one][places[0][0]]], names[1], [parts.places[other][places[1][0]]]
+            )
+            yield Decision(person, None, join.rule, None, compared)
+    by_label = parts.by_label()
+    for wanted in story.wanted:
+        labels = story.solved[wanted.name].labels
+        parted: set[tuple[int, int]] = set()
+        for pair in wanted.apart:
+            one, other = (by_label[wanted.name, labels[wanted.units[unit][0]]] for unit in pair)
+            if (one, other) not in parted:
+                parted.add((one, other))
+                yield from _apart(story, _parting(story, wanted, pair), None, one, other)
+
+
+def _parting(story: Story, wanted: Wanted, pair: tuple[int, int]) -> str:
+    """Who says that two units are two people's."""
+    mentions = story.corpus.mentions(wanted.name)
+    one, other = (story.claims.group(mentions[wanted.units[unit][0]]) for unit in pair)
+    return "told" if story.claims.told_apart(one, other) else "id"

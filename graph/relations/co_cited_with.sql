@@ -1,0 +1,5 @@
+-- Papers that the same papers of the atlas cite.
+SELECT s.id AS source, t.id AS target, weight, count
+FROM citation_pairs JOIN paper_numbers s ON s.number = source JOIN paper_numbers t ON t.number = target
+WHERE NOT coupled
+ORDER BY s.number, t.number
