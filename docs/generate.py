@@ -6,7 +6,8 @@ from typing import Any
 import click
 
 from paperatlas.cli import main as commands
-from paperatlas.graph.schema import EDGES, NODES, SIDE_TABLES, Property
+from paperatlas.graph.kinds import Property
+from paperatlas.graph.schema import EDGES, NODES, SIDE_TABLES
 from paperatlas.queries import saved_queries
 
 DOCS = Path(__file__).parent

@@ -3,7 +3,7 @@
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from paperatlas.graph.schema import Property, PropertyType, Table
+from paperatlas.graph.kinds import Property, PropertyType, Table
 
 ARROW_TYPES = {
     PropertyType.STRING: pa.string(),

@@ -5,7 +5,8 @@ from collections.abc import Collection, Mapping
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from paperatlas.graph.schema import EDGES, NODES, EdgeKind, NodeKind
+from paperatlas.graph.kinds import EdgeKind, NodeKind
+from paperatlas.graph.schema import EDGES, NODES
 from paperatlas.graph.views import View
 
 

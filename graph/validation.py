@@ -7,7 +7,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from paperatlas.graph.arrow import arrow_schema
-from paperatlas.graph.schema import EdgeKind, NodeKind, PropertyType, Table, tables
+from paperatlas.graph.kinds import EdgeKind, NodeKind, PropertyType, Table
+from paperatlas.graph.schema import tables
 
 MAX_ID_BYTES = 4_000
 """Longer keys are refused by stores that index them."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from paperatlas.base.errors import UsageError
 from paperatlas.base.visible import quoted
+from paperatlas.graph.kinds import EdgeKind, NodeKind
 from paperatlas.graph.schema import (
     AUTHOR,
     CITES,
@@ -16,8 +17,6 @@ from paperatlas.graph.schema import (
     NODES,
     PAPER,
     SHARES_CONCEPT,
-    EdgeKind,
-    NodeKind,
 )
 
 

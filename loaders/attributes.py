@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from paperatlas.graph.schema import EdgeKind, NodeKind, PropertyType
+from paperatlas.graph.kinds import EdgeKind, NodeKind, PropertyType
 from paperatlas.graph.views import View
 
 Keys = dict[tuple[str, PropertyType], str]  # the key of an attribute by its name and type

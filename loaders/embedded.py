@@ -14,7 +14,8 @@ import kglite
 
 from paperatlas.base.errors import AtlasError, OutputError, QueryError, StoreError
 from paperatlas.base.temporary import clear_left, new_directory
-from paperatlas.graph.schema import EDGES, NODES, EdgeKind, NodeKind
+from paperatlas.graph.kinds import EdgeKind, NodeKind
+from paperatlas.graph.schema import EDGES, NODES
 from paperatlas.loaders.read_only import BEYOND, refuse_beyond_reading, without_explain
 from paperatlas.loaders.store import (
     CLOSED,

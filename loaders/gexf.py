@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 import pyarrow as pa
 
-from paperatlas.graph.schema import EdgeKind, NodeKind, PropertyType
+from paperatlas.graph.kinds import EdgeKind, NodeKind, PropertyType
 from paperatlas.graph.views import View
 from paperatlas.loaders.attributes import Keys, is_undirected, keys_of
 from paperatlas.loaders.text_lines import Field, lines

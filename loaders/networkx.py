@@ -11,7 +11,7 @@ import networkx as nx
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from paperatlas.graph.schema import EdgeKind, NodeKind
+from paperatlas.graph.kinds import EdgeKind, NodeKind
 from paperatlas.graph.views import View
 from paperatlas.loaders.attributes import attributes, edge_ids, is_undirected
 from paperatlas.loaders.text_lines import json_values

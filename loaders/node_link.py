@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 import pyarrow as pa
 
-from paperatlas.graph.schema import EdgeKind, NodeKind
+from paperatlas.graph.kinds import EdgeKind, NodeKind
 from paperatlas.graph.views import View
 from paperatlas.loaders.attributes import attributes, is_undirected
 from paperatlas.loaders.text_lines import Field, json_values, lines

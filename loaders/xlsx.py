@@ -17,7 +17,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
 
 from paperatlas.base.visible import written_out
-from paperatlas.graph.schema import SIDE_TABLES, Table
+from paperatlas.graph.kinds import Table
+from paperatlas.graph.schema import SIDE_TABLES
 from paperatlas.graph.views import VIEWS, View
 from paperatlas.loaders.text_lines import ROWS_AT_ONCE
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from paperatlas.graph.schema import EdgeKind, NodeKind
+from paperatlas.graph.kinds import EdgeKind, NodeKind
 from paperatlas.loaders.attributes import Keys, attributes
 from paperatlas.loaders.text_lines import HARMFUL, HARMFUL_CLASS, Field, json_values, rewritten
 

@@ -35,6 +35,7 @@ ONLY_JOINS = (
     "graph/concepts/specificity.py",
     "graph/concepts/vocabulary.py",
     "graph/joining.py",
+    "graph/kinds.py",
     "graph/listings.py",
     "graph/parts.py",
     "graph/people/*",

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from paperatlas.base.addresses import web_address
 from paperatlas.base.visible import visible
-from paperatlas.graph.schema import EdgeKind, NodeKind
+from paperatlas.graph.kinds import EdgeKind, NodeKind
 from paperatlas.viz.selection import IMPORTANCE, Selection
 from paperatlas.viz.text import shortened
 

@@ -8,7 +8,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from paperatlas.graph.schema import EDGES, NODES, EdgeKind, NodeKind
+from paperatlas.graph.kinds import EdgeKind, NodeKind
+from paperatlas.graph.schema import EDGES, NODES
 
 IMPORTANCE = {"Paper": "votes", "Author": "papers", "Date": "papers", "Concept": "papers"}
 """By label, the property that says how important a node is."""

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from paperatlas.graph.schema import EDGES, NODES, NodeKind
+from paperatlas.graph.kinds import NodeKind
+from paperatlas.graph.schema import EDGES, NODES
 from paperatlas.loaders.neo4j.chunks import rows_in, unpacked
 from paperatlas.loaders.neo4j.difference import Difference, difference
 from paperatlas.loaders.neo4j.ledger import EMPTY, State

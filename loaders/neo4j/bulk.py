@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 
 from paperatlas.base.errors import OutputError
-from paperatlas.graph.schema import Property, PropertyType
+from paperatlas.graph.kinds import Property, PropertyType
 from paperatlas.graph.views import View
 from paperatlas.loaders.neo4j import ledger
 from paperatlas.loaders.neo4j.chunks import Chunk, split

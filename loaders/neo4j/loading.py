@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from paperatlas.base.errors import StoreError
-from paperatlas.graph.schema import NodeKind
+from paperatlas.graph.kinds import NodeKind
 from paperatlas.graph.validation import violations
 from paperatlas.loaders.neo4j import ledger
 from paperatlas.loaders.neo4j.batches import KINDS, NOTHING, Batch, Plan, Side

@@ -1,7 +1,8 @@
 """What a load must not do: mix with what others put there, or take it away."""
 
 from paperatlas.base.errors import StoreError
-from paperatlas.graph.schema import NODES, EdgeKind
+from paperatlas.graph.kinds import EdgeKind
+from paperatlas.graph.schema import NODES
 from paperatlas.loaders.neo4j.batches import KINDS, Plan
 from paperatlas.loaders.neo4j.chunks import rows_in
 from paperatlas.loaders.neo4j.ledger import State

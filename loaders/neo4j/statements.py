@@ -9,7 +9,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from paperatlas.graph.schema import EDGES, NODES, EdgeKind, Index, NodeKind, Property, PropertyType
+from paperatlas.graph.kinds import EdgeKind, Index, NodeKind, Property, PropertyType
+from paperatlas.graph.schema import EDGES, NODES
 
 Kind = NodeKind | EdgeKind
 

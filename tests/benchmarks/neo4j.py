@@ -20,7 +20,8 @@ from typing import Any
 
 from paperatlas import Atlas
 from paperatlas.asking import query
-from paperatlas.graph.schema import EDGES, NODES, EdgeKind, NodeKind
+from paperatlas.graph.kinds import EdgeKind, NodeKind
+from paperatlas.graph.schema import EDGES, NODES
 from paperatlas.loaders.neo4j.loading import remove
 from paperatlas.loaders.neo4j.server import Server
 from paperatlas.loaders.neo4j.statements import definitions

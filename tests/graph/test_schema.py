@@ -4,19 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from paperatlas.graph.schema import (
-    AUTHORED,
-    CO_OCCURS_WITH,
-    LISTINGS,
-    MENTIONS,
-    PAPER,
-    RESERVED_OF_EDGES,
-    RESERVED_OF_NODES,
-    EdgeKind,
-    Property,
-    PropertyType,
-    tables,
-)
+from paperatlas.graph.kinds import RESERVED_OF_EDGES, RESERVED_OF_NODES, EdgeKind, Property, PropertyType
+from paperatlas.graph.schema import AUTHORED, CO_OCCURS_WITH, LISTINGS, MENTIONS, PAPER, tables
 
 
 def called(name: str) -> Property:

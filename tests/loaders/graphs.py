@@ -9,7 +9,8 @@ import networkx as nx
 import pyarrow as pa
 
 from paperatlas.graph.arrow import arrow_schema
-from paperatlas.graph.schema import AUTHOR, AUTHORED, COLLABORATED_WITH, PAPER, Table, tables
+from paperatlas.graph.kinds import Table
+from paperatlas.graph.schema import AUTHOR, AUTHORED, COLLABORATED_WITH, PAPER, tables
 
 HOSTILE_TEXTS = (
     "&<>\"'",

@@ -7,7 +7,8 @@ import networkx as nx
 import pyarrow as pa
 import pytest
 
-from paperatlas.graph.schema import EDGES, NODES, EdgeKind, NodeKind
+from paperatlas.graph.kinds import EdgeKind, NodeKind
+from paperatlas.graph.schema import EDGES, NODES
 from paperatlas.graph.views import VIEWS, View
 from paperatlas.loaders.networkx import to_networkx
 from tests.loaders.graphs import DAY, HOSTILE_TEXTS, empty_tables, hostile_tables, in_small_chunks

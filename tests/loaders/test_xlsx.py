@@ -13,7 +13,7 @@ import pytest
 from openpyxl.utils.escape import unescape
 
 from paperatlas.base.visible import written_out
-from paperatlas.graph.schema import PropertyType
+from paperatlas.graph.kinds import PropertyType
 from paperatlas.graph.schema import tables as declared_tables
 from paperatlas.graph.views import VIEWS, View
 from paperatlas.loaders import xlsx

@@ -6,7 +6,8 @@ from typing import Any
 import pyarrow as pa
 
 from paperatlas.graph.arrow import arrow_schema
-from paperatlas.graph.schema import NODES, SHARES_CONCEPT, EdgeKind, tables
+from paperatlas.graph.kinds import EdgeKind
+from paperatlas.graph.schema import NODES, SHARES_CONCEPT, tables
 
 HOSTILE = "</script><img src=x onerror=alert(1)>&lt;b&gt; <!-- \u202egnp.exe"
 SHOWN = "</script><img src=x onerror=alert(1)>&lt;b&gt; <!-- [U+202E]gnp.exe"
