@@ -2,8 +2,10 @@
 
 import contextlib
 import errno
+import re
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 from paperatlas.base.errors import OutputError, PaperatlasError
 
@@ -40,6 +42,45 @@ def _allowed_megabytes() -> int | None:
 
     limit, _ = resource.getrlimit(resource.RLIMIT_AS)
     return None if limit == resource.RLIM_INFINITY else limit // 2**20
+
+
+def available_megabytes(proc: Path = Path("/proc"), cgroups: Path = Path("/sys/fs/cgroup")) -> int | None:
+    """The memory that this process may hope for: what is free, and no more than what it, or its container, is allowed.
+
+    Args:
+        proc: Where Linux tells what is free, and in which control group we are.
+        cgroups: Where it keeps the limits of control groups, of either version.
+
+    Returns:
+        None where the system does not tell.
+    """
+    free = re.search(r"^MemAvailable:\s+(\d+) kB$", _read(proc / "meminfo"), re.MULTILINE)
+    told = [int(free[1]) // 1024 if free is not None else None, _allowed_megabytes()]
+    for line in _read(proc / "self" / "cgroup").splitlines():
+        _, controllers, path = line.split(":", 2)
+        if controllers == "":
+            told += [_limit(each / "memory.max") for each in _upwards(cgroups, path)]
+        elif "memory" in controllers.split(","):
+            told += [_limit(each / "memory.limit_in_bytes") for each in _upwards(cgroups / "memory", path)]
+    return min((megabytes for megabytes in told if megabytes is not None), default=None)
+
+
+def _upwards(root: Path, path: str) -> Iterator[Path]:
+    """A control group and those that it is in; a container may be told a path of the host, and have the root only."""
+    group = root / path.lstrip("/")
+    yield from (each for each in (group, *group.parents) if each.is_relative_to(root))
+
+
+def _limit(file: Path) -> int | None:
+    text = _read(file).strip()
+    return int(text) // 2**20 if text.isdecimal() else None  # else `max`
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return ""
 
 
 @contextlib.contextmanager

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from paperatlas.base.memory import available_megabytes
 from paperatlas.graph.records import Problem
 from paperatlas.inputs import InputFile
 from paperatlas.manifest import FORMAT, STORE, TABLES, fingerprints, write_manifest, write_problems
@@ -19,8 +20,12 @@ if TYPE_CHECKING:
 
     from paperatlas.loaders.embedded import EmbeddedWriter
 
-MEMORY_LIMIT = "1500MB"
-"""Of the joins; what needs more is spilled to disk."""
+JOINS_SHARE = 0.25
+"""Of the memory that is available: the joins may take it, what needs more is spilled to disk, with the same result."""
+JOINS_LEAST, JOINS_MOST = 500, 8_000
+"""Megabytes."""
+JOINS_ELSE = 1500
+"""Where the system does not tell what is available."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,7 @@ class Joined:
 
         spill, settings = staged / "spill", self._plan.settings
         with contextlib.closing(
-            run_relations(self._inputs, settings.max_team, settings.min_specificity, jobs, MEMORY_LIMIT, spill)
+            run_relations(self._inputs, settings.max_team, settings.min_specificity, jobs, _limit_of_joins(), spill)
         ) as relations:
             made = _write_while_made(relations, staged / TABLES, writer)
         blocks, contradictions = (self._inputs.pop(name) for name in BESIDE)
@@ -144,6 +149,14 @@ class Joined:
             ],
             "files": files,
         }
+
+
+def _limit_of_joins() -> str:
+    """As the database writes it."""
+    available = available_megabytes()
+    if available is None:
+        return f"{JOINS_ELSE}MB"
+    return f"{min(JOINS_MOST, max(JOINS_LEAST, round(JOINS_SHARE * available)))}MB"
 
 
 def _hashes(files: Iterable[InputFile]) -> dict[str, list[str]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import paperatlas
+from paperatlas.assembling import JOINS_LEAST, JOINS_MOST
 from paperatlas.base.errors import AtlasError, OutputError
 from paperatlas.base.memory import means_too_little, told_when_short
 from paperatlas.building import LEAST_MEMORY, build_atlas
@@ -87,3 +88,32 @@ def test_other_errors_are_told_as_they_are() -> None:
     with pytest.raises(OutputError, match="mine"), told_when_short():
         raise OutputError("mine") from MemoryError()
     assert paperatlas.OutputError is OutputError
+
+
+def test_what_the_joins_may_take_changes_no_byte(digests: Path, tmp_path: Path) -> None:
+    """Of little memory and of much: the one build is allowed 4 GB, the other what there is."""
+    done = run_with(4096, "build", str(digests), "-o", str(tmp_path / "little"), "--jobs", "1", "--quiet")
+    assert (done.returncode, done.stderr) == (0, "")
+    build_atlas([digests], tmp_path / "much", Settings(), jobs=1)
+    little, much = (
+        {path.name: path.read_bytes() for path in (tmp_path / name / "current" / "tables").iterdir()}
+        for name in ("little", "much")
+    )
+    assert little
+    assert little == much
+
+
+def test_the_limit_of_the_joins_follows_the_machine() -> None:
+    code = (
+        "import resource, sys; from paperatlas.assembling import _limit_of_joins\n"
+        "if sys.argv[1:]: resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[1]) * 2**20,) * 2)\n"
+        "print(_limit_of_joins())"
+    )
+
+    def limit(*megabytes: str) -> int:
+        done = subprocess.run([sys.executable, "-c", code, *megabytes], capture_output=True, text=True, check=True)
+        return int(done.stdout.removesuffix("MB\n"))
+
+    assert limit("1000") == JOINS_LEAST
+    assert JOINS_LEAST <= limit("4000") <= 1000
+    assert JOINS_LEAST <= limit() <= JOINS_MOST
