@@ -190,7 +190,7 @@ def test_settings_are_locked_to_functions_too(directory: Path, tmp_path: Path) -
         assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("select", [ENDLESS, "SELECT sum(sqrt(range)) FROM range(1000000000000)"])
+@pytest.mark.parametrize("select", [ENDLESS, "SELECT count(*) FROM range(10000000000) a, range(10000) b"])
 def test_the_time_is_kept(store: Store, select: str) -> None:
     with pytest.raises(QueryError, match=r"^the query took longer than 0\.5 s; narrow it down or allow more time$"):
         store.query(select, timeout=0.5)
