@@ -167,7 +167,7 @@ def _profile(row: Mapping[str, Any], tables: Mapping[str, pa.Table], known: _Kno
         papers=tuple(SignedPaper(it["id"], it["title"], it["time"], tuple(signed[it["id"]])) for it in papers),
         co_authors=tuple(CoAuthor(other, known.caption(other), count) for other, count in _most_first(team)),
         topics=tuple(Topic(concept, known.concepts[concept], count) for concept, count in _most_first(topics)),
-        reasons=tuple(_reasons(row["id"], tables["people_evidence"], known)),
+        reasons=tuple(dict.fromkeys(_reasons(row["id"], tables["people_evidence"], known))),
     )
 
 

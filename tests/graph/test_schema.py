@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from paperatlas.graph.kinds import RESERVED_OF_EDGES, RESERVED_OF_NODES, EdgeKind, Property, PropertyType
-from paperatlas.graph.schema import AUTHORED, CO_OCCURS_WITH, LISTINGS, MENTIONS, PAPER, tables
+from paperatlas.graph.schema import AUTHORED, CITES, LISTINGS, MENTIONS, PAPER, tables
 
 
 def called(name: str) -> Property:
@@ -18,7 +18,7 @@ def test_a_property_of_a_node_has_no_reserved_name(name: str) -> None:
         replace(PAPER, properties=(*PAPER.properties, called(name)))
 
 
-@pytest.mark.parametrize("kind", [AUTHORED, CO_OCCURS_WITH], ids=lambda kind: kind.type)
+@pytest.mark.parametrize("kind", [AUTHORED, CITES], ids=lambda kind: kind.type)
 @pytest.mark.parametrize("name", sorted(RESERVED_OF_EDGES))
 def test_a_property_of_an_edge_has_no_reserved_name(name: str, kind: EdgeKind) -> None:
     with pytest.raises(ValueError, match=f"{kind.type}: a property can't be called '{name}'"):

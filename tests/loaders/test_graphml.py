@@ -16,7 +16,7 @@ from paperatlas.loaders.networkx import to_networkx
 from tests.loaders.graphs import as_text, content, empty_tables, hostile_tables, in_small_chunks
 
 NAMESPACE = {"g": "http://graphml.graphdrawing.org/xmlns", "y": "http://www.yworks.com/xml/graphml"}
-SIMPLE_VIEWS = [view for view in VIEWS.values() if view.name != "all"]
+SIMPLE_VIEWS = [view for view in VIEWS.values() if view.name not in ("all", "citations")]
 READ_TYPE: dict[str | None, Callable[[str], object]] = {
     "string": str,
     "int": int,
@@ -52,6 +52,12 @@ def test_the_whole_graph_is_what_networkx_writes(tables: dict[str, pa.Table], tm
     read = nx.read_graphml(io.BytesIO(written(tables)), force_multigraph=True)
     assert isinstance(read, nx.MultiDiGraph)
     assert content(read) == content(by_networkx(to_networkx(tables, VIEWS["all"]), tmp_path / "theirs.graphml"))
+
+
+def test_citations_are_what_networkx_writes(tables: dict[str, pa.Table], tmp_path: Path) -> None:
+    read = nx.read_graphml(io.BytesIO(written(tables, VIEWS["citations"])), force_multigraph=True)
+    assert isinstance(read, nx.MultiDiGraph)
+    assert content(read) == content(by_networkx(to_networkx(tables, VIEWS["citations"]), tmp_path / "theirs.graphml"))
 
 
 @pytest.mark.parametrize("view", SIMPLE_VIEWS, ids=lambda view: view.name)

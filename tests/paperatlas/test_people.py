@@ -325,3 +325,10 @@ def test_a_build_tells_what_became_of_people(tmp_path: Path) -> None:
         told = run("build", written, "-o", out)
     assert "people since the build before: 0 parted, 0 joined, 1 under another id" in told.stderr
     assert Atlas.open(out).manifest["people_changes"] == {"parted": 0, "joined": 0, "renamed": 1}
+
+
+def test_no_reason_is_told_twice(atlas: Atlas) -> None:
+    for row in atlas.tables["authors"].to_pylist():
+        (profile,) = atlas.person(row["id"])
+        said = [reason.sentence for reason in profile.reasons]
+        assert len(said) == len(set(said))

@@ -3,6 +3,7 @@
 import pyarrow as pa
 import pytest
 
+from paperatlas.graph.arrow import arrow_schema
 from paperatlas.graph.schema import AUTHOR, COLLABORATED_WITH
 from paperatlas.loaders.neo4j.chunks import USUAL_ROWS, rows_in, split, table_of, unpacked
 from paperatlas.loaders.neo4j.difference import difference
@@ -14,22 +15,14 @@ ROWS = 40_000
 @pytest.fixture(scope="module")
 def authors() -> pa.Table:
     ids = [f"author:{number:06}" for number in range(ROWS)]
+    columns = arrow_schema(AUTHOR)
     rows = [
-        {"id": name, "name": name.title(), "aliases": [name] * (number % 3), "papers": number, "ids": []}
+        {column: [] if pa.types.is_list(columns.field(column).type) else None for column in columns.names}
+        | {"id": name, "name": name.title(), "aliases": [name] * (number % 3), "papers": number}
+        | {"caption": name.title(), "resolved": True}
         for number, name in enumerate(ids)
     ]
-    return pa.Table.from_pylist(rows, COLUMNS)
-
-
-COLUMNS = pa.schema(
-    [
-        pa.field("id", pa.string(), nullable=False),
-        pa.field("name", pa.string(), nullable=False),
-        pa.field("aliases", pa.list_(pa.field("element", pa.string(), nullable=False)), nullable=False),
-        pa.field("papers", pa.int64(), nullable=False),
-        pa.field("ids", pa.list_(pa.field("element", pa.string(), nullable=False)), nullable=False),
-    ]
-)
+    return pa.Table.from_pylist(rows, columns)
 
 
 def test_chunks_hold_the_table(authors: pa.Table) -> None:

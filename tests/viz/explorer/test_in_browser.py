@@ -1,5 +1,6 @@
 """The explorer as people use it: opened from disk, offline."""
 
+import itertools
 import json
 import re
 import xml.etree.ElementTree as ET
@@ -167,8 +168,8 @@ def test_hovering_lights_a_node_and_its_neighbours(explore: OpenExplorer) -> Non
     explored.page.locator("#panel").wait_for(state="hidden")
     overlay = "document.querySelector('#overlay').getContext('2d').getImageData(0, 0, 1000, 700).data.some(v => v > 0)"
     assert explored.evaluate(overlay) is False
-    for across in range(300, 700, 12):
-        explored.page.mouse.move(across, 350)
+    for across, down in itertools.product(range(300, 700, 12), range(200, 500, 20)):
+        explored.page.mouse.move(across, down)
         if explored.evaluate("document.querySelector('#overlay').style.cursor") == "pointer":
             break
     assert explored.evaluate(overlay) is True
