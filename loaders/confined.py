@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from paperatlas.base.errors import PaperatlasError, QueryError, StoreError
+from paperatlas.base.memory import means_too_little
 from paperatlas.loaders.store import CLOSED, DEFAULT_TIMEOUT, CypherStore, Store, StreamedRows, too_slow
 
 ROWS_AT_ONCE = 1000
@@ -207,7 +208,10 @@ def serve(number: int) -> None:
 
 
 def _serve_query(store: Store, connection: Connection, cypher: str, parameters: dict[str, Any], timeout: float) -> None:
-    """Sends columns, rows in lots, an empty lot, and warnings; or the error, wherever it comes."""
+    """Sends columns, rows in lots, an empty lot, and warnings; or the error, wherever it comes.
+
+    Where memory ran out, the process ends: what is left would be too little for the next query, or for a thread.
+    """
     try:
         with store.stream(cypher, parameters, timeout) as streamed:
             connection.send(streamed.columns)
@@ -215,10 +219,12 @@ def _serve_query(store: Store, connection: Connection, cypher: str, parameters: 
                 connection.send(rows)
             connection.send([])
             connection.send(list(streamed.warnings))
-    except PaperatlasError as error:
+    except Exception as error:
+        if means_too_little(error):
+            os.abort()
+        if not isinstance(error, PaperatlasError):
+            raise
         connection.send(error)
-    except MemoryError:
-        os.abort()
 
 
 def _limit(memory: int) -> None:

@@ -17,6 +17,7 @@ from typing import Any, Self
 import duckdb
 
 from paperatlas.base.errors import AtlasError, QueryError, StoreError
+from paperatlas.base.memory import means_too_little
 from paperatlas.base.paths import is_regular
 from paperatlas.base.suggestion import suggestion
 from paperatlas.base.visible import quoted
@@ -32,6 +33,7 @@ _READING = (duckdb.StatementType.SELECT, duckdb.StatementType.MULTI)
 _TABLE = re.compile(r"Table with name (.+?) does not exist")
 _COLUMN = re.compile(r'Referenced column "(.+?)" not found|does not have a column named "(.+?)"')
 _KIND = re.compile(r"^\w[\w ]*Error: ")
+_NO_MEMORY = "the query needs more memory than it may take; narrow it down or allow more"
 _NO_FILES = "SQL reads the tables of the atlas only, no other files and nothing from the web"
 
 
@@ -130,19 +132,23 @@ class _Asked:
         """
         clock = threading.Timer(max(0.0, self._end - time.monotonic()), self.cursor.interrupt)
         clock.daemon = True
-        clock.start()
         try:
+            clock.start()
             yield
         except duckdb.InterruptException as error:
             raise QueryError(too_slow(self._timeout)) from error
         except (duckdb.OutOfMemoryException, MemoryError) as error:
-            raise QueryError("the query needs more memory than it may take; narrow it down or allow more") from error
+            raise QueryError(_NO_MEMORY) from error
         except duckdb.PermissionException as error:
             raise QueryError(_NO_FILES) from error
         except duckdb.Error as error:
             raise QueryError(self._explain(error)) from error
         except (ValueError, TypeError, OverflowError, RecursionError) as error:
             raise QueryError(f"the query can't be answered: {error}") from error
+        except RuntimeError as error:  # no thread can be started
+            if not means_too_little(error):
+                raise
+            raise QueryError(_NO_MEMORY) from error
         finally:
             clock.cancel()
 

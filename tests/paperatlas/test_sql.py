@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import psutil
 import pytest
 
 from paperatlas import Atlas, AtlasError, QueryError, StoreError
@@ -204,6 +205,20 @@ def test_the_memory_is_kept(store: Store, tmp_path: Path, monkeypatch: pytest.Mo
         store.query(select, timeout=300)
     assert list(tmp_path.iterdir()) == []  # nor does anything go to the disk
     assert store.query("SELECT 1 AS one").rows == ((1,),)
+
+
+@pytest.mark.parametrize("select", [EVERYTHING, "SELECT list(a.range) FROM range(1000000000) a"])
+def test_a_process_without_memory_left_answers_no_more(directory: Path, select: str) -> None:
+    """Now and then it could not even start a thread for the next query."""
+    opened = functools.partial(SqlStore.open, directory, MEMORY)
+    with ConfinedStore(opened, MEMORY, processes=1) as store:
+        others = psutil.Process().children()
+        store.query("SELECT 1 AS one")
+        (mine,) = set(psutil.Process().children()) - set(others)
+        with pytest.raises(QueryError, match=r"^the query needs more memory than the 400 MB it may take"):
+            store.query(select, timeout=300)
+        assert not mine.is_running()
+        assert store.query("SELECT 1 AS one").rows == ((1,),)
 
 
 def test_what_the_database_does_not_count_is_kept_too(directory: Path) -> None:
