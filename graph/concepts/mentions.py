@@ -13,6 +13,7 @@ from paperatlas.graph.concepts.keyphrases import learned_ranker, named_spans, re
 from paperatlas.graph.concepts.languages import english_by_key, local_key
 from paperatlas.graph.concepts.terms import find_terms, is_name, is_run, phrase_key
 from paperatlas.graph.concepts.tokens import tokens
+from paperatlas.graph.concepts.word_lists import word_list
 from paperatlas.graph.concepts.words import classify
 from paperatlas.graph.records import Acronym, CandidateMention, GlossMention, PaperMentions, PaperRecord
 from paperatlas.graph.whitespace import squeezed
@@ -80,9 +81,11 @@ def _opens_with(title: str, start: int, end: int) -> bool:
 
 def _acronyms(explained: Explained) -> Iterator[Acronym]:
     for definition in explained.definitions:
-        for long_form in long_forms(definition):
+        forms = list(long_forms(definition))
+        for long_form in forms:
             words = [classify(token) for token in tokens(long_form) if token.strip()]
-            if is_name(words):
+            without_gerund = long_form is forms[-1] or words[-1].key not in word_list("gerund_heads")
+            if without_gerund and is_name(words):  # CoT has no letter of chain-of-thought prompting's last word
                 sought = None if is_run(words) else squeezed(long_form)
                 yield Acronym(phrase_key(definition.acronym), phrase_key(long_form), sought)
                 break

@@ -84,11 +84,7 @@ def test_accents_and_plurals_of_acronyms_make_no_other_concept(tmp_path: Path) -
     ("summaries", "acronym", "key"),
     [
         # Its long form ends in a word without a letter in it.
-        (
-            ("사고의 사슬 프롬프팅(Chain-of-Thought Prompting; CoT)을 쓴다.", "CoT로 푼다."),
-            "CoT",
-            "chain of thought prompting",
-        ),
+        (("사고의 사슬 프롬프팅(Chain-of-Thought Prompting; CoT)을 쓴다.", "CoT로 푼다."), "CoT", "chain of thought"),
         # One paper explains it, more use it.
         (
             ("Denoising zonal plimz models (DZPM) are good.", "A DZPM is slow.", "DZPM and DZPM.", "The DZPM samples."),
