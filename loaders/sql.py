@@ -6,6 +6,7 @@ What asks the whole graph, all pairs of authors of all papers for one, takes a s
 import contextlib
 import json
 import re
+import textwrap
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -168,7 +169,7 @@ class _Asked:
         else:
             text = f"the query can't be answered: {text}"
         _, marked, place = str(error).partition("\n\nLINE ")
-        return f"{text}\n  line {place}" if marked else text
+        return f"{text}\n" + textwrap.indent(f"line {place}", "  ") if marked else text
 
 
 def _configuration(memory: int | None) -> dict[str, Any]:

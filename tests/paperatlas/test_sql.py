@@ -126,6 +126,14 @@ def test_what_is_wrong_is_said(here: SqlStore, select: str, given: dict[str, obj
     assert here.query("SELECT 1 AS one").rows == ((1,),)
 
 
+@pytest.mark.parametrize(("select", "wrong"), [("SELEC 1", "SELEC"), ("SELECT title,\n  titel FROM papers", "titel")])
+def test_the_place_is_marked_below_it(here: SqlStore, select: str, wrong: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        here.query(select)
+    *_, line, mark = str(caught.value).splitlines()
+    assert (mark.index("^"), mark.strip("^ ")) == (line.index(wrong), "")
+
+
 NO_SELECT = "SQL only reads the tables: a query is one SELECT"
 NO_FILES = "SQL reads the tables of the atlas only, no other files and nothing from the web"
 
