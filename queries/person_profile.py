@@ -167,11 +167,11 @@ def _profile(row: Mapping[str, Any], tables: Mapping[str, pa.Table], known: _Kno
         papers=tuple(SignedPaper(it["id"], it["title"], it["time"], tuple(signed[it["id"]])) for it in papers),
         co_authors=tuple(CoAuthor(other, known.caption(other), count) for other, count in _most_first(team)),
         topics=tuple(Topic(concept, known.concepts[concept], count) for concept, count in _most_first(topics)),
-        reasons=tuple(dict.fromkeys(_reasons(row["id"], tables["people_evidence"], known))),
+        reasons=tuple(dict.fromkeys(_reasons(row["id"], tables["people_evidence"], known, team))),
     )
 
 
-def _reasons(person: str, table: pa.Table, known: _Known) -> Iterable[Reason]:
+def _reasons(person: str, table: pa.Table, known: _Known, team: Iterable[str]) -> Iterable[Reason]:
     """What was joined first, then what was parted; each parting once, from whichever side it is told."""
     rows = [*_of(table, "person", [person]), *_of(table, "other", [person])]
     rows.sort(key=lambda row: (row["action"] != "joined", row["other"] or "", row["name"], row["other_name"]))
@@ -189,7 +189,10 @@ def _reasons(person: str, table: pa.Table, known: _Known) -> Iterable[Reason]:
             other_name=known.spelled(row[f"{second}name"], *filter(None, (other, person))),
             paper=row[f"{first}paper"],
             other_paper=row[f"{second}paper"],
-            co_authors=tuple(known.spelled(name) for name in row["co_authors"]),
+            co_authors=tuple(
+                known.spelled(name, *(each for each in team if each.startswith(f"{name}~")))
+                for name in row["co_authors"]
+            ),
             words=tuple(row["words"]),
             **{name: row[name] for name in ("score", "ties", "gap")},
         )

@@ -327,8 +327,16 @@ def test_a_build_tells_what_became_of_people(tmp_path: Path) -> None:
     assert Atlas.open(out).manifest["people_changes"] == {"parted": 0, "joined": 0, "renamed": 1}
 
 
-def test_no_reason_is_told_twice(atlas: Atlas) -> None:
-    for row in atlas.tables["authors"].to_pylist():
-        (profile,) = atlas.person(row["id"])
-        said = [reason.sentence for reason in profile.reasons]
-        assert len(said) == len(set(said))
+def test_reasons_stand_once_and_name_a_co_author_whose_name_several_bear_as_printed(tmp_path: Path) -> None:
+    one, other = AuthorRecord("Yu Liu", (PICTURES,)), AuthorRecord("Yu Liu", (PROTEINS,))
+    papers = (
+        paper("2101.00001", "Diffusion models for images", ["Wei Wang", one, "Zed Quillfeather"], "2021-01-05"),
+        paper("2102.00002", "Diffusion models for films", ["Wei Wang", one, "Zed Quillfeather"], "2021-02-05"),
+        paper("math/0309136", "Folding of proteins", ["Wei Wang", "Ida Ivy"], "2003-09-05"),
+        paper("2103.00003", "Leaves in the wind", [other, "Eva Roe"], "2021-03-05"),
+    )
+    profiles = paperatlas.build(out=tmp_path / "atlas", records=papers, jobs=1).person("Wei Wang")
+    joined = [reason.evidence for each in profiles for reason in each.reasons if reason.evidence.action == "joined"]
+    assert [evidence.co_authors for evidence in joined] == [("Zed Quillfeather", "Yu Liu")]
+    for each in profiles:
+        assert len({reason.sentence for reason in each.reasons}) == len(each.reasons) > 0
