@@ -8,8 +8,8 @@ BY, so that equal input gives equal rows in equal order.
 import contextlib
 import functools
 import re
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, MutableMapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
@@ -221,7 +221,7 @@ def run_relations(
     """
     declared = {kind.table: kind for kind in tables()}
     configuration: dict[str, str | bool | int | float | list[str]] = {
-        "threads": str(threads),
+        "threads": threads,
         "memory_limit": memory_limit,
         "temp_directory": str(spill),
     }
@@ -229,21 +229,18 @@ def run_relations(
     inputs["settings"] = pa.table(settings)
     inputs.setdefault("known_blocks", BLOCKS.empty_table())
     last_uses = _last_uses([*inputs, *RELATIONS])
-    computing: dict[str, Future[Mapping[str, pa.Table]]] = {}
-    with _explained(), ThreadPoolExecutor(2) as aside, duckdb.connect(config=configuration) as connection:
+    with _explained(), ThreadPoolExecutor(2) as pool, duckdb.connect(config=configuration) as connection:
+        computing = _Computing(pool, threads)
         for name, table in inputs.items():
             connection.register(name, pa.Table.from_batches(table.to_batches(BATCH), table.schema))
         for name in RELATIONS:
-            for needed in sorted(computing.keys() & _words(name)):
-                made = computing.pop(needed).result()
-                connection.register(needed, made[needed])
-                for beside in BESIDE:
-                    if beside in made and computing.pop(beside, None) is not None:
-                        inputs[beside] = made[beside]
+            for table, rows in computing.awaited(_words(name)):
+                if table in BESIDE:
+                    inputs[table] = rows
+                else:
+                    connection.register(table, rows)
             if name in COMPUTED:
-                asked = [_answer(connection, select) for select in COMPUTED[name].selects]
-                future = aside.submit(_computed, name, asked, threads)
-                computing |= dict.fromkeys(COMPUTED[name].gives or (name,), future)
+                computing.start(name, [_answer(connection, select) for select in COMPUTED[name].selects])
             else:
                 result = _answer(connection, relation(name))
                 connection.register(name, result)
@@ -254,11 +251,24 @@ def run_relations(
                 yield name, conform(result, declared[name])
 
 
-def _computed(name: str, asked: Sequence[pa.Table], jobs: int) -> Mapping[str, pa.Table]:
-    """The tables of what SQL can't do, by name."""
-    computed = COMPUTED[name]
-    made = computed.function(*asked, jobs=jobs) if computed.takes_jobs else computed.function(*asked)
-    return {name: made} if isinstance(made, pa.Table) else made
+class _Computing:
+    """What SQL can't do, while it is done beside the relations."""
+
+    def __init__(self, pool: Executor, jobs: int) -> None:
+        self._pool, self._jobs = pool, jobs
+        self._begun: dict[str, Future[pa.Table | Mapping[str, pa.Table]]] = {}
+
+    def start(self, name: str, asked: Sequence[pa.Table]) -> None:
+        """Begins to make the tables of one of COMPUTED."""
+        computed = COMPUTED[name]
+        jobs = {"jobs": self._jobs} if computed.takes_jobs else {}
+        self._begun[name] = self._pool.submit(computed.function, *asked, **jobs)
+
+    def awaited(self, wanted: Collection[str]) -> Iterator[tuple[str, pa.Table]]:
+        """All tables, with their names, of what makes a wanted one."""
+        for name in [name for name in self._begun if not {name, *COMPUTED[name].gives}.isdisjoint(wanted)]:
+            made = self._begun.pop(name).result()
+            yield from [(name, made)] if isinstance(made, pa.Table) else made.items()
 
 
 def _answer(connection: duckdb.DuckDBPyConnection, select: str) -> pa.Table:
