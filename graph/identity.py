@@ -50,6 +50,15 @@ def author_id(name: str) -> str:
     return f"author:{author_key(name)}"
 
 
+def mention_id(author: str, paper: str) -> str:
+    """What the person who wrote a paper under a name is called, where the name alone does not tell.
+
+    >>> mention_id("author:wei zhang", "arxiv:math/0309136")
+    'author:wei zhang~arxiv:math%2F0309136'
+    """
+    return f"{author}~{paper.replace('/', '%2F')}"
+
+
 def concept_id(key: str) -> str:
     """The id of the concept node for a term's key."""
     return f"concept:{key}"

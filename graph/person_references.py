@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from paperatlas.graph.identifiers import recognised, recognised_person
-from paperatlas.graph.identity import author_id, author_key
+from paperatlas.graph.identity import author_id, author_key, mention_id
 from paperatlas.graph.teams import is_same_name
 
 if TYPE_CHECKING:
@@ -34,15 +34,6 @@ def person_reference(text: str) -> str | None:
     paper = paper.strip().replace("%2F", "/")
     found = paper if paper.startswith(("url:", "title:")) else recognised(paper)
     return mention_id(author_id(name), found) if found else None
-
-
-def mention_id(author: str, paper: str) -> str:
-    """What the person who wrote a paper under a name is called, where the name alone does not tell.
-
-    >>> mention_id("author:wei zhang", "arxiv:math/0309136")
-    'author:wei zhang~arxiv:math%2F0309136'
-    """
-    return f"{author}~{paper.replace('/', '%2F')}"
 
 
 def parted(reference: str) -> tuple[str, str | None]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
+from paperatlas.graph.identity import mention_id
 from paperatlas.graph.people.names import Name, take_apart
 from paperatlas.graph.people.resolution import Contradiction
 from paperatlas.graph.people.variants import rule_of
@@ -207,7 +208,7 @@ def _bearers(mentions: Sequence[Mention], believed: Mapping[int, tuple[str, ...]
     found: defaultdict[str, list[int]] = defaultdict(list)
     for number, mention in enumerate(mentions):
         found[mention.author].append(number)
-        found[f"{mention.author}~{mention.paper.replace('/', '%2F')}"].append(number)
+        found[mention_id(mention.author, mention.paper)].append(number)
     for number, ids in believed.items():
         for each in ids:
             found[each].append(number)

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
+from paperatlas.graph.identity import mention_id
 from paperatlas.graph.people.claims import Mention
 from paperatlas.graph.people.corpus import Corpus
 from paperatlas.graph.people.parts import Parts
 from paperatlas.graph.people.persons import People
-from paperatlas.graph.people.resolution import NAMES, PEOPLE, fullest, mention_id
+from paperatlas.graph.people.resolution import NAMES, PEOPLE, fullest
 
 
 @dataclass(frozen=True, slots=True)

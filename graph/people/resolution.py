@@ -95,15 +95,6 @@ def table(rows: Iterable[Mapping[str, Any]], schema: pa.Schema) -> pa.Table:
     return pa.Table.from_pylist(list(rows), schema=schema)
 
 
-def mention_id(author: str, paper: str) -> str:
-    """What the person who wrote a paper under a name is called, where the name alone does not tell.
-
-    >>> mention_id("author:wei zhang", "arxiv:math/0309136")
-    'author:wei zhang~arxiv:math%2F0309136'
-    """
-    return f"{author}~{paper.replace('/', '%2F')}"
-
-
 def letters(author: str) -> int:
     """How many letters a name has.
 

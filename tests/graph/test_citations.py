@@ -21,6 +21,7 @@ from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile
 from paperatlas.graph.relations import relation, run_relations
 from paperatlas.graph.schema import DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY
 from paperatlas.graph.validation import validate
+from tests.benchmarks.citations import RELATIONS
 
 Edges = dict[tuple[str, str], tuple[float, int]]
 
@@ -184,19 +185,10 @@ def by_relations(listings: Listings) -> list[list[tuple[Any, ...]]]:
         ),
         "papers": pa.table({"id": pa.array(papers, pa.string())}),
     }
-    made = (
-        "cited_works",
-        "cites",
-        "paper_numbers",
-        "citation_groups",
-        "citation_pairs",
-        "coupled_with",
-        "co_cited_with",
-    )
     with duckdb.connect() as connection:
         for name, rows in inputs.items():
             connection.register(name, rows)
-        for name in made:
+        for name in RELATIONS:
             connection.register(name, connection.sql(relation(name)).to_arrow_table())
         return [
             connection.sql(f"SELECT * FROM {name}").fetchall() for name in ("cites", "coupled_with", "co_cited_with")
