@@ -91,7 +91,8 @@ def signed(inputs: "Mapping[str, pa.Table]", references: Iterable[str]) -> Signe
     wanted = pa.array(sorted({paper for _, paper in map(parted, references) if paper}), pa.string())
     given = inputs["given_id"].filter(pc.is_in(inputs["given_id"]["id"], wanted))
     papers = dict(zip(given["id"].to_pylist(), given["paper"].to_pylist(), strict=True))
-    papers |= {paper: paper for paper in inputs["listing"]["paper"].unique().to_pylist() if paper in wanted}
+    nodes = inputs["listing"]["paper"].unique()  # one called by its title and author has no such id
+    papers |= {paper: paper for paper in nodes.filter(pc.is_in(nodes, wanted)).to_pylist()}
     listing = inputs["listing"].select(["listing", "paper"])
     listing = listing.filter(pc.is_in(listing["paper"], pa.array(sorted(set(papers.values())), pa.string())))
     printed = inputs["listed_author"].select(["listing", "author"]).join(listing, "listing", join_type="inner")
