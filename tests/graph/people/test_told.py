@@ -42,7 +42,7 @@ def told(overrides: str) -> list[tuple[str, ...]]:
         ("author:wei zhang~arxiv:math%2F0309136", "author:wei zhang~arxiv:math%2F0309136"),
         ("Wei Zhang ~ doi:10.1000/182", "author:wei zhang~arxiv:math%2F0309136"),  # the node is called by another id
         ("author:jane smith~arxiv:math%2F0309136", "author:j smith~arxiv:math%2F0309136"),  # as the paper prints it
-        ("author:ida ivy~title:on boxes~ida ivy", "author:ida ivy~title:on boxes~ida ivy"),  # called by title and author
+        ("author:ida ivy~title:on boxes~ida ivy", "author:ida ivy~title:on boxes~ida ivy"),  # its id
         ("https://orcid.org/0000-0002-1825-0097", ORCID),
         ("0000-0002-1825-0097", ORCID),
     ],
