@@ -4,6 +4,7 @@ import functools
 import re
 import unicodedata
 
+from paperatlas.graph.concepts.word_lists import word_list
 from paperatlas.graph.plain_titles import plain_title
 from paperatlas.graph.whitespace import squeezed
 
@@ -57,35 +58,6 @@ _CATEGORY = re.compile(r"[a-z]{2,8}(?:-[a-z]{2,4})?\.[A-Za-z]{2}(?:-[a-z]{2,4})?
 _ROMAN = re.compile(r"[IVX]+")
 _WORD = re.compile(r"[^\W_]+(?:['’.+#-][^\W_]+)*[+#]*")
 _EDGES = " \t:：,，;；.。·|/\\-–—_*#~>»→=…&"
-# What a list is or has, where it is not about anything: a heading of such words alone is no topic.
-_UNSAYING = frozenset(
-    """
-    arxiv biorxiv github huggingface medrxiv openreview pubmed twitter
-    a about academic acknowledgement acknowledgements acknowledgment acknowledgments added additional all also
-    an and appendix archive archived article articles author authors awesome background best blog blogs book
-    books by changelog citation citations cite citing code collection collections comments community
-    conclusion conference conferences contact content contents contribute contributing contribution
-    contributions contributors course courses credits curated daily date day days description details digest
-    disclaimer discussion documentation extra faq features feed feedback first for from full further general
-    getting guide guidelines here highlight highlights hot how important in index info information interesting
-    intro introduction issue issues item items journal journals key last latest legend licence license license
-    link links list lists literature main maintainer maintainers material materials media misc miscellaneous
-    month monthly more most motivation must my new news newsletter newest note notes of on ongoing open other
-    others our overview page paper papers part people picks popular post posts preface preprint preprints
-    prior project projects publication publications published read reader reading readings readme recent
-    recently recommended reference references related release releases repo repositories repository research
-    resource resources results review reviews roundup section see selected seminal source sources sponsors
-    star started stars statistics stats studies study submission summaries summary support survey surveys
-    table tag tags talk talks team thanks the this title to toc todo today todays top topic topics tutorial
-    tutorials uncategorized unsorted update updated updates usage useful video videos we website websites week
-    weekly weeks welcome what's with work works year years yearly your today's history how-to must-read
-    must-reads read-me to-do et al 介绍 其他 其它 分类 参考 参考文献 列表 前言 动态 教程 更新 更新日志 最新
-    最新论文 概述 概览 每日论文 简介 综述 目录 相关工作 相关论文 统计 致谢 论文 论文列表 论文详情 论文统计
-    资源 贡献 链接 引用 背景 许可 推荐 阅读 はじめに その他 まとめ 一覧 参考資料 文献 概要 目次 紹介 論文
-    論文一覧 資料 謝辞 関連研究 개요 관련연구 기여 기타 논문 논문목록 머리말 목록 목차 소개 요약 인용 자료
-    참고문헌 최신논문
-    """.split()
-)
 
 
 @functools.lru_cache(maxsize=1 << 12)
@@ -110,9 +82,10 @@ def topic_of(heading: str) -> str | None:
         return None
     text = without_list_words(text)
     words = [word.lower() for word in _WORD.findall(text)]
-    says = [word for word in words if word not in _UNSAYING and not word.isdigit() and not _is_language(word)]
+    unsaying = word_list("heading_words")
+    says = [word for word in words if word not in unsaying and not word.isdigit() and not _is_language(word)]
     is_short = len(words) <= MAX_WORDS and len(text) <= MAX_LETTERS
-    if "".join(words) in _UNSAYING or _ROMAN.fullmatch(text):
+    if "".join(words) in unsaying or _ROMAN.fullmatch(text):
         return None
     if not says or not is_short or sum(map(str.isalpha, text)) < 2 or _CATEGORY.fullmatch(text):
         return None
