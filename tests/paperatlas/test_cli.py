@@ -168,6 +168,12 @@ def test_two_papers_that_share_one_concept_have_a_page(digests: Path, tmp_path: 
     assert run("view", "--atlas", tmp_path / "atlas", "-o", tmp_path / "page.html").exit_code == 0
 
 
+def test_papers_that_share_nothing_have_a_page(digests: Path, tmp_path: Path) -> None:
+    tables = paperatlas.build(next(digests.glob("*.md")), tmp_path / "atlas").tables
+    assert (len(tables["papers"]), len(tables["shares_concept"])) == (1, 0)
+    assert run("view", "--atlas", tmp_path / "atlas", "-o", tmp_path / "page.html").exit_code == 0
+
+
 def test_view_writes_a_page(atlas: str, tmp_path: Path) -> None:
     result = run("view", "--atlas", atlas, "-o", tmp_path / "page.html", "--view", "concepts")
     assert (result.exit_code, result.stderr) == (0, f"wrote {tmp_path / 'page.html'}\n")
