@@ -6,7 +6,7 @@ PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
 BIN := $(VENV)/bin
 DEMO := demo
 
-.PHONY: demo test hostile test-lowest lint format docs pictures bench clean
+.PHONY: demo test test-tools coverage hostile test-lowest lint format docs pictures bench clean
 
 demo: $(VENV)/.installed
 	$(BIN)/paperatlas build tests/examples -o $(DEMO)/atlas
@@ -22,11 +22,17 @@ demo: $(VENV)/.installed
 # As many at once as there are processors, up to four, for each may hold a gigabyte.
 PARALLEL := --numprocesses logical --maxprocesses 4 --dist loadfile
 
-test: $(VENV)/.installed-dev
+test: test-tools
+	$(BIN)/python -m pytest $(PARALLEL)
+
+# What the tests reach; half as long again, for processes that they start measure too.
+coverage: test-tools
+	$(BIN)/python -m pytest $(PARALLEL) --cov --cov-report=term
+
+test-tools: $(VENV)/.installed-dev
 	sh tests/install_browser.sh
 	sh tests/install_node.sh
 	sh tests/install_neo4j.sh
-	$(BIN)/python -m pytest $(PARALLEL) --cov --cov-report=term
 
 # Kills and hostile texts, many more of them and other ones each time.
 hostile: $(VENV)/.installed-dev

@@ -40,6 +40,7 @@ def take_pictures(page: Path, folder: Path, browser: str) -> None:
         for name, address in SHOWN.items():
             window = launched.new_page(viewport=WINDOW)
             window.goto(page.resolve().as_uri() + address)
+            window.locator("html[data-ready=texts]").wait_for(state="attached", timeout=0)
             window.wait_for_timeout(MILLISECONDS_TO_SETTLE)
             window.screenshot(path=folder / f"{name}.png")
         launched.close()

@@ -37,5 +37,6 @@ def conform(table: pa.Table, kind: Table) -> pa.Table:
 
 def _cast(column: pa.ChunkedArray, wanted: pa.DataType) -> pa.ChunkedArray:
     if pa.types.is_decimal(column.type) and pa.types.is_floating(wanted):
-        return pc.round(pc.cast(column, wanted), ndigits=DECIMAL_PLACES)  # the cast alone misses by a last bit
+        whole = pc.round(pc.multiply(pc.cast(column, wanted), float(10**DECIMAL_PLACES)))
+        return pc.divide(whole, float(10**DECIMAL_PLACES))  # the cast alone misses by a last bit
     return pc.cast(column, wanted)

@@ -1,9 +1,8 @@
 """One file to its reading: an Arrow table with a row a listing; pure, so it is cached and spread over processes."""
 
 import itertools
-import json
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -13,6 +12,7 @@ from paperatlas.graph.columns import record_fields, value_type
 from paperatlas.graph.identity import author_id
 from paperatlas.graph.language import main_language
 from paperatlas.graph.plain_titles import plain_title
+from paperatlas.graph.problems import read_of_file, written_of_file
 from paperatlas.graph.records import KEYWORDS, PaperMentions, PaperRecord, ParsedFile, Passage, Problem
 from paperatlas.graph.unexpected import unexpected
 from paperatlas.graph.whitespace import squeezed
@@ -90,10 +90,9 @@ def _array(values: Sequence[Any], wanted: pa.DataType) -> pa.Array:
 
 
 def _with_problems(reading: pa.Table, problems: Sequence[Problem]) -> pa.Table:
-    rows = json.dumps([asdict(problem) for problem in problems], ensure_ascii=False)
-    return reading.replace_schema_metadata({"problems": rows})
+    return reading.replace_schema_metadata({"problems": written_of_file(problems)})
 
 
 def problems_of(reading: pa.Table, source: str) -> list[Problem]:
     """The problems met when a file was read, under the name it has now."""
-    return [Problem(**{**row, "file": source}) for row in json.loads(reading.schema.metadata[b"problems"])]
+    return read_of_file(reading.schema.metadata[b"problems"].decode(), source)

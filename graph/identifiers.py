@@ -3,9 +3,11 @@
 An id is `scheme:value` in one spelling: `arxiv:2404.09656` without its version, `doi:10.1000/182` in lower case.
 """
 
+import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import quote, unquote
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,16 @@ def _at(*hosts: str) -> str:
     return r"(?:https?://)?(?:www\.)?(?:" + "|".join(hosts) + ")"
 
 
+_MONTH = r"(?:0[1-9]|1[0-2])"
+_NEW_ARXIV = rf"(?:\d\d{_MONTH}\.\d{{5}}|(?:0[7-9]|1[0-4]){_MONTH}\.\d{{4}})"  # four digits up to 2014
+_SICI = r"<[\w.-]{1,12}:[^<>\s]{0,60}>(?=\d\.\d{1,2}\.[a-z]{2};)"
+"""What old DOIs hold of the number of an article; nothing else in brackets is of a DOI."""
 PAPER_SCHEMES = {
     scheme.name: scheme
     for scheme in (  # the first is the best to call a paper by
         Scheme(
             "arxiv",
-            r"\d\d(?:0[1-9]|1[0-2])\.\d{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[a-z]{2})?/\d\d(?:0[1-9]|1[0-2])\d{3}",
+            _NEW_ARXIV + r"|[a-z]+(?:-[a-z]+)?(?:\.[a-z]{2})?/\d\d(?:0[1-9]|1[0-2])\d{3}",
             _at(
                 r"(?:[a-z]{2,10}\.)?arxiv\.org/(?:abs|pdf|html|src|e-print|format|ps)/",
                 r"(?:dx\.)?doi\.org/10\.48550/arxiv\.",
@@ -56,11 +62,13 @@ PAPER_SCHEMES = {
         ),
         Scheme(
             "doi",
-            r"10\.\d{4,9}/[^\s\"'<>{}|\\^`]{1,300}",
+            rf"10\.\d{{4,9}}/(?:[^\s\"'<>{{}}|\\^`]|{_SICI}){{1,300}}",
             _at(
                 r"(?:dx\.)?doi\.org/",
                 r"link\.springer\.com/(?:article|chapter|book|content/pdf)/",
                 r"(?:bio|med)rxiv\.org/content/",
+                r"frontiersin\.org/(?:journals/[\w-]{1,60}/)?articles/",
+                r"journals\.plos\.org/\w{1,30}/article(?:/file)?\?id=",
             )
             + r"|https?://[a-z\d.-]{4,60}/doi/(?:(?:abs|e?pdf|full|book|abstract)/)?",  # of many publishers
             "",
@@ -145,10 +153,19 @@ PERSON_SCHEMES = {
 RANKS = {name: rank for rank, name in enumerate((*PAPER_SCHEMES, "url", "title"))}
 """Which id a paper is called by: that of the lowest rank."""
 
+# Publishers whose addresses hold a DOI without its beginning.
+_SHORTENED = re.compile(r"https?://(?:www\.)?nature\.com/articles/(?=[a-z\d])", re.ASCII | re.IGNORECASE)
+_IN_ADDRESS = "/:;(),@!$'*+=&~"
 _TAIL = r"/?(?:[?#&]\S*)?"
+# How TeX and HTML write what a DOI may hold, and TeX's braces.
+_IN_TEX = re.compile(
+    r"\{?\\text(?:(?P<less>less)|(?P<greater>greater)|underscore)(?:\{\}|\s|(?![A-Za-z]))\}?|"
+    r"\$([<>])\$|[${]?\\([_%&#<>])[}$]?"
+)
+_DISGUISED = re.compile(r"[\\%{$]|&[a-z#]")
 _SUBJECT_CLASS = re.compile(r"\.[a-z]{2}(?=/)")
 # What ends a sentence or a bracket around a DOI, not the DOI.
-_DOI_END = re.compile(r"(?:[.,;:!?*_\]]|&amp|/(?:abstract|full|pdf|epdf|meta)|\.pdf|(?<=\d)v\d{1,2}(?:\.full)?)+$")
+_DOI_END = re.compile(r"(?:[.,;:!?*_\]]|&(?:amp)?|/(?:abstract|full|pdf|epdf|meta)|\.pdf|(?<=\d)v\d{1,2}(?:\.full)?)+$")
 _WHOLE = {
     (kind, name): re.compile(
         rf"(?:{scheme.before}|{name}:\s?)?(?P<value>{scheme.value}){scheme.after}{_TAIL}", re.ASCII | re.IGNORECASE
@@ -175,23 +192,27 @@ _MARKED = {
     for name, scheme in PAPER_SCHEMES.items()
 }
 ARXIV_ID = re.compile(
-    r"(?:^|[/:=])(\d\d(?:0[1-9]|1[0-2])\.\d{4,5})(?:v\d{1,3})?(?:\.pdf)?/?(?:[?#]\S*)?$",
+    rf"(?:^|[/:=])({_NEW_ARXIV})(?:v\d{{1,3}})?(?:\.pdf)?/?(?:[?#]\S*)?$",
     re.ASCII | re.IGNORECASE,
 )
 """An address, a number or an id that ends in an arXiv id; the group is the id without its version."""
 
 
 def paper_id(scheme: str, value: str) -> str | None:
-    """The id of a paper in its one spelling; None where the value is none of the scheme's.
+    r"""The id of a paper in its one spelling; None where the value is none of the scheme's.
 
     A DOI of arXiv's own is the arXiv id that it holds.
 
     >>> paper_id("arxiv", "arXiv:2404.09656v2"), paper_id("doi", "https://doi.org/10.48550/arXiv.1706.03762")
     ('arxiv:2404.09656', 'arxiv:1706.03762')
-    >>> paper_id("arxiv", "math.GT/0309136v1"), paper_id("pmid", "none")
-    ('arxiv:math/0309136', None)
+    >>> paper_id("arxiv", "math.GT/0309136v1"), paper_id("pmid", "none"), paper_id("arxiv", "1602.0001")
+    ('arxiv:math/0309136', None, None)
+    >>> paper_id("doi", r"10.1000/a{\_}1"), paper_id("doi", "10.1000/%28SICI%2930:1%3C16::AID-X%3E3.0.CO;2-2")
+    ('doi:10.1000/a_1', 'doi:10.1000/(sici)30:1<16::aid-x>3.0.co;2-2')
     """
     value = value.strip()
+    if scheme == "doi" and _DISGUISED.search(value):
+        value = _undisguised(value).replace("{", "").replace("}", "")
     if scheme == "doi" and (arxiv := _WHOLE["paper", "arxiv"].fullmatch(value)) and "48550" in value:
         return f"arxiv:{_spelled(PAPER_SCHEMES['arxiv'], arxiv['value'])}"
     found = _WHOLE["paper", scheme].fullmatch(value)
@@ -227,8 +248,14 @@ def recognised(text: str) -> str | None:
     ('doi:10.1000/182', None)
     >>> recognised("12345678"), recognised("pmid:12345678")
     (None, 'pmid:12345678')
+    >>> recognised("https://www.nature.com/articles/nature12345.pdf"), recognised("https://doi.org/10.1000%2F182")
+    ('doi:10.1038/nature12345', 'doi:10.1000/182')
     """
     text = text.strip()
+    if "nature.com/" in text:
+        text = _SHORTENED.sub("https://doi.org/10.1038/", text)
+    elif "%" in text:
+        text = unquote(text)
     for name in PAPER_SCHEMES:
         if name in _UNMISTAKABLE or _MARKED[name].match(text):
             found = paper_id(name, text)
@@ -263,6 +290,8 @@ def ids_in(text: str) -> list[str]:
     (['doi:10.1000/182'], ['doi:10.1000/182'], ['arxiv:2404.09656'])
     """
     found: list[tuple[int, str]] = []
+    if "\\" in text or "&lt;" in text or "$<" in text:
+        text = _undisguised(text)
     for name, pattern in _IN_TEXT.items():
         for match in pattern.finditer(text):
             value = match["value"].rstrip(")") if "(" not in match["value"] else match["value"]
@@ -289,12 +318,14 @@ def address_of(paper: str) -> str | None:
 
     >>> address_of("doi:10.1000/182"), address_of("title:attention is all you need")
     ('https://doi.org/10.1000/182', None)
+    >>> address_of("doi:10.1000/1:2<3::x>3.0.co;2-#")
+    'https://doi.org/10.1000/1:2%3C3::x%3E3.0.co;2-%23'
     """
     scheme, _, value = paper.partition(":")
     if scheme == "url":
         return value
     form = PAPER_SCHEMES[scheme].address if scheme in PAPER_SCHEMES else None
-    return form.format(value) if form else None
+    return form.format(quote(value, safe=_IN_ADDRESS) if scheme == "doi" else value) if form else None
 
 
 def best_id(ids: Iterable[str]) -> str | None:
@@ -312,11 +343,31 @@ def _spelled(scheme: Scheme, value: str) -> str:
     if scheme.name == "arxiv":
         return _SUBJECT_CLASS.sub("", value)
     if scheme.name == "doi":
-        value = _DOI_END.sub("", value.partition("?")[0].partition("#")[0])
+        if "<" not in value:
+            value = value.partition("?")[0].partition("#")[0]
+        value = _DOI_END.sub("", value)
         return value if value.count(")") <= value.count("(") else value.rstrip(")")
+    if scheme.name == "dblp":
+        return re.sub(r"\.(?:html|xml|bib)$", "", value)
     if scheme.name in ("openalex", "pmcid", "orcid"):
         return value.upper()
     return value
+
+
+def _undisguised(text: str) -> str:
+    """A DOI, or a text with some, as it was before TeX, HTML or an address wrote it."""
+    if "\\" in text or "$" in text:
+        text = _IN_TEX.sub(_of_tex, text)
+    if "&" in text:
+        text = html.unescape(text)
+    return unquote(text) if "%" in text else text
+
+
+def _of_tex(found: re.Match[str]) -> str:
+    """The character that TeX writes so."""
+    if found["less"] or found["greater"]:
+        return "<" if found["less"] else ">"
+    return found[3] or found[4] or "_"
 
 
 def _is_orcid(value: str) -> bool:

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable
 from typing import NamedTuple
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -13,9 +14,10 @@ from paperatlas.graph.concepts.overrides import NO_OVERRIDES, Overrides, overrid
 from paperatlas.graph.concepts.vocabulary import NO_VOCABULARY, Vocabulary, vocabulary_table
 from paperatlas.graph.concepts.word_lists import word_list
 from paperatlas.graph.extraction import SCHEMA
-from paperatlas.graph.listings import placed_listings
+from paperatlas.graph.listings import PlacedListings, placed_listings
 from paperatlas.graph.people.told import told_people
 from paperatlas.graph.records import Problem
+from paperatlas.graph.work_names import work_names
 
 # A flat table a list column of the readings, with a row an element.
 UNNESTED = {
@@ -23,10 +25,15 @@ UNNESTED = {
     "listed_passage": "passages",
     "listed_link": "links",
     "listed_reference": "references",
+    "listed_detail": "details",
     "candidate": "mentions",
     "listed_acronym": "acronyms",
     "listed_gloss": "glosses",
 }
+OF_TEXT = {table: column for table, column in UNNESTED.items() if column != "authors"}
+"""Those that say nothing of which paper a listing is of, nor of who wrote it."""
+READ = SCHEMA.append(pa.field("source", pa.string()))
+ORDER = [("day", "ascending"), ("source", "ascending"), ("line", "ascending")]
 
 
 class Inputs(NamedTuple):
@@ -58,33 +65,56 @@ def join_readings(
     Returns:
         `listing` numbers the listings by day, source and line, undated first; `listed_author`, `listed_passage`,
         `listed_link`, `listed_reference`, `candidate`, `listed_acronym` and `listed_gloss` refer to it. Besides
-        `given_id`, `calendar`, `boilerplate`, `known_name`, `vocabulary` and the tables of
+        `given_id`, `work_name`, `calendar`, `boilerplate`, `known_name`, `vocabulary` and the tables of
         `paperatlas.graph.concepts.overrides`.
     """
-    tables = [table.append_column("source", _repeated(source, len(table))) for source, table in readings]
-    empty = SCHEMA.append(pa.field("source", pa.string())).empty_table()
-    rows = pa.concat_tables([empty, *(table.replace_schema_metadata(None) for table in tables)])
-    keys = rows.select(["source", "line"]).append_column("day", pc.fill_null(rows["day"], datetime.date.min))
-    order = [("day", "ascending"), ("source", "ascending"), ("line", "ascending")]
-    places = pc.sort_indices(keys, sort_keys=order)
+    tables = [with_source(table, source) for source, table in readings]
+    rows = pa.concat_tables([READ.empty_table(), *tables])
+    places = pc.sort_indices(listing_order(rows), sort_keys=ORDER)
     if not places.equals(pa.array(range(len(places)), places.type)):  # mostly they are in order, and taking is slow
         rows = rows.take(places)
     rows = rows.combine_chunks()
     rows = rows.append_column("listing", pa.array(range(len(rows)), pa.int64()))
     placed = placed_listings(rows, overrides)
-    rows = placed.rows
-    inputs = {
-        "listing": rows.drop_columns([*UNNESTED.values(), "ids", "keywords"]),
-        "given_id": placed.ids,
-        **{name: _unnested(rows, column) for name, column in UNNESTED.items()},
-        "calendar": calendar(rows["day"], rows["published"]),
-        "boilerplate": pa.table({"key": pa.array(sorted(word_list("boilerplate")), pa.string())}),
-        "known_name": _known_names(),
-        "vocabulary": vocabulary_table(vocabulary),
-    } | override_tables(overrides)
-    inputs |= _of_people(inputs["listed_author"])
+    inputs = of_placed(placed) | {name: unnested(placed.rows, column) for name, column in OF_TEXT.items()}
+    inputs |= of_user(overrides, vocabulary)
     told, unmatched = told_people(overrides.same_people, overrides.different_people, inputs)
     return Inputs(inputs | {"told_people": told}, placed.problems, unmatched)
+
+
+def with_source(reading: pa.Table, source: str) -> pa.Table:
+    """A reading with the column `source`."""
+    repeated = pa.repeat(pa.scalar(source, pa.string()), len(reading))
+    return reading.append_column("source", repeated).replace_schema_metadata(None)
+
+
+def listing_order(rows: pa.Table) -> pa.Table:
+    """What listings are ordered by, in `ORDER`: undated ones come first."""
+    return rows.select(["source", "line"]).append_column("day", pc.fill_null(rows["day"], datetime.date.min))
+
+
+def of_placed(placed: PlacedListings) -> dict[str, pa.Table]:
+    """The flat tables that follow from the listings and their papers, texts apart."""
+    rows = placed.rows
+    lists = [name for name in (*UNNESTED.values(), "ids", "keywords", "reference_ids") if name in rows.column_names]
+    listed = unnested(rows, "authors")
+    return {
+        "listing": rows.drop_columns(lists),
+        "given_id": placed.ids,
+        "work_name": work_names(rows["reference_ids"], placed.ids),
+        "listed_author": listed,
+        "calendar": calendar(rows["day"], rows["published"]),
+        **_of_people(listed),
+    }
+
+
+def of_user(overrides: Overrides, vocabulary: Vocabulary) -> dict[str, pa.Table]:
+    """The flat tables that follow from what the user says, or from nothing."""
+    return {
+        "boilerplate": boilerplate(),
+        "known_name": known_names(),
+        "vocabulary": vocabulary_table(vocabulary),
+    } | override_tables(overrides)
 
 
 def _of_people(listed: pa.Table) -> dict[str, pa.Table]:
@@ -101,7 +131,12 @@ def _of_people(listed: pa.Table) -> dict[str, pa.Table]:
     }
 
 
-def _known_names() -> pa.Table:
+def boilerplate() -> pa.Table:
+    """Words that are no topics."""
+    return pa.table({"key": pa.array(sorted(word_list("boilerplate")), pa.string())})
+
+
+def known_names() -> pa.Table:
     """Names of common terms in other languages, with their keys."""
     names = {local_key(name): (name, code, english) for code in LETTERS for name, english in terms(code).items()}
     return pa.table(
@@ -115,18 +150,14 @@ def _known_names() -> pa.Table:
     )
 
 
-def _repeated(value: str, count: int) -> pa.Array:
-    return pa.repeat(pa.scalar(value, pa.string()), count)
-
-
-def _unnested(rows: pa.Table, column: str) -> pa.Table:
+def unnested(rows: pa.Table, column: str) -> pa.Table:
     """A row an element of a list column, with its listing and its position in the list, from 1."""
     lists = rows[column].combine_chunks() if rows[column].num_chunks != 1 else rows[column].chunk(0)
     parents = pc.list_parent_indices(lists)
     values = pc.list_flatten(lists)
     starts = pc.take(lists.offsets, parents)
     first = lists.offsets[0].as_py() if len(lists) else 0
-    position = pc.subtract(pc.add(pa.array(range(first, first + len(values)), pa.int64()), 1), starts)
+    position = pc.subtract(pa.array(np.arange(first + 1, first + len(values) + 1)), starts)
     columns = {"listing": pc.take(rows["listing"], parents), "position": pc.cast(position, pa.int64())}
     if pa.types.is_struct(values.type):
         columns |= {field.name: values.field(field.name) for field in values.type}

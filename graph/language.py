@@ -9,7 +9,7 @@ from paperatlas.graph.scripts import HAN, HANGUL, KANA
 SAMPLE = 200
 LEAST_SHARE = 0.2
 _KINDS = {
-    kind: re.compile(f"[{letters}]") for kind, letters in (("ko", HANGUL), ("ja", KANA), ("zh", HAN), ("en", "A-Za-z"))
+    kind: re.compile(f"[{letters}]+") for kind, letters in (("ko", HANGUL), ("ja", KANA), ("zh", HAN), ("en", "A-Za-z"))
 }
 
 
@@ -24,7 +24,9 @@ def main_language(texts: Iterable[str]) -> str | None:
     ('zh', 'ja')
     """
     sample = " ".join(itertools.islice(texts, 3))[:SAMPLE]
-    counts = {kind: len(letters.findall(sample)) for kind, letters in _KINDS.items()}
+    if sample.isascii():
+        return "en" if _KINDS["en"].search(sample) else None
+    counts = {kind: len("".join(letters.findall(sample))) for kind, letters in _KINDS.items()}
     least = LEAST_SHARE * sum(counts.values())
     if not any(counts.values()):
         return None

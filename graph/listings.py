@@ -1,6 +1,7 @@
 """The listings of all sources together: which paper each is of, whose title is shown, who of a cut list is who."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import pyarrow as pa
@@ -9,7 +10,7 @@ import pyarrow.compute as pc
 from paperatlas.graph.best_titles import is_mangled, is_title
 from paperatlas.graph.concepts.overrides import Overrides
 from paperatlas.graph.identifiers import address_of
-from paperatlas.graph.records import Problem
+from paperatlas.graph.records import MAX_RAW, Problem
 from paperatlas.graph.same_papers import Listed, PaperId, same_papers
 from paperatlas.graph.teams import PrintedTeam, renamed
 
@@ -20,7 +21,7 @@ class PlacedListings(NamedTuple):
     Attributes:
         rows: As given, with `paper`, and `title_rank`: the title of the greatest is shown, the latest of equal ones.
         ids: `paper`, `id`, `rule`, `source`, `line`: every id of each paper.
-        problems: Ids that cannot be of one paper.
+        problems: Ids that cannot be of one paper, citation keys that are of several.
     """
 
     rows: pa.Table
@@ -53,7 +54,23 @@ def placed_listings(rows: pa.Table, overrides: Overrides) -> PlacedListings:
             for name, values in zip(PaperId._fields, columns, strict=True)
         }
     )
-    return PlacedListings(_with_people(rows), ids, list(found.problems))
+    return PlacedListings(_with_people(rows), ids, [*found.problems, *_shared_keys(rows)])
+
+
+def _shared_keys(rows: pa.Table) -> Iterator[Problem]:
+    """Citation keys that two papers have; in an export one of them gets a letter."""
+    first: dict[str, tuple[str, str, int]] = {}
+    columns = (rows[name].to_pylist() for name in ("citation_key", "paper", "source", "line"))
+    for key, paper, source, line in zip(*columns, strict=True):
+        if key is None:
+            continue
+        other, *place = first.setdefault(key.lower(), (paper, source, line))
+        if other != paper:
+            where = f"{place[0]}:{place[1]}"
+            message = (
+                f"the citation key {key} is of another paper in {where} ({other}); exports put a letter behind one"
+            )
+            yield Problem(source, line, "shared-key", message, key[:MAX_RAW])
 
 
 def _title_ranks(rows: pa.Table) -> list[int]:

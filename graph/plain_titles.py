@@ -30,6 +30,7 @@ _MARK = re.compile(r"\^(?:\{\s?([†‡′*⋆∘]+)\s?\}|([†‡′*⋆∘]+))
 _BARE_LOWERED = re.compile(r"(?<=[A-Za-z)\]])_\{(\d+)\}")
 _COMMAND_ON = re.compile(r"\\(?!sqrt)[a-zA-Z]+\s*\{([^{}]*)\}")
 _COMMAND = re.compile(r"\\([a-zA-Z]+)\s*")
+_SPACE = re.compile(r"\\[ ,;:!]|(?<!\\)~")
 _ESCAPED = re.compile(r"\\([^a-zA-Z0-9\s])")
 _BRACE = re.compile(r"(?<!\\)[{}]")
 _RAISED = re.compile(r"\^(?:\{([-+()\dni]+)\}|([-+\dni]))")
@@ -47,6 +48,37 @@ _SYMBOLS = {
 """Commands of TeX that are no Greek letter."""
 
 
+# What TeX calls a sign that is no letter; white space behind a name ends it.
+_SIGNS = {
+    "textquotesingle": "'", "textquoteright": "’", "textquoteleft": "‘", "textquotedblleft": "“",
+    "textquotedblright": "”", "textquotedbl": '"', "textendash": "–", "textemdash": "—", "textless": "<",
+    "textgreater": ">", "textbar": "|", "textdegree": "°", "textregistered": "®", "texttrademark": "™",
+    "textcopyright": "©", "textmu": "μ", "textellipsis": "…", "textunderscore": "_", "textbullet": "•",
+    "textperiodcentered": "·", "texteuro": "€", "textsection": "§", "textpm": "±", "texttimes": "×", "slash": "/",
+}  # fmt: skip
+_LOGOS = ("TeX", "LaTeX", "LaTeXe", "BibTeX", "XeTeX", "LuaTeX", "ConTeXt")
+_SIGN = re.compile(
+    rf"\{{\\(?P<group>{'|'.join((*_SIGNS, *_LOGOS))})\s{{0,9}}(?:\{{\}})?\}}|"
+    rf"\\(?:(?P<logo>{'|'.join(_LOGOS)})(?![A-Za-z])(?:\{{\}}|\\(?=\s))?|"
+    rf"(?P<name>{'|'.join(_SIGNS)})(?:\{{\}}|\s{{1,9}}|(?![A-Za-z])))"
+)
+_LINK = re.compile(r"\\href\s{0,9}\{[^{}]{0,2000}\}\s{0,9}\{((?:[^{}]|\{[^{}]{0,300}\}){0,500})\}")
+
+
+def with_symbols(text: str) -> str:
+    r"""A text with the signs that commands of TeX stand for.
+
+    >>> with_symbols(r"The {\TeX}book{\textquotesingle}s \LaTeX\ part, 1\textendash 2")
+    "The TeXbook's LaTeX part, 1–2"
+    """
+
+    def sign(found: re.Match[str]) -> str:
+        name = found["group"] or found["logo"] or found["name"]
+        return _SIGNS.get(name, name)
+
+    return _SIGN.sub(sign, _LINK.sub(r"\1", text))
+
+
 def plain_title(printed: str) -> str:
     r"""A title without the marks of Markdown, TeX and HTML; what they say is kept as far as plain text can.
 
@@ -59,6 +91,8 @@ def plain_title(printed: str) -> str:
     """
     if not _MARKED.search(printed):
         return printed
+    if "\\" in printed:
+        printed = with_symbols(printed)
     title = html.unescape(html.unescape(_TAG.sub("", printed))) if "<" in printed or "&" in printed else printed
     if "\\" in title:
         title = _ACCENT.sub(_accented, title)
@@ -81,6 +115,7 @@ def _accented(found: re.Match[str]) -> str:
 def _plain_formula(formula: str) -> str:
     formula = _until_settled(_FRACTION, lambda found: f"{found[1]}/{found[2]}", formula)
     formula = _until_settled(_COMMAND_ON, lambda found: found[1], formula)
+    formula = _SPACE.sub(lambda found: "" if found[0] == "\\!" else " ", formula)
     formula = _COMMAND.sub(lambda found: _symbol(found[1]), formula)
     formula = _MARK.sub(lambda found: found[1] or found[2], formula)
     formula = _RAISED.sub(lambda found: (found[1] or found[2]).translate(_SUPERSCRIPTS), formula)

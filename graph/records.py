@@ -49,6 +49,30 @@ class AuthorRecord(NamedTuple):
     affiliations: tuple[str, ...] = ()
 
 
+class ReferenceId(NamedTuple):
+    """A further id of a work that a paper cites.
+
+    Attributes:
+        reference: One of the paper's `references`.
+        id: Another id of the same work.
+    """
+
+    reference: str
+    id: str
+
+
+class Detail(NamedTuple):
+    """Something else that a bibliography says of a paper.
+
+    Attributes:
+        name: One of `paperatlas.graph.details.DETAILS`: `volume`, `page`, `publisher`, as CSL calls it.
+        value: As printed, plain; of people, given name first, between semicolons.
+    """
+
+    name: str
+    value: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperRecord:
     """One listing of a paper: what a source says of it.
@@ -67,8 +91,13 @@ class PaperRecord:
         authors_in_order: Whether the source keeps the order in which the paper prints them.
         passages: The summary or the abstract.
         keywords: As printed.
-        venue: The journal, conference or book, as printed.
-        references: Ids of the papers that it cites.
+        venue: The journal, conference or book, as printed; of a thesis or a report the institution.
+        work_type: One of `paperatlas.graph.work_types.WORK_TYPES`: `article-journal`, `thesis`; None where the source
+            says none.
+        citation_key: What the user's bibliography calls it by: `lee2020looms`. No id of a service.
+        details: What else a bibliography says: volume, pages, publisher, each name once.
+        references: Ids of the papers that it cites, each paper by one.
+        reference_ids: Further ids of these, where the source gives several.
         citations: How often it is cited, as the source counts.
         links: Distinct http(s) addresses besides `url`, in order.
         image: Address of a picture, http(s) only.
@@ -90,7 +119,11 @@ class PaperRecord:
     passages: tuple[Passage, ...] = ()
     keywords: tuple[str, ...] = ()
     venue: str | None = None
+    work_type: str | None = None
+    citation_key: str | None = None
+    details: tuple[Detail, ...] = ()
     references: tuple[str, ...] = ()
+    reference_ids: tuple[ReferenceId, ...] = ()
     citations: int | None = None
     links: tuple[str, ...] = ()
     image: str | None = None
@@ -119,6 +152,7 @@ class Problem:
         code: Stable short name, `unreadable-votes`.
         message: For people: what is wrong and what became of it.
         raw: The text in question, cut after `MAX_RAW` characters.
+        count: How many papers it is told of where it is told once a file, at the place of the first; else 0.
     """
 
     file: str
@@ -126,9 +160,11 @@ class Problem:
     code: str
     message: str
     raw: str
+    count: int = 0
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message} [{self.code}]"
+        papers = f": {self.count:,} paper{'s' * (self.count > 1)}, here is the first" if self.count else ""
+        return f"{self.file}:{self.line}: {self.message}{papers} [{self.code}]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from paperatlas.base.addresses import web_address
 from paperatlas.graph.identifiers import best_id
 from paperatlas.graph.identity import STROKES
 from paperatlas.graph.records import Problem
+from paperatlas.graph.teams import is_same_team
 
 LEAST_WORDS = 4
 LEAST_LETTERS = 12
@@ -21,6 +22,16 @@ MOST_NAMESAKES = 50
 """Papers of one title and author that a further one is compared with."""
 MAX_TITLE_ID = 300
 
+# Titles of which a book or a journal has many, also by one team in one year.
+_OF_MANY = frozenset(
+    "abstract,acknowledgements,acknowledgments,afterword,announcement,announcements,appendix,author index,book review,"
+    "book reviews,call for papers,comment,comments,commentary,conclusion,conclusions,contents,contributors,correction,"
+    "corrections,corrigendum,corrigenda,discussion,editorial,editorial board,editorial introduction,editorial note,"
+    "editors introduction,editors note,epilogue,errata,erratum,foreword,front matter,guest editorial,in memoriam,index,"
+    "introduction,invited talk,keynote,letter,letter to the editor,letters,news,note,notes,obituary,opening remarks,"
+    "overview,panel,perspective,poster,preface,program,prologue,references,rejoinder,remarks,reply,report,reports,"
+    "response,retraction,review,reviews,summary,table of contents,tutorial,untitled,welcome,workshop report".split(",")
+)
 _OLD_ARXIV = re.compile(r"/(\d\d)\d{5}$")
 _MARKS = re.compile("[\u0300-\u036f]+")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
@@ -34,7 +45,7 @@ class Listed(NamedTuple):
         title: As text.
         url: Where the title leads, or nothing.
         published: `2024`, `2024-04` or `2024-04-16`.
-        authors: Ids of the authors' names.
+        authors: Ids of the authors' names, in order.
         source: The file.
         line: The place in it.
     """
@@ -84,13 +95,17 @@ class SamePapers:
 
 @dataclass(slots=True, eq=False)
 class _Paper:
-    """Listings that are one paper as far as is known."""
+    """Listings that are one paper as far as is known.
+
+    Attributes:
+        years: For each part whose listings share an id, the years that these give: one of them may be wrong.
+    """
 
     rows: list[int]
     ids: set[str] = field(default_factory=set)
     titles: set[str] = field(default_factory=set)
     authors: set[str] = field(default_factory=set)
-    years: tuple[int, int] | None = None
+    years: list[set[int]] = field(default_factory=list)
     rules: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -136,8 +151,9 @@ def same_papers(
     """Puts listings together.
 
     Listings are of one paper where they share an id; or where their folded titles are equal, the years at most
-    `MOST_YEARS` apart and an author is shared. One without authors joins by its title alone where a single paper is
-    left. Two ids of one scheme are two papers, unless a source gives both.
+    `MOST_YEARS` apart and an author is shared, or all are the same but for initials. A short title joins only where all
+    authors are the same and the years at most one apart. One without authors joins by its title alone where a single
+    paper is left. Two ids of one scheme are two papers, unless a source gives both.
 
     Args:
         listings: In an order that does not depend on how files were given.
@@ -181,8 +197,8 @@ class _Joining:
 
     def _new(self, row: int, ids: Sequence[str]) -> _Paper:
         listing = self.listings[row]
-        year = year_of(listing.published, ids)
-        paper = _Paper([row], set(ids), {title_key(listing.title)}, set(), (year, year) if year else None)
+        years = {year for given in (listing.published, None) if (year := year_of(given, ids))}
+        paper = _Paper([row], set(ids), {title_key(listing.title)}, set(), [years] if years else [])
         for each in ids:
             self.by_id.setdefault(each, paper)
         return paper
@@ -236,8 +252,9 @@ class _Joining:
         into.ids |= paper.ids
         into.titles |= paper.titles
         into.authors |= paper.authors
-        known = [years for years in (into.years, paper.years) if years]
-        into.years = (min(low for low, _ in known), max(high for _, high in known)) if known else None
+        into.years = into.years + paper.years
+        if rule in ("given", "same") and into.years:
+            into.years = [set().union(*into.years)]
         for row in paper.rows:
             self.paper_of[row] = into
         for each in paper.ids:
@@ -257,11 +274,17 @@ class _Joining:
             for title in paper.titles:
                 titled[title].append(paper)
         for title, papers in titled.items():
-            if len(papers) > 1 and tells(title):
-                for paper in papers:
-                    paper.authors = {author for row in paper.rows for author in self.listings[row].authors}
-                self._by_author([paper for paper in papers if paper.authors])
+            if len(papers) < 2:
+                continue
+            for paper in papers:
+                paper.authors = {author for row in paper.rows for author in self.listings[row].authors}
+            authored = [paper for paper in papers if paper.authors]
+            if tells(title):
+                self._by_author(authored)
+                self._by_initials(authored)
                 self._by_title_alone(papers)
+            elif title not in _OF_MANY:
+                self._by_whole_team(authored)
 
     def _by_author(self, papers: Sequence[_Paper]) -> None:
         with_author: dict[str, list[_Paper]] = defaultdict(list)
@@ -277,6 +300,45 @@ class _Joining:
                         break
                 namesakes.append(self._whole(paper))
 
+    def _by_initials(self, papers: Sequence[_Paper]) -> None:
+        """Teams of which one is printed otherwise, mostly with initials."""
+        found: list[_Paper] = []
+        for paper in papers:
+            whole = self._whole(paper)
+            for other in map(self._whole, found[:MOST_NAMESAKES]):
+                if other is whole:
+                    break
+                if other.authors.isdisjoint(whole.authors) and self._is_same_but_for_initials(other, whole):
+                    self._merge(other, whole, "title")
+                    break
+            else:
+                found.append(whole)
+
+    def _by_whole_team(self, papers: Sequence[_Paper]) -> None:
+        """A short title joins papers of about one year whose teams are wholly the same people."""
+        by_team: dict[frozenset[str], list[_Paper]] = defaultdict(list)
+        for paper in papers:
+            whole = self._whole(paper)
+            if not whole.years or not any(map(_is_full_name, whole.authors)):
+                continue
+            same = by_team[frozenset(whole.authors)]
+            for other in map(self._whole, same[:MOST_NAMESAKES]):
+                if other is whole:
+                    break
+                if self._fit(other, whole, years=1):
+                    self._merge(other, whole, "title")
+                    break
+            else:
+                same.append(whole)
+
+    def _is_same_but_for_initials(self, one: _Paper, other: _Paper) -> bool:
+        return self._fit(one, other) and is_same_team(self._team(one), self._team(other))
+
+    def _team(self, paper: _Paper) -> list[str]:
+        """The names of the longest list of authors."""
+        lists = (self.listings[row].authors for row in paper.rows)
+        return [author.partition(":")[2] for author in max(lists, key=len)]
+
     def _by_title_alone(self, papers: Sequence[_Paper]) -> None:
         for paper in papers:
             if paper.authors or self._whole(paper) is not paper:
@@ -287,11 +349,10 @@ class _Joining:
             if len(authored) == 1 or (not authored and alone):
                 self._merge((authored or alone)[0], paper, "title alone")
 
-    def _fit(self, one: _Paper, other: _Paper) -> bool:
-        if one.years and other.years:
-            low, high = min(one.years[0], other.years[0]), max(one.years[1], other.years[1])
-            if high - low > MOST_YEARS:
-                return False
+    def _fit(self, one: _Paper, other: _Paper, years: int = MOST_YEARS) -> bool:
+        given = one.years + other.years
+        if one.years and other.years and not _are_near(given, years):
+            return False
         return not self._clash(one, other)
 
     def _distinct(self) -> Iterator[_Paper]:
@@ -339,6 +400,18 @@ class _Joining:
         while True:
             yield f"{title}~{number}"
             number += 1
+
+
+def _are_near(given: Sequence[set[int]], years: int) -> bool:
+    """Whether each gives a year that is at most so many from those of the others."""
+    return any(
+        all(any(first <= year <= first + years for year in each) for each in given) for first in set().union(*given)
+    )
+
+
+def _is_full_name(author: str) -> bool:
+    """Whether a name has more than initials before the family name."""
+    return any(len(word) > 1 for word in author.partition(":")[2].split()[:-1]) or not author.isascii()
 
 
 def _unaccented(text: str) -> str:

@@ -58,6 +58,18 @@ PAPER = NodeKind(
             index=Index.RANGE,
         ),
         Property("venue", _STRING, "journal, conference or book", optional=True, index=Index.WORDS),
+        Property(
+            "work_type",
+            _STRING,
+            "what it is, as CSL calls it: `article-journal`, `paper-conference`, `thesis`, `article` for a preprint",
+            optional=True,
+        ),
+        Property(
+            "citation_key",
+            _STRING,
+            "what the user's bibliography calls it by, `lee2020looms`; the first one where several do",
+            optional=True,
+        ),
         Property("ids", _STRINGS, "every id that a source gives, as `arxiv:2404.09656`, `doi:10.1000/182`"),
         Property("citations", _INTEGER, "how often it is cited, as its source counts", optional=True),
         Property("language", _STRING, "main language of the summary, `ko`, `ja`, `zh` or `en`", optional=True),
@@ -314,6 +326,8 @@ LISTINGS = SideTable(
         Property("title", _STRING, "title as printed"),
         Property("published", _STRING, "date of publication as the source gives it", optional=True),
         Property("venue", _STRING, "journal, conference or book as printed", optional=True),
+        Property("work_type", _STRING, "what it is, as the source says", optional=True),
+        Property("citation_key", _STRING, "what the source calls it by, where that is a bibliography", optional=True),
         Property("authors", _INTEGER, "number of authors printed"),
         Property("authors_complete", _BOOLEAN, "false where the list was cut, null where there is none", optional=True),
         Property("trust", _INTEGER, "1 a list or digest, 2 references that somebody keeps, 3 a bibliographic service"),
@@ -334,6 +348,17 @@ PAPER_IDS = SideTable(
             "or told `same` by the user",
         ),
         Property("source", _STRING, "the first file that gives it"),
+        Property("line", _INTEGER, "line of the title there, or number of the record, from 1"),
+    ),
+)
+DETAILS = SideTable(
+    "details",
+    "what else bibliographies say of papers, as printed: for exports, which give it back",
+    (
+        Property("paper", _STRING, "id of the Paper"),
+        Property("name", _STRING, "what it is, as CSL calls it: `volume`, `issue`, `page`, `publisher`, `editor`"),
+        Property("value", _STRING, "as printed; names between semicolons"),
+        Property("source", _STRING, "the file that gives it"),
         Property("line", _INTEGER, "line of the title there, or number of the record, from 1"),
     ),
 )
@@ -446,6 +471,7 @@ AUTHOR_NAMES = SideTable(
 SIDE_TABLES = (
     LISTINGS,
     PAPER_IDS,
+    DETAILS,
     PASSAGES,
     MENTIONS_EVIDENCE,
     CONCEPT_NAMES,

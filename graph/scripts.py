@@ -40,4 +40,4 @@ def is_east_asian(text: str) -> bool:
     >>> is_east_asian("扩散"), is_east_asian("モデル"), is_east_asian("한"), is_east_asian("é")
     (True, True, True, False)
     """
-    return _EAST_ASIAN.match(text) is not None
+    return not text.isascii() and _EAST_ASIAN.match(text) is not None

@@ -64,6 +64,8 @@ def is_same_name(one: str, other: str) -> bool:
 
     >>> is_same_name("J. Smith", "Jane Smith"), is_same_name("Jane Smith", "Jane A. Smith")
     (True, True)
+    >>> is_same_name("JA Smith", "Jane Ann Smith"), is_same_name("JB Smith", "Jane Ann Smith")
+    (True, False)
     >>> is_same_name("Zhang Wei", "Wei Zhang"), is_same_name("John Smith", "Jane Smith")
     (True, False)
     """
@@ -75,4 +77,22 @@ def is_same_name(one: str, other: str) -> bool:
     shorter, longer = sorted((first[:-1], second[:-1]), key=len)
     if not shorter:
         return False
+    if len(shorter) == 1 and 1 < len(shorter[0]) <= len(longer):
+        shorter = list(shorter[0]) if all(a == b[0] for a, b in zip(shorter[0], longer, strict=False)) else shorter
     return all(a == b or (1 in (len(a), len(b)) and a[0] == b[0]) for a, b in zip(shorter, longer, strict=False))
+
+
+def is_same_team(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether the people of two lists can be the same, each name another spelling of one in the other list.
+
+    Of a longer list the shorter one must be the beginning, and of several people.
+
+    >>> is_same_team(["W. Zhang", "A. B. Lee"], ["Wei Zhang", "Ann Lee"]), is_same_team(["W. Zhang"], ["Wei Zhang"])
+    (True, True)
+    >>> is_same_team(["W. Zhang"], ["Wei Zhang", "Ann Lee"]), is_same_team(["W. Zhang"], ["Li Zhang"])
+    (False, False)
+    """
+    shorter, longer = sorted((one, other), key=len)
+    if not shorter or (len(shorter) == 1 and len(longer) > 1):
+        return False
+    return all(is_same_name(a, b) for a, b in zip(shorter, longer, strict=False))

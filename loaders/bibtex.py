@@ -1,7 +1,8 @@
 """BibTeX of the papers, for LaTeX and reference managers.
 
-The key is the paper's id. Ids that have no field of their own stand in `ids`, which biblatex knows as other keys.
-Titles are in double braces: styles leave their capitals.
+Entries, keys and fields are those of the user's bibliography where the papers come from one. Ids that have no field of
+their own stand in `ids`, which biblatex knows as other keys, and so do other keys. Titles are in double braces: styles
+leave their capitals.
 """
 
 import re
@@ -10,11 +11,16 @@ from typing import BinaryIO
 
 import pyarrow as pa
 
+from paperatlas.base.addresses import web_address
+from paperatlas.graph.details import DETAILS, ENTRY, MASTERS_THESIS, PEOPLE, RANGE
+from paperatlas.graph.identifiers import address_of
 from paperatlas.graph.views import View
+from paperatlas.graph.work_types import bibtex_entry, has_issues, place_of
 from paperatlas.loaders.references import Reference, parted, references
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_NO_KEY = re.compile(r"[^\w:./+-]")
+_SEPARATES = re.compile(r"\band\b|\bothers\b|\bal\b|[;=]", re.IGNORECASE)
+_BREAKS = re.compile(r"[\s{}\\]")
 _SPECIAL = {
     "\\": "\\textbackslash{}", "{": "\\textbraceleft{}", "}": "\\textbraceright{}", "^": "\\textasciicircum{}",
     "~": "\\textasciitilde{}", "&": "\\&", "%": "\\%", "$": "\\$", "#": "\\#", "_": "\\_",
@@ -25,32 +31,71 @@ _OWN_FIELDS = {"doi": "doi", "pmid": "pmid", "pmcid": "pmcid", "arxiv": "eprint"
 
 def write(tables: Mapping[str, pa.Table], view: View, target: BinaryIO) -> None:
     """Writes the papers of a view to a binary file."""
-    keys: set[str] = set()
     for reference in references(tables, view):
-        key = _NO_KEY.sub("-", reference.id)
-        while key.lower() in keys:
-            key += "+"
-        keys.add(key.lower())
-        kind = "article" if reference.venue else "misc"
-        fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(reference, key) if value)
-        target.write(f"@{kind}{{{key},\n{fields}{_month(reference)}}}\n\n".encode())
+        fields: dict[str, str] = {}
+        for name, value in _fields(reference):
+            if value:
+                fields.setdefault(name, value)
+        lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
+        target.write(f"@{_entry(reference)}{{{reference.key},\n{lines}{_month(reference)}}}\n\n".encode())
 
 
-def _fields(reference: Reference, key: str) -> Iterator[tuple[str, str]]:
+def _entry(reference: Reference) -> str:
+    """What the user's bibliography calls it, else the first entry of its type."""
+    if entry := reference.details.get(ENTRY):
+        return entry
+    if reference.work_type == "thesis" and "master" in reference.details.get("genre", "").lower():
+        return "mastersthesis"
+    if reference.work_type:
+        return bibtex_entry(reference.work_type)[0]
+    return "article" if reference.venue else "misc"
+
+
+def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "title", f"{{{reference.title.translate(_ESCAPES)}}}" if reference.title else ""
-    names = [*map(_name, reference.authors), *(["others"] if reference.is_cut and reference.authors else [])]
-    yield "author", " and ".join(names)
-    yield "journal", reference.venue.translate(_ESCAPES)
+    if not reference.has_only_editors():
+        yield "author", _names(reference.authors, reference.is_cut)
+    yield place_of(reference.work_type), _venue(reference.venue)
     yield "year", reference.published[:4]
     yield "day", reference.published[8:]
+    yield from _details(reference)
     for scheme, name in _OWN_FIELDS.items():
         yield name, reference.ids.get(scheme, "")
     yield "archiveprefix", "arXiv" if "arxiv" in reference.ids else ""
-    others = (f"{scheme}:{value}" for scheme, value in reference.ids.items() if scheme not in _OWN_FIELDS)
-    yield "ids", ",".join(each for each in others if each != key)
-    yield "url", reference.url.replace("{", "%7B").replace("}", "%7D")
+    url = reference.own_url(*_OWN_FIELDS)
+    others = [f"{scheme}:{value}" for scheme, value in reference.ids.items() if scheme not in _OWN_FIELDS]
+    unsaid = (each for each in others if not url or address_of(each) != url)
+    yield "ids", ",".join(each for each in (*unsaid, *reference.other_keys) if each != reference.key)
+    yield "url", url.replace("{", "%7B").replace("}", "%7D")
     yield "keywords", reference.joined_keywords().translate(_ESCAPES)
     yield "abstract", reference.abstract.translate(_ESCAPES)
+
+
+def _venue(venue: str) -> str:
+    """The venue; an address, which some give as the way it was published, as one."""
+    is_address = web_address(venue) == venue and not _BREAKS.search(venue)
+    return f"\\url{{{venue}}}" if is_address else venue.translate(_ESCAPES)
+
+
+def _details(reference: Reference) -> Iterator[tuple[str, str]]:
+    if reference.work_type:
+        _, marking, mark = bibtex_entry(reference.work_type)
+        is_said = reference.work_type == "article" and "arxiv" in reference.ids
+        yield marking, "" if is_said else mark
+    for name, field in DETAILS.items():
+        if name == "URL":
+            continue
+        value = reference.details.get(name, "")
+        if name in PEOPLE:
+            value = _names(*reference.people(name))
+        elif name == "page":
+            value = value.replace(RANGE if RANGE in value else "-", "--").translate(_ESCAPES)
+        elif name == "genre" and value == MASTERS_THESIS and _entry(reference) == "mastersthesis":
+            value = ""  # as styles print it
+        else:
+            value = value.translate(_ESCAPES)
+        is_article = name == "number" and has_issues(reference.work_type)
+        yield "eid" if is_article else field.bibtex[0], value
 
 
 def _month(reference: Reference) -> str:
@@ -59,11 +104,15 @@ def _month(reference: Reference) -> str:
     return f"  month = {_MONTHS[int(month) - 1]},\n" if month else ""
 
 
+def _names(names: tuple[str, ...], is_cut: bool) -> str:
+    return " and ".join([*map(_name, names), *(["others"] if is_cut and names else [])])
+
+
 def _name(name: str) -> str:
     """A name as BibTeX parts it; one that it would part wrongly in braces."""
     parts = parted(name)
     escaped = name.translate(_ESCAPES)
-    if not parts.given or re.search(r"\band\b|\bothers\b", name, re.IGNORECASE):
+    if not parts.given or _SEPARATES.search(name):
         return f"{{{escaped}}}"
     family = f"{parts.particle} {parts.family}".strip()
     whole = (family, parts.suffix, parts.given) if parts.suffix else (family, parts.given)

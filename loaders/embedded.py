@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-LARGE = 20_000
-"""Papers from which on the store is a directory that is used from disk."""
+LARGE = 8_000
+"""Papers from which on the store is a directory, used from disk: to open another takes longer than to ask it."""
 EDGES_AT_ONCE = 500_000
 """A frame of millions of rows takes gigabytes."""
 

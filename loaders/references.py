@@ -1,20 +1,38 @@
-"""The papers of a graph as references: what BibTeX, RIS and CSL-JSON are written from."""
+"""The papers of a graph as references: what BibTeX, RIS and CSL-JSON are written from.
 
+A paper has the key that the user's bibliography gives it, so that what he wrote still cites it; where sources give
+several, the first one, and biblatex is told the others. One without a key has its id, or `lee2020looms`. Keys are
+unique in an export, whatever their capitals: the paper whose entry stands first keeps a key, the next one gets a
+letter, `lee2020loomsa`.
+"""
+
+import itertools
 import re
+import string
+import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import pyarrow as pa
 
 from paperatlas.base.errors import UsageError
-from paperatlas.graph.records import KEYWORDS
-from paperatlas.graph.schema import AUTHORED, PAPER, PASSAGES
+from paperatlas.graph.details import AND_MORE, OTHER_KEYS
+from paperatlas.graph.identifiers import address_of
+from paperatlas.graph.organisations import is_organisation
+from paperatlas.graph.records import KEYWORDS, Trust
+from paperatlas.graph.schema import AUTHORED, DETAILS, LISTINGS, PAPER, PASSAGES
 from paperatlas.graph.views import View
 from paperatlas.graph.whitespace import squeezed
 
+_NO_KEY = re.compile(r"[^\w:./+-]")
 _SUFFIX = re.compile(r"(?:[JS]r|I{2,3}|IV)\.?", re.IGNORECASE)
+
+
+_NOTE = 0
+"""The trust in what notes, chats and lists of links say of a paper: it is no abstract."""
 
 
 class Name(NamedTuple):
@@ -32,6 +50,10 @@ class Reference:
 
     Attributes:
         id: Of the paper in the graph.
+        key: What documents cite it by; no two in an export have the same.
+        is_own_key: Whether it is the user's.
+        other_keys: What else the user's bibliographies call it by.
+        work_type: One of `paperatlas.graph.work_types.WORK_TYPES`; None where no source says it.
         ids: All its ids by scheme, without the scheme.
         title: Plain text.
         url: Empty where there is none.
@@ -39,11 +61,16 @@ class Reference:
         venue: Empty where it is not known.
         authors: As printed for this paper, in order.
         is_cut: Whether the list of authors is not whole.
-        abstract: Its passages, one after the other.
+        abstract: The passages of the source that is trusted most and has some, one after the other.
         keywords: As its sources print them.
+        details: What else a bibliography says, by the names of `paperatlas.graph.details.DETAILS`.
     """
 
     id: str
+    key: str
+    is_own_key: bool
+    other_keys: tuple[str, ...]
+    work_type: str | None
     ids: Mapping[str, str]
     title: str
     url: str
@@ -53,6 +80,26 @@ class Reference:
     is_cut: bool
     abstract: str
     keywords: tuple[str, ...]
+    details: Mapping[str, str]
+
+    def people(self, role: str) -> tuple[tuple[str, ...], bool]:
+        """The editors or translators, and whether their list is cut."""
+        names = [name for each in self.details.get(role, "").split(";") if (name := squeezed(each))]
+        return tuple(name for name in names if name != AND_MORE), AND_MORE in names
+
+    def own_url(self, *schemes: str) -> str:
+        """The address, but for one that only says where an id leads, and that the user's bibliography does not give.
+
+        Args:
+            schemes: Of ids that need no address in any bibliography, for they have fields of their own.
+        """
+        known = self.ids if self.is_own_key else self.ids.keys() & {*schemes}
+        of_ids = (address_of(f"{scheme}:{self.ids[scheme]}") for scheme in known)
+        return self.details.get("URL") or ("" if self.url in of_ids else self.url)
+
+    def has_only_editors(self) -> bool:
+        """Whether those who are its authors in the graph are its editors, as of a volume."""
+        return bool(self.authors) and self.authors == self.people("editor")[0]
 
     def joined_keywords(self) -> str:
         """The keywords in one text, between commas, or where one has a comma between semicolons."""
@@ -73,38 +120,133 @@ def references(tables: Mapping[str, pa.Table], view: View) -> Iterator[Reference
     for row in _rows(tables[AUTHORED.table], "source", "target", "listed", "as_written"):
         printed = row["as_written"][0] if row["as_written"] else row["source"].partition(":")[2]
         authors[row["target"]].append((row["listed"], squeezed(printed)))
-    abstracts: dict[str, list[str]] = defaultdict(list)
     keywords: dict[str, dict[str, None]] = defaultdict(dict)
     for row in _rows(tables[PASSAGES.table], "paper", "section", "text"):
         if row["section"] == KEYWORDS:
             keywords[row["paper"]].update(dict.fromkeys(filter(None, map(squeezed, row["text"].split(";")))))
-        else:
-            abstracts[row["paper"]].append(squeezed(row["text"]))
-    columns = ("id", "ids", "title", "url", "published", "year", "venue", "authors_complete")
+    abstracts = _abstracts(tables)
+    details: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in _rows(tables[DETAILS.table], "paper", "name", "value"):
+        details[row["paper"]][row["name"]] = row["value"]
+    keys = _Keys(tables)
+    columns = ("id", "ids", "title", "url", "published", "year", "venue", "work_type", "authors_complete")
     for row in _rows(tables[PAPER.table], *columns):
+        published = row["published"] or str(row["year"] or "")
+        printed = tuple(name for _, name in sorted(authors.get(row["id"], ())))
+        title = squeezed(row["title"] or "")
+        own = details.get(row["id"], {})
+        key = keys.of(row["id"], made_key(row["id"], title, published, printed))
         yield Reference(
             id=row["id"],
+            key=key,
+            is_own_key=row["id"] in keys.given,
+            other_keys=keys.others(row["id"], key, own.get(OTHER_KEYS, "")),
+            work_type=row["work_type"],
             ids=dict(each.split(":", 1) for each in row["ids"] or () if ":" in each),
-            title=squeezed(row["title"] or ""),
+            title=title,
             url=row["url"] or "",
-            published=row["published"] or str(row["year"] or ""),
+            published=published,
             venue=squeezed(row["venue"] or ""),
-            authors=tuple(name for _, name in sorted(authors.get(row["id"], ()))),
+            authors=printed,
             is_cut=row["authors_complete"] is False,
-            abstract=" ".join(abstracts.get(row["id"], ())),
+            abstract=abstracts.get(row["id"], ""),
             keywords=tuple(keywords.get(row["id"], ())),
+            details=own,
         )
 
 
+def _abstracts(tables: Mapping[str, pa.Table]) -> dict[str, str]:
+    """The abstracts by paper, each of the most trusted source; what notes say of a paper is none."""
+    trust: dict[tuple[str, str], int] = {}
+    for row in _rows(tables[LISTINGS.table], "paper", "source", "trust", "authors", "votes"):
+        place = (row["paper"], row["source"])
+        is_note = row["trust"] == Trust.LIST and not row["authors"] and row["votes"] is None
+        trust[place] = max(_NOTE if is_note else row["trust"], trust.get(place, _NOTE))
+    texts: dict[str, dict[tuple[int, str], list[str]]] = defaultdict(dict)
+    for row in _rows(tables[PASSAGES.table], "paper", "section", "text", "source"):
+        trusted = trust.get((row["paper"], row["source"]), Trust.LIST)
+        if row["section"] != KEYWORDS and trusted != _NOTE:
+            texts[row["paper"]].setdefault((trusted, row["source"]), []).append(squeezed(row["text"]))
+    best = {paper: max(sources, key=itemgetter(0)) for paper, sources in texts.items()}
+    return {paper: " ".join(texts[paper][source]) for paper, source in best.items()}
+
+
+class _Keys:
+    """The citation keys of an export, each of one paper.
+
+    Attributes:
+        given: The user's keys, by the id of the paper.
+    """
+
+    def __init__(self, tables: Mapping[str, pa.Table]) -> None:
+        rows = _rows(tables[PAPER.table], "id", "citation_key")
+        self.given = {row["id"]: row["citation_key"] for row in rows if row["citation_key"]}
+        self._of_user = {key.lower() for key in self.given.values()}
+        self._taken: set[str] = set()
+        self._listed: dict[str, dict[str, None]] = defaultdict(dict)
+        places: list[tuple[str, int, str, str]] = []
+        for row in _rows(tables[LISTINGS.table], "paper", "citation_key", "source", "line"):
+            if key := row["citation_key"]:
+                self._listed[row["paper"]][key] = None
+                if self.given.get(row["paper"]) == key:
+                    places.append((row["source"], row["line"], row["paper"], key.lower()))
+        self._first: dict[str, str] = {}
+        """The paper that keeps a key: the one whose entry stands first."""
+        for _, _, paper, key in sorted(places):
+            self._first.setdefault(key, paper)
+        for paper, key in self.given.items():
+            self._first.setdefault(key.lower(), paper)
+
+    def of(self, paper: str, made: str) -> str:
+        """The key of the next paper: the user's, else the one that is made for it."""
+        key: str = self.given.get(paper, made)
+        keeps = paper in self.given and self._first[key.lower()] == paper
+        if not keeps and not self._is_free(key):
+            letters = ("".join(each) for size in itertools.count(1) for each in _letters(size))
+            key = next(each for letter in letters if self._is_free(each := f"{key}{letter}"))
+        self._taken.add(key.lower())
+        return key
+
+    def others(self, paper: str, key: str, told: str) -> tuple[str, ...]:
+        """What else the paper is called by, and no other paper is."""
+        named = [*self._listed.get(paper, ()), *filter(None, told.split(","))]
+        found = tuple(dict.fromkeys(each for each in named if each != key and self._is_free(each)))
+        self._taken.update(each.lower() for each in found)
+        return found
+
+    def _is_free(self, key: str) -> bool:
+        return key.lower() not in self._taken and key.lower() not in self._of_user
+
+
+def _letters(size: int) -> Iterator[tuple[str, ...]]:
+    return itertools.product(string.ascii_lowercase, repeat=size)
+
+
+def made_key(paper: str, title: str, published: str, authors: Sequence[str]) -> str:
+    """The key of a paper that has none: its id; author, year and the title's first long word where that is no id.
+
+    >>> made_key("doi:10.1000/182", "Looms", "2020", ()), made_key("title:on looms", "On looms", "2020", ["Ann Lee"])
+    ('doi:10.1000/182', 'lee2020looms')
+    """
+    if paper.partition(":")[0] not in ("url", "title"):
+        return _NO_KEY.sub("-", paper)
+    family = parted(authors[0]).family if authors else ""
+    words = [word for word in re.findall(r"\w+", title) if len(word) > 3] or [title]
+    plain = unicodedata.normalize("NFKD", f"{family}{published[:4]}{words[0]}")
+    return re.sub(r"[^a-z0-9]", "", plain.lower()) or _NO_KEY.sub("-", paper)
+
+
 def parted(name: str) -> Name:
-    """A name in parts, small words before the family name as its particle.
+    """A name in parts, small words before the family name as its particle; what is no person's stays whole.
 
     >>> parted("Jean de la Fontaine"), parted("Sam B. Roe Jr."), parted("OpenAI")
     (Name(family='Fontaine', given='Jean', suffix='', particle='de la'), \
 Name(family='Roe', given='Sam B.', suffix='Jr.', particle=''), Name(family='OpenAI', given='', suffix='', particle=''))
+    >>> parted("World Health Organization"), parted("The LIGO Collaboration").given
+    (Name(family='World Health Organization', given='', suffix='', particle=''), '')
     """
     words = name.split()
-    if "," in name or len(words) < 2:
+    if "," in name or len(words) < 2 or is_organisation(name):
         return Name(name)
     suffix = words.pop() if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else ""
     start = len(words) - 1

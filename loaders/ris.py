@@ -1,40 +1,61 @@
-"""RIS of the papers, for reference managers."""
+"""RIS of the papers, for reference managers. It can't say that a list of people goes on: any name would be one."""
 
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 import pyarrow as pa
 
+from paperatlas.graph.details import DETAILS, PEOPLE, first_and_last
 from paperatlas.graph.identifiers import address_of
 from paperatlas.graph.views import View
+from paperatlas.graph.work_types import WORK_TYPES, has_issues, is_of_publisher
 from paperatlas.loaders.references import Reference, parted, references
 
 
 def write(tables: Mapping[str, pa.Table], view: View, target: BinaryIO) -> None:
     """Writes the papers of a view to a binary file."""
     for reference in references(tables, view):
-        kind = "JOUR" if reference.venue else "GEN"
+        kind = WORK_TYPES[reference.work_type].ris[0] if reference.work_type else "JOUR" if reference.venue else "GEN"
         lines = "".join(f"{tag}  - {value}\n" for tag, value in _fields(reference) if value)
         target.write(f"TY  - {kind}\n{lines}ER  - \n\n".encode())
 
 
 def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
-    yield "ID", reference.id
+    yield "ID", reference.key
     yield "TI", reference.title
-    for name in reference.authors:
-        yield "AU", _name(name)
-    yield "AU", "et al." if reference.is_cut and reference.authors else ""
+    if not reference.has_only_editors():
+        yield from (("AU", _name(each)) for each in reference.authors)
     yield "PY", reference.published[:4]
     yield "DA", reference.published.replace("-", "/")
-    yield "T2", reference.venue
+    yield "PB" if is_of_publisher(reference.work_type) else "T2", reference.venue
+    yield from _details(reference)
     yield "DO", reference.ids.get("doi", "")
-    yield "UR", reference.url
+    url = reference.own_url("doi")
+    yield "UR", url
     for scheme, value in reference.ids.items():
         address = address_of(f"{scheme}:{value}") if scheme != "doi" else None
-        yield "UR", address if address and address != reference.url else ""
+        yield "UR", address if address and address != url else ""
     for keyword in reference.keywords:
         yield "KW", keyword
     yield "AB", reference.abstract
+
+
+def _details(reference: Reference) -> Iterator[tuple[str, str]]:
+    for name, field in DETAILS.items():
+        value = reference.details.get(name, "")
+        tag = next(iter(field.ris), "")
+        if name in PEOPLE:
+            yield from ((tag, _name(each)) for each in reference.people(name)[0])
+        elif name == "page":
+            yield from zip(("SP", "EP"), first_and_last(value), strict=True)
+        elif name == "number" and has_issues(reference.work_type):
+            yield "C7", value
+        elif (
+            tag
+            and name != "URL"
+            and not (name == "publisher" and is_of_publisher(reference.work_type) and reference.venue)
+        ):
+            yield tag, value
 
 
 def _name(name: str) -> str:

@@ -19,10 +19,10 @@ import duckdb
 
 from paperatlas.base.errors import AtlasError, QueryError, StoreError
 from paperatlas.base.memory import means_too_little
-from paperatlas.base.paths import is_regular
 from paperatlas.base.suggestion import suggestion
 from paperatlas.base.visible import quoted
 from paperatlas.graph.schema import tables
+from paperatlas.loaders.parquet import part_files
 from paperatlas.loaders.store import CLOSED, DEFAULT_TIMEOUT, Store, StreamedRows, too_slow
 
 ROWS_AT_ONCE = 1000
@@ -59,16 +59,14 @@ class SqlStore(Store):
         Raises:
             AtlasError: A table is missing or can't be read.
         """
-        paths = {kind.table: directory.resolve() / f"{kind.table}.parquet" for kind in tables()}
-        for path in paths.values():
-            if not is_regular(path):
-                raise AtlasError(f"{path}: is missing, or no plain file; build the atlas again")
+        parts = {kind.table: part_files(directory.resolve(), kind.table) for kind in tables()}
+        paths = {name: ", ".join(_literal(str(path)) for path in files) for name, files in parts.items()}
         connection = duckdb.connect(config=_configuration(memory))
         try:
-            connection.execute(f"SET allowed_paths = [{', '.join(_literal(str(path)) for path in paths.values())}]")
+            connection.execute(f"SET allowed_paths = [{', '.join(paths.values())}]")
             connection.execute("SET enable_external_access = false")
-            for name, path in paths.items():
-                connection.execute(f"CREATE VIEW {name} AS FROM read_parquet({_literal(str(path))})")
+            for name, files in paths.items():
+                connection.execute(f"CREATE VIEW {name} AS FROM read_parquet([{files}])")
             connection.execute("SET lock_configuration = true")
         except duckdb.Error as error:
             connection.close()

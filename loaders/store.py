@@ -13,7 +13,7 @@ from paperatlas.base.errors import StoreError
 DEFAULT_TIMEOUT = 60.0
 """Seconds after which a query is given up."""
 QUICKER = ". Questions about the whole graph are quick in SQL: paperatlas sql, with examples in docs/sql.md"
-"""What a Cypher store of an atlas says beside that a query ran out of time."""
+"""What a Cypher store says beside that a query ran out of time."""
 CLOSED = "this store is closed; open it again to ask it"
 
 
@@ -36,6 +36,10 @@ class QueryResult:
     def __iter__(self) -> Iterator[dict[str, Any]]:
         return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
 
+    def texts(self) -> set[str]:
+        """Every text in the rows; those that are ids name nodes."""
+        return _texts(self.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class StreamedRows:
@@ -47,6 +51,16 @@ class StreamedRows:
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
+
+
+def _texts(value: Any) -> set[str]:
+    if isinstance(value, str):
+        return {value}
+    if isinstance(value, dict):
+        value = value.values()
+    elif not isinstance(value, list | tuple):
+        return set()
+    return {text for item in value for text in _texts(item)}
 
 
 def too_slow(timeout: float, quicker: str = "") -> str:

@@ -32,7 +32,16 @@ if TYPE_CHECKING:
     from paperatlas.checking import CheckReport, check
     from paperatlas.fetching import fetch_arxiv, fetch_hf, fetch_ids, fetch_openalex, fetch_s2
     from paperatlas.graph.concepts.keyphrases import extract_concepts
-    from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Passage, Problem, Trust
+    from paperatlas.graph.records import (
+        AuthorRecord,
+        Detail,
+        PaperRecord,
+        ParsedFile,
+        Passage,
+        Problem,
+        ReferenceId,
+        Trust,
+    )
     from paperatlas.inputs import SkippedFile
     from paperatlas.loaders.neo4j.loading import LoadReport
     from paperatlas.loaders.neo4j.store import Neo4jStore
@@ -55,6 +64,7 @@ __all__ = [
     "CheckReport",
     "ConceptProfile",
     "CypherStore",
+    "Detail",
     "FetchReport",
     "InputError",
     "LoadReport",
@@ -72,6 +82,7 @@ __all__ = [
     "ProblemsError",
     "QueryError",
     "QueryResult",
+    "ReferenceId",
     "ServiceUnavailable",
     "SkippedFile",
     "Store",
@@ -101,6 +112,7 @@ _HOMES = {
     "CheckReport": "paperatlas.checking",
     "ConceptProfile": "paperatlas.queries.concept_profile",
     "CypherStore": "paperatlas.loaders.store",
+    "Detail": "paperatlas.graph.records",
     "FetchReport": "paperatlas.sources.gathering",
     "LoadReport": "paperatlas.loaders.neo4j.loading",
     "Neo4jStore": "paperatlas.loaders.neo4j.store",
@@ -112,6 +124,7 @@ _HOMES = {
     "Passage": "paperatlas.graph.records",
     "Problem": "paperatlas.graph.records",
     "QueryResult": "paperatlas.loaders.store",
+    "ReferenceId": "paperatlas.graph.records",
     "SkippedFile": "paperatlas.inputs",
     "Store": "paperatlas.loaders.store",
     "StreamedRows": "paperatlas.loaders.store",

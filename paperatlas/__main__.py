@@ -7,6 +7,8 @@ import sys
 from typing import NoReturn
 
 INTERRUPTED = 130
+READING = frozenset(("concept", "export", "info", "load", "paper", "person", "query", "sql", "view"))
+"""Commands that make no frames; stores that they ask are made in processes of their own."""
 
 
 def main() -> None:
@@ -14,6 +16,11 @@ def main() -> None:
     status: object = 0
     try:
         _open_closed_streams()
+        is_for_spark = any(each.endswith("spark") for each in sys.argv)  # which needs pandas
+        if READING.intersection(sys.argv[1:2]) and not is_for_spark:
+            from paperatlas.base.no_pandas import refuse_pandas
+
+            refuse_pandas()
         from paperatlas.base.output import quiet_when_unread
         from paperatlas.cli import main as commands
 

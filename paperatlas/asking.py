@@ -1,11 +1,12 @@
 """Asks a store in Cypher or by the name of a saved query, whatever store it is."""
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from paperatlas.loaders.store import DEFAULT_TIMEOUT, CypherStore, QueryResult, StreamedRows
 from paperatlas.queries import resolve
+from paperatlas.queries.near_paths import COLUMNS, SHORTEST_PATH, near_paths
 
 
 def query(
@@ -44,6 +45,14 @@ def stream(
     timeout_seconds: float = DEFAULT_TIMEOUT,
 ) -> Iterator[StreamedRows]:
     """Answers a query row by row, however many there are; see `query`."""
-    asked = resolve(cypher, parameters or {}, lambda text, given: store.query(text, given, timeout_seconds).rows)
+
+    def ask(text: str, given: Mapping[str, Any]) -> Iterable[tuple[Any, ...]]:
+        return store.query(text, given, timeout_seconds).rows
+
+    asked = resolve(cypher, parameters or {}, ask)
+    near = near_paths(asked[1], ask) if cypher == SHORTEST_PATH else None
+    if near is not None:
+        yield StreamedRows(COLUMNS, iter(near), ())
+        return
     with store.stream(*asked, timeout_seconds) as streamed:
         yield streamed

@@ -13,16 +13,14 @@ from typing import TYPE_CHECKING, Any, Self
 from paperatlas.base.errors import AtlasError, UsageError
 from paperatlas.base.locks import InUse, hold
 from paperatlas.base.memory import require_memory
-from paperatlas.building import build_atlas
 from paperatlas.directory import DEFAULT_DIRECTORY, AtlasDirectory, cache_of
-from paperatlas.given_records import file_of
 from paperatlas.graph.records import PaperRecord, Problem
 from paperatlas.graph.schema import DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY, NODES
 from paperatlas.graph.views import DEFAULT_VIEW
 from paperatlas.loaders.store import DEFAULT_TIMEOUT, QUICKER, CypherStore, QueryResult, Store
 from paperatlas.manifest import STORE, TABLES, read_manifest, read_problems, refuse_links
 from paperatlas.people_changes import UNCHANGED, PeopleChanges, read_changes
-from paperatlas.settings import read_settings
+from paperatlas.stores import embedded_store, make_store
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -37,6 +35,8 @@ if TYPE_CHECKING:
     from paperatlas.viz import Page
     from paperatlas.workers import ReportProgress
 
+MOST_PAPERS = 1_000_000
+"""That the embedded store and the page hold, made on one machine."""
 LEAST_MEMORY = 600
 """Megabytes of addresses below which tables can't be read and drawn."""
 
@@ -68,11 +68,16 @@ def build(
         strict: Whether problems in the files are fatal.
 
     Raises:
+        UsageError: What is given as `records` are none, or one holds something else than its fields say.
         InputError: A path is missing, no paper is there, or the overrides contradict each other.
         ProblemsError: There are problems and `strict` is set.
         OutputError: The directory can't be written.
         AtlasError: Another build is at work there.
     """
+    from paperatlas.building import build_atlas  # only asking an atlas should not take its time
+    from paperatlas.given_records import file_of
+    from paperatlas.settings import read_settings
+
     paths = [paths] if isinstance(paths, str | Path) else list(paths)
     settings = read_settings(max_team, overrides, vocabulary, min_specificity)
     with file_of(records) as written:
@@ -146,13 +151,18 @@ class Atlas:
 
     @property
     def store(self) -> CypherStore:
-        """The embedded Cypher store, made anew from the tables where it is missing or unreadable; opened once.
+        """The embedded Cypher store, opened once; made from the tables where it is missing or unreadable.
+
+        A build of some 20,000 papers and more leaves it to the first question, which waits for it.
 
         Raises:
             AtlasError: The atlas is closed, or its tables can't be read.
         """
         with self._opening:
             self._refuse_closed()
+            if not (self.path / STORE).exists():
+                self._refuse_large("the embedded store holds", "load it into Neo4j, or ask it in SQL")
+                make_store(self.path, self.manifest["counts"]["papers"])
             if self._store is None or self._store.closed:
                 self._store = self._open_store()
             return self._store
@@ -174,12 +184,19 @@ class Atlas:
         if self._closed:
             raise AtlasError(f"{self.path}: this atlas is closed; open it again to ask it")
 
+    def _refuse_large(self, holder: str, instead: str) -> None:
+        papers = self.manifest["counts"]["papers"]
+        if papers > MOST_PAPERS:
+            raise AtlasError(
+                f"{self.path}: has {papers:,} papers, more than the {MOST_PAPERS:,} that {holder}; {instead}"
+            )
+
     def _open_store(self) -> CypherStore:
         if self._query_memory is None:
-            return _embedded_store(self.path)
+            return embedded_store(self.path)
         from paperatlas.loaders.confined import ConfinedStore
 
-        return ConfinedStore(functools.partial(_embedded_store, self.path), self._query_memory, quicker=QUICKER)
+        return ConfinedStore(functools.partial(embedded_store, self.path), self._query_memory, quicker=QUICKER)
 
     def _open_sql_store(self) -> Store:
         from paperatlas.loaders.sql import SqlStore
@@ -265,6 +282,7 @@ class Atlas:
             StoreError: The database holds nodes of our labels that were not loaded, nodes that vanish are linked to
                 foreign ones, or another load is at work.
             UsageError: There is no password, or the address is none.
+            OutputError: There is no room for what is to be loaded.
         """
         from paperatlas.loaders.neo4j.login import given_login
         from paperatlas.loaders.neo4j.server import Server
@@ -278,7 +296,7 @@ class Atlas:
         from paperatlas.loaders.neo4j.loading import load
         from paperatlas.loaders.parquet import ParquetTables
 
-        return load(server, ParquetTables(self.path / TABLES).read, self.manifest["content_id"], progress)
+        return load(server, ParquetTables(self.path / TABLES).parts, self.manifest["content_id"], progress)
 
     def concept(self, name: str) -> "ConceptProfile":
         """What is known of a concept: its names and the rule behind each, papers with evidence, neighbours, months.
@@ -299,11 +317,11 @@ class Atlas:
         """What is known of a paper: its ids and why they are its own, its listings, and which gives what is shown.
 
         Args:
-            paper: Any of its ids, or an address that holds one.
+            paper: Any of its ids, an address that holds one, its citation key, or its title.
 
         Raises:
-            NotInAtlas: It is not there; with the nearest ids.
-            UsageError: The text is no id of a paper.
+            NotInAtlas: It is not there; with the nearest ids or titles.
+            UsageError: Several papers have the key or the title; the message names them.
         """
         require_memory(LEAST_MEMORY)
         from paperatlas.queries.paper_profile import describe_paper
@@ -421,6 +439,7 @@ class Atlas:
         from paperatlas.graph.views import find_view
         from paperatlas.viz import RENDERER_OF_VIEWS, RenderOptions, render
 
+        self._refuse_large("a page holds", "export a part of it, or look at the answer to a query")
         chosen = find_view(view)
         team = self.manifest["settings"]["max_team"]
         options = RenderOptions(chosen.name, max_team=team, cache=cache_of(self.path), build=self.path.name)
@@ -431,7 +450,7 @@ class Atlas:
         from paperatlas.graph.parts import induced
         from paperatlas.viz import render
 
-        part = induced(self.tables, _texts(self.query(query, parameters).rows))
+        part = induced(self.tables, self.query(query, parameters).texts())
         if not any(len(part[kind.table]) for kind in NODES):
             raise UsageError("the query's rows hold no node to draw; return nodes (RETURN p) or ids (RETURN p.id)")
         return render(renderer, part, query)
@@ -460,17 +479,6 @@ class Atlas:
         self.close()
 
 
-def _embedded_store(build: Path) -> CypherStore:
-    from paperatlas.loaders.embedded import open_or_remake
-
-    def tables() -> "Mapping[str, pa.Table]":
-        from paperatlas.loaders.parquet import ParquetTables
-
-        return ParquetTables(build / TABLES)
-
-    return open_or_remake(build / STORE, tables)
-
-
 def _people_changes(build: Path) -> PeopleChanges:
     cache = cache_of(build)
     return UNCHANGED if cache is None else read_changes(build, AtlasDirectory(cache.parent).people_changes)
@@ -483,14 +491,3 @@ def _hold(atlas: Atlas, build: Path) -> Callable[[], object]:
     except (InUse, OSError, ValueError) as error:
         raise AtlasError(f"{build}: can't be opened, or was taken away; open the atlas again") from error
     return (lambda: None) if handle is None else weakref.finalize(atlas, os.close, handle)
-
-
-def _texts(value: Any) -> set[str]:
-    """Every text in a query's rows; those that are ids name nodes."""
-    if isinstance(value, str):
-        return {value}
-    if isinstance(value, dict):
-        value = value.values()
-    elif not isinstance(value, list | tuple):
-        return set()
-    return {text for item in value for text in _texts(item)}

@@ -1,12 +1,13 @@
 """Builds an atlas: finds what changed, reads it, joins everything, and publishes the result in one step."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from paperatlas.assembling import Joined, Plan
+from paperatlas.base.collecting import collecting_rarely
 from paperatlas.base.counts import counted
 from paperatlas.base.errors import AtlasError, InputError, ProblemsError, UsageError
 from paperatlas.base.memory import require_memory, told_when_short
@@ -16,20 +17,23 @@ from paperatlas.graph.records import Problem
 from paperatlas.graph.unexpected import in_detail
 from paperatlas.inputs import FoundInputs, InputFile, SkippedFile, find_inputs, unreadable
 from paperatlas.interrupts import interrupt_later, interruptible
+from paperatlas.joins import LARGE, Keeping, joined
 from paperatlas.known_people import read_known, write_known
-from paperatlas.manifest import are_sound, is_whole, read_manifest, read_problems
+from paperatlas.manifest import is_whole, read_manifest, read_problems
 from paperatlas.parsing import refuse_without_papers, skipped_companions
 from paperatlas.people_changes import UNCHANGED, PeopleChanges, changes_of, write_changes
 from paperatlas.places import Places, located
-from paperatlas.settings import Settings
+from paperatlas.settings import Settings, refuse_unfit
 from paperatlas.versions import Versions, content_key
 from paperatlas.workers import ReportProgress, Task, open_reading, read_all, read_input
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-LEAST_MEMORY = 2000
-"""Megabytes of addresses below which the libraries can't even be loaded and run together."""
+    from paperatlas.graph.kept_readings import File
+
+LEAST_MEMORY = 4000
+"""Megabytes of addresses, most of them never used; with fewer, libraries end the process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +83,7 @@ def build_atlas(
         OutputError: The directory can't be written.
         AtlasError: Another build is at work there.
     """
-    if settings.max_team < 2:
-        raise UsageError(f"a team has at least 2 people, max_team is {settings.max_team}")
-    if not 0 <= settings.min_specificity <= 1:
-        raise UsageError(f"specificity is between 0 and 1, min_specificity is {settings.min_specificity}")
+    refuse_unfit(settings)
     if jobs is not None and jobs < 1:
         raise UsageError(f"there is at least 1 job, not {jobs}")
     require_memory(LEAST_MEMORY)
@@ -96,7 +97,8 @@ def build_atlas(
                 there = directory.builds / plan.content_id
                 if is_directory(there) and is_whole(there):
                     return _build_again(plan, found, directory, there, strict)
-                return _build_anew(plan, found, directory, jobs or _processors(), strict, progress)
+                with collecting_rarely():
+                    return _build_anew(plan, found, directory, jobs or _processors(), strict, progress)
         except BaseException:
             directory.remove_unless_built()
             raise
@@ -124,35 +126,63 @@ def _build_anew(
     tasks = [_task(file, directory.cache, plan.versions) for file in plan.files]
     unread = list({task.reading: task for task in tasks if not is_regular(task.reading)}.values())
     read_all(unread, jobs, progress, meanwhile=_import_heavy)
-    readings = []
-    problems = []
-    for task in tasks:
-        try:
-            readings.append((task.source, _reading(task)))
-        except InputError as error:
-            problems.append(unreadable(task.source, task.path, error))
-    plan = plan.without({problem.file for problem in problems}, problems)
-    joined = Joined(plan, readings)
-    skipped = _refuse(plan.files, joined.papers, joined.problems, found, strict)
-    left_out = {file.path for file in skipped}
-    read = sum(found.places[task.source] not in left_out for task in unread)
-    before = directory.current_build()
-    with directory.staged() as staged:
-        blocks = joined.write(staged, jobs, read_known(directory.known_people))
-        _refuse_problems(joined.problems, found, strict)
-        changes = changes_of(before, staged)
-        write_known(blocks, directory.known_people)
-        if before is None or before.name != plan.content_id:
-            write_changes(changes, plan.content_id, directory.people_changes)
-        build = directory.publish(staged, plan.content_id)
+    opened = _Opened(tasks)
+    keeping = Keeping(directory.kept_joins, plan.joins_key, jobs, opened.bytes() >= LARGE)
+    with joined(opened.files(), opened.read, plan.settings, keeping) as joins:
+        plan = plan.without({problem.file for problem in opened.problems}, opened.problems)
+        tables = Joined(plan, joins)
+        skipped = _refuse(plan.files, tables.papers, tables.problems, found, strict)
+        left_out = {file.path for file in skipped}
+        read = len({task.source for task in unread if found.places[task.source] not in left_out})
+        before = directory.current_build()
+        with directory.staged() as staged:
+            blocks = tables.write(staged, jobs, read_known(directory.known_people))
+            _refuse_problems(tables.problems, found, strict)
+            changes = changes_of(before, staged)
+            write_known(blocks, directory.known_people)
+            if before is None or before.name != plan.content_id:
+                write_changes(changes, plan.content_id, directory.people_changes)
+            build = directory.publish(staged, plan.content_id)
     directory.keep_readings({task.reading for task in tasks})
     return BuildReport(build, changed=True, read=read, skipped=skipped, places=found.places, people=changes)
+
+
+class _Opened:
+    """The readings of tasks, and the problems of those that can't be read."""
+
+    def __init__(self, tasks: Iterable[Task]) -> None:
+        from paperatlas.graph.kept_readings import File
+
+        self._tasks = {File(task.reading.name, task.source): task for task in tasks}
+        self.problems: list[Problem] = []
+
+    def bytes(self) -> int:
+        """The size of all readings that there are."""
+        return sum(task.reading.stat().st_size for task in self._tasks.values() if is_regular(task.reading))
+
+    def files(self) -> "list[File]":
+        """What the readings are known by."""
+        return list(self._tasks)
+
+    def read(self, files: "Iterable[File]") -> "Iterator[tuple[File, pa.Table]]":
+        """Opens some of them."""
+        for file in files:
+            task = self._tasks[file]
+            try:
+                reading = _reading(task)
+            except InputError as error:
+                problem = unreadable(task.source, task.path, error)
+                if problem not in self.problems:
+                    self.problems.append(problem)
+            else:
+                yield file, reading
 
 
 def _task(file: InputFile, cache: Path, versions: Versions) -> Task:
     """How to read a file or a piece of it; its name counts, as a day in it stands in for a missing header."""
     piece = file.piece
-    key = content_key([PurePath(file.source).name, piece.sha256, piece.first_line, dict(versions.reading)])
+    where = piece.first_line, piece.own_lines
+    key = content_key([PurePath(file.source).name, piece.sha256, *where, dict(versions.reading)])
     return Task(file.path, file.source, piece, cache / f"{key}.arrow")
 
 
@@ -174,10 +204,11 @@ def _sound(reading: "pa.Table", path: Path) -> "pa.Table":
     import pyarrow as pa
 
     from paperatlas.graph.extraction import SCHEMA, problems_of
+    from paperatlas.graph.problems import is_sound as is_sound_problem
 
     try:
         reading.validate(full=True)
-        is_sound = reading.schema.equals(SCHEMA) and are_sound(problems_of(reading, ""))
+        is_sound = reading.schema.equals(SCHEMA) and all(map(is_sound_problem, problems_of(reading, "")))
     except (pa.ArrowException, ValueError, TypeError, KeyError, RecursionError):
         is_sound = False
     if not is_sound:
@@ -218,6 +249,7 @@ def _import_heavy() -> None:
         import duckdb  # noqa: F401
         import pandas  # noqa: F401
 
-        import paperatlas.graph.relations
+        import paperatlas.graph.engines.duckdb
+        import paperatlas.graph.relations.running
         import paperatlas.loaders.embedded
         import paperatlas.loaders.parquet  # noqa: F401

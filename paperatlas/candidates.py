@@ -20,6 +20,7 @@ class Candidate:
         error: Why it can't be read.
         pieces: In which it is read.
         unpacked: Where its content is.
+        fault: What is wrong with a compressed file of which only a part can be read.
         place: How it is told, where its path says nothing: standard input, and records made in Python.
     """
 
@@ -30,6 +31,7 @@ class Candidate:
     place: str | None = None
     pieces: tuple[Piece, ...] = ()
     unpacked: Path | None = None
+    fault: str = ""
 
 
 def by_source(candidates: Iterable[Candidate]) -> list[Candidate]:

@@ -9,6 +9,7 @@ from paperatlas.base.errors import InputError
 from paperatlas.graph.consistency import title_conflicts
 from paperatlas.graph.identity import author_id
 from paperatlas.graph.plain_titles import plain_title
+from paperatlas.graph.problems import told_once
 from paperatlas.graph.records import PaperRecord, Problem
 from paperatlas.graph.same_papers import Listed, same_papers
 from paperatlas.inputs import SkippedFile, find_inputs, unreadable
@@ -50,7 +51,8 @@ def check(paths: str | Path | Iterable[str | Path]) -> CheckReport:
     counts: dict[str, int] = {}
     for file in found.files:
         try:
-            parsed = parse_or_problem(read_piece(file.path, file.piece), file.source, file.piece.first_line)
+            data = read_piece(file.path, file.piece)
+            parsed = parse_or_problem(data, file.source, file.piece.first_line, file.piece.own_lines)
         except InputError as error:
             problems.append(unreadable(file.source, file.path, error))
             continue
@@ -62,7 +64,7 @@ def check(paths: str | Path | Iterable[str | Path]) -> CheckReport:
     if not problems:
         refuse_without_papers(counts, problems, skipped, found.places)
     listings.sort(key=lambda listing: (listing.day or datetime.date.min, listing.source, listing.line))
-    problems += _seen_together(listings)
+    problems = [*told_once(problems), *_seen_together(listings)]
     return CheckReport(tuple(listings), tuple(sorted(problems)), tuple(skipped), found.places)
 
 

@@ -7,7 +7,7 @@ interrupted, 141 the reader of a pipe has seen enough.
 import contextlib
 import io
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,19 +20,24 @@ from paperatlas.base.memory import told_when_short
 from paperatlas.base.output import quiet_when_unread, standard_output
 from paperatlas.base.visible import written_out
 from paperatlas.directory import DEFAULT_DIRECTORY
+from paperatlas.export_command import export
 from paperatlas.fetch_commands import fetch
-from paperatlas.graph.schema import DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY, NODES
+from paperatlas.graph.schema import DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY
 from paperatlas.graph.views import DEFAULT_VIEW, VIEWS
-from paperatlas.loaders import EXPORTS
 from paperatlas.loaders.store import DEFAULT_TIMEOUT
 from paperatlas.options import (
+    ALL_PROCESSORS,
     MB,
     atlas_option,
+    either,
+    engine_option,
     format_option,
     key_value,
+    master_option,
     memory_option,
     parameter_option,
     quiet_option,
+    refuse_master,
     timeout_option,
 )
 from paperatlas.sql_command import sql
@@ -41,6 +46,7 @@ from paperatlas.terminal import (
     PERSON_FORMATS,
     PROFILE_FORMATS,
     ROW_FORMATS,
+    print_build,
     print_concept,
     print_load,
     print_paper,
@@ -94,19 +100,6 @@ def _usage_shown() -> Iterator[None]:
         raise click.UsageError(written_out(error.format_message(), kept="\n"), error.ctx) from error
 
 
-def _either(names: Iterable[str]) -> str:
-    """Names for a help text: `all, papers or concepts`."""
-    *first, last = names
-    return f"{', '.join(first)} or {last}" if first else last
-
-
-def _listed(heading: str, meanings: "Mapping[str, str]") -> str:
-    """A line a name with its meaning, to stand below a help text as it is."""
-    width = max(map(len, meanings))
-    lines = (f"  {name:{width}}  {meaning}" for name, meaning in meanings.items())
-    return "\n".join(("\b", f"{heading}:", *lines))
-
-
 paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 uri_option = click.option("--uri", help="Address of the Neo4j server.  [NEO4J_URI, or bolt://localhost:7687]")
 login_option = click.option(
@@ -158,8 +151,19 @@ main.add_command(fetch)
     help=f"Terms that say less of a paper are no concepts.  [{DEFAULT_MIN_SPECIFICITY}]",
 )
 @click.option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="Processes to read with.  [all processors]")
+@engine_option("What joins the papers; spark is for more than one machine holds, and makes a new atlas.")
+@master_option
 @quiet_option
-def build(paths: tuple[str, ...], out: str, strict: bool, jobs: int | None, quiet: bool, **settings: Any) -> None:
+def build(
+    paths: tuple[str, ...],
+    out: str,
+    strict: bool,
+    jobs: int | None,
+    engine: str,
+    master: str | None,
+    quiet: bool,
+    **settings: Any,
+) -> None:
     """Make an atlas of lists of papers, or bring it up to date.
 
     PATH is a file, a directory with files in it, or - for standard input.
@@ -168,6 +172,17 @@ def build(paths: tuple[str, ...], out: str, strict: bool, jobs: int | None, quie
     from paperatlas.settings import read_settings
 
     told = read_settings(**settings)
+    if engine == "spark":
+        if jobs is not None:
+            raise click.UsageError("--jobs is for the engine duckdb; for Spark, --master says it")
+        from paperatlas.spark_building import build_on_spark
+
+        made = build_on_spark(paths, out, told, master or ALL_PROCESSORS, strict)
+        if not quiet:
+            more = [f"{counted(made.problems, 'problem')} (paperatlas check)"] if made.problems else []
+            print_build(out, made.files, made.counts, len(made.skipped), [*made.warnings, *more])
+        return
+    refuse_master(master)
     with progress_bar("reading files", quiet, then="making the graph") as progress:
         report = build_atlas(paths, out, told, jobs, strict, progress)
     if not quiet:
@@ -238,13 +253,13 @@ def concept(name: str, directory: str, form: str) -> None:
 
 
 @main.command()
-@click.argument("paper", metavar="ID")
+@click.argument("paper", metavar="ID|KEY|TITLE")
 @atlas_option
 @format_option(PAPER_FORMATS, "How to print it.")
 def paper(paper: str, directory: str, form: str) -> None:
-    """Show a paper: its ids and why they are its own, and which source gives its title, date and venue.
+    """Show a paper: its ids and why they are its own, and which source gives its title, date, venue, type and key.
 
-    ID is any of its ids, or an address that holds one.
+    ID is any of its ids, or an address that holds one; KEY its citation key; TITLE its whole title, in any spelling.
     """
     from paperatlas.atlas import Atlas
 
@@ -352,31 +367,13 @@ def load(directory: str, uri: str | None, login_file: str | None, remove: bool, 
         print_load(report, login.uri)
 
 
-@main.command(epilog=_listed("Formats", {name: export.meaning for name, export in EXPORTS.items()}))
-@click.argument("out", metavar="OUT")
-@atlas_option
-@click.option("--format", "form", metavar="FORMAT", help="One of those below.  [by OUT's suffix]")
-@click.option("--view", metavar="VIEW", default=DEFAULT_VIEW, show_default=True, help=f"{_either(VIEWS)}.")
-@quiet_option
-def export(out: str, directory: str, form: str | None, view: str, quiet: bool) -> None:
-    """Write the graph, or a view of it, to the file OUT; - is standard output.
-
-    A file with the name of a table, such as glossary.csv or papers.xlsx, is that table, whole. CSV is for programs,
-    exact to the letter; for a spreadsheet take xlsx, in which no cell becomes a formula.
-    """
-    from paperatlas.atlas import Atlas
-
-    refuse_terminal(out)
-    with Atlas.open(directory) as atlas, progress_bar("writing", quiet or out == "-"):
-        atlas.export(out, format=form, view=view)
-    if not quiet and out != "-":
-        tell(f"wrote {out}")
+main.add_command(export)
 
 
 @main.command()
 @atlas_option
 @click.option("--out", "-o", default="atlas.html", show_default=True, metavar="OUT.html", help="The page.")
-@click.option("--view", metavar="VIEW", help=f"What it opens on: {_either(VIEWS)}.  [{DEFAULT_VIEW}]")
+@click.option("--view", metavar="VIEW", help=f"What it opens on: {either(VIEWS)}.  [{DEFAULT_VIEW}]")
 @click.option(
     "--query", "cypher", metavar="CYPHER|NAME", help="Draw what this query returns: whole nodes, or their ids."
 )
@@ -385,7 +382,7 @@ def export(out: str, directory: str, form: str | None, view: str, quiet: bool) -
 @click.option(
     "--renderer",
     metavar="NAME",
-    help=f"{_either(RENDERERS)}.  [{RENDERER_OF_VIEWS}; {RENDERER_OF_QUERIES} for a query's result]",
+    help=f"{either(RENDERERS)}.  [{RENDERER_OF_VIEWS}; {RENDERER_OF_QUERIES} for a query's result]",
 )
 @click.option("--open", "show", is_flag=True, help="Open the page in a browser.")
 @quiet_option
@@ -424,21 +421,13 @@ def _tell_build(report: "BuildReport", out: str) -> None:
     from paperatlas.queries.unmatched import warnings as unmatched
 
     with Atlas.open(out) as atlas:
-        counts = atlas.manifest["counts"]
-        problems, warnings = atlas.problems, unmatched(atlas.manifest["unmatched_overrides"])
-    done = f"read {counted(report.read, 'file')}, " if report.changed else "nothing changed: "
-    nodes = ", ".join(counted(counts[kind.table], kind.label.lower()) for kind in NODES)
-    tell(f"{out}: {done}{nodes}")
-    if report.skipped:
-        tell(f"  skipped {counted(len(report.skipped), 'file')} (paperatlas check lists them)")
-    if report.people:
-        tell(f"  people since the build before: {report.people}")
-    for warning in warnings:
-        tell(f"  {warning}")
-    for problem in problems[:SHOWN_PROBLEMS]:
-        tell(f"  {located(problem, report.places)}")
+        counts, problems = atlas.manifest["counts"], atlas.problems
+        warnings = list(unmatched(atlas.manifest["unmatched_overrides"]))
+    more = [f"people since the build before: {report.people}"] if report.people else []
+    more += [*warnings, *(str(located(problem, report.places)) for problem in problems[:SHOWN_PROBLEMS])]
     if len(problems) > SHOWN_PROBLEMS:
-        tell(f"  and {counted(len(problems) - SHOWN_PROBLEMS, 'problem')} more (paperatlas check)")
+        more.append(f"and {counted(len(problems) - SHOWN_PROBLEMS, 'problem')} more (paperatlas check)")
+    print_build(out, report.read if report.changed else None, counts, len(report.skipped), more)
 
 
 def _neo4j_store(uri: str | None, login_file: str | None, write: bool) -> "CypherStore":

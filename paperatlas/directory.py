@@ -47,6 +47,7 @@ class AtlasDirectory:
         self.builds = self.path / "builds"
         self.cache = self.path / "cache"
         self.known_people = self.cache / "people.arrow"
+        self.kept_joins = self.cache / "joins.duckdb"
         self.people_changes = self.cache / "people_changes.json"
         self.current = self.path / "current"
 
@@ -224,9 +225,10 @@ class AtlasDirectory:
         if self._all_builds():
             return
         self.keep_readings(())
-        for path in (self.known_people, self.people_changes):
+        for path in (self.known_people, self.people_changes, *self.cache.glob(f"{self.kept_joins.name}*")):
             if is_regular(path):
                 path.unlink()
+        _remove_tree(self.cache / "joins.duckdb.spill")
         self._clear_left()
         maps = self.cache / MAPS
         for path in maps.iterdir() if is_directory(maps) else ():

@@ -16,20 +16,22 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
 from paperatlas.base.errors import InputError, UsageError
-from paperatlas.base.input import read_stream
 from paperatlas.base.temporary import clear_left, new_directory
+from paperatlas.base.unpacking import PACKED, beginning_of, is_packed, packed_suffix, unpack, write_stream
 from paperatlas.candidates import Candidate, by_source, written
 from paperatlas.graph.records import Problem
-from paperatlas.parsers import PACKED, installed_plugins, suffix_of, suffixes
+from paperatlas.parsers import CUT_OFF, form_of, installed_plugins, suffix_of, suffixes
 from paperatlas.parsers.unrecognised import suffix_by_content
 from paperatlas.pieces import Piece, pieces_of
 from paperatlas.places import RECORDS, STREAM, Places, place_of
-from paperatlas.unpacking import is_packed, unpack
+from paperatlas.sources import JOURNAL
 
 STANDARD_INPUT = "stdin"
 UNREADABLE = "unreadable-file"
+_AT_TAR = slice(257, 262)
 _ATLAS = ".paperatlas"
 _BEGINNING = 10_000
+_MOST_BEGINNING = 1_000_000
 _NUMBERS = itertools.count(1)
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://")
 
@@ -107,7 +109,7 @@ def find_inputs(paths: Iterable[str | Path], records: Path | None = None) -> Fou
             f"{', '.join(given)}: no list of papers in there; what is read: {what_is_read()}{_there(search.skipped)}"
         )
     problems = [*installed_plugins().problems, *search.problems]
-    files = []
+    files: list[InputFile] = []
     places = dict(search.places)
     for found in by_source(search.candidates):
         places[found.source] = found.place or place_of(found.path)
@@ -115,6 +117,8 @@ def find_inputs(paths: Iterable[str | Path], records: Path | None = None) -> Fou
             files += [InputFile(found.source, found.unpacked or found.path, piece) for piece in found.pieces]
         else:
             problems.append(unreadable(found.source, found.path, found.error))
+        if found.fault:
+            problems.append(Problem(found.source, 1, CUT_OFF, found.fault, ""))
     return FoundInputs(tuple(files), tuple(sorted(problems)), tuple(sorted(search.skipped)), places)
 
 
@@ -124,33 +128,47 @@ def unreadable(source: str, path: Path, error: InputError) -> Problem:
 
 
 def _candidate(path: Path, source: str) -> Candidate:
+    where, fault = path, ""
     try:
-        where = _unpacked(path) if is_packed(path) else path
+        if is_packed(path):  # its content goes to a file of ours
+            where = _temporary_folder() / f"unpacked-{next(_NUMBERS)}"
+            fault = unpack(path, where)
         pieces = pieces_of(where, source)
+        _refuse_archive(where, path)
     except InputError as error:
         return Candidate(path, written(source), error=error)
     hashes = [piece.sha256 for piece in pieces]
     whole = hashes[0] if len(hashes) == 1 else hashlib.sha256(" ".join(hashes).encode()).hexdigest()
-    return Candidate(path, written(source), whole, pieces=pieces, unpacked=where)
+    return Candidate(path, written(source), whole, pieces=pieces, unpacked=where, fault=fault)
 
 
-def _unpacked(path: Path) -> Path:
-    """A compressed file's content in a file of ours."""
-    unpacked = _temporary_folder() / f"unpacked-{next(_NUMBERS)}"
-    unpack(path, unpacked)
-    return unpacked
+def _refuse_archive(where: Path, path: Path) -> None:
+    """Archives are no files of papers, whatever is in them; their content would be read as one text.
+
+    Raises:
+        InputError: It is one.
+    """
+    with where.open("rb") as file:
+        beginning = file.read(_AT_TAR.stop)
+    if beginning[_AT_TAR] == b"ustar":
+        raise InputError(f"{path}: this is an archive of files (tar); unpack it and name the directory")
 
 
 def _standard_input() -> Candidate:
     """What is on standard input, in a file for the processes that read it."""
-    try:
-        data = read_stream(sys.stdin.buffer, "standard input")
-    except InputError as error:
-        return Candidate(Path("standard input"), f"{STANDARD_INPUT}.md", error=error, place=STREAM)
     path = _temporary_folder() / "standard-input"
     path.touch(mode=0o600)
-    path.write_bytes(data)
-    beginning = data[:_BEGINNING].decode("utf-8", errors="replace").removeprefix("\ufeff")
+    try:
+        write_stream(sys.stdin.buffer, path, "standard input")
+    except InputError as error:
+        return Candidate(Path("standard input"), f"{STANDARD_INPUT}.md", error=error, place=STREAM)
+    with path.open("rb") as file:
+        data = file.read(_BEGINNING)
+    suffix = packed_suffix(data)
+    if suffix:
+        packed = path.replace(path.with_suffix(suffix))
+        data, path = beginning_of(packed, _BEGINNING), packed
+    beginning = data.decode("utf-8", errors="replace").removeprefix("\ufeff")
     return replace(_candidate(path, STANDARD_INPUT + suffix_by_content(beginning)), place=STREAM)
 
 
@@ -210,13 +228,15 @@ class _Search:
         """Takes a file, and says of a directory whether to look into it."""
         suffix = suffix_of(entry.name)
         is_directory = _is_directory_entry(entry)
-        if entry.name.startswith("."):
+        if entry.name == JOURNAL:
+            pass  # of ours, beside what was fetched
+        elif entry.name.startswith("."):
             self.skip(entry.path, "its name begins with a dot")
         elif is_directory and entry.is_symlink():
             self.skip(entry.path, "a link to a directory; name it to have it read")
         elif is_directory:
             return True
-        elif suffix in self.suffixes:
+        elif suffix in self.suffixes or _holds_data(entry):
             path = Path(entry.path)
             self.candidates.append(_candidate(path, path.relative_to(root).as_posix()))
         else:
@@ -249,6 +269,15 @@ def _is_directory_entry(entry: "os.DirEntry[str]") -> bool:
         return entry.is_dir()
     except OSError:  # a link that leads to itself
         return False
+
+
+def _holds_data(entry: "os.DirEntry[str]") -> bool:
+    """Whether a compressed file whose name does not say what is in it holds data of a known form."""
+    if not is_packed(entry.name):
+        return False
+    head = beginning_of(Path(entry.path), _BEGINNING)
+    is_data = suffix_by_content(head.decode("utf-8", errors="replace").removeprefix("\ufeff")) != ".md"
+    return is_data and form_of(beginning_of(Path(entry.path), _MOST_BEGINNING), entry.name) is not None
 
 
 def what_is_read() -> str:

@@ -34,10 +34,13 @@ def write_known(blocks: "pa.Table", path: Path) -> None:
     """Keeps the blocks of a build for the next one; whoever reads sees those before or these."""
     import pyarrow as pa
 
+    from paperatlas.graph.people.resolution import BLOCKS
+
     if not len(blocks):
         path.unlink(missing_ok=True)
         return
-    checked = blocks.replace_schema_metadata({_CHECK: _check(blocks)})
+    # A database that keeps joins does not keep that no text is missing.
+    checked = blocks.cast(BLOCKS).replace_schema_metadata({_CHECK: _check(blocks)})
     with new_file(path) as file, pa.ipc.new_file(file, checked.schema) as writer:
         writer.write_table(checked)
 

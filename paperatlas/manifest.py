@@ -5,16 +5,16 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from paperatlas.base.errors import AtlasError
 from paperatlas.base.paths import is_regular
+from paperatlas.graph import problems
 from paperatlas.graph.records import Problem
 from paperatlas.graph.schema import tables
 
-FORMAT = 4
+FORMAT = 5
 MANIFEST = "manifest.json"
 PROBLEMS = "problems.jsonl"
 TABLES = "tables"
@@ -32,7 +32,6 @@ _SHAPE: Mapping[str, Any] = {
     "unmatched_overrides": [{"rule": str, "name": str, "suggestions": [str]}],
     "files": {},
 }
-_PROBLEM = {"file": str, "line": int, "code": str, "message": str, "raw": str}
 _DEPTH = 8
 """Directories in a build, one in another, that may be; the embedded store has some."""
 
@@ -67,28 +66,21 @@ def read_problems(build: Path) -> list[Problem]:
     path = build / PROBLEMS
     with _explained(path):
         lines = _text(path).split("\n")  # not splitlines(): texts may hold other line ends
-        rows = [json.loads(line) for line in lines if line]
-        problems = [Problem(**row) for row in rows]
-    if not are_sound(problems):
+        read = [problems.read(line) for line in lines if line]
+    if not all(map(problems.is_sound, read)):
         raise AtlasError(f"{path}: was not written by this version of paperatlas; build the atlas again")
-    return problems
+    return read
 
 
-def are_sound(problems: Iterable[Problem]) -> bool:
-    """Whether problems that were read from a file hold what they should."""
-    return all(_fits(asdict(problem), _PROBLEM) for problem in problems)
-
-
-def write_problems(problems: Iterable[Problem], build: Path) -> None:
+def write_problems(told: Iterable[Problem], build: Path) -> None:
     """Writes the problems of a build, a line each."""
     with (build / PROBLEMS).open("w", encoding="utf-8") as file:
-        for problem in problems:
-            file.write(json.dumps(asdict(problem), ensure_ascii=False) + "\n")
+        file.writelines(f"{problems.written(problem)}\n" for problem in told)
 
 
 def fingerprints(build: Path) -> dict[str, str]:
     """The SHA-256 of what a build promises to hold: tables and problems, by path."""
-    paths = [build / PROBLEMS, *sorted((build / TABLES).glob("*.parquet"))]
+    paths = [build / PROBLEMS, *sorted(filter(is_regular, (build / TABLES).rglob("*.parquet")))]
     return {path.relative_to(build).as_posix(): _sha256(path) for path in paths}
 
 

@@ -20,21 +20,33 @@ NOT_PARSED = "not-parsed"
 SHOWN_PROBLEMS = 5
 
 # Files that stand beside lists of papers in many directories, and that nobody takes for one.
-_COMPANIONS = frozenset({"readme", "license", "changelog", "contributing", "code_of_conduct", "security"})
-_ANY_DATA = frozenset({".json", ".jsonl", ".ndjson", ".xml", ".yaml", ".yml", ".txt"})
+_MENTIONING = frozenset(
+    "license changelog changes releases release_notes todo roadmap contributing contributors maintainers "
+    "code_of_conduct security install".split()
+)
+_COMPANIONS = _MENTIONING | {"readme"}
+_FOLDERS = frozenset({"docs", "doc", "documentation", ".github"})
+"""Folders in which a text is mostly about a program."""
+_LEAST_LISTED = 3
+"""So many papers make a list of a file whose name says that it is none; fewer are only mentioned in it."""
+_ANY_DATA = frozenset({".json", ".jsonl", ".ndjson", ".xml", ".yaml", ".yml", ".txt", ".csv", ".tsv", ".tab"})
 """Suffixes of files that may hold papers, and mostly hold something else."""
 
 
-def parse_or_problem(data: bytes, source: str, first_line: int = 1) -> ParsedFile:
+def parse_or_problem(
+    data: bytes, source: str, first_line: int = 1, own_lines: tuple[int, int] | None = None
+) -> ParsedFile:
     """Parses a file; one that can't be parsed is a problem, unless its name says that it is no list of papers."""
     try:
-        return parse_bytes(data, source, first_line)
+        parsed = parse_bytes(data, source, first_line, own_lines)
+        is_mentioning = PurePath(source).stem.lower() in _MENTIONING and len(parsed.papers) < _LEAST_LISTED
+        return ParsedFile((), ()) if is_mentioning and own_lines is None else parsed
     except NotText as error:
         problem = _problem(source, NOT_UTF8, error)
     except UnknownFormat as error:
-        if _is_companion(source) and not error.is_fault:
+        if not error.is_fault and (_has_no_papers(source) or (_is_companion(source) and not error.is_empty)):
             return ParsedFile((), ())
-        problem = replace(_problem(source, UNKNOWN_FORMAT, error), line=error.line)
+        problem = replace(_problem(source, UNKNOWN_FORMAT, error), line=max(error.line, error.line + first_line - 1))
     except InputError as error:
         problem = _problem(source, NOT_PARSED, error)
     except Exception as error:
@@ -89,5 +101,11 @@ def _problem(source: str, code: str, error: InputError) -> Problem:
 
 
 def _is_companion(source: str) -> bool:
-    """Whether a file without papers is nothing to wonder at: a README, or data of any kind."""
-    return PurePath(source).stem.lower() in _COMPANIONS or suffix_of(source) in _ANY_DATA
+    """Whether a file without papers is nothing to wonder at: a README, a program's documents, or data of any kind."""
+    is_document = not _FOLDERS.isdisjoint(map(str.lower, PurePath(source).parts[:-1]))
+    return _has_no_papers(source) or is_document or suffix_of(source) in _ANY_DATA
+
+
+def _has_no_papers(source: str) -> bool:
+    """Whether its name says that it is no list of papers."""
+    return PurePath(source).stem.lower() in _COMPANIONS

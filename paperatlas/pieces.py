@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import BinaryIO
 from paperatlas.base.errors import InputError
 from paperatlas.base.input import MAX_MEGABYTES, open_regular, read_file
 from paperatlas.parsers import form_of
+from paperatlas.parsers.cutting import Cutter, Setting, cutter_of
 
 PIECE = 8_000_000
 """Bytes of a piece; a file of fewer is one."""
@@ -25,9 +25,12 @@ class Piece:
     Attributes:
         start: The first byte.
         size: In bytes.
-        first_line: The number of its first line in the file.
-        sha256: Of its content.
+        first_line: The number of its first line, or record, in the file (`Setting.first_line`).
+        sha256: Of its content, and of what goes around it.
         is_last: Whether the file ends with it.
+        head: Goes before it so that it is in its form.
+        tail: Goes behind it.
+        own_lines: The first and the last line whose papers are its own; None where all are.
     """
 
     start: int
@@ -35,6 +38,9 @@ class Piece:
     first_line: int
     sha256: str
     is_last: bool
+    head: str = ""
+    tail: str = ""
+    own_lines: tuple[int, int] | None = None
 
 
 def pieces_of(path: Path, source: str) -> tuple[Piece, ...]:
@@ -47,20 +53,19 @@ def pieces_of(path: Path, source: str) -> tuple[Piece, ...]:
         if os.fstat(file.fileno()).st_size <= PIECE:
             data = file.read(PIECE + 1)
             if len(data) <= PIECE:
-                return (_piece(0, data, 1, is_last=True),)
+                return (_content(0, data, Setting()).piece(),)
             file.seek(0)
         head = file.read(1 << 20)
         form = form_of(head, source)
-        cut: re.Pattern[bytes] | None = getattr(form, "CUT", None)
-        if cut is not None and cut.search(head):  # JSON in one list, say, has no such place
+        if (cutter := cutter_of(form, head, file)) is not None:
             file.seek(0)
-            return tuple(_cut(file, cut, path))
+            return tuple(each.piece() for each in list(_cut(file, cutter, path)))
     most = getattr(form, "MOST_MEGABYTES", MAX_MEGABYTES)
-    return (_piece(0, read_file(path, most), 1, is_last=True),)
+    return (_content(0, read_file(path, most), Setting()).piece(),)
 
 
 def read_piece(path: Path, piece: Piece) -> bytes:
-    """The content of a piece as it was when it was found.
+    """The content of a piece as it was when it was found, with what goes around it.
 
     Raises:
         InputError: It can't be read, or has changed since.
@@ -68,43 +73,65 @@ def read_piece(path: Path, piece: Piece) -> bytes:
     with open_regular(path) as file:
         file.seek(piece.start)
         data = file.read(piece.size + piece.is_last)  # one byte more shows that it has grown
-    if hashlib.sha256(data).hexdigest() != piece.sha256:
+    head, tail = _bytes(piece.head), _bytes(piece.tail)
+    if _hashed(hashlib.sha256(data), head, tail) != piece.sha256:
         raise InputError(f"{path}: this file changed while it was read; try again")
-    return data
+    return head + data + tail
 
 
-def _piece(start: int, data: bytes, first_line: int, *, is_last: bool) -> Piece:
-    return Piece(start, len(data), first_line, hashlib.sha256(data).hexdigest(), is_last)
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """A piece as it is cut off, when what goes around it may not be known yet."""
+
+    start: int
+    size: int
+    hashed: "hashlib._Hash"
+    setting: Setting
+    is_last: bool = True
+
+    def piece(self) -> Piece:
+        head, tail = (part() if callable(part) else part for part in self.setting[:2])
+        tail = b"" if self.is_last else tail
+        sha256 = _hashed(self.hashed, head, tail)
+        line, own_lines = self.setting.first_line, self.setting.own_lines
+        return Piece(self.start, self.size, line, sha256, self.is_last, _text(head), _text(tail), own_lines)
 
 
-def _cut(file: BinaryIO, cut: re.Pattern[bytes], path: Path) -> Iterator[Piece]:
-    start, line, rest = 0, 1, b""
+def _content(start: int, data: bytes, setting: Setting, *, is_last: bool = True) -> _Content:
+    return _Content(start, len(data), hashlib.sha256(data), setting, is_last)
+
+
+def _hashed(content: "hashlib._Hash", head: bytes, tail: bytes) -> str:
+    hashed = content.copy()
+    if head or tail:
+        hashed.update(b"%d %d %b%b" % (len(head), len(tail), head, tail))
+    return hashed.hexdigest()
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", errors="surrogateescape")
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", errors="surrogateescape")
+
+
+def _cut(file: BinaryIO, cutter: Cutter, path: Path) -> Iterator[_Content]:
+    start, rest = 0, b""
     while True:
         block = file.read(PIECE)
         data = rest + block
         if not block:
-            if data:
-                yield _piece(start, data, line, is_last=True)
+            if data.strip() or start == 0:
+                yield _content(start, data, cutter.take(data))
             return
-        place = _last_place(cut, data)
+        place = cutter.place(data)
         if place is None:
             if len(data) > MOST_UNCUT:
                 raise InputError(f"{path}: a record of more than {MOST_UNCUT // 1_000_000} MB; is the file damaged?")
             rest = data
             continue
-        piece, rest = data[:place], data[place:]
-        yield _piece(start, piece, line, is_last=False)
-        start += len(piece)
-        line += piece.count(b"\n")
-
-
-def _last_place(cut: re.Pattern[bytes], data: bytes) -> int | None:
-    """Where the last record that begins in some bytes does; looked for from the end, as records are short."""
-    reach = 1 << 14
-    while True:
-        places = [found.start() for found in cut.finditer(data, max(1, len(data) - reach))]
-        if places:
-            return places[-1]
-        if reach >= len(data):
-            return None
-        reach *= 8
+        end, following = place
+        piece, rest = data[:end], data[following:]
+        yield _content(start, piece, cutter.take(piece), is_last=False)
+        start += following

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from paperatlas.base.errors import InputError
+from paperatlas.base.errors import InputError, UsageError
 from paperatlas.base.input import read_file
 from paperatlas.graph.concepts.overrides import NO_OVERRIDES, Overrides, parse_overrides
 from paperatlas.graph.concepts.vocabulary import NO_VOCABULARY, Vocabulary, parse_vocabulary
@@ -32,6 +32,18 @@ class Settings:
             "overrides": asdict(self.overrides),
             "vocabulary": self.vocabulary.sha256 or None,
         }
+
+
+def refuse_unfit(settings: Settings) -> None:
+    """Holds on to figures that can be.
+
+    Raises:
+        UsageError: One can't.
+    """
+    if settings.max_team < 2:
+        raise UsageError(f"a team has at least 2 people, max_team is {settings.max_team}")
+    if not 0 <= settings.min_specificity <= 1:
+        raise UsageError(f"specificity is between 0 and 1, min_specificity is {settings.min_specificity}")
 
 
 def read_settings(

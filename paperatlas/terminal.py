@@ -18,6 +18,7 @@ import click
 from paperatlas.base.counts import counted
 from paperatlas.base.errors import UsageError
 from paperatlas.base.visible import is_harmless, written_out
+from paperatlas.graph.schema import NODES
 
 if TYPE_CHECKING:
     from paperatlas.loaders.neo4j.loading import LoadReport
@@ -233,13 +234,25 @@ def _print_paper_as_json(profile: "PaperProfile") -> None:
 
 
 def _print_paper_as_tables(profile: "PaperProfile") -> None:
-    facts = [profile.time, profile.venue, profile.citations is not None and f"cited {profile.citations:,} times"]
+    listed = profile.published and profile.time and profile.time != profile.published and f"listed on {profile.time}"
+    facts = [
+        profile.published or profile.time,
+        listed,
+        profile.venue,
+        profile.work_type,
+        profile.citation_key and f"cited as {profile.citation_key}",
+        profile.citations is not None and f"cited {profile.citations:,} times",
+    ]
     show(f"{profile.title} ({profile.id})")
     show(", ".join(str(fact) for fact in facts if fact) or "of an unknown date")
     cut = " (the list is cut)" if profile.authors_complete is False else ""
     show(f"{', '.join(profile.authors) or 'no authors'}{cut}")
     _print_part("Ids", ("id", "rule", "source", "line"), map(dataclasses.astuple, profile.ids))
-    columns = ("source", "line", "trust", "day", "title", "published", "venue", "authors", "complete", "gives")
+    if profile.details:
+        _print_part("Details", ("name", "value", "source", "line"), map(dataclasses.astuple, profile.details))
+    columns = (
+        "source", "line", "trust", "day", "title", "published", "venue", "type", "key", "authors", "complete", "gives"
+    )  # fmt: skip
     rows = ((*dataclasses.astuple(listing)[:-1], list(listing.gives)) for listing in profile.listings)
     _print_part("Listings", columns, rows)
 
@@ -297,6 +310,25 @@ PERSON_FORMATS: Mapping[str, Callable[["Sequence[PersonProfile]"], None]] = {
     "json": _print_people_as_json,
 }
 """How who bears a name can be printed, first what it is where nothing is said."""
+
+
+def print_build(out: str, read: int | None, counts: Mapping[str, int], skipped: int, more: Iterable[str]) -> None:
+    """One line on a build, and what there is to say besides.
+
+    Args:
+        out: The atlas.
+        read: How many files were read; None where nothing changed.
+        counts: Rows by table.
+        skipped: How many files were not looked into.
+        more: A line each.
+    """
+    done = "nothing changed" if read is None else f"read {counted(read, 'file')}"
+    nodes = ", ".join(counted(counts[kind.table], kind.label.lower()) for kind in NODES)
+    tell(f"{out}: {done}{':' if read is None else ','} {nodes}")
+    if skipped:
+        tell(f"  skipped {counted(skipped, 'file')} (paperatlas check lists them)")
+    for line in more:
+        tell(f"  {line}")
 
 
 def print_load(report: "LoadReport", where: str) -> None:

@@ -3,6 +3,7 @@
 What reads a file is kept apart from what joins all of them: a changed SELECT rereads nothing.
 """
 
+import functools
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
@@ -33,10 +34,14 @@ ONLY_JOINS = (
     "graph/concepts/overrides.py",
     "graph/concepts/search.py",
     "graph/concepts/specificity.py",
+    "graph/concepts/title_shares.py",
     "graph/concepts/vocabulary.py",
+    "graph/engines/*",
     "graph/joining.py",
+    "graph/kept_readings.py",
     "graph/kinds.py",
     "graph/listings.py",
+    "graph/organisations.py",
     "graph/parts.py",
     "graph/people/*",
     "graph/person_references.py",
@@ -64,11 +69,8 @@ class Versions:
     @classmethod
     def installed(cls) -> Self:
         """What runs here."""
-        reading, joining = hashlib.sha256(), hashlib.sha256()
-        for name, path in _code():
-            (joining if only_joins(name) else reading).update(path.read_bytes())
-        read_by = _described(reading, _READING_PACKAGES) | installed_plugins().versions()
-        return cls(read_by, _described(joining, _JOINING_PACKAGES))
+        reading, joining = _of_code()
+        return cls(reading | installed_plugins().versions(), joining)
 
     def recorded(self) -> dict[str, dict[str, str]]:
         """What the manifest says of them."""
@@ -83,6 +85,15 @@ def only_joins(name: str) -> bool:
 def content_key(value: object) -> str:
     """A name that follows from a value of JSON's types: 24 hexadecimal digits."""
     return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:24]
+
+
+@functools.cache  # what runs is what was loaded
+def _of_code() -> tuple[dict[str, str], dict[str, str]]:
+    """Versions of what reads, but for plug-ins, and of what joins."""
+    reading, joining = hashlib.sha256(), hashlib.sha256()
+    for name, path in _code():
+        (joining if only_joins(name) else reading).update(path.read_bytes())
+    return _described(reading, _READING_PACKAGES), _described(joining, _JOINING_PACKAGES)
 
 
 def _code() -> Iterator[tuple[str, Path]]:

@@ -17,12 +17,12 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import astuple, dataclass
-from importlib.abc import MetaPathFinder
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from paperatlas.base.errors import AtlasError, InputError, OutputError, PaperatlasError
+from paperatlas.base.no_pandas import refuse_pandas
 from paperatlas.base.temporary import new_file
 from paperatlas.graph.records import ParsedFile
 from paperatlas.graph.unexpected import unexpected
@@ -96,18 +96,18 @@ def read_input(task: Task) -> None:
         InputError: The file can't be read at all, or has changed since it was found.
         OutputError: The reading can't be written.
     """
-    reading = _read(read_piece(task.path, task.piece), task.source, task.piece.first_line)
+    reading = reading_of_piece(read_piece(task.path, task.piece), task.source, task.piece)
     try:
         _write_reading(reading, task.reading)
     except OSError as error:
         raise OutputError(f"{task.reading}: can't be written ({error.strerror or error})") from error
 
 
-def _read(data: bytes, source: str, first_line: int) -> "pa.Table":
+def reading_of_piece(data: bytes, source: str, piece: Piece) -> "pa.Table":
     """The reading of a file; where that fails for a fault of ours, the problem that says so."""
     from paperatlas.graph.extraction import reading_of
 
-    parsed = parse_or_problem(data, source, first_line)
+    parsed = parse_or_problem(data, source, piece.first_line, piece.own_lines)
     try:
         return reading_of(parsed)
     except Exception as error:
@@ -231,21 +231,12 @@ def _part(connections: Sequence[socket.socket]) -> None:
 def _load() -> None:
     """Loads what reading needs."""
     if not installed_plugins().usable:  # which may need pandas
-        sys.meta_path.insert(0, _NoPandas())
+        refuse_pandas()
     import paperatlas.graph.concepts.mentions
     import paperatlas.graph.extraction  # noqa: F401
     from paperatlas.graph.concepts.keyphrases import learned_ranker
 
     learned_ranker().words(["word"])
-
-
-class _NoPandas(MetaPathFinder):
-    """Refuses pandas, which pyarrow would import to see whether a list is one of its; half a second."""
-
-    def find_spec(self, fullname: str, path: object, target: object = None) -> None:
-        """What `import` asks."""
-        if fullname == "pandas":
-            raise ModuleNotFoundError(fullname)
 
 
 def _serve(connection: socket.socket) -> None:

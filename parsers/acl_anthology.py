@@ -1,13 +1,17 @@
 """Volumes of the ACL Anthology as it keeps them. What tells namesakes apart is an id of the author."""
 
 import re
+from collections.abc import Iterator
+from typing import BinaryIO
 
 from lxml import etree
 
 from paperatlas.base.addresses import web_address
 from paperatlas.graph.identifiers import paper_id, person_id
 from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Problem, Trust
+from paperatlas.parsers.cutting import AtMatches, Cutter, on_one_line
 from paperatlas.parsers.fields.abstracts import sentences
+from paperatlas.parsers.fields.details import details_of
 from paperatlas.parsers.fields.names import clean_name, given_first
 from paperatlas.parsers.service_answers import date_of, distinct, distinct_authors, one_of_each_scheme
 from paperatlas.parsers.xml_papers import papers_of
@@ -15,9 +19,34 @@ from paperatlas.parsers.xml_records import attribute, child, children, local_nam
 
 _HEAD = 20_000
 _COLLECTION = re.compile(r"<collection\s[^<>]*\bid=[^<>]*>\s*<volume\s[^<>]*\bid=|<volume\s[^<>]{0,500}\bingest-date=")
+_DETAILS = {
+    "journal-volume": "volume", "journal-issue": "issue", "publisher": "publisher", "address": "publisher-place",
+    "isbn": "ISBN",
+}  # fmt: skip
 _OLD = re.compile(r"[A-Z]\d\d")
+_PAPER = re.compile(rb"<paper[\s>]")
+_AROUND = re.compile(rb"<(collection|volume)\s[^<>]{0,2000}>|<(meta)>.{0,20000}?</meta>", re.DOTALL)
 _MONTH = re.compile(r"(?i)\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
 _MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+
+
+def cut_volumes(head: bytes, file: BinaryIO) -> Cutter | None:
+    """Before papers; each piece begins with the volume that it is of."""
+    return AtMatches(_PAPER, _volume) if _PAPER.search(head) else None
+
+
+def _volume(before: bytes) -> bytes:
+    """The beginning of the volume that some bytes end in."""
+    around: dict[bytes, bytes] = {}
+    for found in _AROUND.finditer(before):
+        name = found[1] or found[2]
+        if name == b"volume":
+            around.pop(b"meta", None)
+        around[name] = on_one_line(found[0])
+    return b"".join(around[name] for name in (b"collection", b"volume", b"meta") if name in around)
+
+
+CUT = cut_volumes
 
 
 def accepts(text: str) -> bool:
@@ -46,6 +75,8 @@ def _paper(
     authors = distinct_authors(map(_author, children(record, "author")))
     url = text_at(record, "url")
     month = _MONTH.search(text_at(record, "month") or text_at(meta, "month"))
+    journal = text_at(record, "journal-title") or text_at(meta, "journal-title")
+    work_type = "article-journal" if journal else "paper-conference"
     links = [text_at(record, "pwccode"), *(attribute(each, "url") for each in children(record, "pwccode"))]
     return PaperRecord(
         ids=one_of_each_scheme(
@@ -62,12 +93,20 @@ def _paper(
         authors=authors,
         authors_complete=True if authors else None,
         passages=sentences(_printed(child(record, "abstract")), line),
-        venue=text_at(record, "journal-title") or text_at(meta, "journal-title") or text_at(meta, "booktitle") or None,
+        venue=journal or text_at(meta, "booktitle") or None,
+        work_type=work_type,
+        details=details_of(_details(record, meta), work_type),
         links=distinct(map(web_address, filter(None, links))),
         trust=Trust.SERVICE,
         source=source,
         line=line,
     )
+
+
+def _details(record: etree._Element, meta: etree._Element | None) -> Iterator[tuple[str, str]]:
+    yield "page", text_at(record, "pages")
+    for key, name in _DETAILS.items():
+        yield name, text_at(record, key) or text_at(meta, key)
 
 
 def _anthology_id(collection: str, volume: str, paper: str) -> str:

@@ -1,6 +1,7 @@
 """Answers of arXiv's interface, Atom feeds. The date is that of the first version; categories are no keywords."""
 
 import re
+from typing import BinaryIO
 
 from lxml import etree
 
@@ -8,6 +9,7 @@ from paperatlas.base.addresses import web_address
 from paperatlas.graph.identifiers import paper_id
 from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Problem, Trust
 from paperatlas.parsers.arxiv_snapshot import journal_of
+from paperatlas.parsers.cutting import AtMatches, Cutter, on_one_line
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.names import clean_name
 from paperatlas.parsers.service_answers import addresses_in, distinct, distinct_authors, iso_date, one_of_each_scheme
@@ -18,11 +20,25 @@ _FEED = re.compile(r"\s*(?:<\?[^>]*\?>\s*)?<feed\b[^>]{0,2000}http://www\.w3\.or
 _OF_ARXIV = re.compile(r"https?://(?:export\.)?arxiv\.org/(?:abs|api)/|https?://arxiv\.org/schemas/atom")
 _ERROR = re.compile(r"https?://(?:export\.)?arxiv\.org/api/errors")
 _HEAD = 20_000
+_ENTRY = re.compile(rb"<entry[\s>]")
+
+
+def cut_feed(head: bytes, file: BinaryIO) -> Cutter | None:
+    """Before entries; each piece begins as the feed does."""
+    first = _ENTRY.search(head)
+    if first is None or first.start() > _HEAD:
+        return None
+    beginning = on_one_line(head[: first.start()])
+    return AtMatches(_ENTRY, lambda _: beginning)
+
+
+CUT = cut_feed
 
 
 def accepts(text: str) -> bool:
-    """Whether the text is an Atom feed of arXiv's."""
-    return _FEED.match(text) is not None and _OF_ARXIV.search(text[:_HEAD]) is not None
+    """Whether the text is an answer of arXiv's interface in Atom, and no feed of its new papers."""
+    head = text[:_HEAD]
+    return _FEED.match(text) is not None and _OF_ARXIV.search(head) is not None and "announce_type>" not in head
 
 
 def parse(text: str, source: str) -> ParsedFile:
@@ -52,6 +68,7 @@ def _paper(entry: etree._Element, line: int, source: str) -> PaperRecord:
         authors_complete=True if authors else None,
         passages=sentences(_lines_in(entry, "summary"), line),
         venue=journal_of(reference) if reference else None,
+        work_type=None if reference else "article",  # what is in a journal may be of a conference, too
         links=distinct((*map(web_address, links), *addresses_in(text_at(entry, "comment")))),
         trust=Trust.SERVICE,
         source=source,

@@ -3,6 +3,7 @@
 The list is that of the day in the file's name.
 """
 
+from collections.abc import Iterable
 from pathlib import PurePath
 from typing import Any
 
@@ -12,7 +13,9 @@ from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Pass
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.days import read_day, read_published
 from paperatlas.parsers.fields.names import clean_name
-from paperatlas.parsers.json_records import CUT_LINES, first_objects, json_records
+from paperatlas.parsers.json_cutting import cut_json
+from paperatlas.parsers.json_records import JsonRecord, first_objects
+from paperatlas.parsers.mixed_json import parse_json
 from paperatlas.parsers.service_answers import (
     addresses_in,
     distinct_authors,
@@ -23,22 +26,29 @@ from paperatlas.parsers.service_answers import (
     texts_of,
 )
 
-CUT = CUT_LINES
+CUT = cut_json
+LISTS: frozenset[str] = frozenset()
+_OWN_KEYS = frozenset({"id", "title", "summary", "categories"})
 _GENERATED = ("tldr", "motivation", "method", "result", "conclusion")
 
 
 def accepts(text: str) -> bool:
-    """Whether the records have an arXiv id, categories and an abstract under the names of this form."""
-    return any(
-        {"id", "title", "summary", "categories"} <= each.keys() and isinstance(each["authors"], list)
-        for each in first_objects(text)
-        if "authors" in each
-    )
+    """Whether there is a paper of such a list."""
+    return any(map(is_record, first_objects(text)))
+
+
+def is_record(value: Any) -> bool:
+    """Whether it has an id, categories and an abstract under the names of this form."""
+    return isinstance(value, dict) and value.keys() >= _OWN_KEYS and isinstance(value.get("authors"), list)
 
 
 def parse(text: str, source: str) -> ParsedFile:
     """Reads every paper; one that is listed twice, under two categories, is two listings."""
-    problems: list[Problem] = []
+    return parse_json("arxiv-daily", text, source)
+
+
+def papers_in(records: Iterable[JsonRecord], source: str, problems: list[Problem]) -> ParsedFile:
+    """Reads records of this form."""
     day = read_day(PurePath(source).name)
 
     def read(record: dict[str, Any], number: int) -> PaperRecord:
@@ -61,12 +71,13 @@ def parse(text: str, source: str) -> ParsedFile:
             authors_complete=True if authors else None,
             passages=(*sentences(text_of(record.get("summary")), number), *passages),
             links=addresses_in(text_of(record.get("comment"))),
+            work_type="article",
             trust=Trust.SERVICE,
             source=source,
             line=number,
         )
 
-    parsed = papers_of(json_records(text, source, problems), read, source, problems)
+    parsed = papers_of(records, read, source, problems)
     # The form has no dates of papers: that is no fault of a file that is of a day.
-    problems = [problem for problem in parsed.problems if problem.code != "no-date" or day is None]
-    return ParsedFile(parsed.papers, tuple(problems))
+    told = [problem for problem in parsed.problems if problem.code != "no-date" or day is None]
+    return ParsedFile(parsed.papers, tuple(told))

@@ -23,15 +23,18 @@ from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Pass
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.days import read_day
 from paperatlas.parsers.fields.names import read_authors
+from paperatlas.parsers.left_over import blanked
+from paperatlas.parsers.markdown_cutting import cut_markdown
 from paperatlas.parsers.missing import missing_in
 from paperatlas.parsers.sections import ANY_DAY_HEADER
 from paperatlas.parsers.service_answers import distinct_authors
 
+CUT = cut_markdown
 _ENTRY = re.compile(
     r"^#{2,4} \[\d{1,5}\] ?\[(?P<title>.{1,2000})\]\((?P<url>https?://[^\s()]{1,500})\)\s*$", re.MULTILINE
 )
 _NUMBERED = re.compile(r"^#{2,4} \[\d{1,5}\]", re.MULTILINE)
-_AUTHORS = re.compile(r"\*(?P<names>[^*].{0,100000}?)\*\s*")
+_AUTHORS = re.compile(r"\*(?P<names>[^*].{0,1000000}?)\*\s*")
 _PART = re.compile(r"(?P<label>[A-Z][\w;.-]{1,20}(?: [a-z]\w{1,20})?): ?(?P<text>.*)")
 _UNSAID = frozenset({"Main category"})
 _MARKUP = re.compile(r"</?(?:details|summary|div|br)\b[^<>]{0,200}>")
@@ -71,6 +74,7 @@ def parse(text: str, source: str) -> ParsedFile:
                 authors=names,
                 authors_complete=complete if names else None,
                 passages=tuple(_passages(body, start + 2)),
+                work_type="article",
                 trust=Trust.SERVICE,
                 source=source,
                 line=start + 1,
@@ -78,6 +82,19 @@ def parse(text: str, source: str) -> ParsedFile:
         )
     missing = [problem for problem in missing_in(papers, source) if problem.code != "no-date" or day is None]
     return ParsedFile(tuple(papers), tuple(sorted((*problems, *missing))))
+
+
+def rest(text: str) -> str:
+    """The text without what stands under numbered headings."""
+    lines = text.split("\n")
+    taken = set()
+    is_entry = False
+    for number, line in enumerate(lines, start=1):
+        if line.startswith("#"):
+            is_entry = _NUMBERED.match(line) is not None
+        if is_entry:
+            taken.add(number)
+    return blanked(lines, taken)
 
 
 def _authors(body: list[str]) -> tuple[tuple[AuthorRecord, ...], bool]:

@@ -5,13 +5,16 @@ The date is that of the first version. Categories such as `cs.CL` are no keyword
 
 import functools
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from paperatlas.graph.identifiers import paper_id
 from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Problem, Trust
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.names import clean_name, given_first, read_authors
-from paperatlas.parsers.json_records import CUT_LINES, first_objects, json_records
+from paperatlas.parsers.json_cutting import cut_json
+from paperatlas.parsers.json_records import JsonRecord, first_objects
+from paperatlas.parsers.mixed_json import parse_json
 from paperatlas.parsers.service_answers import (
     addresses_in,
     date_of,
@@ -23,7 +26,8 @@ from paperatlas.parsers.service_answers import (
     text_of,
 )
 
-CUT = CUT_LINES
+CUT = cut_json
+LISTS: frozenset[str] = frozenset()
 _ARXIV_ID = re.compile(r"\d\d(?:0[1-9]|1[0-2])\.\d{4,5}")
 _DATE = re.compile(r"\s*(?:[A-Z][a-z]{2},\s*)?(\d{1,2})\s+([A-Z][a-z]{2})[a-z]*\.?\s+(\d{4})\b")
 _DAY = len("Mon, 30 Apr 2007 ")
@@ -37,19 +41,30 @@ _WORD = re.compile(r"[^\W\d_]+")
 _OF_PLACES = frozenset("vol no pp p page pages issue art article id".split())
 
 
+_new = tuple.__new__  # half the time of the class's own, of which there are many a paper
+
+
 def accepts(text: str) -> bool:
-    """Whether a record has arXiv's id with its versions or its authors in parts."""
-    return any(
-        paper_id("arxiv", text_of(record.get("id"))) is not None
-        and ("submitter" in record or "authors_parsed" in record or bool(objects_of(record.get("versions"))))
-        for record in first_objects(text)
+    """Whether there is a record of the snapshot."""
+    return any(map(is_record, first_objects(text)))
+
+
+def is_record(value: Any) -> bool:
+    """Whether it has arXiv's id with its versions or its authors in parts."""
+    return (
+        isinstance(value, dict)
+        and ("submitter" in value or "authors_parsed" in value or bool(objects_of(value.get("versions"))))
+        and _arxiv(value.get("id")) is not None
     )
 
 
 def parse(text: str, source: str) -> ParsedFile:
-    """Reads every line."""
-    problems: list[Problem] = []
-    records = json_records(text, source, problems)
+    """Reads every record."""
+    return parse_json("arxiv-snapshot", text, source)
+
+
+def papers_in(records: Iterable[JsonRecord], source: str, problems: list[Problem]) -> ParsedFile:
+    """Reads records of this form."""
     return papers_of(records, lambda record, line: _paper(record, line, source), source, problems)
 
 
@@ -66,6 +81,7 @@ def _paper(record: dict[str, Any], line: int, source: str) -> PaperRecord:
         authors_complete=is_whole if authors else None,
         passages=sentences(abstract, line) if isinstance(abstract, str) else (),
         venue=journal_of(reference) if reference else None,
+        work_type=None if reference else "article",  # what is in a journal may be of a conference, too
         links=addresses_in(comments) if "http" in comments else (),
         trust=Trust.SERVICE,
         source=source,
@@ -74,12 +90,16 @@ def _paper(record: dict[str, Any], line: int, source: str) -> PaperRecord:
 
 
 def _ids(record: dict[str, Any]) -> tuple[str, ...]:
-    arxiv = record.get("id")
-    if not isinstance(arxiv, str):
-        arxiv = ""
-    found = f"arxiv:{arxiv}" if _ARXIV_ID.fullmatch(arxiv) else paper_id("arxiv", arxiv)
-    dois = text_of(record.get("doi")).split()  # several with blanks between them
+    found = _arxiv(record.get("id"))
+    doi = record.get("doi")
+    dois = doi.split() if isinstance(doi, str) else ()  # several with blanks between them
     return one_of_each_scheme((found, *(paper_id("doi", doi) for doi in dois))) if dois else (found,) if found else ()
+
+
+def _arxiv(value: Any) -> str | None:
+    if not isinstance(value, str):
+        return None
+    return f"arxiv:{value}" if _ARXIV_ID.fullmatch(value) else paper_id("arxiv", value)
 
 
 def _authors(record: dict[str, Any]) -> tuple[tuple[AuthorRecord, ...], bool]:
@@ -101,7 +121,7 @@ def _plain_authors(parsed: list[Any]) -> tuple[AuthorRecord, ...]:
     lines = "\n".join([*names, ""])
     if len(names) < len(parsed) or lines.count("\n") > len(names) or _PLAIN.fullmatch(lines) is None:
         return ()
-    return tuple(map(AuthorRecord, dict.fromkeys(names)))
+    return tuple([_new(AuthorRecord, (name, (), ())) for name in dict.fromkeys(names)])
 
 
 def _author(parts: Any) -> AuthorRecord:

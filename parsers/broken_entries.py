@@ -16,8 +16,14 @@ _FIELD = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _FIELDS_AFTER = re.compile(r"[\s,}]*[A-Za-z][\w-]{0,40}\s{0,20}=\s{0,20}[{\"\w]")
-NO_COMMA = re.compile(r"[}\"]\s{0,20}(?:\n\s{0,20})[A-Za-z][\w-]{0,40}\s{0,20}=\s{0,20}[{\"]")
-"""Two fields without a comma between them."""
+# Where all braces close, any name behind a value begins a field.
+_FIELD_BEHIND = re.compile(
+    rf"{_FIELD.pattern}|(?<=[,}}\"])[^\S\n]{{0,20}}(?P<any>[A-Za-z][\w-]{{0,40}})\s{{0,20}}=\s{{0,20}}(?=[{{\"\w])",
+    re.MULTILINE | re.IGNORECASE,
+)
+_NEXT_FIELD = re.compile(r"\s{0,20}[A-Za-z][\w-]{0,40}\s{0,20}=\s{0,20}[{\"\w]")
+_BARE_WORD = re.compile(r"[\w.:-]+(?=\s)")
+_SIGN = re.compile(r"\\.|[{}\"]", re.DOTALL)
 
 
 def is_rest_of_entry(text: str) -> bool:
@@ -27,6 +33,28 @@ def is_rest_of_entry(text: str) -> bool:
     (True, False)
     """
     return _FIELDS_AFTER.match(text) is not None
+
+
+def lacks_comma(value: str) -> bool:
+    r"""Whether the next field stands in what was read as a value.
+
+    >>> lacks_comma("{Lee, Ann} year={2020}"), lacks_comma("2020\ndoi={10.1000/1}"), lacks_comma('{As {b} c = "d"}')
+    (True, True, False)
+    """
+    if "=" not in value:
+        return False
+    if bare := _BARE_WORD.match(value):
+        return _NEXT_FIELD.match(value, bare.end()) is not None
+    depth = 0
+    is_quoted = False
+    for found in _SIGN.finditer(value):
+        if found[0] == '"' and depth == 0:
+            is_quoted = not is_quoted
+        elif found[0] in "{}":
+            depth += 1 if found[0] == "{" else -1
+        if depth == 0 and not is_quoted and _NEXT_FIELD.match(value, found.end()):
+            return True
+    return False
 
 
 def head_of(text: str) -> tuple[str, str]:
@@ -45,7 +73,7 @@ def fields_of(text: str, *, is_cut: bool) -> Iterator[tuple[str, str]]:
     >>> list(fields_of("@misc{a,\n title = {A {B of C},\n year = 2001\n}", is_cut=False))
     [('title', '{A {B of C}}'), ('year', '2001')]
     """
-    found = list(_FIELD.finditer(text))
+    found = list(_fields(text))
     ends = [*(each.start() for each in found), len(text)][1:]
     for each, end in zip(found, ends, strict=True):
         value = text[each.end() : end].strip().rstrip(",").rstrip()
@@ -55,7 +83,26 @@ def fields_of(text: str, *, is_cut: bool) -> Iterator[tuple[str, str]]:
             return
         if is_last and opened < 0 and value.endswith("}"):
             value = value[:-1].rstrip().rstrip(",").rstrip()  # the end of the entry
-        yield (each["first"] or each["name"]).lower(), _balanced(value)
+        yield next(filter(None, each.groups())).lower(), _balanced(value)
+
+
+def _fields(text: str) -> Iterator[re.Match[str]]:
+    """Where fields begin; where all braces close, none inside of a value."""
+    opened = text.count("{") - text.count("\\{")
+    if not opened or opened != text.count("}") - text.count("\\}"):
+        yield from _FIELD.finditer(text)
+        return
+    signs = _SIGN.finditer(text)
+    sign = next(signs, None)
+    depth = 0
+    own: int | None = None  # 0 where the entry lacks its own brace
+    for each in _FIELD_BEHIND.finditer(text):
+        while sign is not None and sign.start() < each.start():
+            depth += {"{": 1, "}": -1}.get(sign[0], 0)
+            sign = next(signs, None)
+        own = depth if own is None else own
+        if depth == own:
+            yield each
 
 
 def _balanced(value: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from paperatlas.graph.records import ParsedFile
 from paperatlas.parsers.fields.days import read_day
+from paperatlas.parsers.left_over import blanked
 from paperatlas.parsers.missing import day_of_file, with_missing
 from paperatlas.parsers.outline import PartReader, outline, split
 
@@ -30,3 +31,10 @@ def parse(text: str, source: str) -> ParsedFile:
     parts, _ = split(root, by_labels=True)
     papers = [replace(PartReader(part).record(source), day=day) for part in parts]
     return with_missing(papers, [], source)
+
+
+def rest(text: str) -> str:
+    """The text without its papers."""
+    lines = text.split("\n")
+    parts, _ = split(outline(lines), by_labels=True)
+    return blanked(lines, {number for part in parts for number in (part.line, *(line for line, _ in part.all_lines()))})

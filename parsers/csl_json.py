@@ -4,15 +4,24 @@ Names come in parts or as `literal`; dates as `date-parts`, of which the first c
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from paperatlas.base.addresses import web_address
-from paperatlas.graph.identifiers import ids_in, paper_id, person_id, recognised
+from paperatlas.graph.details import DETAILS, PEOPLE
+from paperatlas.graph.identifiers import paper_id, person_id, recognised
 from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Problem, Trust
+from paperatlas.graph.work_types import csl_type, is_of_publisher
+from paperatlas.parsers import crossref
 from paperatlas.parsers.fields.abstracts import sentences
+from paperatlas.parsers.fields.citation_keys import citation_key, own_key
 from paperatlas.parsers.fields.days import read_published
+from paperatlas.parsers.fields.details import details_of, own_address, people
 from paperatlas.parsers.fields.names import CUT_LIST, SUFFIX, clean_name, given_first, read_authors
-from paperatlas.parsers.json_records import CUT_LINES, first_objects, json_records
+from paperatlas.parsers.fields.noted_ids import noted_ids
+from paperatlas.parsers.json_cutting import cut_json
+from paperatlas.parsers.json_records import JsonRecord, first_objects
+from paperatlas.parsers.mixed_json import parse_json
 from paperatlas.parsers.service_answers import (
     date_of,
     distinct,
@@ -25,29 +34,39 @@ from paperatlas.parsers.service_answers import (
     texts_of,
 )
 
-CUT = CUT_LINES
-LISTS = ("items", "references")
+CUT = cut_json
+LISTS = frozenset({"items", "references"})
 _VENUES = ("container-title", "collection-title", "event-title", "event")
 _DATES = ("issued", "published", "original-date", "submitted")
 _SUFFIXED = re.compile(rf"(?P<part>.{{1,300}}?)(?:,\s*(?P<comma>{SUFFIX.pattern})|\s(?P<blank>[JS]r\.?))")
+_OTHERWISE = {"container-title-short": "journalAbbreviation"}
+"""What Zotero calls a variable."""
 _OWN_KEYS = frozenset({"issued", "container-title", "title-short", "collection-title", "citation-key", "event-title"})
 
 
 def accepts(text: str) -> bool:
-    """Whether a record has a type, a title that is no list, and a field that is called so in CSL alone."""
-    return any(
-        isinstance(record.get("type"), str)
-        and isinstance(record.get("title", record.get("DOI")), str)
-        and not ("indexed" in record or "member" in record)
-        and (not _OWN_KEYS.isdisjoint(record) or _has_parts(record.get("author")))
-        for record in first_objects(text, LISTS)
+    """Whether there is a reference in CSL."""
+    return any(map(is_record, first_objects(text, LISTS)))
+
+
+def is_record(value: Any) -> bool:
+    """Whether it has a type, a title that is no list, and a field that is called so in CSL alone."""
+    return (
+        isinstance(value, dict)
+        and isinstance(value.get("type"), str)
+        and isinstance(value.get("title", value.get("DOI")), str)
+        and (not _OWN_KEYS.isdisjoint(value) or _has_parts(value.get("author")))
+        and not ("indexed" in value or "member" in value or crossref.is_record(value))
     )
 
 
 def parse(text: str, source: str) -> ParsedFile:
     """Reads every reference."""
-    problems: list[Problem] = []
-    records = json_records(text, source, problems, LISTS)
+    return parse_json("csl-json", text, source)
+
+
+def papers_in(records: Iterable[JsonRecord], source: str, problems: list[Problem]) -> ParsedFile:
+    """Reads records of this form."""
     return papers_of(records, lambda record, number: _paper(record, number, source), source, problems)
 
 
@@ -56,24 +75,57 @@ def _has_parts(authors: Any) -> bool:
 
 
 def _paper(record: dict[str, Any], number: int, source: str) -> PaperRecord:
-    authors, whole = _authors(record.get("author"))
+    authors, whole = _people(record, "author")
     if not authors:
-        authors, whole = _authors(record.get("editor"))
-    venues = (next(iter(texts_of(record.get(key))), None) for key in _VENUES)
+        authors, whole = _people(record, "editor")
+    ids, url = _ids(record), web_address(text_of(record.get("URL"))) or ""
+    work_type = csl_type(text_of(record.get("type")))
+    keys = ("publisher", *_VENUES) if is_of_publisher(work_type) else _VENUES
+    venue = next(filter(None, (next(iter(texts_of(record.get(key))), None) for key in keys)), None)
     return PaperRecord(
-        ids=_ids(record),
+        ids=ids,
         title=next(iter(texts_of(record.get("title"))), ""),
-        url=web_address(text_of(record.get("URL"))) or "",
+        url=url,
         published=next(filter(None, (_date(record.get(key)) for key in _DATES)), None),
         authors=authors,
         authors_complete=whole if authors else None,
         passages=sentences(_joined(record.get("abstract")), number),
         keywords=_keywords(record),
-        venue=next(filter(None, venues), None),
+        venue=venue,
+        work_type=work_type,
+        citation_key=citation_key(text_of(record.get("citation-key"))) or own_key(text_of(record.get("id"))),
+        details=details_of((*own_address(url, ids), *_details(record)), work_type, venue),
         trust=Trust.BIBLIOGRAPHY,
         source=source,
         line=number,
     )
+
+
+def _details(record: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for name in DETAILS.keys() - {"URL"}:
+        value = record.get(name) or record.get(_OTHERWISE.get(name, ""))
+        if not value:
+            continue
+        if name in PEOPLE:
+            authors, whole = _people(record, name)
+            yield name, people((author.name for author in authors), whole)
+        elif name == "accessed":
+            yield name, _date(value) or text_of(object_of(value).get("raw"))
+        elif name == "note":
+            yield name, " ".join(line for line in _lines(value).splitlines() if not _is_of_ids(line))
+        else:
+            yield name, _joined(_text(value))
+
+
+def _is_of_ids(line: str) -> bool:
+    """Whether a line of a note holds nothing but ids."""
+    return bool(line.strip()) and all(map(recognised, line.split()))
+
+
+def _people(record: dict[str, Any], role: str) -> tuple[tuple[AuthorRecord, ...], bool]:
+    """The people of a role, and whether they are all; exports of this program say so in `custom`."""
+    authors, whole = _authors(record.get(role))
+    return authors, whole and role not in text_of(object_of(record.get("custom")).get("others")).split()
 
 
 def _authors(value: Any) -> tuple[tuple[AuthorRecord, ...], bool]:
@@ -110,6 +162,11 @@ def _without_suffix(part: str) -> tuple[str, str]:
     return (found["part"], found["comma"] or found["blank"]) if found else (part, "")
 
 
+def _lines(value: Any) -> str:
+    """A text with its lines, in which notes say one thing each."""
+    return value if isinstance(value, str) else "\n".join(texts_of(value))
+
+
 def _joined(value: Any) -> str:
     """A text, also one that stands in a list or in pieces."""
     return " ".join(texts_of(value))
@@ -120,7 +177,7 @@ def _ids(record: dict[str, Any]) -> tuple[str, ...]:
         paper_id(key.lower(), each) for key in ("DOI", "PMID", "PMCID") for each in texts_of(_text(record.get(key)))
     )
     own = (recognised(each) for key in ("URL", "id") for each in texts_of(record.get(key)))
-    noted = (each for key in ("number", "note", "archive_location") for each in ids_in(_joined(record.get(key))))
+    noted = (each for key in ("number", "note", "archive_location") for each in noted_ids(_lines(record.get(key))))
     return one_of_each_scheme((*named, *own, *noted))
 
 

@@ -18,16 +18,18 @@ around it still come through.
 """
 
 import datetime
+import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from paperatlas.base.addresses import web_address
 from paperatlas.graph.records import MAX_RAW, AuthorRecord, PaperRecord, ParsedFile, Problem
 from paperatlas.parsers.fences import Fences, information
 from paperatlas.parsers.fields.days import read_day
+from paperatlas.parsers.left_over import blanked
 from paperatlas.parsers.paper_entry import EntryReader, is_field
-from paperatlas.parsers.sections import ANY_DAY_HEADER, Kind, Section, fences_of, sections
+from paperatlas.parsers.sections import ANY_DAY_HEADER, Kind, Section, fences_of, is_foot, sections
 
 MAX_TITLE = 5_000
 
@@ -47,16 +49,48 @@ def parse(text: str, source: str) -> ParsedFile:
         text: In NFC, `\n` as line end.
         source: The file's name; where there is no day header, a day in it counts.
     """
-    lines = text.split("\n")
-    fences = fences_of(lines)
+    lines, fences, found = _sections_of(text)
     reader = _DigestReader(source, fences)
     if not ANY_DAY_HEADER.search(text):
         reader.without_day_header()
-    for section in sections(lines, fences):
+    for section in found:
         reader.read(section)
     reader.unclosed(lines)
     reader.finish()
     return ParsedFile(tuple(reader.papers), tuple(sorted(reader.problems)))
+
+
+def rest(text: str) -> str:
+    """The text without its days and papers, and without the foot of a README."""
+    if "](" not in text and "|" not in text:
+        return ""
+    lines, _, found = _sections_of(text)
+    left: set[int] = set()
+    for section in found:
+        is_day = section.kind is Kind.DAY
+        if section.kind in (Kind.ABOVE, Kind.UNCLEAR) or (is_day and not section.has_fields()):
+            left.update(range(section.line + is_day, section.line + len(section.lines)))
+        elif section.kind is Kind.FOOT:
+            left.update(_below_foot(section))
+    return blanked(lines, set(range(1, len(lines) + 1)) - left) if left else ""
+
+
+@functools.lru_cache(1)
+def _sections_of(text: str) -> tuple[list[str], Fences, list[Section]]:
+    """The lines, fences and sections of a text."""
+    lines = text.split("\n")
+    fences = fences_of(lines)
+    return lines, fences, list(sections(lines, fences))
+
+
+def _below_foot(section: Section) -> Iterator[int]:
+    """The lines of a foot that stand under headings of other things."""
+    in_foot = True
+    for number, line in enumerate(section.lines, start=section.line):
+        if line.startswith("#") and number not in section.fenced:
+            in_foot = is_foot(line)
+        if not in_foot:
+            yield number
 
 
 class _DigestReader:
@@ -98,11 +132,11 @@ class _DigestReader:
         elif section.kind is Kind.DAY:
             self.inside = self.seen_day_header = True
             self.read_day(section)
-        elif self.seen_day_header:
+        else:
             if section.kind is Kind.UNCLEAR and self.inside:
                 message = "it is not clear whether this heading below the last paper belongs to it; it is left out"
                 self.problem(section.line, "unclear-heading", message, section.raw)
-            self.inside = False
+            self.inside = self.inside and not self.seen_day_header
 
     def read_day(self, section: Section) -> None:
         match = _DAY_HEADER.match(section.heading)

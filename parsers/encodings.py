@@ -41,7 +41,18 @@ _UNPACK = {".gz": "gzip -dc", ".bz2": "bzip2 -dc", ".zst": "zstd -dc", ".xz": "x
 _CONVERT = "; convert it: "
 _ENCODING = re.compile(r"iconv -f ([\w-]+) -t UTF-8", re.ASCII)
 _CONTROL = bytes({*range(32), 127} - {*b"\t\n\r\x0c\x1b"})
+_HIGH = bytes(range(0x80, 0x100))
 _FEW = 3
+_DENSE = 2_000
+"""Bytes of a file of which one is a letter of Latin-1 is so many at most; in a longer one it is damage."""
+_WESTERN = re.compile(
+    rb"(?<=[A-Za-z])[\xe0-\xf6\xf8-\xfe]|[\xe0-\xf6\xf8-\xfe](?=[A-Za-z])|(?<![a-z\x80-\xff])[\xc0-\xd6\xd8-\xde](?=[A-Za-z])"
+    rb"|(?<=[A-Z])[\xc0-\xd6\xd8-\xde]"
+)
+"""Letters of CP1252 where letters of the West stand: in words of others, capitals not behind small ones."""
+_SIGNS = re.compile(rb"[\x85\x91-\x97\xa0\xab\xbb]|\xdf(?=[a-z\s.,;}-])|(?<=[\s\"{(])[\xe0\xe9](?=\s)")
+_ODD = 0.05
+"""Of the letters in a text of the West; of one of Central Europe, where many are the same, more."""
 _SAMPLE = 200_000
 
 
@@ -66,7 +77,21 @@ def is_other_encoding(data: bytes) -> bool:
     text = data.decode("utf-8", errors="replace")
     replaced = text.count("\ufffd")
     read = len(text) - len(text.encode("ascii", errors="ignore")) - replaced
+    if not read and replaced * _DENSE >= len(data) and _is_western(data, wrong=0.0):
+        return True
     return replaced * 10 > len(text) or replaced > max(read, _FEW)
+
+
+def _is_western(data: bytes, *, wrong: float) -> bool:
+    """Whether what is not ASCII are letters and quotes of CP1252, each where such a one may stand.
+
+    Args:
+        data: It.
+        wrong: The part that may be something else.
+    """
+    high = len(data) - len(data.translate(None, _HIGH))
+    letters = len(_WESTERN.findall(data))
+    return letters > 0 and high - letters - len(_SIGNS.findall(data)) <= wrong * high
 
 
 def looks_like(data: bytes, source: str) -> str:
@@ -156,5 +181,6 @@ def _legacy(data: bytes) -> str | None:
         return None
     # Of encodings that fit equally well, as those with one byte a letter do, the usual one.
     equal = {match.encoding for match in matches if match.chaos <= best.chaos and not best.multi_byte_usage}
-    encoding = "cp1252" if "cp1252" in equal else best.encoding
+    is_usual = "cp1252" in equal and best.encoding != "cp1250"  # which is told from it above all by its letters
+    encoding = "cp1252" if is_usual or _is_western(sample, wrong=_ODD) else best.encoding
     return _NAMES.get(encoding, encoding.upper().replace("_", "-"))

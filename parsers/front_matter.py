@@ -10,12 +10,13 @@
     ## Abstract
     …
 
-Where the front matter is of a day, the papers stand under headings of their own. Only YAML that makes plain values is
-read.
+Where the front matter is of a day, the papers stand under headings of their own. Pandoc has `references` there, in CSL.
+Only YAML that makes plain values is read.
 """
 
 import datetime
 import re
+import textwrap
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -23,23 +24,27 @@ from typing import Any
 from paperatlas.base.addresses import web_address
 from paperatlas.graph.identifiers import recognised
 from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Passage, Problem
-from paperatlas.parsers import link_list
+from paperatlas.parsers import arxiv_mail, chinese_digest, csl_json, link_list
 from paperatlas.parsers.fields.abstracts import sentences
-from paperatlas.parsers.fields.days import read_day, read_published
+from paperatlas.parsers.fields.days import published_in, read_day, read_published
 from paperatlas.parsers.fields.names import clean_name, read_authors
+from paperatlas.parsers.json_records import JsonRecord
 from paperatlas.parsers.missing import day_of_file, with_missing
 from paperatlas.parsers.outline import PartReader, outline
 from paperatlas.parsers.sections import ANY_DAY_HEADER
 from paperatlas.parsers.service_answers import distinct, distinct_authors, object_of, one_of_each_scheme, text_of
 
 MAX_YAML = 200_000
+MAX_ITEMS = 4_000_000
+"""Characters of a list whose items are read one by one."""
 MAX_DEPTH = 20
 _FENCED = re.compile(r"---[ \t]*\n(.{0,200000}?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
-_BARE = re.compile(r"(?:---[ \t]*\n)?(?:#[^\n]*\n|\s*\n){0,50}-?\s{0,4}[A-Za-z_][\w-]{0,40}:(?:\s|$)")
+_BARE = re.compile(r"(?:---[ \t]*\n)?(?:#[^\n]*\n|[^\S\n]*\n){0,50}-?\s{0,4}[A-Za-z_][\w-]{0,40}:(?:\s|$)")
 _TITLE = re.compile(r"^[-\s]{0,8}(?:title|paper_title)\s?:", re.MULTILINE | re.IGNORECASE)
+_CSL = (re.compile(r"^[-\s]{0,12}type\s?:\s?\S", re.M), re.compile(r"^[-\s]{0,20}(?:family|literal|issued)\s?:", re.M))
 _SUMMARIES = ("abstract", "summary", "tldr", "tl;dr", "description")
 _KEYWORDS = ("tags", "keywords", "topics")
-_DATES = ("published", "date", "publication_date", "year")
+_DATES = ("published", "publication_date")
 _IDS = (
     "arxiv",
     "arxiv_id",
@@ -55,18 +60,31 @@ _IDS = (
     "paper_url",
     "abs",
 )
+_ITEM = re.compile(r"^-(?=\s)", re.MULTILINE)
 _MARKED_TAG = re.compile(r"^(?:keyword|query|tag|topic):", re.IGNORECASE)
 
 
 def accepts(text: str) -> bool:
     """Whether a text begins with front matter, or is YAML, that has a title, and links to a paper."""
-    if ANY_DAY_HEADER.search(text):
+    if ANY_DAY_HEADER.search(text) or arxiv_mail.accepts(text):
         return False
     fenced = _FENCED.match(text)
     if fenced is not None:
-        is_yaml = _TITLE.search(fenced[1]) is not None
-        return is_yaml and (_has_id(fenced[1]) or link_list.accepts(text[fenced.end() :]))
-    return _BARE.match(text) is not None and _TITLE.search(text) is not None and _has_id(text[:MAX_YAML])
+        body = text[fenced.end() :]
+        is_papers = _has_id(fenced[1]) or _is_csl(fenced[1])
+        return has_title(fenced[1]) and (is_papers or chinese_digest.accepts(body) or link_list.accepts(body))
+    has_papers = _has_id(text[:MAX_YAML]) or _is_csl(text[:MAX_YAML])
+    return _BARE.match(text) is not None and _TITLE.search(text) is not None and has_papers
+
+
+def has_title(block: str) -> bool:
+    """Whether a block of front matter is of something with a title."""
+    return _TITLE.search(block) is not None
+
+
+def _is_csl(yaml: str) -> bool:
+    """Whether there are lines as references in CSL have them."""
+    return all(line.search(yaml) for line in _CSL)
 
 
 def _has_id(yaml: str) -> bool:
@@ -83,14 +101,38 @@ def parse(text: str, source: str) -> ParsedFile:
     values = _load(fenced[1] if fenced else text, source, problems)
     body = text[fenced.end() :] if fenced else ""
     first = text.count("\n", 0, fenced.end()) + 1 if fenced else 1
-    papers = [paper for value in _objects(values) if (paper := _paper(value, source)).ids]
+    cited, values = _references(values)
+    papers = [paper for group in _objects(values) for paper in _papers(group, source, problems)]
     if len(papers) == 1 and fenced:
         papers = [_with_body(papers[0], body, first)]
     elif fenced:
-        listed = link_list.parse("\n" * (first - 1) + body, source)
         day = _day(object_of(values), source)
-        papers.extend(replace(paper, day=day) for paper in listed.papers)
-    return with_missing(papers, problems, source)
+        body = "\n" * (first - 1) + body
+        listed = chinese_digest.parse(body, source).papers
+        listed += link_list.parse(chinese_digest.rest(body) if listed else body, source).papers
+        papers.extend(replace(paper, day=day) for paper in sorted(listed, key=lambda paper: paper.line))
+    if not cited:
+        return with_missing(papers, problems, source)
+    read = csl_json.papers_in((JsonRecord(at, each) for at, each in enumerate(cited, 1)), source, [])
+    if not papers:
+        return ParsedFile(read.papers, tuple(sorted((*problems, *read.problems))))
+    others = with_missing(papers, problems, source)
+    return ParsedFile((*read.papers, *others.papers), tuple(sorted((*read.problems, *others.problems))))
+
+
+def _references(values: Any) -> tuple[list[dict[str, Any]], Any]:
+    """The references in CSL, alone or under `references` as Pandoc has them; and all but these."""
+    listed: Any = values.get("references") if isinstance(values, dict) else values
+    found = [each for each in listed if csl_json.is_record(each)] if isinstance(listed, list) else []
+    if not found:
+        return [], values
+    others = [each for each in listed if each not in found]
+    return found, {**values, "references": others} if isinstance(values, dict) else others
+
+
+def rest(text: str) -> str:
+    """Nothing: what stands below front matter is of its papers."""
+    return ""
 
 
 def _load(yaml_text: str, source: str, problems: list[Problem]) -> Any:
@@ -115,21 +157,56 @@ def _load(yaml_text: str, source: str, problems: list[Problem]) -> Any:
         return yaml.load(yaml_text, Loader)  # it is a SafeLoader
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         reason = " ".join(str(error).split())[:200]
-        message = f"this YAML is broken ({reason}); its lines `key: value` are read one by one"
+        message = f"this YAML is broken ({reason}); its items, or lines `key: value`, are read one by one"
         problems.append(Problem(source, 1, "broken-yaml", message, yaml_text[:200]))
-    pairs = (line.partition(":") for line in yaml_text[:MAX_YAML].split("\n") if re.match(r"[A-Za-z_][\w-]*:", line))
+    if len(yaml_text) > MAX_ITEMS:
+        message = f"this YAML is longer than {MAX_ITEMS:,} characters; what stands behind is left out"
+        problems.append(Problem(source, yaml_text.count("\n", 0, MAX_ITEMS) + 1, "yaml-too-long", message, ""))
+    items = _ITEM.split(yaml_text[:MAX_ITEMS])[1:]
+    if len(items) > 1:
+        return [value for item in items for value in _item(item, Loader)]
+    return _pairs(yaml_text[:MAX_YAML])
+
+
+def _item(text: str, loader: Any) -> list[Any]:
+    """What an item of a list says, where others of it are broken."""
+    import yaml
+
+    try:
+        if len(text) > MAX_YAML:
+            return []
+        return yaml.load("-" + text, loader) or []
+    except (yaml.YAMLError, RecursionError, ValueError):
+        return [_pairs(textwrap.dedent(" " + text))]
+
+
+def _pairs(text: str) -> dict[str, str]:
+    """The lines `key: value`."""
+    pairs = (line.partition(":") for line in text.split("\n") if re.match(r"[A-Za-z_][\w-]*:", line))
     return {key: value.strip().strip("\"'") for key, _, value in pairs}
 
 
-def _objects(values: Any) -> Iterator[dict[str, Any]]:
-    """The objects in a value: it, or those of a list, or of a list in it."""
+def _objects(values: Any) -> Iterator[list[dict[str, Any]]]:
+    """The objects in a value that may be papers: it, and each list of them."""
     if isinstance(values, dict):
-        yield values
+        yield [values]
         for inner in values.values():
             if isinstance(inner, list):
-                yield from (each for each in inner if isinstance(each, dict) and "title" in each)
+                yield [each for each in inner if isinstance(each, dict) and "title" in each]
     elif isinstance(values, list):
-        yield from (each for each in values if isinstance(each, dict))
+        yield [each for each in values if isinstance(each, dict)]
+
+
+def _papers(group: list[dict[str, Any]], source: str, problems: list[Problem]) -> list[PaperRecord]:
+    """The papers among some objects: those with ids, and beside them those with a title and authors."""
+    papers = [_paper(each, source) for each in group]
+    if not any(paper.ids for paper in papers):
+        return []
+    for paper in papers:
+        if not paper.ids and not paper.authors:
+            message = "an item beside papers has neither an id nor authors; it is left out"
+            problems.append(Problem(source, 1, "no-paper", message, paper.title))
+    return [paper for paper in papers if paper.ids or (paper.title and paper.authors)]
 
 
 def _paper(printed: dict[str, Any], source: str) -> PaperRecord:
@@ -138,6 +215,7 @@ def _paper(printed: dict[str, Any], source: str) -> PaperRecord:
     addresses = distinct(web_address(text_of(value)) for key, value in values.items() if key in _IDS)
     authors, complete = _authors(values)
     dates = (read_published(text_of(values.get(key))) for key in _DATES)
+    of_note = published_in(text_of(values.get("date")), text_of(values.get("year")))
     passages = [
         passage
         for key in (*_SUMMARIES, "evidence")
@@ -148,7 +226,7 @@ def _paper(printed: dict[str, Any], source: str) -> PaperRecord:
         ids=one_of_each_scheme(ids),
         title=text_of(values.get("title")) or text_of(values.get("paper_title")),
         url=addresses[0] if addresses else "",
-        published=next(filter(None, dates), None),
+        published=next(filter(None, dates), of_note),
         authors=authors,
         authors_complete=complete,
         passages=tuple(passages),

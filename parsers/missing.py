@@ -1,7 +1,7 @@
 """What the papers of a file lack, told once a file; and the day that a daily list is of."""
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import PurePath
 
 from paperatlas.graph.records import PaperRecord, ParsedFile, Problem
@@ -15,12 +15,20 @@ _MISSING: dict[str, tuple[str, Callable[[PaperRecord], bool]]] = {
 }
 
 
-def missing_in(papers: Sequence[PaperRecord], source: str, place: str = "record") -> list[Problem]:
-    """Once a file for everything that a paper should have: how many have none, and the place of the first."""
+def missing_in(papers: Sequence[PaperRecord], source: str, *, dated_by_day: bool = False) -> list[Problem]:
+    """Once a file for everything that a paper should have: how many have none, and the place of the first.
+
+    Args:
+        papers: In the order of the file.
+        source: It.
+        dated_by_day: Whether the day of a list counts as a date.
+    """
     problems = []
-    for code, name, lines in _lacking(papers):
-        message = f"no {name}: {len(lines):,} of {len(papers):,} papers, the first in {place} {lines[0]:,}"
-        problems.append(Problem(source, lines[0], code, message, ""))
+    for code, (name, lacks) in _MISSING.items():
+        is_date = dated_by_day and code == "no-date"
+        lines = [paper.line for paper in papers if lacks(paper) and not (is_date and paper.day)]
+        if lines:
+            problems.append(Problem(source, lines[0], code, f"no {name}", "", len(lines)))
     return problems
 
 
@@ -34,23 +42,10 @@ def with_missing(papers: Sequence[PaperRecord], problems: Sequence[Problem], sou
         problems: What could not be read.
         source: The file.
     """
-    missing = []
-    for code, name, lines in _lacking(papers, dated_by_day=True):
-        which = "any paper" if len(lines) == len(papers) else f"{len(lines):,} of {len(papers):,} papers"
-        message = f"this list gives no {name} of {which}; the first is at {lines[0]:,}"
-        missing.append(Problem(source, lines[0], code, message, ""))
+    missing = missing_in(papers, source, dated_by_day=True)
     if not papers and not problems:
         missing.append(Problem(source, 1, "no-papers", "a list without a single paper", ""))
     return ParsedFile(tuple(papers), tuple(sorted((*problems, *missing))))
-
-
-def _lacking(papers: Sequence[PaperRecord], *, dated_by_day: bool = False) -> Iterator[tuple[str, str, list[int]]]:
-    """What some papers lack: its code, its name, and where these papers are."""
-    for code, (name, lacks) in _MISSING.items():
-        is_date = dated_by_day and code == "no-date"
-        lines = [paper.line for paper in papers if lacks(paper) and not (is_date and paper.day)]
-        if lines:
-            yield code, name, lines
 
 
 def day_of_file(source: str) -> datetime.date | None:

@@ -4,14 +4,20 @@ Authors bear the name that OpenAlex calls them by. Keywords are its keywords, el
 concepts that are no whole discipline.
 """
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from paperatlas.base.addresses import web_address
+from paperatlas.graph.details import pages
 from paperatlas.graph.identifiers import paper_id, person_id
 from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Passage, Problem, Trust
+from paperatlas.graph.work_types import service_type
 from paperatlas.parsers.fields.abstracts import sentences
+from paperatlas.parsers.fields.details import details_of
 from paperatlas.parsers.fields.names import clean_name
-from paperatlas.parsers.json_records import CUT_LINES, first_objects, json_records
+from paperatlas.parsers.json_cutting import cut_json
+from paperatlas.parsers.json_records import JsonRecord, first_objects
+from paperatlas.parsers.mixed_json import parse_json
 from paperatlas.parsers.service_answers import (
     count_of,
     date_of,
@@ -26,21 +32,29 @@ from paperatlas.parsers.service_answers import (
     texts_of,
 )
 
-CUT = CUT_LINES
-LISTS = ("results",)
+CUT = cut_json
+LISTS = frozenset({"results"})
 MIN_SCORE = 0.3
 """Of a concept in old answers."""
 
 
 def accepts(text: str) -> bool:
-    """Whether a record has the id of a work of OpenAlex."""
-    return any("openalex.org/W" in text_of(record.get("id")) for record in first_objects(text, LISTS))
+    """Whether there is a work of OpenAlex."""
+    return any(map(is_record, first_objects(text, LISTS)))
+
+
+def is_record(value: Any) -> bool:
+    """Whether it has the id of a work of OpenAlex."""
+    return isinstance(value, dict) and "openalex.org/W" in text_of(value.get("id"))
 
 
 def parse(text: str, source: str) -> ParsedFile:
     """Reads every work."""
-    problems: list[Problem] = []
-    records = json_records(text, source, problems, LISTS)
+    return parse_json("openalex", text, source)
+
+
+def papers_in(records: Iterable[JsonRecord], source: str, problems: list[Problem]) -> ParsedFile:
+    """Reads records of this form."""
     return papers_of(records, lambda record, number: _paper(record, number, source), source, problems)
 
 
@@ -49,6 +63,7 @@ def _paper(record: dict[str, Any], number: int, source: str) -> PaperRecord:
     places = [place, object_of(record.get("best_oa_location")), *objects_of(record.get("locations"))]
     authorships = objects_of(record.get("authorships"))
     authors = distinct_authors(map(_author, authorships))
+    venue, work_type = _venue(place, object_of(record.get("host_venue"))), _type(record, place)
     url = web_address(text_of(place.get("landing_page_url"))) or ""
     open_access = object_of(record.get("open_access")).get("oa_url")
     links = (web_address(text_of(each)) for each in (place.get("pdf_url"), open_access))
@@ -61,7 +76,9 @@ def _paper(record: dict[str, Any], number: int, source: str) -> PaperRecord:
         authors_complete=not record.get("is_authors_truncated") if authors else None,
         passages=_abstract(record, number),
         keywords=_keywords(record),
-        venue=_venue(place, object_of(record.get("host_venue"))),
+        venue=venue,
+        work_type=work_type,
+        details=details_of(_details(record), work_type, venue),
         references=distinct(paper_id("openalex", each) for each in texts_of(record.get("referenced_works"))),
         citations=count_of(record.get("cited_by_count")),
         links=tuple(each for each in distinct(links) if each != url),
@@ -69,6 +86,19 @@ def _paper(record: dict[str, Any], number: int, source: str) -> PaperRecord:
         source=source,
         line=number,
     )
+
+
+def _type(record: dict[str, Any], place: dict[str, Any]) -> str | None:
+    """What it is; OpenAlex calls an article what Crossref calls a paper of a conference or a preprint."""
+    found = service_type(texts_of(record.get("type_crossref"))) or service_type(texts_of(record.get("type")))
+    is_of_conference = text_of(object_of(place.get("source")).get("type")) == "conference"
+    return "paper-conference" if found == "article-journal" and is_of_conference else found
+
+
+def _details(record: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    biblio = object_of(record.get("biblio"))
+    yield from ((key, text_of(biblio.get(key))) for key in ("volume", "issue"))
+    yield "page", pages(text_of(biblio.get("first_page")), text_of(biblio.get("last_page")))
 
 
 def _ids(record: dict[str, Any], places: list[dict[str, Any]]) -> tuple[str, ...]:

@@ -20,9 +20,10 @@ from paperatlas.base.addresses import web_address
 from paperatlas.graph.records import AuthorRecord, PaperRecord, Passage
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.counts import read_count
-from paperatlas.parsers.fields.days import read_published
+from paperatlas.parsers.fields.days import read_published, year_of_venue
 from paperatlas.parsers.fields.names import read_authors
-from paperatlas.parsers.markdown_links import bullet_of, links_of, title_of, unquoted, without_links
+from paperatlas.parsers.markdown_links import Link, bullet_of, links_of, title_of, unquoted, without_links
+from paperatlas.parsers.running_text import says_nothing, speaks
 from paperatlas.parsers.service_answers import distinct, one_of_each_scheme
 
 LABELS = {
@@ -153,6 +154,10 @@ def _is_paper(part: Part, *, by_labels: bool) -> bool:
             linked.extend(papers)
             if not all(link.is_label for link in links if link.paper) or not says_only_links(line):
                 return False
+            if _has_own_title(line, links) or (
+                says_nothing(part.heading) and not says_nothing(without_links(line, links))
+            ):
+                return False
     if not linked and any(_is_paper(each, by_labels=by_labels) for each in part.parts):
         return False
     schemes = {each.partition(":")[0] for each in linked}
@@ -162,8 +167,38 @@ def _is_paper(part: Part, *, by_labels: bool) -> bool:
 
 
 def says_only_links(line: str) -> bool:
-    """Whether a line has nothing but links and what they are called."""
-    return len(_remainder(line)) <= MAX_REMAINDER
+    """Whether a line has nothing but links and what they are called.
+
+    >>> says_only_links("- 🔗 arXiv page: https://arxiv.org/abs/2404.09656")
+    True
+    >>> says_only_links("All of it is told in https://arxiv.org/abs/2404.09656")
+    False
+    """
+    return len(_remainder(line)) <= MAX_REMAINDER and not speaks(line, links_of(line))
+
+
+def without_page_badges(text: str) -> str:
+    r"""A page without the lines of badges below its title, which are of what it is about: a program and its own paper.
+
+    >>> without_page_badges("# A\n[![x](https://x.org/a.svg)](https://arxiv.org/abs/2404.09656)\n## B\n")
+    '# A\n\n## B\n'
+    """
+    top = text.find("\n##") if text.lstrip().startswith("# ") else -1
+    if top < 0 or "[![" not in text[:top]:
+        return text
+    lines = ("" if "[![" in line and _are_badges(line) else line for line in text[:top].split("\n"))
+    return "\n".join(lines) + text[top:]
+
+
+def _are_badges(line: str) -> bool:
+    links = links_of(line)
+    return bullet_of(line) is None and all(link.is_badge for link in links) and not _remainder(line)
+
+
+def _has_own_title(line: str, links: list[Link]) -> bool:
+    """Whether a line says the title of what it links to, in bold or quotes: a label in bold has a colon."""
+    title, _ = title_of(line, links, by_words=False)
+    return not says_nothing(title) and _labelled(line)[0] == ""
 
 
 def _remainder(line: str) -> str:
@@ -190,7 +225,7 @@ def _labelled(line: str) -> tuple[str, str]:
 
 
 def title_of_heading(heading: str) -> str:
-    """A heading without its number, ornaments and the word "Title:".
+    """A heading without its number, ornaments and the word "Title:"; empty where it only says "Papers", or a day.
 
     >>> title_of_heading("📌 Title: Attention Is All You Need"), title_of_heading("1. [A title](https://example.org)")
     ('Attention Is All You Need', 'A title')
@@ -200,7 +235,8 @@ def title_of_heading(heading: str) -> str:
     if links:
         return title_of(text, links)[0]
     label, rest = _labelled(text)
-    return unquoted(rest if rest and _MEANING.get(label.lower()) == "title" else text)
+    title = unquoted(rest if rest and _MEANING.get(label.lower()) == "title" else text)
+    return "" if says_nothing(title) else title
 
 
 class PartReader:
@@ -234,7 +270,7 @@ class PartReader:
             ids=one_of_each_scheme(link.paper for link in papers),
             title=self.title,
             url=url,
-            published=self.published,
+            published=self.published or year_of_venue(self.venue or ""),
             votes=self.votes,
             authors=tuple(map(AuthorRecord, self.authors)),
             authors_complete=self.complete,

@@ -8,7 +8,7 @@ from paperatlas.graph.identity import author_key
 from paperatlas.graph.records import Passage
 from paperatlas.parsers import markdown
 from paperatlas.parsers.fields.counts import read_count
-from paperatlas.parsers.fields.names import CUT_LIST, clean_name, has_letters, split_names, with_suffixes
+from paperatlas.parsers.fields.names import CUT_LIST, clean_name, is_name, split_names, with_suffixes
 from paperatlas.parsers.literals import Bare, Literal, MalformedLiteral, looks_like_literal, read_literal
 
 MAX_NAME = 300
@@ -210,4 +210,4 @@ def _is_name(name: str) -> bool:
     if len(name) > MAX_NAME:
         return False
     key = author_key(name)
-    return has_letters(key) and len(key.encode()) <= MAX_KEY_BYTES
+    return is_name(key) and len(key.encode()) <= MAX_KEY_BYTES

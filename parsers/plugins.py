@@ -200,7 +200,8 @@ def _told(problem: Problem, source: str) -> Problem:
         TypeError: It is none.
     """
     texts = (problem.code, problem.message, problem.raw)
-    if not (isinstance(problem.line, int) and all(isinstance(text, str) for text in texts)):
+    numbers = (problem.line, problem.count)
+    if not (all(isinstance(number, int) for number in numbers) and all(isinstance(text, str) for text in texts)):
         raise TypeError(f"{problem!r} has other types than a Problem")
     return replace(problem, file=source)
 

@@ -5,14 +5,17 @@ the main headings of MeSH.
 """
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 
-from paperatlas.graph.identifiers import best_id, paper_id, person_id
+from paperatlas.graph.identifiers import paper_id, person_id
 from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Passage, Problem, Trust
+from paperatlas.graph.work_types import service_type
 from paperatlas.parsers.fields.abstracts import sentences
+from paperatlas.parsers.fields.details import details_of
 from paperatlas.parsers.fields.names import clean_name, given_first
-from paperatlas.parsers.service_answers import date_of, distinct, distinct_authors, one_of_each_scheme
+from paperatlas.parsers.service_answers import cited_works, date_of, distinct, distinct_authors, one_of_each_scheme
 from paperatlas.parsers.xml_papers import papers_of
 from paperatlas.parsers.xml_records import attribute, child, children, local_name, text_at, text_in, xml_records
 
@@ -24,6 +27,16 @@ _SCHEMES = {"pubmed": "pmid", "doi": "doi", "pmc": "pmcid", "pmcid": "pmcid"}
 _MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _MEDLINE_DATE = re.compile(r"(\d{4})(?:\s+([A-Za-z]{3})[a-z]*(?:\s+(\d{1,2})(?!\s*-))?)?")
 _TRANSLATED = re.compile(r"\[(.+)\]\.?(\s*\([^()]*\)\.?)?")
+_DETAILS = {
+    "volume": ("Journal", "JournalIssue", "Volume"),
+    "issue": ("Journal", "JournalIssue", "Issue"),
+    "page": ("Pagination", "MedlinePgn"),
+    "ISSN": ("Journal", "ISSN"),
+    "container-title-short": ("Journal", "ISOAbbreviation"),
+    "publisher": ("Book", "Publisher", "PublisherName"),
+    "publisher-place": ("Book", "Publisher", "PublisherLocation"),
+    "ISBN": ("Book", "Isbn"),
+}
 _NO_TITLE = re.compile(r"\[?not available\]?\.?", re.IGNORECASE)
 
 
@@ -49,6 +62,11 @@ def _paper(record: etree._Element, line: int, source: str) -> PaperRecord:
         data = child(record, "PubmedBookData")
     listed = [each for each in children(article, "AuthorList") if attribute(each, "Type") != "editors"]
     authors = distinct_authors(_author(each) for each in _people(listed))
+    references, others = cited_works(
+        _listed_ids(child(each, "ArticleIdList")) for each in children(child(data, "ReferenceList"), "Reference")
+    )
+    venue = text_at(article, "Journal", "Title") or text_at(article, "Book", "BookTitle") or None
+    work_type = _type(article)
     is_whole = all(attribute(each, "CompleteYN") != "N" for each in listed)
     return PaperRecord(
         ids=_ids(citation, article, data),
@@ -58,12 +76,28 @@ def _paper(record: etree._Element, line: int, source: str) -> PaperRecord:
         authors_complete=is_whole if authors else None,
         passages=_abstract(child(article, "Abstract"), line),
         keywords=_keywords(citation),
-        venue=text_at(article, "Journal", "Title") or text_at(article, "Book", "BookTitle") or None,
-        references=distinct(_cited(each) for each in children(child(data, "ReferenceList"), "Reference")),
+        venue=venue,
+        work_type=work_type,
+        details=details_of(_details(article), work_type, venue),
+        references=references,
+        reference_ids=others,
         trust=Trust.SERVICE,
         source=source,
         line=line,
     )
+
+
+def _type(article: etree._Element | None) -> str | None:
+    """What it is; of a book, the chapter has a title of its own."""
+    if child(article, "Book") is not None:
+        return "chapter" if text_at(article, "ArticleTitle") else "book"
+    printed = children(child(article, "PublicationTypeList"), "PublicationType")
+    return service_type(map(text_in, printed))
+
+
+def _details(article: etree._Element | None) -> Iterator[tuple[str, str]]:
+    for name, path in _DETAILS.items():
+        yield name, text_at(article, *path)
 
 
 def _ids(
@@ -88,14 +122,15 @@ def _listed_ids(ids: etree._Element | None) -> list[str | None]:
     ]
 
 
-def _cited(reference: etree._Element) -> str | None:
-    return best_id(filter(None, _listed_ids(child(reference, "ArticleIdList"))))
-
-
 def _title(article: etree._Element | None) -> str:
     printed = text_at(article, "ArticleTitle") or text_at(article, "Book", "BookTitle")
     if not printed or _NO_TITLE.fullmatch(printed):
         printed = text_at(article, "VernacularTitle")
+    return plain_end(printed)
+
+
+def plain_end(printed: str) -> str:
+    """A title without the brackets of a translation and without PubMed's full stop."""
     if translated := _TRANSLATED.fullmatch(printed):
         printed = translated[1]
     return printed[:-1] if printed.endswith(".") and not printed.endswith("..") else printed

@@ -14,15 +14,21 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from paperatlas.base.addresses import web_address
-from paperatlas.graph.identifiers import ids_in, paper_id, recognised
+from paperatlas.graph.details import DETAILS, PEOPLE, pages
+from paperatlas.graph.identifiers import address_of, ids_in, paper_id, recognised
 from paperatlas.graph.records import MAX_RAW, AuthorRecord, PaperRecord, ParsedFile, Problem, Trust
 from paperatlas.graph.whitespace import squeezed
+from paperatlas.graph.work_types import has_issues, is_of_publisher, ris_type, service_type
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.bibtex_names import name_of_parts
+from paperatlas.parsers.fields.citation_keys import own_key
 from paperatlas.parsers.fields.days import read_published
+from paperatlas.parsers.fields.details import details_of, own_address, people, serial_number
 from paperatlas.parsers.fields.names import CUT_LIST
+from paperatlas.parsers.fields.noted_ids import noted_ids
 from paperatlas.parsers.missing import missing_in
 from paperatlas.parsers.service_answers import one_of_each_scheme
+from paperatlas.parsers.unread import told_up_to, unread
 
 _FIRST_TAG = re.compile(r"^[ \t]{0,9}TY\s{1,3}-", re.MULTILINE)
 _FIRST_OF_WOS = re.compile(r"^PT [A-Z]\b[^\n]{0,20}\n(?:[A-Z][A-Z0-9] |   )", re.MULTILINE)
@@ -33,15 +39,38 @@ _RIS_LINE = re.compile(r"[ \t]{0,9}([A-Z][A-Z0-9])\s{1,3}-(?:\s{0,9}|\s(.*))$")
 _WOS_LINE = re.compile(r"([A-Z][A-Z0-9])(?: (.*))?$")
 _TITLES = ("TI", "T1", "CT", "BT", "ST")
 _VENUES = {"ris": ("JF", "T2", "JO", "JA", "BT", "T3"), "wos": ("SO", "CT", "BS")}
+_TAGS = tuple(
+    (tag, field.name)
+    for field in DETAILS.values()
+    for tag in field.ris
+    if field.name not in ("page", "ISBN", "ISSN", "URL", "annote", *PEOPLE)
+)
+_ONLY_OF = {"C1": ("paper-conference",), "SE": ("book", "chapter")}
+"""Tags that mean something else for works of other types."""
+_OF_WOS = {
+    "VL": "volume",
+    "IS": "issue",
+    "AR": "number",
+    "PU": "publisher",
+    "PI": "publisher-place",
+    "SN": "ISSN",
+    "BN": "ISBN",
+    "LA": "language",
+    "SE": "collection-title",
+    "J9": "container-title-short",
+}
 _DATES = ("DA", "PY", "Y1")
+_SAID = {"doi": ("DO", "DI"), "date": ("PY", "Y1", "DA")}
 _ONE_A_LINE = frozenset({"AU", "AF", "BA", "BF", "BE", "CA", "CR"})
 """Tags of Web of Science under which each line is a person or a cited work of its own."""
 _HEADER = {
     "ris": re.compile(r"\s*(?:\d{1,6}[.):]?|(?:Provider|Database|Content|Charset)\s?:.*)\s*", re.IGNORECASE),
     "wos": re.compile(r"(?:FN|VR|EF)\b.*"),
 }
-_CITED_BY = re.compile(r"\s*Cited By\s?:\s?(\d{1,9})\b", re.IGNORECASE)
+_CITED_BY = re.compile(r"(?:^|;)\s{0,9}Cited By\s?:\s?(\d{1,9})\b", re.IGNORECASE)
 _REFERENCES = re.compile(r"\s*(?:Cited )?References\s?:", re.IGNORECASE)
+_OF_DATABASE = re.compile(r"\bCited By\b|^Export Date\b", re.IGNORECASE)
+"""Notes that a database makes of a record, not of the work."""
 _COUNT = re.compile(r"\d{1,9}")
 
 Fields = Mapping[str, list[str]]
@@ -57,6 +86,7 @@ def parse(text: str, source: str) -> ParsedFile:
     form = "ris" if _FIRST_TAG.search(text) else "wos"
     papers: list[PaperRecord] = []
     problems: list[Problem] = []
+    left_out: list[Problem] = []
     for line, fields, is_whole in _references(text, form, source, problems):
         raw = "\n".join(f"{tag}  - {value}" for tag, values in fields.items() for value in values)[:MAX_RAW]
         if not is_whole:
@@ -65,10 +95,11 @@ def parse(text: str, source: str) -> ParsedFile:
         paper = _paper(fields, form, source, line)
         if paper.ids or paper.title:
             papers.append(paper)
+            left_out += unread({name: _first(fields, tags) for name, tags in _SAID.items()}, paper)
         else:
             message = "this reference has neither a title nor an id of a paper; it is left out"
             problems.append(Problem(source, line, "no-title", message, raw))
-    problems.extend(missing_in(papers, source, "line"))
+    problems += [*told_up_to(left_out), *missing_in(papers, source)]
     return ParsedFile(tuple(papers), tuple(sorted(problems)))
 
 
@@ -83,7 +114,7 @@ def _references(text: str, form: str, source: str, problems: list[Problem]) -> I
         if found is not None and found[1] in (first, "ER"):
             if fields is not None:
                 yield start, fields, found[1] == "ER"
-            fields = defaultdict(list) if found[1] == first else None
+            fields = defaultdict(list, {first: [(found[2] or "").strip()]}) if found[1] == first else None
             start, tag = number, ""
         elif fields is None:
             if line.strip() and not _HEADER[form].fullmatch(line):
@@ -122,23 +153,81 @@ def _paper(fields: Fields, form: str, source: str, line: int) -> PaperRecord:
     addresses = [each.strip() for value in fields.get("UR", ()) for each in re.split(r";\s*(?=http)|\s", value)]
     links = [safe for each in addresses if each and (safe := web_address(each))]
     abstract = next((" ".join(fields[tag]) for tag in ("AB", "N2") if fields.get(tag)), "")
+    ids = _ids(fields, addresses)
+    of_ids = set(map(address_of, ids))  # where an id leads is no further link
+    url = links[0] if links else ""
+    work_type = _type(fields, form)
+    venue = _venue(fields, form, work_type)
     return PaperRecord(
-        ids=_ids(fields, addresses),
+        ids=ids,
         title=_first(fields, _TITLES),
-        url=links[0] if links else "",
+        url=url,
         published=_published(fields, form),
         authors=tuple(map(AuthorRecord, authors)),
         authors_complete=complete if authors else None,
         passages=sentences(abstract, line),
         keywords=_keywords(fields, form),
-        venue=_first(fields, _VENUES[form]) or None,
+        venue=venue,
+        work_type=work_type,
+        citation_key=own_key(_first(fields, ("ID",))) if form == "ris" else None,
+        details=details_of((*own_address(url, ids), *_named(fields, form, work_type)), work_type, venue),
         references=_cited(fields),
         citations=_citations(fields),
-        links=tuple(dict.fromkeys(links[1:])),
+        links=tuple(dict.fromkeys(link for link in links[1:] if link not in of_ids)),
         trust=Trust.BIBLIOGRAPHY,
         source=source,
         line=line,
     )
+
+
+def _type(fields: Fields, form: str) -> str | None:
+    """What it is; Web of Science says it in its document type more exactly than in the one letter of `PT`."""
+    if form == "ris":
+        return ris_type(_first(fields, ("TY",)))
+    return service_type(_first(fields, ("DT",)).split(";")) or service_type(fields.get("PT", ()))
+
+
+def _venue(fields: Fields, form: str, work_type: str | None) -> str | None:
+    tags = ("PB", *_VENUES[form]) if form == "ris" and is_of_publisher(work_type) else _VENUES[form]
+    return _first(fields, tags) or None
+
+
+def _named(fields: Fields, form: str, work_type: str | None) -> Iterator[tuple[str, str]]:
+    """What else stands in the tags, by CSL's names."""
+    first, last = _first(fields, ("SP", "BP")), _first(fields, ("EP",))
+    yield "page", first if "-" in first and last and first.endswith(last) else pages(first, last)
+    if form == "wos":
+        yield "editor", people(map(_name, fields.get("BE", ())))
+        yield from ((name, _first(fields, (tag,))) for tag, name in _OF_WOS.items())
+        return
+    yield "editor", _people(fields, ("A2", "ED", *(["A3"] if work_type == "book" else [])))
+    yield "translator", _people(fields, ("A4",))
+    yield from ((serial_number(value), value) for value in fields.get("SN", ()))
+    notes = (value for value in fields.get("N1", ()) if not (_REFERENCES.match(value) or _OF_DATABASE.search(value)))
+    yield "annote", "; ".join(notes)
+    for tag, name in _TAGS:
+        value = _first(fields, (tag,))
+        if value and _is_detail(tag, value, work_type):
+            yield name, value
+
+
+def _is_detail(tag: str, value: str, work_type: str | None) -> bool:
+    """Whether a tag means for a work of a type what it is taken for: programs put other things in some of them."""
+    if tag in ("M1", "C7"):
+        return (tag == "C7") == has_issues(work_type)
+    if tag == "M3":
+        return not noted_ids(value) and service_type([value]) is None
+    return work_type in _ONLY_OF.get(tag, (work_type,))
+
+
+def _people(fields: Fields, tags: tuple[str, ...]) -> str:
+    names = next((fields[tag] for tag in tags if fields.get(tag)), [])
+    whole = [name for name in names if not CUT_LIST.fullmatch(name)]
+    return people(map(_name, whole), len(whole) == len(names))
+
+
+def _name(printed: str) -> str:
+    return name_of_parts([part.strip() for part in printed.split(",") if part.strip()]) or ""
 
 
 def _first(fields: Fields, tags: tuple[str, ...]) -> str:
@@ -151,7 +240,7 @@ def _authors(fields: Fields, form: str) -> tuple[tuple[str, ...], bool]:
     else:
         printed = fields.get("AU") or fields.get("A2") or fields.get("ED") or []
     cut = [name for name in printed if CUT_LIST.fullmatch(name)]
-    names = (name_of_parts([part.strip() for part in name.split(",") if part.strip()]) for name in printed)
+    names = map(_name, printed)
     groups = fields.get("CA", []) if form == "wos" else []
     return tuple(dict.fromkeys(name for name in (*names, *groups) if name and not CUT_LIST.fullmatch(name))), not cut
 
@@ -162,7 +251,8 @@ def _ids(fields: Fields, addresses: list[str]) -> tuple[str, ...]:
     found += map(recognised, filter(None, addresses))
     if not any(found):
         noted = (text for tag in ("AN", "M3", "N1") for text in fields.get(tag, ()) if not _REFERENCES.match(text))
-        found += [each for text in noted for each in ids_in(text)]
+        found += [each for text in noted for each in noted_ids(text)]
+    found += [paper_id("pmcid", each) for each in fields.get("C2", ())]
     return one_of_each_scheme(found)
 
 
@@ -172,6 +262,8 @@ def _published(fields: Fields, form: str) -> str | None:
         year, day = _first(fields, ("PY",)), _first(fields, ("PD",))
         return (read_published(f"{day} {year}") if day else None) or read_published(year)
     dates = [read_published(value) for tag in _DATES for value in fields.get(tag, ())]
+    year = _first(fields, ("PY", "Y1"))[:4]
+    dates += [read_published(f"{value} {year}") for value in fields.get("DA", ()) if not read_published(value)]
     return max((date for date in dates if date), key=len, default=None)
 
 
@@ -190,6 +282,6 @@ def _cited(fields: Fields) -> tuple[str, ...]:
 
 def _citations(fields: Fields) -> int | None:
     count = _first(fields, ("TC",))
-    noted = (found[1] for value in fields.get("N1", ()) if (found := _CITED_BY.match(value)))
+    noted = (found[1] for value in fields.get("N1", ()) if (found := _CITED_BY.search(value)))
     text = count if _COUNT.fullmatch(count) else next(noted, "")
     return int(text) if text else None

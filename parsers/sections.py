@@ -24,6 +24,11 @@ _FOOT_NAMES = (
 _FOOT = re.compile(rf"#+\s{{0,9}}(?:{_FOOT_NAMES})(?: ?(?:and|&|/|,) ?(?:{_FOOT_NAMES}))?\W{{0,9}}$", re.IGNORECASE)
 
 
+def is_foot(heading: str) -> bool:
+    """Whether a heading begins the foot of a README."""
+    return _FOOT.match(heading) is not None
+
+
 class Kind(Enum):
     """What a section is."""
 
@@ -161,7 +166,7 @@ def _heading(number: int, line: str) -> Section | None:
         return Section(Kind.PAPER, number, [line], link, found[1])
     if not is_heading:
         return None
-    if _FOOT.match(line):
+    if is_foot(line):
         kind = Kind.FOOT
     elif ANY_DAY_HEADER.match(line):
         kind = Kind.DAY

@@ -4,15 +4,22 @@ The data sets write `corpusid` where the interface writes `corpusId`. Fields of 
 keywords, and are left out, and so are embeddings.
 """
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from paperatlas.base.addresses import web_address
-from paperatlas.graph.identifiers import best_id, paper_id, person_id
+from paperatlas.base.counts import counted
+from paperatlas.graph.identifiers import paper_id, person_id
 from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Passage, Problem, Trust
+from paperatlas.graph.work_types import service_type
 from paperatlas.parsers.fields.abstracts import sentences
+from paperatlas.parsers.fields.details import details_of
 from paperatlas.parsers.fields.names import clean_name
-from paperatlas.parsers.json_records import CUT_LINES, first_objects, json_records
+from paperatlas.parsers.json_cutting import cut_json
+from paperatlas.parsers.json_records import JsonRecord, first_objects
+from paperatlas.parsers.mixed_json import parse_json
 from paperatlas.parsers.service_answers import (
+    cited_works,
     count_of,
     date_of,
     distinct,
@@ -26,11 +33,15 @@ from paperatlas.parsers.service_answers import (
     texts_of,
 )
 
-CUT = CUT_LINES
-LISTS = ("data", "papers", "recommendedpapers", "recommendedPapers")
+CUT = cut_json
+LISTS = frozenset({"data", "papers", "recommendedpapers", "recommendedPapers"})
 MOST_AUTHORS = 500
 """The interface gives no more of them."""
 _WRAPPED = ("citingpaper", "citedpaper", "paper")
+_CITATION = frozenset({"citingPaper", "citedPaper", "citingpaper", "citedpaper"})
+_ARXIV = ("arxiv", "arxiv.org")
+"""What is there is a preprint, though Semantic Scholar calls it an article of a journal."""
+_OF_JOURNAL = {"volume": "volume", "pages": "page"}
 _SCHEMES = {
     "arxiv": "arxiv", "doi": "doi", "acl": "acl", "pubmed": "pmid", "pubmedcentral": "pmcid", "dblp": "dblp",
     "corpusid": "corpusid",
@@ -38,19 +49,48 @@ _SCHEMES = {
 
 
 def accepts(text: str) -> bool:
-    """Whether a record has the ids of Semantic Scholar."""
-    for each in first_objects(text, LISTS):
-        record = _unwrapped(each)
-        if paper_id("s2", text_of(record.get("paperid"))) or ("corpusid" in record and "title" in record):
-            return True
-    return False
+    """Whether there is a paper of Semantic Scholar."""
+    return any(map(is_record, first_objects(text, LISTS)))
+
+
+def is_record(value: Any) -> bool:
+    """Whether it has the ids of Semantic Scholar, or is a citation of a paper there."""
+    if not isinstance(value, dict):
+        return False
+    record = _unwrapped(value)
+    if paper_id("s2", text_of(record.get("paperid"))) or ("corpusid" in record and "title" in record):
+        return True
+    return not _CITATION.isdisjoint(value) and "title" in record
 
 
 def parse(text: str, source: str) -> ParsedFile:
-    """Reads every paper; null stands for one that was asked for and is not there."""
-    problems: list[Problem] = []
-    records = (record for record in json_records(text, source, problems, LISTS) if record.value is not None)
-    return papers_of(records, lambda record, number: _paper(_unwrapped(record), number, source), source, problems)
+    """Reads every paper."""
+    return parse_json("semantic-scholar", text, source)
+
+
+def papers_in(records: Iterable[JsonRecord], source: str, problems: list[Problem]) -> ParsedFile:
+    """Reads records of this form; null stands for a paper that was asked for and is not there."""
+    there = [each for record in records if record.value is not None for each in _with_citing(record, source, problems)]
+    return papers_of(there, lambda record, number: _paper(_unwrapped(record), number, source), source, problems)
+
+
+def _with_citing(record: JsonRecord, source: str, problems: list[Problem]) -> Iterator[JsonRecord]:
+    """A paper, and those that cite it where they stand in it, each with this one as its reference."""
+    yield record
+    cited = _unwrapped(record.value) if isinstance(record.value, dict) else {}
+    citing = objects_of(cited.get("citations"))
+    cited = {
+        "externalIds": cited.get("externalids"),
+        "paperId": cited.get("paperid"),
+        "corpusId": cited.get("corpusid"),
+    }
+    known = [each for each in map(_unwrapped, citing) if _ids(each)]
+    for each in known:
+        references = [*objects_of(each.get("references")), cited]
+        yield record._replace(value={**each, "references": references})
+    if unknown := len(citing) - len(known):
+        message = f"{counted(unknown, 'citing paper')} without an id; left out"
+        problems.append(Problem(source, record.number, "no-paper", message, ""))
 
 
 def _unwrapped(record: dict[str, Any]) -> dict[str, Any]:
@@ -67,6 +107,10 @@ def _paper(record: dict[str, Any], number: int, source: str) -> PaperRecord:
     authors = distinct_authors(map(_author, listed))
     place = object_of(record.get("publicationvenue"))
     journal = object_of(record.get("journal"))
+    venue = text_of(record.get("venue")) or text_of(place.get("name")) or text_of(journal.get("name")) or None
+    of_arxiv = venue is not None and venue.lower() in _ARXIV
+    work_type = "article" if of_arxiv else service_type(texts_of(record.get("publicationtypes")))
+    references, others = cited_works(_ids(_unwrapped(each)) for each in objects_of(record.get("references")))
     pdf = web_address(text_of(object_of(record.get("openaccesspdf")).get("url")))
     return PaperRecord(
         ids=_ids(record),
@@ -76,8 +120,11 @@ def _paper(record: dict[str, Any], number: int, source: str) -> PaperRecord:
         authors=authors,
         authors_complete=len(listed) < MOST_AUTHORS if authors else None,
         passages=_passages(record, number),
-        venue=text_of(record.get("venue")) or text_of(place.get("name")) or text_of(journal.get("name")) or None,
-        references=distinct(map(_cited, objects_of(record.get("references")))),
+        venue=venue,
+        work_type=work_type,
+        details=details_of(((key, text_of(journal.get(name))) for name, key in _OF_JOURNAL.items()), work_type, venue),
+        references=references,
+        reference_ids=others,
         citations=count_of(record.get("citationcount")),
         links=distinct((pdf,)),
         trust=Trust.SERVICE,
@@ -93,10 +140,6 @@ def _ids(record: dict[str, Any]) -> tuple[str, ...]:
         outer["corpusid"] = str(record["corpusid"])
     found = (paper_id(scheme, outer[key]) for key, scheme in _SCHEMES.items() if key in outer)
     return one_of_each_scheme((*found, paper_id("s2", text_of(record.get("paperid")))))
-
-
-def _cited(reference: dict[str, Any]) -> str | None:
-    return best_id(_ids(_unwrapped(reference)))
 
 
 def _author(author: dict[str, Any]) -> AuthorRecord:

@@ -3,16 +3,20 @@
 import datetime
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from paperatlas.base.addresses import web_address
-from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Problem
+from paperatlas.graph.identifiers import best_id
+from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Problem, ReferenceId
 from paperatlas.graph.whitespace import squeezed
-from paperatlas.parsers.fields.names import has_letters
+from paperatlas.parsers.fields.names import is_name
 from paperatlas.parsers.json_records import JsonRecord
 from paperatlas.parsers.missing import missing_in
+from paperatlas.parsers.unread import told_up_to, unread
 
 MAX_COUNT = 2**53
+_NO_LETTER = re.compile(r"[\W_]")
 _YEARS = range(1400, 2101)
 _ISO = re.compile(r"\s*(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?!\d)")
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]{1,2000}")
@@ -54,7 +58,7 @@ def distinct_authors(authors: Iterable[AuthorRecord]) -> tuple[AuthorRecord, ...
     """The authors whose names have letters; of two with one name and no ids that tell them apart, the first."""
     found: dict[tuple[str, tuple[str, ...]], AuthorRecord] = {}
     for author in authors:
-        if has_letters(author.name):
+        if is_name(author.name):
             found.setdefault((author.name, author.ids), author)
     return tuple(found.values())
 
@@ -66,6 +70,25 @@ def one_of_each_scheme(ids: Iterable[str | None]) -> tuple[str, ...]:
         if each:
             found.setdefault(each.partition(":")[0], each)
     return tuple(found.values())
+
+
+def cited_works(works: Iterable[Iterable[str | None]]) -> tuple[tuple[str, ...], tuple[ReferenceId, ...]]:
+    """What is cited, each work by its best id, and the other ids of these works.
+
+    Args:
+        works: The ids of each.
+
+    >>> cited_works([["doi:10.1000/182", "arxiv:2404.09656"], [None], ["pmid:1"]])[0]
+    ('arxiv:2404.09656', 'pmid:1')
+    """
+    references: list[str] = []
+    others: list[ReferenceId] = []
+    for each in works:
+        ids = [paper for paper in each if paper]
+        if (best := best_id(ids)) is not None:
+            references.append(best)
+            others += [ReferenceId(best, other) for other in ids if other != best]
+    return distinct(references), tuple(dict.fromkeys(others))
 
 
 def date_of(year: Any, month: Any = None, day: Any = None) -> str | None:
@@ -107,6 +130,11 @@ def addresses_in(*texts: str) -> tuple[str, ...]:
     return distinct(found)
 
 
+def _within(paper: PaperRecord, day: datetime.date | None, topics: tuple[str, ...]) -> PaperRecord:
+    """The paper with the day and the topics of the list that it is in."""
+    return replace(paper, day=day or paper.day, keywords=distinct((*paper.keywords, *topics)))
+
+
 def papers_of(
     records: Iterable[JsonRecord],
     read: Callable[[dict[str, Any], int], PaperRecord],
@@ -123,11 +151,16 @@ def papers_of(
     """
     papers: list[PaperRecord] = []
     empty: list[Problem] = []
-    for number, value in records:
+    left_out: list[Problem] = []
+    for number, value, _, day, topics in records:
         paper = read(value, number) if isinstance(value, dict) else None
         if paper is not None and (paper.ids or paper.title):
-            papers.append(paper)
+            papers.append(_within(paper, day, topics) if day or topics else paper)
+            if paper.published is None or len(paper.published) < 10 or len(paper.ids) < 2:
+                left_out.extend(unread({_NO_LETTER.sub("", key).lower(): each for key, each in value.items()}, paper))
         else:
             message = f"record {number:,} has neither an id that is one nor a title; it is left out"
             empty.append(Problem(source, number, "no-paper", message, repr(value)[:200]))
-    return ParsedFile(tuple(papers), tuple(sorted((*problems, *empty, *missing_in(papers, source)))))
+    return ParsedFile(
+        tuple(papers), tuple(sorted((*problems, *empty, *told_up_to(left_out), *missing_in(papers, source))))
+    )

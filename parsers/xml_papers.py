@@ -14,4 +14,4 @@ def papers_of(papers: Sequence[PaperRecord], source: str, problems: Sequence[Pro
         if not (paper.ids or paper.title)
     ]
     kept = tuple(paper for paper in papers if paper.ids or paper.title)
-    return ParsedFile(kept, tuple(sorted((*problems, *empty, *missing_in(kept, source, "line")))))
+    return ParsedFile(kept, tuple(sorted((*problems, *empty, *missing_in(kept, source)))))

@@ -76,6 +76,12 @@ def xml_records(
             element = _element(text[start:end], prefixes, source, line, problems)
             if element is not None:
                 yield XmlRecord(line, element, within)
+    cut = text.rfind("<", text.rfind(">") + 1)
+    if cut >= 0 and not any(problem.code == "cut-off" for problem in problems[-1:]):
+        message = "this tag has no end; is the file cut off?"
+        problems.append(
+            Problem(source, line + text.count("\n", counted, cut), "cut-off", message, text[cut:][:MAX_EXCERPT])
+        )
 
 
 def local_name(element: etree._Element) -> str:

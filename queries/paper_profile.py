@@ -7,12 +7,18 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from paperatlas.base.errors import UsageError
+from paperatlas.base.errors import NotInAtlas, UsageError
 from paperatlas.base.visible import quoted
 from paperatlas.graph.plain_titles import plain_title
+from paperatlas.graph.same_papers import title_key
 from paperatlas.graph.whitespace import squeezed
-from paperatlas.queries.lookup import Ask, find_paper
+from paperatlas.queries.lookup import SUGGESTED, Ask, find_paper
+from paperatlas.queries.nearest import nearest, or_list
 from paperatlas.queries.parameters import PARAMETER_TYPES
+
+_OF_PAPER = ("id", "title", "time", "published", "venue", "work_type", "citation_key", "citations", "authors_complete")
+_GIVEN = ("published", "venue", "work_type", "citation_key")
+_OTHERWISE = "find-papers finds papers by a part of their title"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +43,12 @@ class PaperListing:
         title: As printed.
         published: As given.
         venue: As printed.
+        work_type: What it is, as the source says.
+        citation_key: What a bibliography calls it by.
         authors: How many are printed.
         authors_complete: Whether that is all of them.
-        gives: What of `title`, `published` and `venue` the graph shows as this source gives it.
+        gives: What of `title`, `published`, `venue`, `work_type` and `citation_key` the graph shows as this source
+            gives it.
     """
 
     source: str
@@ -49,9 +58,21 @@ class PaperListing:
     title: str
     published: str | None
     venue: str | None
+    work_type: str | None
+    citation_key: str | None
     authors: int
     authors_complete: bool | None
     gives: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperDetail:
+    """What else a bibliography says: volume, pages, publisher, with the place where it stands."""
+
+    name: str
+    value: str
+    source: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +85,14 @@ class PaperProfile:
         time: Its first day in a digest, else its date of publication.
         published: Its date of publication.
         venue: Journal, conference or book.
+        work_type: What it is, as CSL calls it.
+        citation_key: What the user's bibliography calls it by.
         citations: As its source counts.
         authors: What its people are called, in their order.
         authors_complete: Whether some listing has all of them.
         ids: All of them.
         listings: In the order of the atlas.
+        details: Volume, pages, publisher and the like.
     """
 
     id: str
@@ -76,15 +100,18 @@ class PaperProfile:
     time: str | None
     published: str | None
     venue: str | None
+    work_type: str | None
+    citation_key: str | None
     citations: int | None
     authors: tuple[str, ...]
     authors_complete: bool | None
     ids: tuple[PaperIdentifier, ...]
     listings: tuple[PaperListing, ...]
+    details: tuple[PaperDetail, ...]
 
 
 def describe_paper(tables: Mapping[str, pa.Table], paper: str, ask: Ask) -> PaperProfile:
-    """Looks a paper up by any of its ids, or an address that holds one.
+    """Looks a paper up by any of its ids, an address that holds one, its citation key, or its title.
 
     Args:
         tables: Of the atlas.
@@ -92,14 +119,15 @@ def describe_paper(tables: Mapping[str, pa.Table], paper: str, ask: Ask) -> Pape
         ask: Asks the atlas's store.
 
     Raises:
-        NotInAtlas: It is not there; with the nearest ids.
-        UsageError: The text is no id of a paper.
+        NotInAtlas: It is not there; with the nearest ids or titles.
+        UsageError: Several papers have the key or the title; the message names them.
     """
     try:
         wanted = PARAMETER_TYPES["paper"].read(paper)
-    except ValueError as error:
-        raise UsageError(f"{quoted(paper)} is no id or address of a paper, such as 2404.09656") from error
+    except ValueError:
+        wanted = _called(tables["papers"], paper)
     (row,) = _of(tables["papers"], "id", find_paper(wanted, paper, ask))
+    details = _of(tables["details"], "paper", row["id"])
     listings = _of(tables["listings"], "paper", row["id"])
     authored = sorted(_of(tables["authored"], "target", row["id"]), key=lambda edge: edge["listed"])
     names = dict(zip(tables["authors"]["id"].to_pylist(), tables["authors"]["caption"].to_pylist(), strict=True))
@@ -108,22 +136,39 @@ def describe_paper(tables: Mapping[str, pa.Table], paper: str, ask: Ask) -> Pape
         for each in _of(tables["paper_ids"], "paper", row["id"])
     ]
     return PaperProfile(
-        **{name: row[name] for name in ("id", "title", "time", "published", "venue", "citations", "authors_complete")},
+        **{name: row[name] for name in _OF_PAPER},
         authors=tuple(names[edge["source"]] for edge in authored),
         ids=tuple(PaperIdentifier(each["id"], each["rule"], each["source"], each["line"]) for each in ids),
         listings=tuple(_listing(listing, row) for listing in listings),
+        details=tuple(PaperDetail(*(each[name] for name in ("name", "value", "source", "line"))) for each in details),
     )
 
 
+def _called(papers: pa.Table, title: str) -> str:
+    """The id of the paper that has a citation key, or else a title, whatever its capitals and signs."""
+    ids, titles = papers["id"].to_pylist(), [each or "" for each in papers["title"].to_pylist()]
+    keys, wanted = [title_key(each) for each in titles], title_key(title)
+    found = [at for at, key in enumerate(papers["citation_key"].to_pylist()) if key == title]
+    found = found or [at for at, key in enumerate(keys) if key and key == wanted]
+    if len(found) == 1:
+        return str(ids[found[0]])
+    if found:
+        raise UsageError(
+            f"{quoted(title)} is the title or the key of several papers; say {or_list([ids[at] for at in found])}"
+        )
+    holding = [at for at, key in enumerate(keys) if wanted and wanted in key]
+    near = [*holding, *nearest(wanted, keys, lambda at: ids[at])] if wanted else []
+    shown = list(dict.fromkeys(near))[:SUGGESTED]
+    meant = f"did you mean {or_list([f'{ids[at]} ({titles[at]})' for at in shown])}?" if shown else _OTHERWISE
+    message = f"no paper has the id, the address, the citation key or the title {quoted(title)}; {meant}"
+    raise NotInAtlas(message, tuple(str(ids[at]) for at in shown))
+
+
 def _listing(listing: dict[str, Any], paper: dict[str, Any]) -> PaperListing:
-    shown = {
-        "title": squeezed(plain_title(listing["title"])),
-        "published": listing["published"],
-        "venue": listing["venue"],
-    }
+    shown = {"title": squeezed(plain_title(listing["title"])), **{name: listing[name] for name in _GIVEN}}
     gives = tuple(sorted(name for name, value in shown.items() if value and value == paper[name]))
     day = listing["day"].isoformat() if listing["day"] else None
-    told = ("source", "line", "trust", "title", "published", "venue", "authors", "authors_complete")
+    told = ("source", "line", "trust", "title", *_GIVEN, "authors", "authors_complete")
     return PaperListing(**{name: listing[name] for name in told}, day=day, gives=gives)
 
 

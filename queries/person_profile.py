@@ -167,12 +167,12 @@ def _profile(row: Mapping[str, Any], tables: Mapping[str, pa.Table], known: _Kno
         papers=tuple(SignedPaper(it["id"], it["title"], it["time"], tuple(signed[it["id"]])) for it in papers),
         co_authors=tuple(CoAuthor(other, known.caption(other), count) for other, count in _most_first(team)),
         topics=tuple(Topic(concept, known.concepts[concept], count) for concept, count in _most_first(topics)),
-        reasons=tuple(dict.fromkeys(_reasons(row["id"], tables["people_evidence"], known, team))),
+        reasons=tuple(_reasons(row["id"], tables["people_evidence"], known, team)),
     )
 
 
 def _reasons(person: str, table: pa.Table, known: _Known, team: Iterable[str]) -> Iterable[Reason]:
-    """What was joined first, then what was parted; each parting once, from whichever side it is told."""
+    """What was joined first, then what was parted; a parting may be told from the other side."""
     rows = [*_of(table, "person", [person]), *_of(table, "other", [person])]
     rows.sort(key=lambda row: (row["action"] != "joined", row["other"] or "", row["name"], row["other_name"]))
     for row in rows:

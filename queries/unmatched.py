@@ -1,7 +1,7 @@
 """Names that the user gave and that no file has, with those that may be meant."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from paperatlas.base.visible import quoted
@@ -19,45 +19,80 @@ SUGGESTED = 3
 def unmatched_names(overrides: Overrides, inputs: "Mapping[str, pa.Table]") -> tuple[tuple[str, str], ...]:
     """The names that the rules give and that no text has, each with its rule.
 
-    The first name of a list in `same` may be one that the user calls the others by, where any of them is there.
-
     Args:
         overrides: The rules.
         inputs: The tables of `paperatlas.graph.joining.join_readings`.
     """
-    given: list[tuple[str, tuple[str, ...]]] = [("never", (name,)) for name in overrides.never]
-    given += [("always", (name,)) for name in overrides.always]
-    given += [("different", names) for names in overrides.different]
-    given += [("same", names) for names in overrides.same]
-    missing = _missing(dict.fromkeys(name for _, names in given for name in names), inputs) if given else set()
+    names = given_names(overrides)
+    if not names:
+        return ()
+    read = {*inputs["candidate"]["key"].unique().to_pylist(), *inputs["listed_gloss"]["name_key"].unique().to_pylist()}
+    left = {name for name in names if name_key(name) not in read}
+    columns = (inputs["listing"]["title"], inputs["listed_passage"]["text"])
+    texts = (text for column in columns for chunk in column.chunks for text in chunk.to_pylist())
+    return told_of(overrides, left - written_names(left, texts))
+
+
+def given_names(overrides: Overrides) -> list[str]:
+    """The names of concepts that the rules give."""
+    return list(dict.fromkeys(name for _, names in _rules(overrides) for name in names))
+
+
+def told_of(overrides: Overrides, missing: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """The names that are missing, each with its rule.
+
+    The first name of a list in `same` may be one that the user calls the others by, where any of them is there.
+    """
     found: dict[tuple[str, str], None] = {}
-    for rule, names in given:
-        is_new_name = rule == "same" and not missing.issuperset(names)
+    for rule, names in _rules(overrides):
+        is_new_name = rule == "same" and not set(missing).issuperset(names)
         found |= {(rule, name): None for name in names[is_new_name:] if name in missing}
     return tuple(found)
 
 
-def _missing(names: Mapping[str, None], inputs: "Mapping[str, pa.Table]") -> set[str]:
-    """The names that were neither read as terms nor stand in a text as they are, whatever their case and spaces."""
-    read = {*inputs["candidate"]["key"].unique().to_pylist(), *inputs["listed_gloss"]["name_key"].unique().to_pylist()}
-    left = {name for name in names if name_key(name) not in read}
+def _rules(overrides: Overrides) -> list[tuple[str, tuple[str, ...]]]:
+    given: list[tuple[str, tuple[str, ...]]] = [("never", (name,)) for name in overrides.never]
+    given += [("always", (name,)) for name in overrides.always]
+    given += [("different", names) for names in overrides.different]
+    given += [("same", names) for names in overrides.same]
+    return given
+
+
+def written_names(names: Iterable[str], texts: Iterable[str | None]) -> set[str]:
+    """The names that stand in a text as they are, whatever their case and spaces."""
+    left = set(names)
     local = {name for name in left if is_local(name)}
     written = {name: re.compile(rf"(?<!\w){re.escape(name.lower())}(?![a-z0-9])") for name in left - local}
-    for text in _texts(inputs) if left else ():
+    found: set[str] = set()
+    for text in filter(None, texts) if left else ():
         lower, key = text.lower(), local_key(text) if local else ""
-        found = {name for name, pattern in written.items() if pattern.search(lower)}
-        found |= {name for name in local if local_key(name) in key}
-        left, local = left - found, local - found
-        written = {name: written[name] for name in written.keys() - found}
-        if not left:
+        now = {name for name, pattern in written.items() if pattern.search(lower)}
+        now |= {name for name in local if local_key(name) in key}
+        found |= now
+        local -= now
+        written = {name: written[name] for name in written.keys() - now}
+        if not local and not written:
             break
-    return left
+    return found
 
 
-def _texts(inputs: "Mapping[str, pa.Table]") -> Iterator[str]:
-    for column in (inputs["listing"]["title"], inputs["listed_passage"]["text"]):
-        for chunk in column.chunks:
-            yield from (text for text in chunk.to_pylist() if text)
+def unmatched_papers(overrides: Overrides, inputs: "Mapping[str, pa.Table]") -> list[dict[str, Any]]:
+    """What the manifest says of ids of papers that the rules give and that no listing has, each with its rule."""
+    known = set(inputs["given_id"]["id"].to_pylist()) if given_papers(overrides) else set()
+    return told_of_papers(overrides, known)
+
+
+def told_of_papers(overrides: Overrides, known: Collection[str]) -> list[dict[str, Any]]:
+    """The same, of those that are not among the known ones."""
+    return [
+        {"rule": rule, "name": each, "suggestions": []} for rule, each in given_papers(overrides) if each not in known
+    ]
+
+
+def given_papers(overrides: Overrides) -> list[tuple[str, str]]:
+    """The ids of papers that the rules give, each with its rule."""
+    rules = {"papers.same": overrides.same_papers, "papers.different": overrides.different_papers}
+    return list(dict.fromkeys((rule, each) for rule, groups in rules.items() for group in groups for each in group))
 
 
 def suggest(unmatched: Sequence[tuple[str, str]], concept_names: "pa.Table") -> list[dict[str, Any]]:

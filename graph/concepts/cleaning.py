@@ -44,6 +44,8 @@ _NOISE = tuple(
         ("--", "", r"(?<![\w-])--[a-z][\w-]{1,40}"),
         (".", _FILES, rf"(?<![\w./~-])[\w./~-]{{1,200}}{_FILES}"),
         ("/", "/[^/ ]+/", r"(?<![\w./~-])[.~]{0,2}/[\w.-]{1,80}/[\w./-]{0,200}"),
+        # What a bracket adds to a name, or what a function is of: GPT-4V(ision), f(x).
+        ("(", r"[A-Za-z0-9]\([a-z]", r"(?<=[A-Za-z0-9])\([a-z]{1,12}\)"),
         # Tokens that stand for something: [CLS], [MASK].
         ("[", r"\[[A-Z]", r"\[[A-Z][A-Z0-9]{1,9}\](?!\()"),
         # Citations: Smith et al., 2023; Smith and Doe, 2023.

@@ -6,6 +6,7 @@ that the papers name in English and a list of the field's own; and only in the l
 
 import functools
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pyarrow as pa
@@ -21,6 +22,8 @@ _MEANINGS = 2
 """How many of a word's meanings are taken, the usual first."""
 _TURNING = frozenset(("of", "for", "from", "with", "in", "by", "via"))
 """Words around which other languages turn the order."""
+_AGENTS = frozenset(("er", "or", "izer", "iser"))
+"""What makes another thing of a word: 토큰 is a token, and no tokenizer."""
 _SHORTEST_STEM, _LONGEST_SUFFIX = 3, 7
 
 
@@ -58,14 +61,29 @@ def compositions(key: str, language: str) -> Iterator[str]:
     if written[-1].endswith("ed") and "N" not in classify(written[-1]).tags:
         return  # execution-verified is no verification
     most = _MOST_CHOICES if len(words) == _FEWEST_WORDS else _MOST_CHOICES_OF_MANY
-    choices = [_words_for(word, language)[:most] for word in words]
+    first, *others = (_words_for(word, language) for word in words)
+    choices = [first, *(found[:most] for found in others)]
+    if language == "ko" and sum(map(bool, choices)) == len(words) - 1:
+        choices = [found or _kept(word) for word, found in zip(words, choices, strict=True)]
     between = " " if language == "ko" else ""
     for chosen in itertools.product(*choices):
-        if (
-            not chosen[-1].endswith(grammar(language).adjectival_endings)
-            or chosen[-1] in grammar(language).nouns_like_adjectives
-        ):
+        if _may_end(chosen[-1], key, language):
             yield between.join(chosen)
+
+
+def _may_end(word: str, key: str, language: str) -> bool:
+    """Whether a word ends a name of a term: no adjective, and no head of other terms, as *modeling* is of *model*."""
+    lists = grammar(language)
+    is_adjective = word.endswith(lists.adjectival_endings) and word not in lists.nouns_like_adjectives
+    if is_adjective or word in lists.adjectives:
+        return False
+    head = lists.heads.get(word)
+    return head is None or re.search(rf"(?:{head})$", key) is not None
+
+
+def _kept(english: str) -> Sequence[str]:
+    """A coined word as it is: 멀티모달 LLM."""
+    return () if classify(english).tags or not english.isalpha() else (english,)
 
 
 @functools.lru_cache(50_000)
@@ -75,6 +93,7 @@ def _words_for(english: str, language: str) -> Sequence[str]:
     shortest = max(_SHORTEST_STEM, len(english) - _LONGEST_SUFFIX)
     beginnings = [english[:end] for end in range(shortest, len(english) + 1)]
     fitting = [stem for stem in beginnings if stem in stems and inflects(english, stem)]
+    fitting = [stem for stem in fitting if english[len(stem) :] not in _AGENTS]
     found = {pair for stem in fitting if len(stem) >= len(fitting[-1]) - 1 for pair in stems[stem]}
     return tuple(dict.fromkeys(word for _, word in sorted(found)))[:_MOST_CHOICES]
 

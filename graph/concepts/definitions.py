@@ -3,11 +3,13 @@
 A. Schwartz, M. Hearst, A simple algorithm for identifying abbreviation definitions in biomedical text, PSB 2003.
 """
 
+import operator
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-BRACKETS = re.compile(r"[(（]([^()（）\n]{2,120})[)）]")
+_BRACKETS = re.compile(r"[(（]([^()（）\n]{2,120})[)）]")
 # Between the two names in brackets: `Direct Preference Optimization; DPO`, `DPO, Direct ...`, `이하 DPO`.
 _SEPARATOR = re.compile(r"\s*(?:[;,:/；，、：]|\b이하\b)\s*")
 _QUOTES = " \t'\"“”‘’*`"
@@ -20,13 +22,13 @@ _WORD_PART = re.compile(r"[A-Za-z0-9][\w'’]*", re.ASCII)
 _SPOKEN = re.compile(r"([a-z])2([a-z])")
 _CONTEXT = 160
 _LONGEST_ACRONYM = 12
+_SHORTEST_NEAR = 2
 _SPELT = {"2": "t", "4": "f"}
 """Digits for words, by how these begin: to, for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One of the names in a pair of brackets, with its place in the text."""
+class Part(NamedTuple):
+    """One of the names in a pair of brackets, with its place in the text; a tuple, as thousands of them are made."""
 
     text: str
     start: int
@@ -36,6 +38,20 @@ class Part:
     def end(self) -> int:
         """The character after its last."""
         return self.start + len(self.text)
+
+
+class Bracket(NamedTuple):
+    """A pair of brackets.
+
+    Attributes:
+        start: Where the opening one stands.
+        inner: What stands between them.
+        parts: The Latin names in it.
+    """
+
+    start: int
+    inner: str
+    parts: Sequence[Part]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +68,21 @@ class Definition:
         return self.start + len(self.long_form)
 
 
-def bracket_parts(match: re.Match[str]) -> list[Part]:
-    """The Latin names in a pair of brackets, as `BRACKETS` finds them."""
+def find_brackets(text: str) -> list[Bracket]:
+    """The pairs of brackets in a text."""
+    return [Bracket(it.start(), it[1], _parts(it[1], it.start(1))) for it in _BRACKETS.finditer(text)]
+
+
+def _parts(inner: str, begin: int) -> Sequence[Part]:
     parts = []
-    start = match.start(1)
-    for separator in (*_SEPARATOR.finditer(match[1]), None):
-        end = match.start(1) + separator.start() if separator else match.end(1)
-        text = match.string[start:end]
+    start = 0
+    for separator in (*_SEPARATOR.finditer(inner), None):
+        text = inner[start : separator.start()] if separator else inner[start:]
         stripped = text.strip(_QUOTES)
         if stripped and _LATIN.fullmatch(stripped):
-            place = start + len(text) - len(text.lstrip(_QUOTES))
+            place = begin + start + len(text) - len(text.lstrip(_QUOTES))
             parts.append(Part(stripped, place, _ACRONYM.fullmatch(stripped) is not None))
-        start = match.start(1) + separator.end() if separator else end
+        start = separator.end() if separator else start
     return parts
 
 
@@ -73,19 +92,24 @@ def find_definitions(text: str) -> Iterator[Definition]:
     >>> [(it.acronym, it.long_form) for it in find_definitions("with large language models (LLMs) and")]
     [('LLMs', 'large language models')]
     """
-    for match in BRACKETS.finditer(text):
-        parts = bracket_parts(match)
-        left = text[max(0, match.start() - _CONTEXT) : match.start()].rstrip(_QUOTES)
+    yield from definitions_in(text, find_brackets(text))
+
+
+def definitions_in(text: str, brackets: Sequence[Bracket]) -> Iterator[Definition]:
+    """The same where the brackets of the text are known."""
+    for bracket in brackets:
+        context = max(0, bracket.start - _CONTEXT)
+        left = text[context : bracket.start].rstrip(_QUOTES)
         latin_before = left[-1:].isascii() and left[-1:].isalnum()
-        acronyms = [part for part in parts if part.acronym]
-        names = [part for part in parts if not part.acronym]
+        acronyms = [part for part in bracket.parts if part.acronym]
+        names = [part for part in bracket.parts if not part.acronym]
         before = _LAST_ACRONYM.search(left[-_LONGEST_ACRONYM:]) if latin_before and names else None
         if before and names:
             yield from _whole(before[1], names[0])
         elif acronyms and names:
             yield from _whole(acronyms[0].text, names[0])
         elif acronyms and latin_before:
-            yield from _at_the_left(acronyms[0].text, left, max(0, match.start() - _CONTEXT))
+            yield from _at_the_left(acronyms[0].text, left, context)
 
 
 def _whole(acronym: str, name: Part) -> Iterator[Definition]:
@@ -96,6 +120,8 @@ def _whole(acronym: str, name: Part) -> Iterator[Definition]:
 def _at_the_left(acronym: str, left: str, offset: int) -> Iterator[Definition]:
     words = _LAST_WORDS.search(left)
     start = _long_form_start(acronym, words[0]) if words else None
+    if words and start is None:
+        start = _near_start(acronym, words[0])
     if words and start is not None:
         yield Definition(acronym, words[0][start:], offset + words.start() + start)
 
@@ -106,7 +132,8 @@ def long_forms(definition: Definition) -> Iterator[str]:
     >>> list(long_forms(Definition("CoT", "Chain-of-Thought Prompting", 0)))
     ['Chain-of-Thought Prompting', 'Chain-of-Thought']
     """
-    words = definition.long_form
+    yield definition.long_form
+    words = definition.long_form.rpartition(" ")[0]
     while words and _long_form_start(definition.acronym, words) == 0:
         yield words
         words = words.rpartition(" ")[0]
@@ -138,6 +165,21 @@ def _long_form_start(acronym: str, words: str) -> int | None:
     if not 1 < count <= min(len(letters) + 5, 2 * len(letters)) or acronym.lower() in lower[place:].split():
         return None
     return place
+
+
+def _near_start(acronym: str, words: str) -> int | None:
+    """Where as many words begin as an acronym has letters that nearly spell it: what it means there is not the usual.
+
+    >>> _near_start("CoT", "with Chain of Code"), _near_start("LLM", "of models")
+    (5, None)
+    """
+    letters = acronym.removesuffix("s").lower()
+    starts = [match.start() for match in _WORD_PART.finditer(words)][-len(letters) :]
+    initials = [words[start].lower() for start in starts]
+    alike = sum(map(operator.eq, initials, letters))
+    return (
+        starts[0] if len(letters) > _SHORTEST_NEAR and initials[0] == letters[0] and alike == len(letters) - 1 else None
+    )
 
 
 def _letters_from_end(letters: Sequence[str], lower: str) -> int | None:

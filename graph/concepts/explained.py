@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from paperatlas.graph.concepts.definitions import Definition, find_definitions
-from paperatlas.graph.concepts.glosses import Gloss, find_glosses
+from paperatlas.graph.concepts.definitions import Definition, definitions_in, find_brackets
+from paperatlas.graph.concepts.glosses import Gloss, glosses_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,4 +29,5 @@ def find_explained(text: str) -> Explained:
     """Reads what a text explains."""
     if "(" not in text and "（" not in text:
         return Explained()
-    return Explained(tuple(find_definitions(text)), tuple(find_glosses(text)))
+    brackets = find_brackets(text)
+    return Explained(tuple(definitions_in(text, brackets)), tuple(glosses_in(text, brackets)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from typing import NamedTuple
 
 from paperatlas.graph.concepts.words import Word, is_stop_word
 from paperatlas.graph.scripts import is_east_asian
@@ -44,21 +45,71 @@ def roles(length: int) -> Sequence[Place]:
     return (Place.ONLY,) if length == 1 else (Place.FIRST, *[Place.INNER] * (length - 2), Place.LAST)
 
 
+class WordKind(NamedTuple):
+    """What a word of a term shares with many others, so that what it adds to a score is summed up once a kind.
+
+    Attributes:
+        tags: The parts of speech that the dictionary knows of it, or `none`.
+        form: Its inflection.
+        zipf: Its frequency in steps.
+        shape: Capitals, digits and hyphens.
+        suffix: Its ending.
+        generic_head: Says nothing alone.
+        generic_adjective: Says nothing at the left edge of a term.
+        name: Capitalised and in no dictionary.
+    """
+
+    tags: str
+    form: str
+    zipf: float
+    shape: str
+    suffix: str
+    generic_head: bool
+    generic_adjective: bool
+    name: bool
+
+    @classmethod
+    def of(cls, word: Word) -> "WordKind":
+        """The kind of a word."""
+        return cls(
+            word.tags or "none",
+            _form(word),
+            min(round(word.zipf * 2) / 2, _COMMONEST_ZIPF),
+            _shape(word.text),
+            suffix(word.last_part),
+            word.generic_head,
+            word.generic_adjective,
+            word.name,
+        )
+
+    def features(self) -> Iterator[str]:
+        """What words of this kind say of the term they stand in."""
+        yield f"ending {self.suffix}"
+        yield f"tags {self.tags}"
+        yield f"tags {self.tags} {self.form}"
+        yield f"zipf {self.zipf}"
+        yield f"shape {self.shape}"
+        if self.generic_head:
+            yield "generic head"
+        if self.generic_adjective:
+            yield "generic adjective"
+        if self.name:
+            yield "name"
+
+    def beside(self) -> str:
+        """What they say of the term beside them, where they may be part of one themselves."""
+        return f"beside {self.tags} {self.form} {self.shape[:1]}"
+
+
 def word_features(word: Word) -> Iterator[str]:
     """What a word says of the term it stands in."""
-    text, tags, form = word.text, word.tags or "none", _form(word)
+    yield from WordKind.of(word).features()
+    yield from own_features(word)
+
+
+def own_features(word: Word) -> Iterator[str]:
+    """What no other word says."""
     yield f"word {word.key}"
-    yield f"ending {suffix(word.last_part)}"
-    yield f"tags {tags}"
-    yield f"tags {tags} {form}"
-    yield f"zipf {min(round(word.zipf * 2) / 2, _COMMONEST_ZIPF)}"
-    yield f"shape {_shape(text)}"
-    if word.generic_head:
-        yield "generic head"
-    if word.generic_adjective:
-        yield "generic adjective"
-    if word.name:
-        yield "name"
     first, hyphen, rest = word.key.partition(" ")
     if hyphen:
         yield f"begins {first}-"
@@ -67,27 +118,32 @@ def word_features(word: Word) -> Iterator[str]:
 
 def beside_features(word: Word | None) -> Iterator[str]:
     """What the word beside a term says; None is the edge of the text. Stop words and signs stand for themselves."""
+    if alone := beside_alone(word):
+        yield alone
+    elif word:
+        yield WordKind.of(word).beside()
+        yield f"word {word.key}"
+
+
+def beside_alone(word: Word | None) -> str | None:
+    """What a word says that stands for itself beside a term; None of one that says what its kind and its key do."""
     if word is None:
-        yield "beside edge"
-        return
+        return "beside edge"
     lower = word.text.lower()
     if not lower.strip():
-        yield "beside line"
-    elif is_stop_word(lower) or not lower[0].isalnum():
-        yield f"beside {lower}"
-    elif is_east_asian(lower):
-        yield "beside another script"
-    elif word.breaks and lower[0].isdigit():
-        yield "beside number"
-    else:
-        yield f"beside {word.tags or 'none'} {_form(word)} {_shape(word.text)[:1]}"
-        yield f"word {word.key}"
+        return "beside line"
+    if is_stop_word(lower) or not lower[0].isalnum():
+        return f"beside {lower}"
+    if is_east_asian(lower):
+        return "beside another script"
+    return "beside number" if word.breaks and lower[0].isdigit() else None
 
 
 def _form(word: Word) -> str:
     lower = word.last_part
-    found = next((ending for ending in ("ing", "ed", "ly") if lower.endswith(ending)), "")
-    return found or ("s" if lower.endswith("s") and not word.key.endswith(lower) else "")
+    if lower.endswith("s"):
+        return "" if word.key.endswith(lower) else "s"
+    return "ing" if lower.endswith("ing") else lower[-2:] if lower.endswith(("ed", "ly")) else ""
 
 
 def _shape(text: str) -> str:

@@ -7,9 +7,9 @@ more (`Gloss.safe_alone`).
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from paperatlas.graph.concepts.definitions import BRACKETS, Part, bracket_parts
+from paperatlas.graph.concepts.definitions import Bracket, Part, find_brackets
 from paperatlas.graph.concepts.languages import grammar, language_of, terms
 from paperatlas.graph.concepts.unspaced import name_before
 from paperatlas.graph.scripts import EAST_ASIAN, HANGUL_SYLLABLES, has_hangul, is_east_asian
@@ -17,8 +17,10 @@ from paperatlas.graph.scripts import EAST_ASIAN, HANGUL_SYLLABLES, has_hangul, i
 _HANGUL = HANGUL_SYLLABLES
 _QUOTES = " \"'”’*"
 _WORD = rf"[{_HANGUL}A-Za-z0-9·-]"
-# Up to six words that end in Hangul, then the opening bracket.
-_BEFORE_BRACKETS = re.compile(rf"(?<!{_WORD})((?:{_WORD}+ ){{0,5}}{_WORD}*[{_HANGUL}])$")
+# Up to six words that end in Hangul, before the opening bracket; read backwards, so that it is found in one go.
+_BEFORE_BRACKETS = re.compile(rf"[{_HANGUL}]{_WORD}*(?: {_WORD}+){{0,5}}")
+_TWO_SYLLABLES = re.compile(rf"[{_HANGUL}]{{2}}")
+_DIGIT = re.compile(r"\d")
 _ENGLISH_BEFORE = re.compile(r"(?<![\w-])((?:[A-Za-z][A-Za-z0-9-]* ){0,3}[A-Za-z][A-Za-z0-9-]+)$", re.ASCII)
 _LOCAL_INSIDE = re.compile(rf"[{EAST_ASIAN}][{EAST_ASIAN}· -]{{1,29}}")
 _CONTEXT = 80
@@ -32,9 +34,8 @@ _GENITIVE = "의"
 _NO_NAME = re.compile(r"(?:e\.g|i\.e|pp$|vs|cf|[a-z] )")
 
 
-@dataclass(frozen=True, slots=True)
-class Gloss:
-    """A Korean name and the English one beside it.
+class Gloss(NamedTuple):
+    """A Korean name and the English one beside it; a tuple, as thousands of them are made.
 
     Attributes:
         name: As written, with single spaces.
@@ -64,18 +65,23 @@ def find_glosses(text: str) -> Iterator[Gloss]:
     >>> [(it.name, it.english) for it in find_glosses("효율적인 커리큘럼 학습(curriculum learning)을 쓴다")]
     [('커리큘럼 학습', 'curriculum learning')]
     """
-    for match in BRACKETS.finditer(text):
-        offset = max(0, match.start() - _CONTEXT)
-        left = text[offset : match.start()].rstrip(_QUOTES)
+    yield from glosses_in(text, find_brackets(text))
+
+
+def glosses_in(text: str, brackets: Sequence[Bracket]) -> Iterator[Gloss]:
+    """The same where the brackets of the text are known."""
+    for bracket in brackets:
+        offset = max(0, bracket.start - _CONTEXT)
+        left = text[offset : bracket.start].rstrip(_QUOTES)
         if has_hangul(left[-1:]):
-            before, english = _BEFORE_BRACKETS.search(left), _english(bracket_parts(match))
+            before, english = _BEFORE_BRACKETS.match(left[::-1]), _english(bracket.parts)
             if before and english:
-                yield from _korean_first(before, offset, english)
+                yield from _korean_first(before[0][::-1], offset + len(left), english)
         elif is_east_asian(left[-1:]):
-            if english := _english(bracket_parts(match)):
+            if english := _english(bracket.parts):
                 yield from _unspaced_first(left, offset, english, language_of(text))
-        elif _LOCAL_INSIDE.fullmatch(match[1]) and (before := _ENGLISH_BEFORE.search(left)):
-            yield from _english_first(before, offset, match)
+        elif _LOCAL_INSIDE.fullmatch(bracket.inner) and (before := _ENGLISH_BEFORE.search(left)):
+            yield from _english_first(before, offset, bracket, text)
 
 
 def _english(parts: Sequence[Part]) -> Part | None:
@@ -97,21 +103,21 @@ def _unspaced_first(left: str, offset: int, english: Part, language: str) -> Ite
     if found and not _NO_NAME.match(english.text):
         name, sure = found
         start = offset + len(left) - len(name)
-        yield Gloss(name, language, english.text, start, english.start, sure and not re.search(r"\d", english.text))
+        yield Gloss(name, language, english.text, start, english.start, sure and not _DIGIT.search(english.text))
 
 
-def _korean_first(before: re.Match[str], offset: int, english: Part) -> Iterator[Gloss]:
+def _korean_first(before: str, end: int, english: Part) -> Iterator[Gloss]:
     count = _count(english)
     if count > _MOST_WORDS:
         return
-    words = before[1].split(" ")
+    words = before.split(" ")
     taken = [words.pop()]
     while words and sum(map(_parts, taken)) < count and _inside(words[-1], english.text):
         taken.insert(0, words.pop())
     if words and _is_one_word_of(f"{words[-1]} {taken[0]}", english.text):
         taken.insert(0, words.pop())
     korean = " ".join(taken)
-    start = offset + before.end(1) - len(korean)
+    start = end - len(korean)
     if _possible(korean, english):
         safe = _well_formed(korean, english, count) and not (words and _goes_on(words[-1], english))
         yield Gloss(korean, "ko", english.text, start, english.start, safe)
@@ -123,20 +129,20 @@ def _is_one_word_of(korean: str, english: str) -> bool:
     return bool(known) and " " not in known and known in english.lower()
 
 
-def _english_first(before: re.Match[str], offset: int, match: re.Match[str]) -> Iterator[Gloss]:
+def _english_first(before: re.Match[str], offset: int, bracket: Bracket, text: str) -> Iterator[Gloss]:
     """`curriculum learning(커리큘럼 학습)`."""
-    name, english = match[1].strip(), Part(before[1], offset + before.start(1), acronym=False)
-    language = language_of(name if has_hangul(name) else match.string)
+    name, english = bracket.inner.strip(), Part(before[1], offset + before.start(1), acronym=False)
+    language = language_of(name if has_hangul(name) else text)
     if language != "ko" and len(name) <= _LETTERS_A_WORD * _count(english):
-        yield Gloss(name, language, english.text, match.start(1), english.start, True)
+        yield Gloss(name, language, english.text, bracket.start + 1, english.start, True)
     elif _possible(name, english):
         safe = _well_formed(name, english, _count(english))
-        yield Gloss(name, "ko", english.text, match.start(1), english.start, safe)
+        yield Gloss(name, "ko", english.text, bracket.start + 1, english.start, safe)
 
 
 def _possible(korean: str, english: Part) -> bool:
     """Whether two names may be a pair at all."""
-    if not re.search(rf"[{_HANGUL}]{{2}}", korean) or _NO_NAME.match(english.text):
+    if not _TWO_SYLLABLES.search(korean) or _NO_NAME.match(english.text):
         return False
     return english.acronym or (any(map(str.isalpha, english.text)) and _ratio(korean, english.text) >= _LEAST_RATIO)
 
@@ -165,9 +171,10 @@ def _inside(word: str, english: str) -> bool:
 
 def _fits_adjective(word: str, english: str) -> bool:
     """Whether a word is broken in Korean only as its English like is: 사고의 사슬, chain *of* thought."""
-    return any(
+    adjectives = grammar("ko").adjectives
+    return word.endswith(tuple(adjectives)) and any(
         word.endswith(ending) and re.search(rf"\b(?:{like})\b", english, re.IGNORECASE)
-        for ending, like in grammar("ko").adjectives.items()
+        for ending, like in adjectives.items()
     )
 
 
@@ -185,7 +192,7 @@ def _longest_ending(word: str, endings: frozenset[str]) -> int:
 def _well_formed(korean: str, english: Part, count: int) -> bool:
     words = re.split("[ -]", korean)
     last = words[-1]
-    if re.search(r"\d", english.text) or last in grammar("ko").outside_words or _broken(last):
+    if _DIGIT.search(english.text) or last in grammar("ko").outside_words or _broken(last):
         return False
     if english.acronym:
         return len(words) == sum(map(str.isupper, english.text))

@@ -28,6 +28,8 @@ _LEAST_WITHIN = 0.5
 _LEAST_AGREEMENT = 0.6
 _LEAST_AGAINST_KNOWN = 3
 """Papers that it takes against the meaning that a name is known to have."""
+_LEAST_FOR_OWN = 2
+"""Papers that it takes to find what one paper calls its own work in others."""
 _ACRONYM = re.compile(r"[A-Z0-9][A-Za-z0-9-]*[A-Z0-9]s?")
 _ONE_TO_ANOTHER = re.compile(r"\w+[ -]to[ -]\w+|\w[2]\w", re.IGNORECASE)
 _SPLIT = re.compile(r"[\s-]+")
@@ -86,7 +88,7 @@ def judge_pairs(pairs: pa.Table) -> pa.Table:
         judgement = judge(features(row, found))
         for name, value in {**found, "probability": judgement.probability, "verdict": judgement.verdict}.items():
             columns[name].append(value)
-    columns["verdict"] = list(_undisputed(rows, columns["verdict"]))
+    columns["verdict"] = list(_undisputed(rows, columns["verdict"], columns["usual_meaning"]))
     for field in _ADDED:
         pairs = pairs.append_column(field, pa.array(columns[field.name], field.type))
     return pairs
@@ -105,11 +107,14 @@ _ADDED = pa.schema(
 )
 
 
-def _undisputed(rows: Sequence[Mapping[str, Any]], verdicts: Sequence[str]) -> Iterator[str]:
+def _undisputed(
+    rows: Sequence[Mapping[str, Any]], verdicts: Sequence[str], usual_meanings: Sequence[float]
+) -> Iterator[str]:
     """The verdicts, but that of several likely concepts of a name only one is believed that most papers agree on.
 
-    Nor is one against what the name is known to mean, unless several papers say so; nor a name that ends in one that
-    more papers have for the concept: it has a word too many.
+    Nor is one against what the name is known to mean, or what its words say in their usual meanings, unless several
+    papers say so (*자기 교정* is self-correction, seldom self-calibration); nor a name that ends in one that
+    more papers have for the concept: it has a word too many; nor, on the word of one paper, what a paper calls itself.
     """
     rivals: Counter[str] = Counter()
     for row, verdict in zip(rows, verdicts, strict=True):
@@ -119,10 +124,12 @@ def _undisputed(rows: Sequence[Mapping[str, Any]], verdicts: Sequence[str]) -> I
     for row, verdict in zip(rows, verdicts, strict=True):
         if verdict == "everywhere":
             names.setdefault(row["concept"], []).append((row["name_key"], row["explaining"]))
-    for row, verdict in zip(rows, verdicts, strict=True):
+    for row, verdict, usual in zip(rows, verdicts, usual_meanings, strict=True):
+        is_other = row["is_other"] or (row["is_other_by_words"] and usual < 1 and " " in row["concept"])
         disputed = (
             row["explaining"] < _LEAST_AGREEMENT * rivals[row["name_key"]]
-            or (row["is_other"] and row["explaining"] < _LEAST_AGAINST_KNOWN)
+            or (is_other and row["explaining"] < _LEAST_AGAINST_KNOWN)
+            or (row["is_own"] and row["explaining"] < _LEAST_FOR_OWN)
             or any(
                 row["name_key"].endswith(name) and papers > row["explaining"]
                 for name, papers in names.get(row["concept"], ())

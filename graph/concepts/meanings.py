@@ -21,7 +21,8 @@ def same_meanings(definitions: pa.Table) -> pa.Table:
         definitions: Columns `acronym`, `expansion` (keys), and `papers`, the number that define it so.
 
     Returns:
-        Columns `acronym`, `expansion`, `meaning`; a row a row of `definitions`.
+        Columns `acronym`, `expansion`, `meaning`, and `apart`, whether at most half of its words are those of the most
+        frequent one, so that it is no slip of the pen; a row a row of `definitions`.
     """
     columns = (definitions[name].to_pylist() for name in ("acronym", "expansion", "papers"))
     by_acronym: dict[str, list[tuple[int, str]]] = {}
@@ -29,8 +30,8 @@ def same_meanings(definitions: pa.Table) -> pa.Table:
         by_acronym.setdefault(acronym, []).append((-papers, expansion))
     sure = dict(_sure(by_acronym))
     rows = [row for acronym in sorted(by_acronym) for row in _meanings(acronym, sorted(by_acronym[acronym]), sure)]
-    names = ("acronym", "expansion", "meaning")
-    return pa.table({name: pa.array([row[at] for row in rows], pa.string()) for at, name in enumerate(names)})
+    kinds = {"acronym": pa.string(), "expansion": pa.string(), "meaning": pa.string(), "apart": pa.bool_()}
+    return pa.table({name: pa.array([row[at] for row in rows], kinds[name]) for at, name in enumerate(kinds)})
 
 
 def _sure(by_acronym: Mapping[str, Sequence[tuple[int, str]]]) -> Iterator[tuple[str, str]]:
@@ -43,14 +44,15 @@ def _sure(by_acronym: Mapping[str, Sequence[tuple[int, str]]]) -> Iterator[tuple
 
 def _meanings(
     acronym: str, expansions: Sequence[tuple[int, str]], sure: Mapping[str, str]
-) -> Iterator[tuple[str, str, str]]:
+) -> Iterator[tuple[str, str, str, bool]]:
     known: list[tuple[Words, str]] = []
     for _, expansion in expansions:
         words = _content(expansion, acronym, sure)
         meaning = next((other for others, other in known if _agree(words, others)), None)
         if meaning is None:
             known.append((words, expansion))
-        yield acronym, expansion, meaning or expansion
+        shared = sum(any(_same_stem(word, other) for other in known[0][0]) for word in words)
+        yield acronym, expansion, meaning or expansion, 2 * shared <= len(words)
 
 
 def _content(expansion: str, acronym: str, sure: Mapping[str, str]) -> Words:

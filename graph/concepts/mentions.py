@@ -55,23 +55,18 @@ def find_mentions(paper: PaperRecord) -> PaperMentions:
 
 
 def _candidates(whole: str, explained: Explained, places: _Places) -> Iterator[CandidateMention]:
-    read = read_words(whole, places.texts[0], learned_ranker())
+    title = places.texts[0]
+    read = read_words(whole, title, learned_ranker())
     begins = read.begins
-    for term in find_terms(read, learned_ranker(), named_spans(read, explained)):
-        score = round(term.likelihood, SCORE_PLACES)
-        for first, behind in term.spans:
+    for key, likelihood, zipf, spans in find_terms(read, learned_ranker(), named_spans(read, explained)):
+        score = round(likelihood, SCORE_PLACES)
+        for first, behind in spans:
             passage, start = places.place(begins[first])
             text = places.texts[passage][start : start + begins[behind] - begins[first]].rstrip()
-            yield CandidateMention(
-                key=term.key,
-                text=squeezed(text),
-                passage=passage,
-                start=start,
-                end=start + len(text),
-                score=score,
-                zipf=term.zipf if term.zipf is not None and _is_plain_word(text) else None,
-                names_paper=passage == 0 and _opens_with(places.texts[0], start, start + len(text)),
-            )
+            end = start + len(text)
+            names_paper = passage == 0 and _opens_with(title, start, end)
+            frequency = zipf if zipf is not None and _is_plain_word(text) else None
+            yield CandidateMention(key, squeezed(text), passage, start, end, score, frequency, names_paper)
 
 
 def _opens_with(title: str, start: int, end: int) -> bool:
@@ -92,12 +87,18 @@ def _acronyms(explained: Explained) -> Iterator[Acronym]:
 
 
 def _known(explained: Explained) -> Iterator[Acronym]:
-    """Acronyms that explain a Korean name whose English one is known: 보상 모델(RM), the reward model."""
+    """Acronyms that explain a Korean name whose English one is known: 보상 모델(RM), the reward model.
+
+    One that only begins alike means that too, whatever it means elsewhere: 기계 번역(ML), machine translation.
+    """
     for gloss in explained.glosses:
-        english = english_by_key().get(local_key(gloss.name), "")
+        english = "" if " " in gloss.english else english_by_key().get(local_key(gloss.name), "")
+        if not english:
+            continue
         initials = "".join([word[0] for word in re.split("[ -]", english) if word])
         capitals = "".join(filter(str.isupper, gloss.english)).lower()
-        if " " not in gloss.english and len(initials) > 1 and initials == capitals:
+        nearly = initials[:1] == capitals[:1] and len(initials) == len(gloss.english)
+        if len(initials) > 1 and (initials == capitals or nearly):
             yield Acronym(phrase_key(gloss.english), phrase_key(english), None)
 
 
@@ -115,14 +116,14 @@ def _implied(mentions: Sequence[CandidateMention]) -> Iterator[Acronym]:
 
 def _glosses(explained: Explained, places: _Places) -> Iterator[GlossMention]:
     for gloss in explained.glosses:
-        if is_name([classify(token) for token in tokens(gloss.english) if token.strip()]):
-            key = phrase_key(gloss.english)
+        words = [classify(token) for token in tokens(gloss.english) if token.strip()]
+        if is_name(words):
             yield GlossMention(
                 gloss.name,
                 local_key(gloss.name),
                 gloss.language,
                 squeezed(gloss.english),
-                key,
+                " ".join([word.key for word in words]),
                 *places.place(gloss.start),
                 gloss.well_formed,
             )

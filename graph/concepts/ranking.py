@@ -8,15 +8,19 @@ summed up once a word, so that a term costs a few additions.
 import functools
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
+from operator import add
 from typing import NamedTuple
 
 from paperatlas.graph.concepts.features import (
     MAX_WORDS,
     MOST_COUNTED,
     Place,
+    WordKind,
+    beside_alone,
     beside_features,
     count_feature,
     inside_feature,
+    own_features,
     position_feature,
     roles,
     title_feature,
@@ -104,7 +108,8 @@ class Ranker:
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
         self.terms = tuple(map(TermValues, weights.tables))
-        self._rows = tuple(map(_rows, weights.tables))
+        self._rows = _rows(weights.tables)
+        self._shared = functools.lru_cache(MOST_KNOWN)(self._sum_shared)
         self.edges = self._values(None)
         self._remembered = functools.lru_cache(MOST_KNOWN)(self._look_up)
         self._foreign = self._look_up(_FOREIGN_FROM)
@@ -144,28 +149,47 @@ class Ranker:
         return RankedWord(word, word.key, inside, word.connects, word.version, verb_signs(word), values, says)
 
     def _values(self, word: Word | None) -> tuple[WordValues, ...]:
-        features = [*beside_features(word)]
-        if word and (not word.breaks or word.connects or word.version):
-            features += word_features(word)
-        features = list(dict.fromkeys(features))  # no set: floats add up differently in another order
-        return tuple([_summed([row for each in features if (row := rows.get(each))]) for rows in self._rows])
+        alone = beside_alone(word)
+        is_part = word is not None and (not word.breaks or word.connects or word.version)
+        if word is None or (alone and not is_part):
+            return self._shared(None, alone, is_part=False)
+        shared = self._shared(WordKind.of(word), alone, is_part=is_part)
+        features = own_features(word) if is_part else (f"word {word.key}",)
+        rows = [row for each in features if (row := self._rows.get(each))]
+        return tuple([_summed(each) for each in zip(shared, *rows, strict=True)]) if rows else shared
+
+    def _sum_shared(self, kind: WordKind | None, alone: str | None, *, is_part: bool) -> tuple[WordValues, ...]:
+        """What the words of a kind add, or one that stands for itself, but for what each of them says of its own."""
+        features = [alone] if alone else [kind.beside()] if kind else []
+        if kind and is_part:
+            features += kind.features()
+        rows = [row for each in features if (row := self._rows.get(each))]
+        return tuple(map(_summed, zip(*rows, strict=True))) if rows else (_NOTHING,) * len(self.weights.tables)
 
     def register(self, words: Sequence[RankedWord]) -> int:
         """Which register a text is of, by its place in `REGISTERS`."""
         return 0 if self.weights.register[BIAS] + sum([word.register for word in words]) > 0 else 1
 
 
-def _rows(table: Table) -> dict[str, WordValues]:
-    """What each feature of a word adds, by place."""
-    found: dict[str, dict[str, float]] = {}
-    for (place, feature), weight in table.items():
-        if place != Place.TERM:
-            found.setdefault(feature, {})[place] = weight
-    return {feature: WordValues(*(row.get(name, 0.0) for name in WordValues._fields)) for feature, row in found.items()}
+def _rows(tables: Sequence[Table]) -> dict[str, tuple[WordValues, ...]]:
+    """What each feature of a word adds in each register, by place."""
+    found: dict[str, list[dict[str, float]]] = {}
+    for register, table in enumerate(tables):
+        for (place, feature), weight in table.items():
+            if place != Place.TERM:
+                found.setdefault(feature, [{} for _ in tables])[register][place] = weight
+    return {
+        feature: tuple([WordValues(*(row.get(name, 0.0) for name in WordValues._fields)) for row in rows])
+        for feature, rows in found.items()
+    }
 
 
 def _summed(rows: Sequence[WordValues]) -> WordValues:
-    return WordValues(*map(sum, zip(*rows, strict=True))) if rows else _NOTHING
+    return functools.reduce(_added, rows)
+
+
+def _added(one: WordValues, other: WordValues) -> WordValues:
+    return WordValues._make(map(add, one, other))
 
 
 def term_features(

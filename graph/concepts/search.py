@@ -106,7 +106,7 @@ def _are_nouns(lower: bytes, languages: NDArray[np.str_], found: _Numbers, lasts
         followed = _endings(language).match
         nouns[chosen] = [
             followed(lower, end, last) is not None and (parts_words or not _KATAKANA_BEFORE.match(lower, begin))
-            for (begin, end), last in zip(found[chosen, 1:].tolist(), lasts[chosen].tolist(), strict=True)
+            for begin, end, last in zip(*(each[chosen].tolist() for each in (*found.T[1:], lasts)), strict=True)
         ]
     return nouns
 
@@ -116,7 +116,7 @@ def _rows(batch: pa.RecordBatch, data: bytes, offsets: _Numbers, found: _Numbers
     begins_character = (np.frombuffer(data, np.uint8) & 0xC0) != 0x80
     characters = np.concatenate([[0], np.cumsum(begins_character)])
     starts, ends = (characters[found[:, edge]] - characters[offsets[rows]] for edge in (1, 2))
-    words = [data[begin:end] for begin, end in found[:, 1:].tolist()]
+    words = [data[begin:end] for begin, end in zip(*(edge.tolist() for edge in found.T[1:]), strict=True)]
     columns = [
         pa.array(found[:, 0]),
         batch.column("listing").take(pa.array(rows)),

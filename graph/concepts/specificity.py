@@ -17,6 +17,7 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from paperatlas.graph.concepts.features import ROLES, roles, suffix
+from paperatlas.graph.concepts.title_shares import is_name, known_titles
 from paperatlas.graph.concepts.tokens import HYPHENS
 from paperatlas.graph.concepts.word_lists import word_list
 from paperatlas.graph.concepts.words import UNSEEN_ZIPF, Word, classify
@@ -30,11 +31,18 @@ LEAST = 0.01
 EVERYDAY_ZIPF = 3.0
 """Frequency of a word, log10 per billion, from which on it is one of general English."""
 _LONGEST = 5
+_OF_GENERIC_HEAD = 0.3
+"""What a generic head takes from the score, beyond what readers' marks say: of one paper it makes no topic."""
 _ZIPF_STEPS = (2, 3, 4, 5)
-_MODEL_NUMBER = re.compile(r"[a-z]?\d{2,4}[a-z]{0,2}")
-_GPU = re.compile(r"[ahv]\d00\d?")
+_MODEL_NUMBER = re.compile(r"(?:\d+x)?[a-z]?\d{2,4}[a-z]{0,2}|\d\.\d|\d")
+_QUANTITY = re.compile(r"\d+[a-z]{1,2}|\d(?:\.\d+)?e \d+")
+_GPU = re.compile(r"(?:\d+x)?[ahv]\d00\d?")
 _ZIPF_OF_SIZES = 4.5
 """Adjectives of such a frequency stand behind names: Arena-Hard, BERT-Large."""
+_OF_ADJECTIVES = ("al", "ar", "ic", "ive", "ous", "ble")
+"""What ends words that are adjectives in a compound, be they nouns too: cross-modal."""
+_OF_ACTIONS = ("ing", "ation", "ition", "ysis", "esis")
+"""What ends words that are generic as heads, but name what is done: generation."""
 _PARTS = re.compile(f"[{HYPHENS} ]")
 
 Feature = tuple[str, str]
@@ -80,16 +88,35 @@ class JudgedTerm(NamedTuple):
         if self.has_acronym or not written.isalpha() or any(map(str.isupper, written[1:])):
             return False
         word = classify(written)
+        is_compound = self.spelling.endswith(f"-{written}")
+        if self._is_compound_modifier(word) or (is_compound and "A" in word.tags and written.endswith(_OF_ADJECTIVES)):
+            return True
         is_named = written[0].isupper() and (word.zipf > _ZIPF_OF_SIZES or any(map(_is_coined, front)))
         if is_named or word.ends_term or word.breaks or (written.endswith("s") and not word.key.endswith("s")):
             return False
         return "A" in word.tags or written.endswith("ed") or not word.tags
 
+    def _is_compound_modifier(self, last: Word) -> bool:
+        """Whether the term is a noun behind what makes it a modifier of another: low-resolution; no name, Open-Sora."""
+        first, _, rest = self.spelling.partition("-")
+        is_word = rest == last.text and "N" in last.tags and (rest.islower() or last.zipf > EVERYDAY_ZIPF)
+        return is_word and first.lower() in word_list("attributive_beginnings")
+
+    def has_generic_head(self) -> bool:
+        """Whether the term ends in a word that ends nearly any, and that names no action: loss function."""
+        _, between, head = self.key.rpartition(" ")
+        return between != "" and head in word_list("generic_heads") and not head.endswith(_OF_ACTIONS)
+
+    def is_symbol(self) -> bool:
+        """Whether two capitals are all there is, which mean something else in each paper, or a number: 16k, 1e-04."""
+        letters = self.spelling.rstrip("s")
+        return (len(letters) == 2 and letters.isalpha() and letters.isupper()) or bool(_QUANTITY.fullmatch(self.key))
+
     def is_equipment(self) -> bool:
         """Whether the term is only of what experiments run on: RTX 3090, frames per second."""
         words = self.key.split(" ")
         named = [word for word in words if not _MODEL_NUMBER.fullmatch(word)]
-        return (len(named) > 0 or _GPU.fullmatch(self.key) is not None) and word_list("equipment").issuperset(named)
+        return (len(named) > 0 or any(map(_GPU.fullmatch, words))) and word_list("equipment").issuperset(named)
 
 
 def _is_coined(word: str) -> bool:
@@ -167,14 +194,18 @@ class SpecificityModel:
         """How likely a reader would mark the term in a paper that names it, 0 to 1, coarsely rounded.
 
         A single everyday word counts for less: readers mark *motion* and *bias* now and then, and *segmentation* no
-        more often, but only the last tells what a paper is about.
+        more often, but only the last tells what a paper is about. So does what ends as nearly any term: *hybrid model*.
         """
         if term.key in word_list("commonplace") or term.is_modifier() or term.is_equipment():
+            return LEAST
+        if term.is_symbol() and TERM_ITSELF + term.key not in self._weights[TERM]:
             return LEAST
         words = term.words()
         score = self._score(words, term.has_acronym)
         if len(words) == 1:
             score -= max(0.0, _zipf(words[0]) - EVERYDAY_ZIPF)
+        if term.has_generic_head() and not term.has_acronym:
+            score -= _OF_GENERIC_HEAD
         return round(1 / (1 + math.exp(-score)), PLACES)
 
     def score(self, term: JudgedTerm) -> float:
@@ -207,12 +238,19 @@ def specificity_model() -> SpecificityModel:
 
 
 def specificities(spellings: pa.Table) -> pa.Table:
-    """The specificity of each concept.
+    """The specificity of each concept, whether it is a name, and in how many titles of other papers it is known to be.
 
     Args:
-        spellings: Columns `concept`, a key, `spelling`, and `has_acronym`.
+        spellings: Columns `concept`, a key, `spelling`, `has_acronym` and `is_capital`.
     """
     model = specificity_model()
-    columns = (spellings[name].to_pylist() for name in ("concept", "spelling", "has_acronym"))
-    found = [model.specificity(JudgedTerm(*row)) for row in zip(*columns, strict=True)]
-    return pa.table({"concept": spellings["concept"], "specificity": pa.array(found, pa.float64())})
+    columns = (spellings[name].to_pylist() for name in ("concept", "spelling", "has_acronym", "is_capital"))
+    rows = list(zip(*columns, strict=True))
+    known = [known_titles(key) for key, *_ in rows]
+    found = {
+        "specificity": pa.array([model.specificity(JudgedTerm(*row[:3])) for row in rows], pa.float64()),
+        "is_name": pa.array([is_capital or is_name(spelling) for _, spelling, _, is_capital in rows], pa.bool_()),
+        "known_papers": pa.array([papers for papers, _ in known], pa.float64()),
+        "known_titles": pa.array([titles for _, titles in known], pa.float64()),
+    }
+    return pa.table({"concept": spellings["concept"], **found})

@@ -26,11 +26,12 @@ MAX_CHARACTERS = 120
 """A longer run is no term but damaged text."""
 UNLIKELY = -3.5
 """Terms with a smaller score (a likelihood of 3 %) are left out, unless a text explains them."""
-_NO_MENTION = -1.0
+# Weights have two decimals: between two of them it is not rounding that decides.
+_NO_MENTION = -0.995
 """What scores less, without what is true of the term as a whole, is no mention of a term."""
-_NO_BEGINNING = -1.0
+_NO_BEGINNING = -0.995
 """Nor does one begin where the first word and the one before it score less."""
-_HOPELESS = -3.0
+_HOPELESS = -2.995
 """Nor is what scores less without the word behind it."""
 
 
@@ -111,27 +112,23 @@ def scored_mentions(
     values = [word.values[register] for word in words] + [ranker.edges[register]]
     goes_on = ranker.terms[register].inside
     found: dict[str, list[Mention]] = {}
-    count = len(words)
-    for start, word in enumerate(words):
-        if not word.inside:
-            continue
-        only, total, *_ = values[start]
+    last = len(words)
+    for start in [place for place, word in enumerate(words) if word.inside]:
+        score, total, _, _, _, _ = values[start]
         beside = values[start - 1].before
-        if only + beside < _NO_BEGINNING and total + beside < _NO_BEGINNING:
+        if score + beside < _NO_BEGINNING and total + beside < _NO_BEGINNING:
             continue
         at_left = goes_on[0 if not inside[start - 1] else 1 if not inside[start - 2] else 2]
-        stop = start
-        for value in values[start : start + MAX_WORDS if start + MAX_WORDS < count else count]:
-            stop += 1
-            if stop == start + 1:
-                score = only
-            else:
-                score = total + value.last
-                total += value.inner
+        for stop in range(start + 1, min(start + MAX_WORDS, last) + 1):
+            if stop > start + 1:
+                _, _, inner, at_end, _, _ = values[stop - 1]
                 if not inside[stop - 1]:
                     if words[stop - 1].connects:
+                        total += inner
                         continue
                     break
+                score = total + at_end
+                total += inner
             if score + beside > _HOPELESS:
                 at_right = 0 if not inside[stop] else 1 if not inside[stop + 1] else 2
                 if at_right and words[stop].number:
@@ -172,10 +169,14 @@ def _chosen(mentions: Sequence[Mention], owners: list[Span | None]) -> list[Span
     """The mentions of a term that share no word with another term's; they become the owners of their words."""
     spans = []
     for _, start, stop in mentions:
-        span = start, stop
-        if owners[start:stop].count(None) == stop - start or owners[start] == span:
-            owners[start:stop] = [span] * (stop - start)
-            spans.append(span)
+        owner = owners[start]
+        if owner is None:
+            if stop - start > 1 and owners[start + 1 : stop].count(None) < stop - start - 1:
+                continue
+        elif owner != (start, stop):
+            continue
+        owners[start:stop] = [(start, stop)] * (stop - start)
+        spans.append((start, stop))
     return spans
 
 

@@ -9,9 +9,10 @@ _LETTER = rf"[^\W_{EAST_ASIAN}]"
 TIMES = "×"
 # What may stand inside a word: a hyphen, the point of a number, its ×, the & of AT&T, the @ of Recall@5.
 _INNER = rf"(?:[{HYPHENS}]|(?<=\d)[.{TIMES}](?=\d)|(?<=[A-Z])&(?=[A-Z])|(?<=[A-Za-z])@(?=\w))"
-# What may end one: Node.js, llama.cpp, Character.AI, C++, C#.
+# What may end one: Node.js, llama.cpp, Character.AI, C++, C#, HumanEval+; OMNI-비디오, whose end is in another script.
 _ENDS = "(?![A-Za-z0-9_])"
-_END = rf"(?:\.(?:js|cpp|jl|ai|AI|NET){_ENDS}|\+\+|\#)"
+_PLUS = r"(?<=[A-Za-z0-9])\+(?![\w+])"
+_END = rf"(?:\.(?:js|cpp|jl|ai|AI|NET){_ENDS}|\+\+|{_PLUS}|\#|[{HYPHENS}][{EAST_ASIAN}]+)"
 _WORD = rf"TL;DR|{_LETTER}+(?:{_INNER}{_LETTER}+)*{_END}?|\.NET{_ENDS}"
 _POSSESSIVE = r"(?<=\w)['’](?:s\b)?"
 _RUN = rf"[{HANGUL}]+|[{HAN}]+|[{KANA}]+"

@@ -23,7 +23,8 @@ _UNITS = "st|nd|rd|th|s|x|k|[mnμµkc]?[mglsVWJAN]|[GMkT]?(?:Hz|eV|B)|kg|min|dB[
 _COUNTED = "fold|point|shot|parameter|token|page|second|minute|hour|day|week|month|year"
 _POWERS = "hundred|thousand|million|billion|trillion"
 _QUANTITY = re.compile(
-    rf"[\d.,]+(?:(?:{_UNITS})?$|[kMB]?-(?:{_COUNTED})s?$|-(?:{_POWERS})(?:-[a-z]+)?$|[x{TIMES}]\d+$)", re.IGNORECASE
+    rf"[\d.,]+(?:(?:-[\d.,]+)?(?:{_UNITS})?$|[kMB]?-(?:{_COUNTED})s?$|-(?:{_POWERS})(?:-[a-z]+)?$|[x{TIMES}]\d+$)",
+    re.IGNORECASE,
 )
 # With such an ending a word that no dictionary has is no noun.
 _NO_NOUN_ENDING = re.compile(r"(?:al|ive|ous|ic|ary|able|ible|ly|less|ed|wise)$")
@@ -35,6 +36,7 @@ _HYPHENED_VERB = re.compile(
 )
 _HYPHEN = re.compile(f"[{HYPHENS}]")
 _LETTER = re.compile(r"[^\W\d_]")
+_MOST_LETTERS = 5
 _PLURAL_ACRONYM = re.compile(r"[A-Z][A-Z0-9]+s$")
 _ACCENTS = re.compile(r"(?<=[a-z])[\u0300-\u036f]+")
 
@@ -78,23 +80,23 @@ def classify(text: str) -> Word:
     """Looks a word up."""
     lower = text.lower()
     *front, last = _HYPHEN.split(lower) if len(text) > 2 and not text.isalpha() else (lower,)
-    made_up = any(map(str.isupper, text[1:])) and any(map(str.islower, text))  # ReAct is no verb
+    capitals = not text[1:].islower() and any(map(str.isupper, text[1:]))
+    made_up = capitals and any(map(str.islower, text))  # ReAct is no verb
     tags = {} if made_up else lemmas().get(last, {})
     breaks = _breaks(text, lower, {} if front else tags)
     name = not breaks and text[0].isupper() and not tags
     version = breaks and _VERSION.fullmatch(text) is not None
-    # The capital S of a name is no plural: CompGS, EBES; the small one of an acronym always is: APIs, GPUs.
-    if _PLURAL_ACRONYM.search(text):
+    # The capital S of a name is no plural: CompGS, EBES, TRIPS; the small one of an acronym always is: APIs, GPUs.
+    if text.endswith("s") and _PLURAL_ACRONYM.search(text):
         lemma = last[:-1]
     else:
-        lemma = last if not tags and text.endswith("S") else _singular(last, tags)
+        is_acronym = text.isupper() and len(text) <= _MOST_LETTERS  # else a word of a heading: MODELS
+        lemma = last if text.endswith("S") and (not tags or is_acronym) else _singular(last, tags)
     return Word(
         text=text,
         last_part=last,
         tags="".join(sorted([_TAGS[category] for category in tags])),
-        key=lower
-        if breaks
-        else without_accents(" ".join((*map(american, front), american(lemma)))).replace(TIMES, "x"),
+        key=lower if breaks else without_accents(" ".join([american(part) for part in (*front, lemma)])),
         zipf=UNSEEN_ZIPF if breaks else zipf_frequency(lower),
         breaks=breaks,
         connects=lower in word_list("connecting_words"),
@@ -126,14 +128,14 @@ def american(lower: str) -> str:
 
 
 def without_accents(lower: str) -> str:
-    """A lower-case word whose Latin letters have no accents.
+    """A lower-case word whose Latin letters have no accents; × is an x.
 
     >>> without_accents("fréchet"), without_accents("йога")
     ('frechet', 'йога')
     """
     if lower.isascii():
         return lower
-    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", lower)))
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", lower))).replace(TIMES, "x")
 
 
 def is_stop_word(lower: str) -> bool:
@@ -155,7 +157,7 @@ def _ends_term(last: str, tags: Tags) -> bool:
 def _singular(lower: str, tags: Tags) -> str:
     """The singular of a word; of acronyms (LLMs) and unknown words (datasets) by their ending."""
     if "noun" in tags:
-        return tags["noun"]
+        return lower[:-1] if tags["noun"] == lower and _is_plain_plural(lower) else tags["noun"]
     if tags or len(lower) < 4 or not lower.endswith("s") or lower.endswith(("ss", "us", "is", ".js")):
         return lower
     if lower.endswith("ies"):
@@ -163,18 +165,24 @@ def _singular(lower: str, tags: Tags) -> str:
     return lower[:-2] if lower.endswith(("sses", "xes", "ches", "shes")) else lower[:-1]
 
 
+def _is_plain_plural(lower: str) -> bool:
+    """Whether a word that the dictionary has as a singular too is a noun with an s, and rarer than the noun: frames."""
+    is_plural = lower.endswith("s") and not lower.endswith(("ss", "us", "is", "ics"))
+    return is_plural and "noun" in lemmas().get(lower[:-1], {}) and zipf_frequency(lower[:-1]) > zipf_frequency(lower)
+
+
 def _breaks(text: str, lower: str, tags: Tags) -> bool:
-    if len(lower) == 1 or is_stop_word(lower) or is_east_asian(lower):
+    if len(lower) == 1 or is_stop_word(lower) or is_east_asian(lower) or is_east_asian(lower[-1]):
         return True
     if not lower[0].isalnum():
         return lower != ".net"
-    if lower[0].isdigit() and (not _LETTER.search(lower) or _QUANTITY.match(text)):
+    if lower[0].isdigit() and (not _LETTER.search(lower) or _QUANTITY.match(text.removesuffix("+"))):
         return True
     if len(text) == 2 and text.islower() and lower not in word_list("short_names"):
         return True  # a symbol: xt, p2
     if text[0] == "v" and _VERSION.fullmatch(text):
         return True
-    if _HYPHENED_VERB.fullmatch(lower) or lower in word_list("finite_verbs"):
+    if lower in word_list("finite_verbs") or (not lower.isalpha() and _HYPHENED_VERB.fullmatch(lower)):
         return True
     if "noun" in tags or "adj" in tags:
         return False

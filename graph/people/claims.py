@@ -263,6 +263,14 @@ def _alike(one: Name, other: Name) -> bool:
 
 def mentions_of(table: pa.Table) -> list[Mention]:
     """The rows of a table of mentions, by paper and name."""
-    columns = (table[name].to_pylist() for name in ("paper", "author", "ids"))
-    ids_of = ((paper, author, tuple(sorted(set(ids or ())))) for paper, author, ids in zip(*columns, strict=True))
+    papers, authors = (_each_once(table[name]) for name in ("paper", "author"))
+    rows = zip(papers, authors, table["ids"].to_pylist(), strict=True)
+    ids_of = ((paper, author, tuple(sorted(set(ids))) if ids else ()) for paper, author, ids in rows)
     return [Mention(*row) for row in sorted(ids_of)]
+
+
+def _each_once(column: pa.ChunkedArray) -> Iterable[str]:
+    """The words of a column, a string a different one: a name stands on many papers."""
+    encoded = column.combine_chunks().dictionary_encode()
+    words = encoded.dictionary.to_pylist()
+    return map(words.__getitem__, encoded.indices.to_pylist())

@@ -6,9 +6,11 @@ of processes or threads.
 
 import math
 import re
+from array import array
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from sys import intern
 
 import numpy as np
 import pyarrow as pa
@@ -112,6 +114,11 @@ def _turned(on: sp.csr_matrix) -> sp.csr_matrix:
     return turned
 
 
+def starts(sizes: Whole) -> Whole:
+    """Where each of some spans starts that follow one another, and where the last ends."""
+    return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+
+
 def rounded(figures: Numbers, grain: float) -> Numbers:
     """Figures as multiples of 1 / grain."""
     return np.round(figures * grain) / grain
@@ -144,7 +151,7 @@ def _words(papers: pa.Table) -> tuple[sp.csr_matrix, list[str]]:
     column = {word: at for at, word in enumerate(vocabulary)}
     of = math.log(max(len(found), 2))
     weight = {word: max(round((of - math.log(count)) * 4) / 4, 0.25) for word, count in counts.items()}
-    data, indices, starts = [], [], [0]
+    data, indices, starts = array("d"), array("q"), [0]
     for words in found:
         length = math.sqrt(sum(weight[word] ** 2 for word in words))
         for word in words:
@@ -166,10 +173,11 @@ def words_of(title: str, terms: Sequence[str]) -> list[str]:
     ['机器', '器翻', '翻译']
     """
     found = []
+    stop_words = word_list("stop_words")
     for text in (title, *terms):
         for word in _WORD.findall(text.casefold()):
             if _UNSPACED.fullmatch(word):
                 found += [word[at : at + 2] for at in range(len(word) - 1)]
-            elif len(word) > 2 and word not in word_list("stop_words"):
-                found.append(word)
+            elif len(word) > 2 and word not in stop_words:
+                found.append(intern(word))  # one for all the papers that have it
     return found

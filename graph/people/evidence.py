@@ -74,36 +74,35 @@ class Model:
         bias: Of a score.
         weights: Of FEATURES.
         splitting: From which score on papers of one name are one person's.
-        single: The same as long as no two groups have two papers.
+        strangers: From which score on two groups that share no co-author are joined at all.
         unsure: From which score on a single paper may as well be the likeliest other one's.
         merging: From which score on people of two names are one.
-        alone: The same where they share no co-author.
         rules: What is added to a score by the rule that leads from one name to the other.
     """
 
     bias: float
     weights: Numbers
     splitting: float
-    single: float
+    strangers: float
     unsure: float
     merging: float
-    alone: float
     rules: dict[str, float]
 
 
 @functools.cache
 def learned_model() -> Model:
     """The model that ships."""
-    table = tomllib.loads((DATA / "model.toml").read_text(encoding="utf-8"))
-    weights = np.array([table["weights"][feature] for feature in FEATURES])
-    return Model(table["bias"], weights, **table["stops"], rules=dict(table["rules"]))
+    learned, chosen = (
+        tomllib.loads((DATA / name).read_text(encoding="utf-8")) for name in ("weights.toml", "model.toml")
+    )
+    weights = np.array([learned["weights"][feature] for feature in FEATURES])
+    return Model(learned["bias"], weights, **chosen["stops"], rules=dict(chosen["rules"]))
 
 
 def features(expected: Numbers | float, one: Side, other: Side, meeting: Meeting) -> Numbers:
-    """The FEATURES, in a last axis."""
-    size = np.log(
-        np.maximum(np.minimum(one.papers, other.papers), 1)
-    )  # many papers meet a co-author as many times as easily
+    """The FEATURES, in a first axis."""
+    # many papers meet a co-author as many times as easily
+    size = np.log(np.maximum(np.minimum(one.papers, other.papers), 1))
     shared = np.maximum(meeting.weight - size * meeting.count, 0)
     gap = np.maximum(one.first - other.last, other.first - one.last)
     gap = np.where((one.last > 0) & (other.last > 0), np.clip(gap / 10, 0, MOST_DECADES), 0)
@@ -120,14 +119,14 @@ def features(expected: Numbers | float, one: Side, other: Side, meeting: Meeting
         size,
         size * np.minimum(expected, MOST_BEARERS),
     )
-    return np.stack(np.broadcast_arrays(*columns), axis=-1)
+    return np.stack(np.broadcast_arrays(*columns))
 
 
 def score(found: Numbers, model: Model) -> Numbers:
     """Log odds that two groups are one person's, of the features of each; rounded, so that no machine differs."""
-    total = np.full(found.shape[:-1], model.bias)
-    for at, weight in enumerate(model.weights):  # not a product of matrices: its order of summing is its own affair
-        total += weight * found[..., at]
+    total = np.full(found.shape[1:], model.bias)
+    for weight, figures in zip(model.weights, found, strict=True):  # no product: its order of summing is its own affair
+        total += weight * figures
     return np.round(total, 6)
 
 

@@ -1,17 +1,19 @@
 """People of names that can be one person's: the likeliest two first, as long as every two names of all can be one's."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from paperatlas.graph.people.corpus import Corpus
-from paperatlas.graph.people.evidence import FEATURES, Model, features, score
-from paperatlas.graph.people.parts import Parts, meetings
+from paperatlas.graph.people.blocks import spans
+from paperatlas.graph.people.corpus import Corpus, Whole
+from paperatlas.graph.people.evidence import Model, features, score
+from paperatlas.graph.people.pairing import NamePairs
+from paperatlas.graph.people.parts import OF_PAPERS, Parts, meetings
 from paperatlas.graph.people.persons import People
+from paperatlas.graph.people.sifting import likely
 
-OF_PAPERS = [FEATURES.index(name) for name in ("share of co-authors", "papers", "papers of a common name")]
-STRONG = ("letters joined", "middle name", "middle initial", "nickname")
+STRONG = ("letters joined", "middle name", "middle initial", "initials", "nickname")
 """Rules that hold without a shared co-author."""
 MARGIN = 1.0
 """So much likelier than the next must be who is joined without a shared co-author."""
@@ -36,39 +38,45 @@ class Candidate:
     shared: int
 
 
-def rated(corpus: Corpus, parts: Parts, rules: Mapping[tuple[int, int], str], model: Model) -> list[Candidate]:
-    """The parts whose names can be one person's, the likeliest first.
+def rated(corpus: Corpus, parts: Parts, pairs: NamePairs, model: Model) -> list[Candidate]:
+    """The parts whose names can be one person's, the likeliest first; none that are too unlikely to matter.
 
     Args:
         corpus: All papers.
-        parts: Groups of papers.
-        rules: Pairs of names, and how one leads to the other.
+        parts: Groups of papers, in the order of their names.
+        pairs: Of names.
         model: What is likely.
     """
-    bearing: dict[int, list[int]] = {}
-    for number, name in enumerate(parts.name.tolist()):
-        bearing.setdefault(name, []).append(number)
-    pairs = [
-        (one, other, rule)
-        for (name, variant), rule in rules.items()
-        for one in bearing.get(name, ())
-        for other in bearing.get(variant, ())
-    ]
-    ones, others = (np.array([pair[at] for pair in pairs], np.int64) for at in (0, 1))
+    likely_ones = [*likely(corpus, parts, *_parts_of(parts, pairs), model, model.merging - MARGIN)]
+    ones, others = (np.concatenate([each[side] for each in likely_ones] or [pairs.ones]) for side in (0, 1))
+    names = zip(parts.name[ones].tolist(), parts.name[others].tolist(), strict=True)
+    ruled = [(at, rule) for at, pair in enumerate(names) if (rule := pairs.rule(*pair)) is not None]
+    at, rules = np.array([at for at, _ in ruled], np.int64), [rule for _, rule in ruled]
+    ones, others = ones[at], others[at]
     expected = np.maximum(corpus.expected[parts.name[ones]], corpus.expected[parts.name[others]])
     found: list[Candidate] = []
     for one, other, meeting in meetings(corpus, parts, ones, others):
-        at = slice(len(found), len(found) + len(meeting.count))
-        figures = features(expected[at], one, other, meeting)
-        figures[..., OF_PAPERS] = 0  # learned for papers under one name
-        for pair, base, count in zip(pairs[at], score(figures, model).tolist(), meeting.count.tolist(), strict=True):
-            found.append(Candidate(*pair, round(base + model.rules[pair[2]], 6), int(count)))
+        lot = slice(len(found), len(found) + len(meeting.count))
+        figures = features(expected[lot], one, other, meeting)
+        figures[OF_PAPERS] = 0
+        bases, counts = score(figures, model).tolist(), meeting.count.tolist()
+        pair_of = zip(ones[lot].tolist(), others[lot].tolist(), strict=True)
+        for pair, rule, base, count in zip(pair_of, rules[lot], bases, counts, strict=True):
+            found.append(Candidate(*pair, rule, round(base + model.rules[rule], 6), int(count)))
     return sorted(found, key=lambda candidate: (-candidate.score, candidate.one, candidate.other))
 
 
-def merge(
-    candidates: Sequence[Candidate], people: People, rules: Mapping[tuple[int, int], str], model: Model
-) -> list[Candidate]:
+def _parts_of(parts: Parts, pairs: NamePairs) -> tuple[Whole, Whole]:
+    """Pairs of parts, each under a name of a pair."""
+    ones, others = (np.searchsorted(parts.name, each) for each in (pairs.ones, pairs.others))
+    sizes = np.bincount(parts.name, minlength=len(pairs.names))
+    numbers = sizes[pairs.ones] * sizes[pairs.others]
+    place = np.repeat(sizes[pairs.others], numbers)
+    within = spans(np.zeros_like(numbers), numbers)
+    return np.repeat(ones, numbers) + within // place, np.repeat(others, numbers) + within % place
+
+
+def merge(candidates: Sequence[Candidate], people: People, pairs: NamePairs, model: Model) -> list[Candidate]:
     """Joins people, the likeliest first, and says by what.
 
     Without a shared co-author two are joined only where the rule is a strong one and nobody else is nearly as likely.
@@ -81,10 +89,10 @@ def merge(
     for each in candidates:
         if each.score <= model.merging:
             break
-        if each.shared == 0 and (each.rule not in STRONG or each.score <= model.alone):
+        if each.shared == 0 and each.rule not in STRONG:
             continue
         one, other = people.of(each.one), people.of(each.other)
-        if one == other or not people.can_be_one(one, other, rules):
+        if one == other or not people.can_be_one(one, other, pairs):
             continue
         close = (
             rival

@@ -4,6 +4,7 @@ import functools
 import tomllib
 from dataclasses import dataclass
 from importlib.resources import files
+from sys import intern
 
 from paperatlas.graph.identity import EAST_ASIAN
 
@@ -47,7 +48,6 @@ def turning_families() -> frozenset[str]:
     return frozenset(name for group in groups.values() for name in group.split())
 
 
-@functools.lru_cache(maxsize=1 << 18)
 def take_apart(key: str) -> Name:
     """Given and family name of an author's key.
 
@@ -59,8 +59,13 @@ def take_apart(key: str) -> Name:
     Name(given=('y',), family=('zhang',), may_turn=True)
     >>> take_apart("김민수"), take_apart("plato")
     (Name(given=('민수',), family=('김',), may_turn=False), Name(given=(), family=('plato',), may_turn=False))
+    >>> take_apart("wei zhang 张伟") == take_apart("wei zhang")
+    True
     """
     words = [word for word in key.split() if word.strip("-")]
+    spelt = [word for word in words if not EAST_ASIAN.fullmatch(word)]
+    if len(spelt) > 1:  # "zhang wei 张伟"
+        words = spelt
     while len(words) > 2 and words[-1] in SUFFIXES:
         words.pop()
     if len(words) < 2:
@@ -70,8 +75,8 @@ def take_apart(key: str) -> Name:
     start = len(words) - 1
     while start > 1 and words[start - 1] in PARTICLES:
         start -= 1
-    given = tuple(part for word in words[:start] for part in _given_parts(word))
-    family = tuple(part for word in words[start:] for part in word.split("-") if part)
+    given = tuple(intern(part) for word in words[:start] for part in _given_parts(word))  # few, on very many people
+    family = tuple(intern(part) for word in words[start:] for part in word.split("-") if part)
     return Name(given, family, "".join(family) in turning_families())
 
 

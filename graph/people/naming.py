@@ -47,7 +47,7 @@ def name_people(corpus: Corpus, parts: Parts, people: People, unresolved: set[in
 
 def _call(corpus: Corpus, parts: Parts, own: Sequence[int], bearers: dict[int, set[int]]) -> str:
     columns = {corpus.authors[parts.name[part]]: int(parts.name[part]) for part in own}
-    author = fullest(sorted(columns))
+    author = fullest(sorted(columns)) if len(columns) > 1 else next(iter(columns))
     if len(bearers[columns[author]]) == 1:
         return author
     papers = [int(row) for part in own if parts.name[part] == columns[author] for row in parts.papers[part]]

@@ -1,9 +1,8 @@
 """Parts as people, who are joined one by one."""
 
-from collections.abc import Mapping
-
 from paperatlas.graph.people.claims import Claims
 from paperatlas.graph.people.corpus import Corpus
+from paperatlas.graph.people.pairing import NamePairs
 from paperatlas.graph.people.parts import Parts
 
 
@@ -57,7 +56,7 @@ class People:
         """Whether something is given for a part's person."""
         return self.of(part) in self._given
 
-    def can_be_one(self, one: int, other: int, rules: Mapping[tuple[int, int], str]) -> bool:
+    def can_be_one(self, one: int, other: int, pairs: NamePairs) -> bool:
         """Whether nothing parts two people: a paper of both, what is given, two names that do not go together."""
         names = [{int(self._parts.name[part]) for part in self.parts(person)} for person in (one, other)]
         if not names[0].isdisjoint(names[1]) or not self.papers(one).isdisjoint(self.papers(other)):
@@ -69,7 +68,7 @@ class People:
         ):
             return False
         return all(
-            (min(mine, theirs), max(mine, theirs)) in rules or self._in_two_scripts(mine, theirs)
+            pairs.rule(mine, theirs) is not None or self._in_two_scripts(mine, theirs)
             for mine in names[0]
             for theirs in names[1]
         )

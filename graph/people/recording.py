@@ -89,7 +89,7 @@ def _paper(story: Story, name: int, places: Sequence[int]) -> str:
 
 def _within_names(story: Story) -> Iterator[Decision]:
     """Papers of a name that several people bear."""
-    part_of = story.parts.by_label()
+    part_of = story.parts.by_label(story.solved)
     for wanted in story.wanted:
         name, solved = wanted.name, story.solved[wanted.name]
         if len(set(solved.labels)) < 2:
@@ -102,6 +102,8 @@ def _within_names(story: Story) -> Iterator[Decision]:
             yield Decision(person, None, rule, score, Compared(name, one, name, other))
             group.update(dict.fromkeys(one + other, one + other))
         for label, (nearest, score) in sorted(solved.nearest.items()):
+            if nearest < label and solved.nearest.get(nearest, (None,))[0] == label:
+                continue  # told from the other side
             yield from _apart(story, ONE_NAME, score, part_of[name, label], part_of[name, nearest])
 
 
@@ -143,14 +145,15 @@ def _given(story: Story) -> Iterator[Decision]:
                 names[0], [parts.places[one][places[0][0]]], names[1], [parts.places[other][places[1][0]]]
             )
             yield Decision(person, None, join.rule, None, compared)
-    by_label = parts.by_label()
+    by_label = parts.by_label(story.solved)
     for wanted in story.wanted:
         labels = story.solved[wanted.name].labels
         parted: set[tuple[int, int]] = set()
         for pair in wanted.apart:
             one, other = (by_label[wanted.name, labels[wanted.units[unit][0]]] for unit in pair)
-            if (one, other) not in parted:
-                parted.add((one, other))
+            pair_of_parts = min(one, other), max(one, other)
+            if pair_of_parts not in parted:
+                parted.add(pair_of_parts)
                 yield from _apart(story, _parting(story, wanted, pair), None, one, other)
 
 

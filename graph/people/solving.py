@@ -10,14 +10,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from paperatlas.graph.people.blocks import Block
+from paperatlas.graph.people.blocks import Blocks
 from paperatlas.graph.people.evidence import Model
-from paperatlas.graph.people.splitting import Groups, split
+from paperatlas.graph.people.groups import Groups
+from paperatlas.graph.people.splitting import split
 
 LARGEST = 1_500
 """Groups that are compared at once."""
 TELLING = 8.0
 """The weight of a co-author whom only people of one circle know: a rare name on few papers."""
+Joined = tuple[int, int, float | None]
+"""The places of a paper of each of two groups, and the score of their joining."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,29 +35,37 @@ class Solved:
     """
 
     labels: list[int]
-    joins: list[tuple[int, int, float | None]]
+    joins: list[Joined]
     nearest: dict[int, tuple[int, float]]
 
 
-def solve(block: Block, model: Model, largest: int = LARGEST) -> Solved:
-    """Tells the people of one name apart.
+def solve(blocks: Blocks, model: Model, largest: int = LARGEST) -> list[Solved]:
+    """Tells the people of each of some names apart.
 
     Args:
-        block: Their papers.
+        blocks: Their papers; a name of more groups than `largest` is alone among them.
         model: What is likely.
         largest: So many groups are compared at once.
     """
-    units = [list(unit) for unit in block.units]
-    apart = {pair for one, other in block.apart for pair in ((one, other), (other, one))}
-    joins: list[tuple[int, int, float | None]] = []
-    if len(units) > largest:
-        units, apart, joins = _linked(block, units, apart)
+    if any(len(each.units) > largest for each in blocks.wanted):
+        return [_solve_large(blocks, model, largest)]
+    units = [each.units for each in blocks.wanted]
+    joins: list[list[Joined]] = [[] for _ in units]
+    members, nearest = _solve(blocks, model, units, [each.apart for each in blocks.wanted], joins)
+    return [_result(*each) for each in zip(members, joins, nearest, strict=True)]
+
+
+def _solve_large(blocks: Blocks, model: Model, largest: int) -> Solved:
+    (wanted,) = blocks.wanted
+    units = [list(unit) for unit in wanted.units]
+    both_ways = {pair for one, other in wanted.apart for pair in ((one, other), (other, one))}
+    units, apart, joins = _linked(blocks, units, both_ways)
     while len(units) > largest:
-        fewer = _solved_in_turn(block, model, units, apart, joins, largest)
+        fewer = _solved_in_turn(blocks, model, units, apart, joins, largest)
         if len(fewer[0]) == len(units):
             return _result(units, joins, {})
         units, apart = fewer
-    members, nearest = _solve(block, model, units, apart, joins)
+    (members,), (nearest,) = _solve(blocks, model, [units], [apart], [joins])
     return _result(members, joins, nearest)
 
 
@@ -70,24 +81,23 @@ def read(text: str) -> Solved:
 
 
 def _solve(
-    block: Block,
+    blocks: Blocks,
     model: Model,
-    units: Sequence[Sequence[int]],
-    apart: Iterable[tuple[int, int]],
-    joins: list[tuple[int, int, float | None]],
-) -> tuple[list[list[int]], dict[int, tuple[int, float]]]:
-    """Joins units; adds to `joins`."""
-    parted = np.zeros((len(units), len(units)), bool)
-    for one, other in apart:
-        parted[one, other] = True
-    found = split(Groups(block, units), model, parted)
-    joins += [(units[join.kept][0], units[join.gone][0], join.score) for join in found.joins]
-    return found.members, found.nearest
+    units: Sequence[Sequence[Sequence[int]]],
+    apart: Sequence[Iterable[tuple[int, int]]],
+    joins: Sequence[list[Joined]],
+) -> tuple[list[list[list[int]]], list[dict[int, tuple[int, float]]]]:
+    """Joins units of each block; adds to `joins`."""
+    both = [[pair for one, other in each for pair in ((one, other), (other, one))] for each in apart]
+    found = split(Groups(blocks, units), model, both)
+    for its, each, split_ in zip(units, joins, found, strict=True):
+        each += [(its[join.kept][0], its[join.gone][0], join.score) for join in split_.joins]
+    return [each.members for each in found], [each.nearest for each in found]
 
 
 def _linked(
-    block: Block, units: list[list[int]], apart: set[tuple[int, int]]
-) -> tuple[list[list[int]], set[tuple[int, int]], list[tuple[int, int, float | None]]]:
+    blocks: Blocks, units: list[list[int]], apart: set[tuple[int, int]]
+) -> tuple[list[list[int]], set[tuple[int, int]], list[Joined]]:
     """Units joined by co-authors of rare names, the rarest first."""
     leader = list(range(len(units)))
     unit_of = {place: number for number, unit in enumerate(units) for place in unit}
@@ -101,10 +111,10 @@ def _linked(
             unit = leader[unit]
         return unit
 
-    joins: list[tuple[int, int, float | None]] = []
-    papers = block.on.T.tocsr()
-    for column in np.argsort(-block.weights, kind="stable"):
-        if block.weights[column] < TELLING:
+    joins: list[Joined] = []
+    papers = blocks.on.T.tocsr()
+    for column in np.argsort(-blocks.weights, kind="stable"):
+        if blocks.weights[column] < TELLING:
             break
         places = papers.indices[papers.indptr[column] : papers.indptr[column + 1]]
         for place in places[1:]:
@@ -132,21 +142,21 @@ def _gathered(
 
 
 def _solved_in_turn(
-    block: Block,
+    blocks: Blocks,
     model: Model,
     units: list[list[int]],
     apart: set[tuple[int, int]],
-    joins: list[tuple[int, int, float | None]],
+    joins: list[Joined],
     largest: int,
 ) -> tuple[list[list[int]], set[tuple[int, int]]]:
     """Units joined within lots of them, by the year of their first paper."""
-    by_year = sorted(range(len(units)), key=lambda unit: (float(block.years[units[unit][0]]), units[unit][0]))
+    by_year = sorted(range(len(units)), key=lambda unit: (float(blocks.years[units[unit][0]]), units[unit][0]))
     leader = list(range(len(units)))
     for start in range(0, len(units), largest):
         lot = by_year[start : start + largest]
         place = {unit: at for at, unit in enumerate(lot)}
         within = [(place[one], place[other]) for one, other in apart if one in place and other in place]
-        members, _ = _solve(block, model, [units[unit] for unit in lot], within, joins)
+        (members,), _ = _solve(blocks, model, [[units[unit] for unit in lot]], [within], [joins])
         unit_of = {units[unit][0]: unit for unit in lot}
         for places in members:
             inside = [unit_of[at] for at in places if at in unit_of]
@@ -157,7 +167,7 @@ def _solved_in_turn(
 
 def _result(
     members: Sequence[Sequence[int]],
-    joins: list[tuple[int, int, float | None]],
+    joins: list[Joined],
     nearest: dict[int, tuple[int, float]],
 ) -> Solved:
     labels = [0] * sum(map(len, members))

@@ -1,19 +1,21 @@
 """Papers under one name to people: the two likeliest groups are joined, until no two are likely one person's.
 
-All figures are sums of multiples of a power of two: exact, so that the order of joining leaves no trace in them.
+That is done for many names at a time, each for itself: a step joins two groups of every name that is not done.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from paperatlas.graph.people.blocks import Block, together
-from paperatlas.graph.people.corpus import Numbers
-from paperatlas.graph.people.evidence import Meeting, Model, Side, features, score
+from paperatlas.graph.people.corpus import Numbers, Whole
+from paperatlas.graph.people.evidence import Model, score
+from paperatlas.graph.people.groups import Groups, become
 
-Watch = Callable[["Groups", int, Numbers, Numbers], None]
-"""Is told of the groups, which of them is new, and its features and scores with all others."""
+AT_ONCE = 200_000
+"""Pairs of groups that are compared at once; for memory."""
+Watch = Callable[["Groups", int, int, Numbers, Numbers], None]
+"""Is told of the groups, which block, which of its groups is new, and its features and scores with all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +26,18 @@ class Join:
         kept: Number of the group that both became.
         gone: Number of the other.
         score: Of the joining.
+        strangers: Whether they shared no co-author.
     """
 
     kept: int
     gone: int
     score: float
+    strangers: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """What became of groups.
+    """What became of the groups of a block.
 
     Attributes:
         members: The papers of each; none where it was joined to another.
@@ -42,139 +46,108 @@ class Split:
     """
 
     members: list[list[int]]
-    joins: list[Join]
-    nearest: dict[int, tuple[int, float]]
+    joins: list[Join] = field(default_factory=list)
+    nearest: dict[int, tuple[int, float]] = field(default_factory=dict)
 
 
-class Groups:
-    """The papers of a block in groups, and what any two have in common."""
-
-    def __init__(self, block: Block, units: Sequence[Sequence[int]]) -> None:
-        """Compares groups of papers, each given as places in the block."""
-        self.expected = block.expected
-        self.members = [list(unit) for unit in units]
-        of = together(units, len(block.years))
-        on = (of @ block.on).tocsr()
-        self.papers = np.asarray(of.sum(1)).ravel()
-        self.listed = np.asarray(on.sum(1)).ravel()
-        self.different = np.diff(on.indptr).astype(np.float64)
-        self.weight = np.asarray(on @ block.weights).ravel()
-        known = [[float(block.years[at]) for at in unit if block.years[at]] for unit in units]
-        self.first = np.array([min(each, default=0.0) for each in known])
-        self.last = np.array([max(each, default=0.0) for each in known])
-        ties = (on.multiply(block.weights).tocsr() @ block.outside @ on.T).toarray()
-        self.ties = (ties + ties.T) / 2
-        words = of @ block.words
-        self.words = (words @ words.T).toarray()
-        self.words[np.diag_indices_from(self.words)] += of @ block.private
-        present = on.sign()
-        several = np.flatnonzero(np.asarray(present.sum(0)).ravel() > 1)
-        shared = present[:, several].toarray()
-        self.present = shared > 0
-        self.weights = block.weights[several]
-        self.shared = (shared * self.weights) @ shared.T
-        self.count = shared @ shared.T
-        self.strongest = np.zeros_like(self.count)
-        for column in np.argsort(self.weights, kind="stable"):
-            rows = np.flatnonzero(self.present[:, column])
-            self.strongest[np.ix_(rows, rows)] = self.weights[column]
-
-    def compare(self, group: int) -> Numbers:
-        """Features of a group with each of all groups."""
-        lengths = np.sqrt(np.maximum(np.diagonal(self.words), 1e-9))
-        meeting = Meeting(
-            self.shared[group],
-            self.count[group],
-            self.strongest[group],
-            self.ties[group],
-            self.words[group] / (lengths[group] * lengths),
-        )
-        return features(self.expected, self._side(group), self._side(slice(None)), meeting)
-
-    def _side(self, at: int | slice) -> Side:
-        return Side(
-            self.papers[at], self.listed[at], self.different[at], self.weight[at], self.first[at], self.last[at]
-        )
-
-    def join(self, kept: int, gone: int) -> None:
-        """Puts the papers of one group into another."""
-        both = np.flatnonzero(self.present[kept] & self.present[gone])
-        twice = self.present[:, both].astype(np.float64)
-        _become(self.shared, kept, self.shared[kept] + self.shared[gone] - twice @ self.weights[both])
-        _become(self.count, kept, self.count[kept] + self.count[gone] - twice.sum(1))
-        _become(self.strongest, kept, np.maximum(self.strongest[kept], self.strongest[gone]))
-        for sums in (self.ties, self.words):
-            own = sums[kept, kept] + sums[gone, gone] + 2 * sums[kept, gone]
-            _become(sums, kept, sums[kept] + sums[gone])
-            sums[kept, kept] = own
-        self.present[kept] |= self.present[gone]
-        self.present[gone] = False
-        self.different[kept] += self.different[gone] - len(both)
-        for sums in (self.papers, self.listed, self.weight):
-            sums[kept] += sums[gone]
-        self.papers[gone] = 0
-        firsts = [year for year in (self.first[kept], self.first[gone]) if year]
-        self.first[kept] = min(firsts, default=0)
-        self.last[kept] = max(self.last[kept], self.last[gone])
-        self.members[kept] += self.members[gone]
-        self.members[gone] = []
-
-
-def _become(matrix: Numbers, at: int, row: Numbers) -> None:
-    """Replaces a row and the same column."""
-    matrix[at] = row
-    matrix[:, at] = row
-
-
-def split(groups: Groups, model: Model, apart: Numbers | None = None, watch: Watch | None = None) -> Split:
-    """Joins groups as long as two of them are likely one person's.
+def split(
+    groups: Groups, model: Model, apart: Sequence[Iterable[tuple[int, int]]] = (), watch: Watch | None = None
+) -> list[Split]:
+    """Joins groups of each block as long as two of them are likely one person's.
 
     Args:
         groups: They are changed.
         model: What is likely.
-        apart: True for two groups that can't be one person's.
+        apart: Of each block, pairs of groups that can't be one person's.
         watch: Sees every comparison.
     """
-    number = len(groups.members)
-    scores = np.full((number, number), -np.inf)
-    alive = np.array([bool(members) for members in groups.members])
-    apart = np.zeros((number, number), bool) if apart is None else apart.copy()
-
-    def rate(group: int) -> None:
-        found = groups.compare(group)
-        row = score(found, model)
-        row[group] = -np.inf
-        row[~alive | apart[group]] = -np.inf
-        _become(scores, group, row)
-        if watch is not None:
-            watch(groups, group, found, row)
-
-    for group in np.flatnonzero(alive):
-        rate(int(group))
-    best = scores.argmax(1)
-    top = scores[np.arange(number), best]
-    joins = []
-    while number and top.max() > _stop(groups, model):
-        kept = int(top.argmax())
-        kept, gone = sorted((kept, int(best[kept])))
-        joins.append(Join(kept, gone, float(scores[kept, gone])))
-        groups.join(kept, gone)
-        alive[gone] = False
-        _become(apart, kept, apart[kept] | apart[gone])
-        _become(scores, gone, np.full(number, -np.inf))
-        top[gone] = -np.inf
-        rate(kept)
-        better = alive & (scores[kept] > top)
-        stale = alive & ~better & ((best == kept) | (best == gone))
-        stale[kept], better[kept] = True, False
-        best[better], top[better] = kept, scores[kept][better]
-        for row in np.flatnonzero(stale):
-            best[row] = scores[row].argmax()
-            top[row] = scores[row, best[row]]
-    nearest = {int(at): (int(best[at]), float(top[at])) for at in np.flatnonzero(alive & np.isfinite(top))}
-    return Split(groups.members, joins, nearest)
+    found = [Split(members) for members in groups.members]
+    if not groups.number:
+        return found
+    race = _Race(groups, model, apart, watch)
+    left = np.arange(len(found))
+    while len(left := left[race.top[left].max(1) > model.splitting]):
+        for block, join in zip(left.tolist(), race.step(left), strict=True):
+            found[block].joins.append(join)
+    for block, one, other, likely in race.nearest():
+        found[block].nearest[one] = (other, likely)
+    return found
 
 
-def _stop(groups: Groups, model: Model) -> float:
-    """From which score on groups are joined: where only one has several papers, the name is likely one person's."""
-    return model.splitting if np.count_nonzero(groups.papers > 1) > 1 else model.single
+class _Race:
+    """Which two groups of each block are the likeliest one person's.
+
+    Attributes:
+        alive: Which groups there are.
+        best: The likeliest other one of each, of those that may be joined to it.
+        top: The score with that.
+    """
+
+    def __init__(
+        self, groups: Groups, model: Model, apart: Sequence[Iterable[tuple[int, int]]], watch: Watch | None
+    ) -> None:
+        self._groups, self._model, self._watch = groups, model, watch
+        shape = (len(groups.members), groups.number, groups.number)
+        self._scores = np.full(shape, -np.inf)
+        self._apart = np.zeros(shape, bool)
+        for block, pairs in enumerate(apart):
+            for one, other in pairs:
+                self._apart[block, one, other] = True
+        self.alive = groups.papers > 0
+        blocks, at = np.nonzero(self.alive)
+        step = max(1, AT_ONCE // groups.number)
+        for begin in range(0, len(blocks), step):
+            lot = blocks[begin : begin + step], at[begin : begin + step]
+            self._scores[lot] = self._rate(*lot)
+        self._strangers = (groups.count == 0) & (self._scores <= model.strangers)
+        may_join = np.where(self._strangers, -np.inf, self._scores)
+        self.best = may_join.argmax(2)
+        self.top = may_join.max(2)
+
+    def _rate(self, blocks: Whole, groups: Whole) -> Numbers:
+        """The scores of a group of each of some blocks with all of its groups."""
+        figures = self._groups.compare(blocks, groups)
+        rows = score(figures, self._model)
+        rows[np.arange(len(blocks)), groups] = -np.inf
+        rows[~self.alive[blocks] | self._apart[blocks, groups]] = -np.inf
+        if self._watch is not None:
+            for at, (block, group) in enumerate(zip(blocks.tolist(), groups.tolist(), strict=True)):
+                self._watch(self._groups, block, group, figures[:, at], rows[at])
+        return rows
+
+    def step(self, blocks: Whole) -> list[Join]:
+        """Joins the likeliest two of each of some blocks."""
+        one = self.top[blocks].argmax(1)
+        other = self.best[blocks, one]
+        scores, apart = self.top[blocks, one], self._groups.count[blocks, one, other] == 0
+        kept, gone = np.minimum(one, other), np.maximum(one, other)
+        self._groups.join(blocks, kept, gone)
+        self.alive[blocks, gone] = False
+        become(self._apart, blocks, kept, self._apart[blocks, kept] | self._apart[blocks, gone])
+        become(self._scores, blocks, gone, -np.inf)
+        self.top[blocks, gone] = -np.inf
+        rows = self._rate(blocks, kept)
+        strangers = (self._groups.count[blocks, kept] == 0) & (rows <= self._model.strangers)
+        become(self._scores, blocks, kept, rows)
+        become(self._strangers, blocks, kept, strangers)
+        self._follow(blocks, kept, gone, np.where(strangers, -np.inf, rows))
+        return [Join(*each) for each in zip(*(each.tolist() for each in (kept, gone, scores, apart)), strict=True)]
+
+    def _follow(self, blocks: Whole, kept: Whole, gone: Whole, rows: Numbers) -> None:
+        """Looks again for the likeliest other one where it may be another now."""
+        own = np.zeros(rows.shape, bool)
+        own[np.arange(len(blocks)), kept] = True
+        better = self.alive[blocks] & (rows > self.top[blocks]) & ~own
+        best = self.best[blocks]
+        stale = own | (self.alive[blocks] & ~better & ((best == kept[:, None]) | (best == gone[:, None])))
+        at, groups = np.nonzero(better)
+        self.best[blocks[at], groups], self.top[blocks[at], groups] = kept[at], rows[at, groups]
+        at, groups = np.nonzero(stale)
+        again = np.where(self._strangers[blocks[at], groups], -np.inf, self._scores[blocks[at], groups])
+        self.best[blocks[at], groups], self.top[blocks[at], groups] = again.argmax(1), again.max(1)
+
+    def nearest(self) -> Iterator[tuple[int, int, int, float]]:
+        """A block, one of its groups, the likeliest other one, joined or not, and the score."""
+        best, top = self._scores.argmax(2), self._scores.max(2)
+        blocks, at = np.nonzero(self.alive & np.isfinite(top))
+        yield from zip(blocks.tolist(), at.tolist(), best[blocks, at].tolist(), top[blocks, at].tolist(), strict=True)

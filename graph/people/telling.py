@@ -11,21 +11,19 @@ from paperatlas.graph.people.corpus import Corpus, corpus_of
 from paperatlas.graph.people.evidence import Model, learned_model
 from paperatlas.graph.people.merging import merge, rated
 from paperatlas.graph.people.naming import name_people, names_table, people_table
+from paperatlas.graph.people.pairing import pairs_of
 from paperatlas.graph.people.parts import Parts, parts_of
 from paperatlas.graph.people.persons import People
 from paperatlas.graph.people.recording import Story, evidence_rows
 from paperatlas.graph.people.resolution import BLOCKS, EVIDENCE, NAMES, PEOPLE, Resolution, table
 from paperatlas.graph.people.solving import Solved, read
-from paperatlas.graph.people.variants import candidates
 from paperatlas.graph.people.working import solve_all
 
 COMMON = 0.2
 """From so many expected bearers on, the papers of a name are compared; a rarer name is one person's without a look."""
 
 
-def tell_apart(
-    mentions: pa.Table, papers: pa.Table, told: pa.Table, *, jobs: int = 1, known: pa.Table | None = None
-) -> Resolution:
+def tell_apart(mentions: pa.Table, papers: pa.Table, told: pa.Table, *, known: pa.Table | None = None) -> Resolution:
     """Says of each mention of an author which person it is.
 
     Args:
@@ -33,14 +31,10 @@ def tell_apart(
         papers: `paper`, `year`, `title`, `terms`; a row a paper at least that is mentioned.
         told: What the user says: `kind` ("same" or "different"), `one`, `other`: each a name's id, a name's id with
             `~` and a paper, or a person's id.
-        jobs: Over how many processes blocks are spread; the result does not depend on it.
         known: The `blocks` of the last run; the result does not depend on it.
 
     Returns:
         People, with reasons.
-
-    Raises:
-        AtlasError: A process that helps ended before its time.
     """
     listed = mentions_of(mentions)
     if not listed:
@@ -49,14 +43,15 @@ def tell_apart(
     corpus = corpus_of(mentions, papers)
     model = learned_model()
     claims = Claims(listed, _told(told))
-    wanted = [each for name in range(len(corpus.authors)) if (each := _wanted(name, corpus, claims))]
+    several = np.flatnonzero(np.diff(corpus.by.indptr) > 1).tolist()
+    wanted = [each for name in several if (each := _wanted(name, corpus, claims))]
     before = _results(known)
-    blocks = solve_all(corpus, wanted, model, before, jobs)
+    blocks = solve_all(corpus, wanted, model, before)
     solved = {each.name: read(result) for each, (_, result) in zip(wanted, blocks, strict=True)}
     parts = _parts(corpus, solved)
     people = People(corpus, parts, claims)
-    rules = candidates(corpus.names)
-    merged = merge(rated(corpus, parts, rules, model), people, rules, model)
+    pairs = pairs_of(corpus.names)
+    merged = merge(rated(corpus, parts, pairs, model), people, pairs, model)
     naming = name_people(corpus, parts, people, _unresolved(parts, people, solved, model))
     story = Story(corpus, listed, parts, naming, claims, wanted, solved, merged)
     return Resolution(
@@ -82,7 +77,7 @@ def _wanted(name: int, corpus: Corpus, claims: Claims) -> Wanted | None:
     """What to find out of a name; None where all its papers are one person's without a look."""
     mentions = corpus.mentions(name)
     common = corpus.expected[name] >= COMMON
-    if len(mentions) < 2 or not (common or not claims.given.isdisjoint(mentions)):
+    if not common and claims.given.isdisjoint(mentions):
         return None
     places: dict[int, list[int]] = {}
     for place, mention in enumerate(mentions):
@@ -104,17 +99,19 @@ def _parts(corpus: Corpus, solved: Mapping[int, Solved]) -> Parts:
     """The papers of each name, as they were told apart."""
     names: list[int] = []
     places: list[list[int]] = []
-    for name in range(len(corpus.authors)):
-        labels = solved[name].labels if name in solved else [0] * len(corpus.mentions(name))
-        for label in sorted(set(labels)):
+    for name, number in enumerate(np.diff(corpus.by.indptr).tolist()):
+        of: dict[int, list[int]] = {}
+        for place, label in enumerate(solved[name].labels if name in solved else [0] * number):
+            of.setdefault(label, []).append(place)
+        for label in sorted(of):
             names.append(name)
-            places.append([place for place, its in enumerate(labels) if its == label])
+            places.append(of[label])
     return parts_of(corpus, np.array(names, np.int64), places)
 
 
 def _unresolved(parts: Parts, people: People, solved: Mapping[int, Solved], model: Model) -> set[int]:
     """Parts of a single paper that may as well be the likeliest other one's, who has more."""
-    numbers = parts.by_label()
+    numbers = parts.by_label(solved)
     found = set()
     for (name, label), part in numbers.items():
         nearest = solved[name].nearest.get(label) if name in solved else None

@@ -8,11 +8,9 @@ from paperatlas.graph.people.resolution import Contradiction
 from paperatlas.graph.people.telling import tell_apart
 
 
-def people_told_apart(
-    mentions: pa.Table, papers: pa.Table, told: pa.Table, known: pa.Table, *, jobs: int
-) -> Mapping[str, pa.Table]:
+def people_told_apart(mentions: pa.Table, papers: pa.Table, told: pa.Table, known: pa.Table) -> Mapping[str, pa.Table]:
     """The tables of `tell_apart`, by the names that relations know them by; its problems as a table."""
-    resolution = tell_apart(mentions, papers, told, jobs=jobs, known=known if len(known) else None)
+    resolution = tell_apart(mentions, papers, told, known=known if len(known) else None)
     fields = [pa.field(name, pa.string()) for name in Contradiction._fields]
     problems = [each._asdict() for each in resolution.problems]
     return {

@@ -1,11 +1,11 @@
 """Which two names can be one person's, and by what rule."""
 
 import functools
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
+from paperatlas.graph.organisations import is_organisation
 from paperatlas.graph.people.names import DATA, Name, turning_families
 
 RULES = (
@@ -22,8 +22,6 @@ RULES = (
     "reversed",
     "reordered",
 )
-LARGEST_BUCKET = 60
-"""Signatures that more names have are no reason to look at them."""
 LONG = 10
 """Letters of names, from which on one of them may be a slip."""
 _SOUNDS = (
@@ -73,7 +71,7 @@ def rule_of(one: Name, other: Name) -> str | None:
     first, second = one.tokens, other.tokens
     if "".join(first) == "".join(second):
         return "letters joined"
-    if len(first) < 2 or len(second) < 2:
+    if len(first) < 2 or len(second) < 2 or is_organisation(" ".join(first)) or is_organisation(" ".join(second)):
         return None
     if sorted(first) == sorted(second):
         turned = len(first) == 2 or first[1:] + first[:1] == second or second[1:] + second[:1] == first
@@ -171,64 +169,3 @@ def _family_rule(first: Sequence[str], second: Sequence[str]) -> str | None:
     if turned == "".join(full) and not families.isdisjoint((short[0], short[-1], full[0])):
         return "reversed"
     return None
-
-
-def _signatures(name: Name) -> set[str]:
-    """What a name has in common with those that can be the same person's."""
-    tokens = name.tokens
-    found = {"joined " + "".join(tokens)}
-    if len(tokens) < 2:
-        return found
-    first, family = tokens[0], tokens[-1]
-    families = turning_families()
-    turning = first in families or family in families
-    if turning or len(tokens) == 2:
-        found.add("joined " + "".join(tokens[1:] + tokens[:1]))
-    if len(first) > 1:
-        found.add(f"given {first} {family}")
-        found.update(f"given {first} {middle}" for middle in tokens[1:-1])
-        found.add(f"spelling {first} {family[:4]}")
-    for at in range(1, len(tokens) - 1):
-        found.add(f"given {''.join(tokens[at:-1])} {family}")
-    if len(tokens) > 2:
-        found.add("letters " + "".join(sorted("".join(tokens))))
-    if not turning:
-        found.add(f"sound {sound(''.join(tokens[:-1]))} {sound(family)}")
-        found.add(f"nickname {first} {family}")
-        found.update(f"nickname {short} {family}" for short in nicknames().get(first, ()))
-        if len(first) > 2:
-            found.add(f"beginning {first[:3]} {family}")
-    return found
-
-
-def candidates(names: Sequence[Name]) -> dict[tuple[int, int], str]:
-    """Pairs of names, by number, that can be one person's, with the rule."""
-    found: dict[tuple[int, int], str] = {}
-    for one, other in _pairs(names):
-        pair = (one, other) if one < other else (other, one)
-        if pair not in found:
-            rule = rule_of(names[one], names[other])
-            if rule is not None:
-                found[pair] = rule
-    return dict(sorted(found.items()))
-
-
-def _pairs(names: Sequence[Name]) -> Iterator[tuple[int, int]]:
-    """Pairs that are worth a look."""
-    buckets: defaultdict[str, list[int]] = defaultdict(list)
-    full: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    short = []
-    for number, name in enumerate(names):
-        for signature in _signatures(name):
-            buckets[signature].append(number)
-        tokens = name.tokens
-        if len(tokens) > 1:
-            full[tokens[0][0], tokens[-1]].append(number)
-            if len(tokens[0]) == 1:
-                short.append(number)
-    for bucket in buckets.values():
-        if 1 < len(bucket) <= LARGEST_BUCKET:
-            yield from ((one, other) for at, one in enumerate(bucket) for other in bucket[at + 1 :])
-    for number in short:
-        tokens = names[number].tokens
-        yield from ((number, other) for other in full[tokens[0][0], tokens[-1]] if other != number)

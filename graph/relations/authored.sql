@@ -1,11 +1,17 @@
--- Person to paper: the union over the paper's listings, in the order of the list that is the most whole, ordered and trusted.
-WITH ranked AS (
+-- Person to paper: the union over the paper's listings, in the order of the list that is the most whole, ordered and
+-- trusted; of such the longest, for the others lack somebody.
+WITH length AS (
+    SELECT listing, count(*) AS names
+    FROM listed_author
+    GROUP BY listing
+),
+ranked AS (
     SELECT paper, listing,
            row_number() OVER (
                PARTITION BY paper
-               ORDER BY coalesce(authors_complete AND authors_in_order, FALSE) DESC, trust DESC, listing
+               ORDER BY coalesce(authors_complete AND authors_in_order, FALSE) DESC, trust DESC, names DESC, listing
            ) AS rank
-    FROM listing
+    FROM listing JOIN length USING (listing)
 ),
 spelling AS (
     SELECT people.paper, person, printed.name, min(rank * 100000000 + position) AS place

@@ -1,42 +1,25 @@
--- What a concept is called: as the user says, else by its most frequent name; by one in another language only where no
+-- What a concept is called: as the user says, else by its most frequent name, of words written out by those of its key
+-- (Synthetic Data, not Synthetic Dataset); by one in another language only where no
 -- English is known, never by one that is believed in single papers only; by an acronym of two letters only where nothing
 -- else is. Of the concepts that share a name, the one whose key it is (unless another bears it ten times as often), or that
 -- bears it most often, is called so, and the others are told apart: ASR (attack success rate).
-WITH unspelled AS (
-    SELECT concept
-    FROM concept_names
-    GROUP BY concept
-    HAVING max(CASE WHEN rule IN ('glossary', 'composed', 'explained', 'acronym') THEN 0 ELSE 1 END) = 0
-),
-named AS (
-    SELECT concept, name, rule, mentions,
-           CASE WHEN rule IN ('glossary', 'composed') THEN 3
-                WHEN rule = 'acronym' AND length(rtrim(name, 's')) < 3 THEN 2
-                ELSE 1 END AS rank
-    FROM concept_names
-    WHERE rule <> 'explained'
-    UNION ALL
-    SELECT concept, english AS name, 'glossary' AS rule, 0 AS mentions,
-           CASE WHEN length(rtrim(english, 's')) < 3 THEN 2 ELSE 1 END AS rank
-    FROM unspelled JOIN (
-        SELECT key, english FROM known_name
-        UNION
-        SELECT concept AS key, english FROM local_names
-        UNION
-        SELECT key, key AS english FROM composed_names
-    ) translated ON concat('concept:', key) = unspelled.concept
-    UNION ALL
-    SELECT concat('concept:', d.concept) AS concept, name, 'override' AS rule, 0 AS mentions, 0 AS rank
-    FROM decisions d JOIN override_same s ON s.key = d.key
-    WHERE kind = 'called'
-),
-once AS (
+WITH once AS (
     SELECT concept, name, min(rule) AS rule, min(rank) AS rank, max(mentions) AS mentions
-    FROM named
+    FROM concept_callings
     GROUP BY concept, name
 ),
 ranked AS (
-    SELECT *, row_number() OVER (PARTITION BY concept ORDER BY rank, mentions DESC, name) AS place FROM once
+    SELECT *, row_number() OVER (PARTITION BY concept ORDER BY rank, is_other, mentions DESC, name) AS place
+    FROM (
+        SELECT *, rule = 'spelling' AND concept NOT IN (
+                   concat('concept:', replace(lower(name), '-', ' ')),
+                   concat('concept:', replace(lower(rtrim(name, 's')), '-', ' '))
+               ) AND bool_or(rule = 'spelling' AND concept IN (
+                   concat('concept:', replace(lower(name), '-', ' ')),
+                   concat('concept:', replace(lower(rtrim(name, 's')), '-', ' '))
+               )) OVER (PARTITION BY concept) AS is_other
+        FROM once
+    ) compared
 ),
 long_form AS (
     SELECT concept, name AS long,
@@ -46,7 +29,7 @@ long_form AS (
 ),
 sharing AS (
     SELECT concept, lower(rtrim(name, 's')) AS folded, min(rank) AS rank, sum(mentions) AS mentions
-    FROM named
+    FROM concept_callings
     WHERE rule NOT IN ('glossary', 'composed')
     GROUP BY concept, lower(rtrim(name, 's'))
 ),

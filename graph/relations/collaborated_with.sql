@@ -8,7 +8,7 @@ WITH person AS (
 ),
 team AS (
     SELECT paper, day, CAST(1.0 / (size - 1) AS DECIMAL(18, 6)) AS share
-    FROM teams JOIN paper_times USING (paper), corpus
+    FROM teams JOIN paper_times USING (paper), settings
     WHERE size BETWEEN 2 AND max_team
 ),
 member AS (

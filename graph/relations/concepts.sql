@@ -7,17 +7,9 @@ WITH listed AS (
     LEFT JOIN decisions n ON n.kind = 'name' AND n.key = v.key
     LEFT JOIN decisions j ON j.kind = 'concept' AND j.key = coalesce(k.concept, v.key)
 ),
-seen AS (
-    SELECT target AS concept, count(*) AS papers, min(day) AS first_seen
-    FROM mentions JOIN paper_times ON paper = source
-    GROUP BY target
-),
-term AS (
-    SELECT DISTINCT concept, key, specificity FROM selected_terms
-),
 cut_once AS (
     SELECT concept, 1 AS cut, split_part(key, ' ', 1) AS word, substr(key, strpos(key, ' ') + 1) AS rest
-    FROM term
+    FROM concept_terms
     WHERE strpos(key, ' ') > 0
 ),
 cut_twice AS (
@@ -34,7 +26,7 @@ head AS (
     SELECT cuts.concept, captions.name AS broader, row_number() OVER (PARTITION BY cuts.concept ORDER BY cut) AS place
     FROM (SELECT * FROM cut_once UNION ALL SELECT * FROM cut_twice UNION ALL SELECT * FROM cut_thrice) cuts
     JOIN captions ON captions.concept = concat('concept:', rest)
-    JOIN seen ON seen.concept = captions.concept
+    JOIN concept_days seen ON seen.concept = captions.concept
     WHERE seen.papers >= 2 AND word NOT IN ('of', 'for', 'in', 'on', 'with', 'from', 'by', 'as', 'and', 'or')
 ),
 topics AS (
@@ -44,7 +36,7 @@ topics AS (
 )
 SELECT concept AS id, name, aliases, papers, first_seen, specificity, coalesce(broader, array[]) AS broader
 FROM captions
-JOIN seen USING (concept)
-JOIN term USING (concept)
+JOIN concept_days USING (concept)
+JOIN concept_terms USING (concept)
 LEFT JOIN topics USING (concept)
 ORDER BY id

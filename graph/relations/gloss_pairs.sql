@@ -1,5 +1,6 @@
 -- What the papers say for and against each pair of a name and a concept: how many explain the one by the other, explain
--- the name at all, use it, and of those that use it unexplained, how many name the concept too.
+-- the name at all, use it, and of those that use it unexplained, how many name the concept too; whether the concept is a
+-- name that a paper gives itself, and whether the words of the name make up another one.
 WITH counted AS (
     SELECT name_key, concept, language, name, english, count(DISTINCT paper) AS explaining
     FROM explained_names
@@ -46,11 +47,18 @@ beside AS (
 known AS (
     SELECT name_key, coalesce(concept, known_name.key) AS concept
     FROM known_name LEFT JOIN key_concepts k ON k.key = known_name.key
+),
+composed AS (
+    SELECT name_key, min(coalesce(concept, composed_names.key)) AS concept
+    FROM composed_names LEFT JOIN key_concepts k ON k.key = composed_names.key
+    GROUP BY name_key
 )
 SELECT p.name_key, p.concept, best.language, best.name, best.english, well_formed, p.explaining, explained,
        greatest(coalesce(using_papers, 0), explained) AS using_papers, coalesce(together, 0) AS together,
        coalesce(naming, 0) AS naming, known.concept IS NOT NULL AND known.concept = p.concept AS is_known,
-       known.concept IS NOT NULL AND known.concept <> p.concept AS is_other
+       known.concept IS NOT NULL AND known.concept <> p.concept AS is_other,
+       composed.concept IS NOT NULL AND composed.concept <> p.concept AS is_other_by_words,
+       p.concept IN (SELECT key FROM candidate_keys WHERE is_own) AS is_own
 FROM by_pair p
 JOIN best ON best.name_key = p.name_key AND best.concept = p.concept AND place = 1
 JOIN by_name n ON n.name_key = p.name_key
@@ -58,4 +66,5 @@ LEFT JOIN used_by u ON u.name_key = p.name_key
 LEFT JOIN named_by ON named_by.concept = p.concept
 LEFT JOIN beside b ON b.name_key = p.name_key AND b.concept = p.concept
 LEFT JOIN known ON known.name_key = p.name_key
+LEFT JOIN composed ON composed.name_key = p.name_key
 ORDER BY p.name_key, p.concept

@@ -9,7 +9,7 @@ WITH named AS (
     LEFT JOIN paper_key_concepts k USING (paper, key)
     WHERE key NOT IN (SELECT key FROM override_never) AND NOT EXISTS (
         SELECT 1 FROM found_candidates f
-        WHERE f.rule NOT IN ('glossary', 'explained', 'composed') AND f.listing = c.listing AND f.passage = c.passage AND f.start <= c.start AND c."end" <= f."end"
+        WHERE f.listing = c.listing AND f.passage = c.passage AND f.start <= c.start AND c."end" <= f."end"
     )
     UNION ALL
     SELECT listing, text, passage, start, "end", NULL AS score, FALSE AS names_paper,

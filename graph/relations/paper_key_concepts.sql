@@ -1,15 +1,9 @@
 -- The same by paper: an acronym means what the paper itself says, unless ten times as many papers agree on another
--- meaning: then it is a slip of the digest's.
+-- meaning that shares most of its words: then it is a slip of the digest's.
 WITH defined AS (
-    SELECT paper, acronym AS key, coalesce(concept, p.expansion) AS concept,
-           coalesce(rule, 'acronym') AS rule
-    FROM paper_acronyms p
-    JOIN (SELECT acronym, expansion, count(*) AS papers FROM paper_acronyms GROUP BY acronym, expansion) defining
-    USING (acronym, expansion)
-    LEFT JOIN acronyms a USING (acronym)
-    LEFT JOIN key_concepts k ON k.key = p.expansion
-    WHERE acronym NOT IN (SELECT key FROM override_same)
-      AND (a.expansion IS NULL OR a.expansion = p.expansion OR a.papers < 10 * defining.papers)
+    SELECT paper, acronym AS key, concept, rule
+    FROM paper_acronyms JOIN acronym_rivals USING (acronym, expansion)
+    WHERE acronym NOT IN (SELECT key FROM override_same) AND (goes_first OR apart)
 ),
 named AS (
     SELECT DISTINCT paper, key, concept, rule

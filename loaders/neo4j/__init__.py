@@ -5,10 +5,13 @@
 - statements: Cypher derived from the declared shape of the graph
 - chunks: tables cut into pieces that are named by their content
 - ledger: what the server says it holds: the pieces, and how far a load has come
+- coming: an atlas that is to be loaded, read in parts
+- windows: two states of a table side by side, some thousand rows at a time
 - difference: what two states of a table differ in
 - batches: the transactions that lead from one state to another
 - refusals: what a load must not do
 - loading: brings a server from one state to another
 - store: asks it
-- bulk: files for `neo4j-admin database import`
+- bulk_format: the form of files for `neo4j-admin database import`
+- bulk, bulk_spark: write them, here or on Spark's machines
 """

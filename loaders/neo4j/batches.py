@@ -14,11 +14,15 @@ from paperatlas.graph.schema import EDGES, NODES
 from paperatlas.loaders.neo4j.chunks import rows_in, unpacked
 from paperatlas.loaders.neo4j.difference import Difference, difference
 from paperatlas.loaders.neo4j.ledger import EMPTY, State
-from paperatlas.loaders.neo4j.statements import Kind, change, create, delete
+from paperatlas.loaders.neo4j.statements import KINDS, Kind, change, create, delete
+from paperatlas.loaders.neo4j.windows import lots, windows
 
 BATCH = 10_000
-"""Rows of a transaction; like the order of the batches it is part of the ledger's FORMAT, which counts them."""
-KINDS: tuple[Kind, ...] = (*NODES, *EDGES)
+"""Rows of a batch; like the order of the batches it is part of the ledger's FORMAT, which counts them."""
+TRANSACTION = 10_000
+"""Rows up to which batches share a transaction: a day more makes dozens, and each commit waits for the disk."""
+KEPT = 200_000
+"""Rows of chunks that differ up to which what was compared is kept: it is asked for twice and more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +64,35 @@ class Plan:
     def __init__(self, held: Side, coming: Side) -> None:
         self._held = held
         self._coming = coming
-        self._compared: dict[Kind, Difference] = {}
+        self._compared: dict[Kind, list[Difference]] = {}
 
     def __iter__(self) -> Iterator[Batch]:
         for kind in (*EDGES, *NODES):
-            yield from _cut(kind, delete(kind), self._difference(kind).vanished, "removed")
+            yield from self._removed(kind)
         for kind in KINDS:
-            differs = self._difference(kind)
-            yield from _cut(kind, create(kind), differs.created, "created")
-            for names, rows in differs.changed:
-                yield from _cut(kind, change(kind, names), rows, "changed")
+            for differs in self._differences(kind) if self._changed_chunks(kind)[1] else ():
+                yield from _cut(kind, create(kind), differs.created, "created")
+                for names, rows in differs.changed:
+                    yield from _cut(kind, change(kind, names), rows, "changed")
+
+    def transactions(self, done: int) -> Iterator[tuple[int, list[Batch]]]:
+        """The batches but the first that are done, small ones together, with the number of the first of each lot.
+
+        Nodes are there before edges are: a server plans how to find ends by how many nodes it knows of.
+        """
+        lot: list[Batch] = []
+        rows = 0
+        for number, batch in enumerate(self):
+            if number < done:
+                continue
+            others = bool(lot) and isinstance(lot[-1].kind, NodeKind) != isinstance(batch.kind, NodeKind)
+            if others or (lot and rows + len(batch.rows) > TRANSACTION):
+                yield number - len(lot), lot
+                lot, rows = [], 0
+            lot.append(batch)
+            rows += len(batch.rows)
+        if lot:
+            yield number - len(lot) + 1, lot
 
     @property
     def most_rows(self) -> int:
@@ -79,21 +102,46 @@ class Plan:
 
     def vanishing(self, kind: NodeKind) -> Iterator[list[str]]:
         """The ids of nodes that are no longer there, a batch at a time."""
-        for batch in _cut(kind, delete(kind), self._difference(kind).vanished, "removed"):
+        for batch in self._removed(kind):
             yield batch.rows["id"].to_pylist()
 
-    def _difference(self, kind: Kind) -> Difference:
-        """What the chunks differ in that only one side has; what was joined for it is kept, whole tables are not."""
-        if kind in self._compared:
-            return self._compared[kind]
+    def _removed(self, kind: Kind) -> Iterator[Batch]:
+        for differs in self._differences(kind) if self._changed_chunks(kind)[0] else ():
+            yield from _cut(kind, delete(kind), differs.vanished, "removed")
+
+    def _changed_chunks(self, kind: Kind) -> tuple[list[str], list[str]]:
+        """The chunks that only one side has."""
         before, after = self._held.state.of(kind.table), self._coming.state.of(kind.table)
         common = set(before) & set(after)
-        rows_before = self._held.rows(kind, [name for name in before if name not in common])
-        rows_after = self._coming.rows(kind, [name for name in after if name not in common])
-        differs = difference(kind, rows_before, rows_after)
-        if len(rows_before) and len(rows_after):
-            self._compared[kind] = differs
-        return differs
+        return [name for name in before if name not in common], [name for name in after if name not in common]
+
+    def _differences(self, kind: Kind) -> Iterator[Difference]:
+        """What these chunks differ in, some thousand rows at a time."""
+        if kind in self._compared:
+            yield from self._compared[kind]
+            return
+        before, after = self._changed_chunks(kind)
+        found = []
+        for one, other in self._side_by_side(kind, before, after):
+            differs = difference(kind, one, other)
+            found.append(differs)
+            yield differs
+            if rows_in([*before, *after]) > KEPT:
+                found.clear()
+        if before and after and rows_in([*before, *after]) <= KEPT:
+            self._compared[kind] = found
+
+    def _side_by_side(
+        self, kind: Kind, before: Sequence[str], after: Sequence[str]
+    ) -> Iterator[tuple[pa.Table, pa.Table]]:
+        rows_before = (self._held.rows(kind, lot) for lot in lots(before))
+        rows_after = (self._coming.rows(kind, lot) for lot in lots(after))
+        if before and after:
+            yield from windows(kind, rows_before, rows_after)
+            return
+        nothing = unpacked(kind, [])
+        yield from ((rows, nothing) for rows in rows_before)
+        yield from ((nothing, rows) for rows in rows_after)
 
 
 def _cut(kind: Kind, cypher: str, rows: pa.Table, outcome: str) -> Iterator[Batch]:

@@ -5,8 +5,7 @@ names of all others. Two sides that tell each other the names of their chunks kn
 """
 
 import hashlib
-import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +17,8 @@ from paperatlas.graph.arrow import arrow_schema
 from paperatlas.loaders.neo4j.statements import Kind
 
 USUAL_ROWS = 2048
+MOST_ROWS = 16 * USUAL_ROWS
+"""Where no end comes that long, a chunk ends: keys could be such that none ever comes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,30 @@ class Chunk:
         return rows_in([self.name])
 
 
-def split(kind: Kind, rows: pa.Table) -> Iterator[Chunk]:
-    """Cuts a table into chunks, in the table's order."""
-    starts = [0, *_ends(kind, rows), len(rows)]
-    for start, end in itertools.pairwise(starts):
-        if start < end:
-            content = _packed(rows.slice(start, end - start))
-            yield Chunk(f"{kind.table}/{hashlib.sha256(content).hexdigest()[:32]}/{end - start}", content)
+def split(kind: Kind, parts: Iterable[pa.Table]) -> Iterator[Chunk]:
+    """Cuts a table, given in parts, into chunks, in the table's order; where its parts end does not matter."""
+    waiting: list[pa.Table] = []
+    rows = 0
+    for part in parts:
+        start, ends = 0, _ends(kind, part)
+        is_end = frozenset(ends)
+        for end in (*ends, len(part)):
+            while start < end:
+                stop = min(end, start + MOST_ROWS - rows)
+                waiting.append(part.slice(start, stop - start))
+                rows += stop - start
+                start = stop
+                if stop in is_end or rows == MOST_ROWS:
+                    yield _chunk(kind, waiting)
+                    waiting, rows = [], 0
+    if waiting:
+        yield _chunk(kind, waiting)
+
+
+def _chunk(kind: Kind, pieces: Sequence[pa.Table]) -> Chunk:
+    rows = pa.concat_tables(pieces).combine_chunks()
+    content = _packed(rows)
+    return Chunk(f"{kind.table}/{hashlib.sha256(content).hexdigest()[:32]}/{len(rows)}", content)
 
 
 def rows_in(names: Iterable[str]) -> int:
@@ -62,7 +80,7 @@ def unpacked(kind: Kind, contents: Iterable[bytes]) -> pa.Table:
     schema = arrow_schema(kind)
     parts = [schema.empty_table()]
     for content in contents:
-        part = pq.read_table(pa.BufferReader(content))
+        part = pq.ParquetFile(pa.BufferReader(content)).read(use_threads=False)  # so little that threads cost more
         columns = [
             part[field.name].cast(field.type) if field.name in part.column_names else pa.nulls(len(part), field.type)
             for field in schema
@@ -73,6 +91,8 @@ def unpacked(kind: Kind, contents: Iterable[bytes]) -> pa.Table:
 
 def _ends(kind: Kind, rows: pa.Table) -> list[int]:
     """Where chunks end: after each row whose key ends in bytes that scatter to a multiple of the usual length."""
+    if not len(rows):
+        return []
     scattered = np.zeros(len(rows), np.uint64)
     for name in key_columns(kind):
         tails = pc.binary_slice(pc.cast(rows[name], pa.binary()), start=-8)

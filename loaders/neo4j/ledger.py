@@ -1,11 +1,12 @@
 """What a server says it holds: the chunks of one atlas, and how far a load has come.
 
 One node (:PaperatlasLoad) names the chunks that were loaded, `held`. While a load is at work it also names those that
-are to be there at its end, `coming`, and how many batches are `done`: each batch counts itself in its own transaction,
+are to be there at its end, `coming`, and how many batches are `done`: batches count themselves in their transaction,
 so a load that dies at any point can be finished by another one. The chunks are nodes of their own, (:PaperatlasChunk).
 """
 
 import base64
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,10 @@ from paperatlas.loaders.neo4j.server import Server
 if TYPE_CHECKING:
     import neo4j
 
-FORMAT = 1
+FORMAT = 2
+"""Says which batches lead from one state to another, and in which order: they are counted."""
+FORMATS = (1, 2)
+"""Those in which it says the same of what is held."""
 LOAD, CHUNK = "PaperatlasLoad", "PaperatlasChunk"
 CHUNKS_AT_ONCE = 50
 DEFINITIONS = {
@@ -56,12 +60,14 @@ class Entry:
         coming: What is there after it; None where none is at work.
         done: The batches of it that are through.
         loader: Who wrote last.
+        format: In which it was written.
     """
 
     held: State = EMPTY
     coming: State | None = None
     done: int = 0
     loader: str | None = None
+    format: int = FORMAT
 
 
 def read(server: Server) -> Entry:
@@ -74,10 +80,11 @@ def read(server: Server) -> Entry:
     if not rows:
         return Entry()
     load: Mapping[str, Any] = rows[0]["load"]
-    if load["format"] != FORMAT:
+    if load["format"] not in FORMATS:
         raise StoreError(f"a newer version of paperatlas loaded {server.login.uri}; use that one")
     coming = State(load.get("coming_build"), tuple(load["coming"])) if "coming" in load else None
-    return Entry(State(load.get("held_build"), tuple(load["held"])), coming, load["done"], load["loader"])
+    held = State(load.get("held_build"), tuple(load["held"]))
+    return Entry(held, coming, load["done"], load["loader"], load["format"])
 
 
 def record(held: State) -> dict[str, Any]:
@@ -93,7 +100,13 @@ def begin(server: Server, entry: Entry, coming: State, loader: str) -> None:
         StoreError: Another load has written since the entry was read.
     """
     new = record(EMPTY)
-    values = {"coming": list(coming.chunks), "coming_build": coming.build, "done": 0, "loader": loader}
+    values = {
+        "coming": list(coming.chunks),
+        "coming_build": coming.build,
+        "done": 0,
+        "loader": loader,
+        "format": FORMAT,
+    }
 
     def work(tx: "neo4j.Transaction") -> None:
         if entry.loader is None:
@@ -110,8 +123,13 @@ def take_over(server: Server, entry: Entry, loader: str) -> None:
     """Goes on with the load that the entry tells of; should that one still be alive, it notices.
 
     Raises:
-        StoreError: It has come further since the entry was read.
+        StoreError: It has come further since the entry was read, or another version began it.
     """
+    if entry.format != FORMAT:
+        raise StoreError(
+            f"an earlier version of paperatlas began a load of {server.login.uri} that was cut off; finish it with "
+            "that one, or take the atlas out with `paperatlas load --remove` and load again"
+        )
     seen = {"loaders": [entry.loader, loader], "done": entry.done, "values": {"loader": loader}}
     server.write(lambda tx: _claim(tx, "load.loader IN $loaders AND load.done = $done", **seen))
 
@@ -132,17 +150,17 @@ def give_up(server: Server, entry: Entry, loader: str) -> Entry:
     return Entry(held, loader=loader)
 
 
-def count_batch(tx: "neo4j.Transaction", number: int, loader: str) -> bool:
-    """Counts a batch in its own transaction; False where it went through before, and only the answer was lost.
+def count_batches(tx: "neo4j.Transaction", first: int, number: int, loader: str) -> bool:
+    """Counts batches in their own transaction; False where it went through before, and only the answer was lost.
 
     Raises:
         StoreError: Another load has taken over.
     """
-    seen = {"loader": loader, "before": number, "after": number + 1}
+    seen = {"loader": loader, "before": first, "after": first + number}
     rows = _locked(tx, "load.loader = $loader AND load.done IN [$before, $after]", "load.done = $after", **seen)
     if not rows:
         raise StoreError(ANOTHER_LOAD)
-    return bool(rows[0]["done"] == number)
+    return bool(rows[0]["done"] == first)
 
 
 def finish(server: Server, coming: State, loader: str) -> None:
@@ -181,10 +199,10 @@ def chunk_names(server: Server) -> set[str]:
     return {row["name"] for row in server.read(f"MATCH (chunk:{CHUNK}) RETURN chunk.id AS name")}
 
 
-def store_chunks(server: Server, chunks: Sequence[Chunk]) -> None:
+def store_chunks(server: Server, chunks: Iterable[Chunk]) -> None:
     """Puts the content of chunks there."""
-    for start in range(0, len(chunks), CHUNKS_AT_ONCE):
-        rows = [[chunk.name, as_text(chunk.content)] for chunk in chunks[start : start + CHUNKS_AT_ONCE]]
+    left = iter(chunks)
+    while rows := [[chunk.name, as_text(chunk.content)] for chunk in itertools.islice(left, CHUNKS_AT_ONCE)]:
         cypher = f"UNWIND $rows AS row MERGE (chunk:{CHUNK} {{id: row[0]}}) SET chunk.content = row[1]"
         server.write(lambda tx, rows=rows, cypher=cypher: tx.run(cypher, rows=rows).consume())  # type: ignore[misc]
 

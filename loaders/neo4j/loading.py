@@ -1,29 +1,26 @@
 """Brings a server from the atlas that it holds to another one, by what they differ in."""
 
 import secrets
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
-from paperatlas.base.errors import StoreError
-from paperatlas.graph.kinds import NodeKind
-from paperatlas.graph.validation import violations
+from paperatlas.base.errors import StoreError, StoreUnavailable
 from paperatlas.loaders.neo4j import ledger
-from paperatlas.loaders.neo4j.batches import KINDS, NOTHING, Batch, Plan, Side
-from paperatlas.loaders.neo4j.chunks import Chunk, rows_in, split, unpacked
+from paperatlas.loaders.neo4j.batches import NOTHING, Batch, Plan, Side
+from paperatlas.loaders.neo4j.chunks import rows_in, unpacked
+from paperatlas.loaders.neo4j.coming import IN_MEMORY, Coming, ReadParts
 from paperatlas.loaders.neo4j.ledger import EMPTY, Entry, State
 from paperatlas.loaders.neo4j.refusals import refuse_links, refuse_strangers
 from paperatlas.loaders.neo4j.server import Server
-from paperatlas.loaders.neo4j.statements import PREFIX, Kind, definitions, row_parameters
+from paperatlas.loaders.neo4j.statements import PREFIX, definitions, row_parameters
 
 if TYPE_CHECKING:
     import neo4j
 
-ReadTable = Callable[[str], pa.Table]  # gives the table of a name
 ReportProgress = Callable[[int, int], None]  # told how many of how many rows are through
 
 
@@ -48,18 +45,22 @@ class LoadReport:
     seconds_by_table: Mapping[str, float]
 
 
-def load(server: Server, read_table: ReadTable, build: str, progress: ReportProgress) -> LoadReport:
+def load(server: Server, read_parts: ReadParts, build: str, progress: ReportProgress) -> LoadReport:
     """Brings a server to an atlas; where it holds it already, nothing is written.
+
+    No table is in memory as a whole: it is read in parts, and compared with what the server holds some thousand rows
+    at a time.
 
     Args:
         server: Where to.
-        read_table: Gives the tables of the atlas.
+        read_parts: Gives the tables of the atlas.
         build: The atlas's content id.
         progress: Told how far it is.
 
     Raises:
         StoreError: Our labels hold nodes that were not loaded, foreign nodes are linked to some that vanish, the tables
             hold what no store can keep, or another load is at work.
+        OutputError: There is no room for what is new.
         StoreUnavailable: The server can't be reached or does not answer; what is there is consistent, and the next load
             goes on from it.
     """
@@ -68,13 +69,14 @@ def load(server: Server, read_table: ReadTable, build: str, progress: ReportProg
     refuse_strangers(server, entry.held)
     held = entry.held
     if held.build != build:
-        coming = _Coming(read_table, ledger.chunk_names(server))
-        held = State(build, tuple(coming.places))
-        plan = Plan(_stored(server, entry.held), Side(held, coming.rows))
-        refuse_links(server, plan)
-        _define(server)
-        ledger.store_chunks(server, coming.missing)
-        loading.move(entry, held, plan)
+        with tempfile.SpooledTemporaryFile(IN_MEMORY) as kept:
+            coming = Coming(server, read_parts, build, kept)
+            held = coming.state
+            plan = Plan(_stored(server, entry.held), Side(held, coming.rows))
+            refuse_links(server, plan)
+            _define(server)
+            ledger.store_chunks(server, coming.missing())
+            loading.move(entry, held, plan)
     return loading.report(held)
 
 
@@ -95,42 +97,6 @@ def remove(server: Server, progress: ReportProgress) -> LoadReport:
     for row in server.read("SHOW INDEXES YIELD name, owningConstraint WHERE name STARTS WITH $prefix", prefix=PREFIX):
         server.define(f"DROP {'CONSTRAINT' if row['owningConstraint'] else 'INDEX'} {row['name']} IF EXISTS")
     return loading.report(EMPTY)
-
-
-class _Coming:
-    """An atlas that is to be loaded, cut into chunks.
-
-    Attributes:
-        places: The first row and the number of rows of each chunk.
-        missing: The chunks that the server lacks.
-    """
-
-    def __init__(self, read_table: ReadTable, known: set[str]) -> None:
-        self._read_table = read_table
-        self.places: dict[str, tuple[int, int]] = {}
-        self.missing: list[Chunk] = []
-        ids: dict[str, pa.Array] = {}
-        for kind in KINDS:
-            rows = read_table(kind.table)
-            if isinstance(kind, NodeKind):
-                ids[kind.label] = rows["id"]
-            wrong = list(violations(kind, rows, ids))
-            if wrong:
-                raise StoreError(f"the tables can't be loaded, build the atlas again: {'; '.join(wrong)}")
-            self._cut(kind, rows, known)
-
-    def _cut(self, kind: Kind, rows: pa.Table, known: set[str]) -> None:
-        first = 0
-        for chunk in split(kind, rows):
-            self.places[chunk.name] = (first, chunk.rows)
-            first += chunk.rows
-            if chunk.name not in known:
-                self.missing.append(chunk)
-
-    def rows(self, kind: Kind, names: Sequence[str]) -> pa.Table:
-        """The rows of some chunks."""
-        table = self._read_table(kind.table)
-        return pa.concat_tables([table.slice(0, 0), *(table.slice(*self.places[name]) for name in names)])
 
 
 class _Loading:
@@ -173,35 +139,46 @@ class _Loading:
         return LoadReport(created, changed, removed, unchanged, seconds, self._seconds)
 
     def _apply(self, plan: Plan, done: int) -> None:
-        """Runs the batches but those that are done."""
+        """Runs the batches but those that are done; between them it asks for what is compared next."""
         total, through, last = plan.most_rows, 0, time.perf_counter()
-        for number, batch in enumerate(plan):
-            if number >= done:
-                self._outcomes[batch.outcome] += self._run(batch, number)
-            through += len(batch.rows)
-            self._progress(min(through, total), total)
-            now = time.perf_counter()
-            self._seconds[batch.kind.table] = self._seconds.get(batch.kind.table, 0.0) + now - last
-            last = now
+        try:
+            for first, batches in plan.transactions(done):
+                self._outcomes += self._run(batches, first)
+                rows = sum(len(batch.rows) for batch in batches)
+                through += rows
+                self._progress(min(through, total), total)
+                now = time.perf_counter()
+                for batch in batches:
+                    share = (now - last) * len(batch.rows) / rows
+                    self._seconds[batch.kind.table] = self._seconds.get(batch.kind.table, 0.0) + share
+                last = now
+        except StoreUnavailable as error:
+            raise StoreUnavailable(f"{error}; what is there is consistent: load again, and it goes on") from error
 
-    def _run(self, batch: Batch, number: int) -> int:
-        """Runs a batch; tells how many rows it reached."""
-        parameters = row_parameters(batch.kind, batch.rows, by_target=batch.outcome == "changed")
+    def _run(self, batches: Sequence[Batch], first: int) -> Counter[str]:
+        """Runs some batches in one transaction; tells how many rows they reached."""
+        parameters = [row_parameters(it.kind, it.rows, by_target=it.outcome == "changed") for it in batches]
 
-        def work(tx: "neo4j.Transaction") -> int:
-            if not ledger.count_batch(tx, number, self._loader):
-                return len(batch.rows)
-            reached: int = tx.run(batch.cypher, parameters).single(strict=True)["rows"]
-            gone_already = batch.outcome == "removed" and reached < len(batch.rows)
-            if reached != len(batch.rows) and not gone_already:
-                raise StoreError(
-                    f"{self._server.login.uri}: {reached:,} of {len(batch.rows):,} {batch.kind.table} could be "
-                    f"{batch.outcome}, something else changed the atlas; take it out with `paperatlas load --remove`, "
-                    "and load again"
-                )
-            return reached
+        def work(tx: "neo4j.Transaction") -> Counter[str]:
+            outcomes: Counter[str] = Counter()
+            there_already = not ledger.count_batches(tx, first, len(batches), self._loader)
+            for batch, given in zip(batches, parameters, strict=True):
+                reached = len(batch.rows) if there_already else tx.run(batch.cypher, given).single(strict=True)["rows"]
+                self._refuse_others_work(batch, reached)
+                outcomes[batch.outcome] += reached
+            return outcomes
 
-        return self._server.write(work)
+        return self._server.write(work, patience=len(batches))
+
+    def _refuse_others_work(self, batch: Batch, reached: int) -> None:
+        """Raises a `StoreError` where a batch did not find what it is about; what is to go may be gone already."""
+        gone_already = batch.outcome == "removed" and reached < len(batch.rows)
+        if reached != len(batch.rows) and not gone_already:
+            raise StoreError(
+                f"{self._server.login.uri}: {reached:,} of {len(batch.rows):,} {batch.kind.table} could be "
+                f"{batch.outcome}, something else changed the atlas; take it out with `paperatlas load --remove`, "
+                "and load again"
+            )
 
 
 def _stored(server: Server, state: State) -> Side:

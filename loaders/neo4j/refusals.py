@@ -3,11 +3,11 @@
 from paperatlas.base.errors import StoreError
 from paperatlas.graph.kinds import EdgeKind
 from paperatlas.graph.schema import NODES
-from paperatlas.loaders.neo4j.batches import KINDS, Plan
+from paperatlas.loaders.neo4j.batches import Plan
 from paperatlas.loaders.neo4j.chunks import rows_in
 from paperatlas.loaders.neo4j.ledger import State
 from paperatlas.loaders.neo4j.server import Server
-from paperatlas.loaders.neo4j.statements import Kind, counts, exact_count, foreign_links
+from paperatlas.loaders.neo4j.statements import KINDS, Kind, counts, exact_count, foreign_links
 
 
 def refuse_strangers(server: Server, held: State) -> None:

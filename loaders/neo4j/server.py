@@ -1,10 +1,11 @@
 """A connection that answers within our own time, with the driver's errors in our words."""
 
 import contextlib
+import itertools
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -18,9 +19,13 @@ from paperatlas.loaders.neo4j.login import Login
 CONNECT_SECONDS = 10.0
 """For the first answer of a server."""
 RETRY_PAUSES = (0.5, 1.0, 2.0)
-"""Seconds before a transaction is tried again that lost to another, or whose connection broke."""
+"""Seconds before a transaction is tried again that lost to another."""
+RETURN_PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 8.0, 8.0)
+"""The same where the server went away: a cluster elects another leader, or it is started again."""
 GRACE_SECONDS = 5.0
 """What the server gets beyond a time limit to say itself that it has passed."""
+
+_NO_LEADER = ("NotALeader", "ForbiddenOnReadOnlyDatabase")
 
 Answer = TypeVar("Answer")
 
@@ -30,6 +35,8 @@ logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 class Server:
     """A database of a Neo4j server. Close it, or use it in a `with` statement.
+
+    Of a cluster (`neo4j://`), what writes goes to the leader and what reads to a follower; each step sees those before.
 
     Args:
         login: Where, and as whom.
@@ -53,6 +60,7 @@ class Server:
             )
         except (ValueError, neo4j_errors.DriverError) as error:
             raise UsageError(f"{login.uri}: {error}") from error
+        self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
         try:
             self.bounded(self._greet, connect_seconds)
         except BaseException:
@@ -69,6 +77,7 @@ class Server:
         return self._driver.session(
             database=self.login.database,
             default_access_mode=neo4j.WRITE_ACCESS if writes else neo4j.READ_ACCESS,
+            bookmark_manager=self._bookmarks,
             notifications_min_severity=neo4j.NotificationMinimumSeverity.WARNING
             if notified
             else neo4j.NotificationMinimumSeverity.OFF,
@@ -83,14 +92,18 @@ class Server:
         """
         return self._run(lambda tx: list(tx.run(cypher, parameters)), writes=False)
 
-    def write(self, work: Callable[[neo4j.Transaction], Answer]) -> Answer:
+    def write(self, work: Callable[[neo4j.Transaction], Answer], patience: float = 1) -> Answer:
         """Does something in a transaction; again if it lost to another, or the connection broke.
+
+        Args:
+            work: Does it.
+            patience: Times the usual timeout that it may take.
 
         Raises:
             StoreUnavailable: The server does not answer in time.
             StoreError: It refuses.
         """
-        return self._run(work, writes=True)
+        return self._run(work, writes=True, patience=patience)
 
     def define(self, cypher: str) -> None:
         """Makes or drops an index or a constraint; takes as long as it takes to fill it."""
@@ -105,14 +118,16 @@ class Server:
                 transaction.commit()
                 return answer
 
-        for pause in RETRY_PAUSES:
+        tries = itertools.count()
+        while True:
             try:
                 return self.bounded(run, seconds + GRACE_SECONDS)
             except StoreUnavailable as error:
-                if not _may_go_better(error.__cause__):
+                pauses = _pauses(error.__cause__)
+                before = next(tries)
+                if before >= len(pauses):
                     raise
-            time.sleep(pause)
-        return self.bounded(run, seconds + GRACE_SECONDS)
+            time.sleep(pauses[before])
 
     def bounded(self, work: Callable[[], Answer], seconds: float) -> Answer:
         """What `work` gives; it is left behind where it takes too long, for the driver waits for a minute and more.
@@ -172,6 +187,11 @@ class Server:
         if isinstance(error, neo4j_errors.DriverError):
             reason = _message(error).rstrip(":")
             return StoreUnavailable(f"can't reach {where} ({reason}); is it running there (NEO4J_URI)?")
+        if code.endswith(_NO_LEADER):
+            return StoreUnavailable(
+                f"{where} is not the leader of its cluster, which alone takes what is written; with neo4j:// in the "
+                "address it is found"
+            )
         if isinstance(error, neo4j_errors.TransientError):
             return StoreUnavailable(f"{where} gave up: {_message(error)}")
         return StoreError(f"{where} refuses: {_message(error)}")
@@ -191,12 +211,14 @@ class Server:
         self.close()
 
 
-def _may_go_better(error: BaseException | None) -> bool:
-    """Whether it is worth the time to try again: not what took all its time or all the memory already."""
+def _pauses(error: BaseException | None) -> Sequence[float]:
+    """How long to wait before each new try; none where it took all its time or all the memory already."""
     if not isinstance(error, neo4j_errors.Neo4jError | neo4j_errors.DriverError) or not error.is_retryable():
-        return False
+        return ()
     code = str(getattr(error, "code", None) or "")
-    return not any(word in code for word in ("LockClientStopped", "TimedOut", "OutOfMemory"))
+    if any(word in code for word in ("LockClientStopped", "TimedOut", "OutOfMemory")):
+        return ()
+    return RETURN_PAUSES if isinstance(error, neo4j_errors.DriverError) or code.endswith(_NO_LEADER) else RETRY_PAUSES
 
 
 def _message(error: Exception) -> str:

@@ -13,6 +13,7 @@ from paperatlas.graph.kinds import EdgeKind, Index, NodeKind, Property, Property
 from paperatlas.graph.schema import EDGES, NODES
 
 Kind = NodeKind | EdgeKind
+KINDS: tuple[Kind, ...] = (*NODES, *EDGES)
 
 PREFIX = "paperatlas_"
 """Of the names of all constraints and indexes that are ours."""

@@ -14,7 +14,7 @@ from paperatlas.base.errors import PaperatlasError, QueryError, StoreError
 from paperatlas.loaders.neo4j.login import Login, given_login
 from paperatlas.loaders.neo4j.server import GRACE_SECONDS, Answer, Server
 from paperatlas.loaders.read_only import NEO4J_PROCEDURES, refuse_beyond_reading
-from paperatlas.loaders.store import CLOSED, DEFAULT_TIMEOUT, CypherStore, StreamedRows, too_slow
+from paperatlas.loaders.store import CLOSED, DEFAULT_TIMEOUT, QUICKER, CypherStore, StreamedRows, too_slow
 
 ROWS_AT_ONCE = 1000
 
@@ -118,7 +118,7 @@ def _about_the_query(error: PaperatlasError, timeout: float) -> str | None:
     """What is wrong with a query, if it is the query and not the server."""
     code = str(getattr(error.__cause__, "code", None) or "")
     if "TransactionTimedOut" in code:
-        return too_slow(timeout)
+        return too_slow(timeout, QUICKER)
     if "OutOfMemory" in code:
         return "the query needs more memory than the server gives it; narrow it down"
     if code.endswith("Statement.AccessMode"):

@@ -41,7 +41,6 @@ _NESTED = 4
 """How deep one command of LaTeX may stand in another."""
 
 _PARAGRAPH = re.compile(r"\n[^\S\n]{0,100}\n|\n\s{0,100}(?=[•‣▪●])")
-_LINE_APART = re.compile(r"\n[\n ]")
 _LAST_ASCII = re.compile(r"[.!?][\"')\]}]*[ ](?=[^a-z ])")
 _LAST_ROUND = re.compile(r"[.!?…][\"'”’»)\]}]*[ ](?=[^a-z ])|[。！？](?:[」』”’）]*)[ ]?(?=[^ ])|[۔।][ ](?=[^ ])")
 _NO_LETTERS = re.compile(r"^.*[(\[{/–—\"“‘']")
@@ -74,6 +73,9 @@ _OPENERS = frozenset(
 """With these a sentence begins, and no surname."""
 
 
+_new = tuple.__new__  # half the time of the class's own, of which there are several a paper
+
+
 def sentences(text: str, line: int, section: str = "") -> tuple[Passage, ...]:
     """The sentences of an abstract, without markup, white space squeezed, a leading "Abstract:" left out.
 
@@ -86,7 +88,7 @@ def sentences(text: str, line: int, section: str = "") -> tuple[Passage, ...]:
     ['We try it, e.g. on Fig. 2.', 'It gives 3.5 of 4.']
     """
     paragraphs = _paragraphs(_without_label(without_markup(text)))
-    return tuple([Passage(section, sentence, line) for paragraph in paragraphs for sentence in _cut(paragraph)])
+    return tuple([_new(Passage, (section, sentence, line)) for paragraph in paragraphs for sentence in _cut(paragraph)])
 
 
 def without_markup(text: str) -> str:
@@ -129,7 +131,7 @@ def _without_label(text: str) -> str:
 
 
 def _paragraphs(text: str) -> list[str]:
-    may_be_several = _LINE_APART.search(text) or not text.isascii()
+    may_be_several = "\n\n" in text or "\n " in text or not text.isascii()
     return [_flat(piece) for piece in (_PARAGRAPH.split(text) if may_be_several else [text])]
 
 
@@ -141,6 +143,8 @@ def _flat(text: str) -> str:
 
 def _cut(paragraph: str) -> list[str]:
     """The sentences of a paragraph."""
+    if paragraph.isascii() and not _has_other_ends(paragraph):
+        return _cut_at_stops(paragraph)
     found = []
     start = 0
     for end in (_LAST_ASCII if paragraph.isascii() else _LAST_ROUND).finditer(paragraph):
@@ -157,6 +161,32 @@ def _cut(paragraph: str) -> list[str]:
     return found
 
 
+def _has_other_ends(text: str) -> bool:
+    """Whether a sentence of an ASCII text may end with anything but a full stop and a blank."""
+    return "!" in text or "?" in text or '."' in text or ".'" in text or ".)" in text or ".]" in text or ".}" in text
+
+
+def _cut_at_stops(paragraph: str) -> list[str]:
+    """The sentences of a paragraph that all end with a full stop and a blank, the quick way."""
+    found = []
+    start = 0
+    before, *others = paragraph.split(". ")
+    stop = len(before)
+    for part in others:
+        after = stop + 2
+        if not "a" <= paragraph[after] <= "z" and (
+            (stop - start > _SHORT and len(before) >= _WORD and before[-_WORD:].isalpha())  # so it is mostly
+            or _ends_sentence(paragraph, start, stop, after)
+        ):
+            found.append(paragraph[start : stop + 1])
+            start = after
+        before = part
+        stop = after + len(part)
+    if start < len(paragraph):
+        found.append(paragraph[start:])
+    return found
+
+
 def _ends_sentence(text: str, start: int, stop: int, after: int) -> bool:
     """Whether the full stop at `stop` of a sentence from `start` ends it; `after` is where the next would begin."""
     word = text[max(text.rfind(" ", start, stop) + 1, start, stop - _LONG) : stop]
@@ -166,7 +196,7 @@ def _ends_sentence(text: str, start: int, stop: int, after: int) -> bool:
         return False
     if len(word) >= _LONG:
         return True
-    if len(word) < 3 and text[start:stop].endswith(word) and stop - start < 4:
+    if len(word) < 3 and stop - start < 4 and text[start:stop].endswith(word):
         return False  # the number of an item
     folded = word.lower()
     if folded in _ABBREVIATED:

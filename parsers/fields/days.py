@@ -18,15 +18,20 @@ _YEARS = range(1400, 2101)
 _NUMBERS = re.compile(r"(?<!\d)(\d{4})(?:([-./_])(\d{1,2})(?:\2(\d{1,2}))?|(\d{2})(\d{2}))?(?!\d)")
 _EAST_ASIAN = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(?:(\d{1,2})\s?[月월]\s?(?:(\d{1,2})\s?[日일])?)?")
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+# Of a conference the first day counts: *18-24 June 2022*, *June 30 - July 2, 2022*.
 _MONTH_FIRST = re.compile(
-    rf"\b({_MONTH})\.?(?:\s?[-–/]\s?(?:{_MONTH})\b\.?)?,?\s+(?:(\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(\d{{4}})(?!\d)",
+    rf"\b({_MONTH})\.?(?:\s?[-–/]\s?(?:{_MONTH})\b\.?)?,?\s+(?:(\d{{1,2}})(?:st|nd|rd|th)?"
+    rf"(?:\s?[-–]\s?(?:(?:{_MONTH})\b\.?\s+)?\d{{1,2}}(?:st|nd|rd|th)?)?,?\s+)?(\d{{4}})(?!\d)",
     re.IGNORECASE,
 )
-_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?[\s-]+([A-Za-z]{3,9})\.?,?[\s-]+(\d{4})(?!\d)")
+_DAY_FIRST = re.compile(
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{1,2}(?:st|nd|rd|th)?(?=\s))?[\s-]+([A-Za-z]{3,9})\.?"
+    r"(?:\s?[-–]\s?\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]{3,9}\.?)?,?[\s-]+(\d{4})(?!\d)"
+)
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[\s-]+([A-Za-z]{3,9})\b\.?(?:[\s-]+(\d{1,2})(?![\d-]))?")
 
-
 _YEAR_LAST = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
+_YEAR_OF_VENUE = re.compile(r"(?<![\d/.:-])(?:19|20)\d\d(?![\d/:-]|\.\d)|(?<=[A-Za-z])[\s-]?['’]\s?(\d\d)(?!\w)")
 
 
 def read_published(text: str) -> str | None:
@@ -38,6 +43,8 @@ def read_published(text: str) -> str | None:
     ['2007-04-02', '1979-07', '2024-04', None]
     >>> [read_published(each) for each in ("16/04/2024", "04/16/2024", "6.4.2024", "04/06/2024")]
     ['2024-04-16', '2024-04-16', '2024-04-06', '2024']
+    >>> [read_published(each) for each in ("18-24 June 2022", "30 June - 2 July 2022", "June 30 - July 2, 2022")]
+    ['2022-06-18', '2022-06-30', '2022-06-30']
     >>> read_published("2024-02-30"), read_published("2024年4月16日"), read_published("n.d.")
     ('2024-02', '2024-04-16', None)
     """
@@ -72,6 +79,29 @@ def read_day(text: str) -> datetime.date | None:
     """
     date = read_published(text)
     return datetime.date.fromisoformat(date) if date is not None and len(date) == 10 else None
+
+
+def published_in(date: str, year: str) -> str | None:
+    """The date of a paper that has one, and a year beside it: where they differ, the year is the paper's.
+
+    >>> published_in("2024-04-16", "2024"), published_in("2024-05-01", "2017"), published_in("APR 16", "2024")
+    ('2024-04-16', '2017', '2024-04-16')
+    """
+    its_year = read_published(year)
+    published = read_published(date) or (read_published(f"{date} {year}") if date and its_year else None)
+    if its_year is None or (published is not None and published[:4] == its_year[:4]):
+        return published
+    return its_year
+
+
+def year_of_venue(venue: str) -> str | None:
+    """The year that the name of a conference says; None where it says none, or several.
+
+    >>> year_of_venue("CVPR 2023"), year_of_venue("ICLR'24"), year_of_venue("arXiv"), year_of_venue("Nature")
+    ('2023', '2024', None, None)
+    """
+    found = {match[0] if match[1] is None else f"20{match[1]}" for match in _YEAR_OF_VENUE.finditer(venue)}
+    return found.pop() if len(found) == 1 else None
 
 
 def _number(text: str | None) -> int | None:

@@ -4,13 +4,18 @@ import functools
 import html
 import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
+from paperatlas.graph.plain_titles import with_symbols
 from paperatlas.graph.whitespace import squeezed
+
+if TYPE_CHECKING:
+    from pylatexenc.latex2text import LatexNodes2Text
 
 SUFFIX = re.compile(r"(?:[JjSs]r\.?|JR\.?|SR\.?|I{2,3}|I?V|VI{1,3}|[2-4](?:nd|rd|th)|Filho|Neto)\.?")
 """What belongs to the name before it, though a comma may stand between: *Sam Roe, Jr.*"""
 CUT_LIST = re.compile(
-    r"\+\s{0,3}\d{0,6}(?:\s{1,3}(?:(?:more|other)\s{1,3})?(?:more|others|authors))?|\.{3}|…|"
+    r"\+\s{0,3}\d{0,6}(?:\s{1,3}(?:(?:more|other)\s{1,3})?(?:more|others|authors))?|(?:\.{3}|…)(?:\s{0,3}(?:and\s)?\d{1,6}\s(?:more|others)(?:\sauthors)?)?|"
     r"(?:and|&)?\s{0,3}(?:\d{1,6}\s{1,3})?(?:(?:more|other)\s{1,3}authors|more|others|co-?authors|colleagues)|"
     r"et\.?\s{1,3}al(?:ii|\.)?|等\.?|ほか|他|외(?:\s?\d{1,5}\s?[명인])?",
     re.IGNORECASE,
@@ -21,8 +26,14 @@ _CUT_END = re.compile(
     re.IGNORECASE,
 )
 
+_NOBODY = re.compile(
+    r"[\W_]{0,3}(?:anon(?:ymous|yme|ym)?(?:\s(?:(?:acl )?submission|authors?))?|(?:the\s)?authors?|"
+    r"(?:author\s)?unknown(?:\sauthors?)?|no\s(?:listed\s)?authors?(?:\slisted)?|not available|various(?:\sauthors)?|"
+    r"none|null|nan|n\.?\s?[an]\.?|n/a|佚名|匿名|作者不详|미상)[\W_]{0,3}",
+    re.IGNORECASE,
+)
 _PLAIN = re.compile(r"[A-Za-z .,'-]*")
-_DEGREE = re.compile(r"Ph\.?\s?D\.?|M\.?D\.?|M\.?Sc\.?|MBBS|MPH|Dr\.?", re.IGNORECASE)
+DEGREE = re.compile(r"Ph\.?\s?D\.?|M\.?D\.?|M\.?Sc\.?|MBBS|MPH|Dr\.?", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and|&)\s+|^and\s+")
 _COMMA = re.compile(r"[,、，]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]?)+")
@@ -34,7 +45,8 @@ _RAISED = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
-_SIGNS = re.compile(r"(?<=[\w.)])\s?(?:[⁰¹²³⁴-⁹*†‡§¶‖#✉]|(?<=[^\W\d]),(?=[⁰¹²³⁴-⁹*†‡§¶‖#✉]))+")
+_LINK = re.compile(r"\[\[(?:[^\[\]|\n]{1,200}\|)?([^\[\]|\n]{1,200})\]\]|\[([^\[\]\n]{1,200})\]\([^()\s]{0,1000}\)")
+_SIGNS = re.compile(r"(?<=[\w.)])\s?(?:[⁰¹²³⁴-⁹˒*†‡§¶‖#✉]|(?<=[^\W\d]),(?=[⁰¹²³⁴-⁹*†‡§¶‖#✉]))+")
 _BRACKETED = re.compile(
     r"\s{0,9}(?:\([^()]{0,300}\)|\[[^\[\]]{0,300}\]|（[^（）]{0,300}）)(?=\s{0,9}(?:$|[,;、，；]|\sand\s))"
 )
@@ -69,7 +81,7 @@ def given_first(last: str, first: str = "", suffix: str = "") -> str:
     """
     if first and _EAST_ASIAN.fullmatch(last) and _EAST_ASIAN.fullmatch(first.replace(" ", "")):
         return last + first
-    return " ".join(part for part in (first, last, suffix) if part)
+    return " ".join(filter(None, (first, last, suffix)))
 
 
 def read_authors(text: str) -> tuple[tuple[str, ...], bool]:
@@ -83,18 +95,18 @@ def read_authors(text: str) -> tuple[tuple[str, ...], bool]:
     for name in split_names(text):
         if CUT_LIST.fullmatch(name):
             complete = False
-        elif has_letters(cleaned := clean_name(name)):
+        elif is_name(cleaned := clean_name(name)):
             names.append(cleaned)
     return tuple(dict.fromkeys(names)), complete
 
 
-def has_letters(name: str) -> bool:
-    """Whether something can be a name at all; a number, a page or a mark of an affiliation can't.
+def is_name(name: str) -> bool:
+    """Whether something can be a name at all; a number, a mark of an affiliation or *Anonymous* can't.
 
-    >>> has_letters("7"), has_letters("†"), has_letters("李"), has_letters("X Æ A-12")
-    (False, False, True, True)
+    >>> is_name("7"), is_name("†"), is_name("李"), is_name("X Æ A-12"), is_name("Anonymous"), is_name("[n. n.]")
+    (False, False, True, True, False, False)
     """
-    return any(map(str.isalpha, name))
+    return any(map(str.isalpha, name)) and not _NOBODY.fullmatch(name)
 
 
 def split_names(text: str) -> list[str]:
@@ -126,7 +138,7 @@ def with_suffixes(names: Iterable[str]) -> list[str]:
     for name in map(squeezed, names):
         if joined and SUFFIX.fullmatch(name):
             joined[-1] = f"{joined[-1]} {name}"
-        elif name and not (joined and _DEGREE.fullmatch(name)):
+        elif name and not (joined and DEGREE.fullmatch(name)):
             joined.append(name)
     return joined
 
@@ -153,6 +165,8 @@ def _turned(name: str) -> str:
 
 def _decoded(text: str) -> str:
     """The text without HTML, TeX and letters of a wrong encoding."""
+    if "[" in text:
+        text = _LINK.sub(lambda found: found[1] or found[2], text)
     if "&" in text:
         text = html.unescape(html.unescape(text))
     if "<" in text or "\\" in text or "$" in text or "^" in text:
@@ -173,12 +187,18 @@ def without_tex(text: str) -> str:
     >>> without_tex(r"{\L}ukasz {\v{C}}apek~Jr.")
     'Łukasz Čapek Jr.'
     """
-    from pylatexenc.latex2text import LatexNodes2Text  # slow to import, and few files need it
-
     try:
-        return squeezed(str(LatexNodes2Text(keep_comments=True).latex_to_text(text.replace("%", r"\%"))))
+        return squeezed(str(_latex().latex_to_text(with_symbols(text).replace("%", r"\%"))))
     except (ValueError, IndexError, RecursionError):
         return text
+
+
+@functools.cache
+def _latex() -> "LatexNodes2Text":
+    """What reads TeX; it takes longer to make than to use."""
+    from pylatexenc.latex2text import LatexNodes2Text  # slow to import, and few files need it
+
+    return LatexNodes2Text(keep_comments=True)
 
 
 def _without_marks(text: str) -> str:

@@ -75,6 +75,7 @@ def generate(papers: int, references: int, seed: int) -> dict[str, pa.Table]:
         "listed_reference": pa.table({"listing": listings, "value": ids.take(pa.array(cited))}),
         "paper_ids": pa.table({"paper": own, "id": own}),
         "papers": pa.table({"id": own}),
+        "work_name": pa.table({"id": own[:0], "name": own[:0]}),
     }
 
 

@@ -36,7 +36,7 @@ def main() -> None:
     given = options.parse_args()
     mentions, papers = read(given.bibliography, given.papers)
     start = time.perf_counter()
-    people = tell_apart(mentions, papers, TOLD.empty_table(), jobs=2).people.to_pylist()
+    people = tell_apart(mentions, papers, TOLD.empty_table()).people.to_pylist()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(f"{len(papers)} papers, {time.perf_counter() - start:.1f} s, {memory} MB")
     mine = {(row["paper"].lower(), row["author"]): row["person"] for row in people if row["resolved"]}

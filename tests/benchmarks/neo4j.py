@@ -163,23 +163,21 @@ def query_times(atlas: Atlas, store: CypherStore) -> Iterator[tuple[str, list[fl
 
 
 def questions(atlas: Atlas) -> dict[str, dict[str, Any]]:
-    """Values for every saved query: the most connected people, concepts and papers."""
-    people = [row["id"] for row in atlas.query("prolific-authors", limit=2)]
-    concepts = [row["name"] for row in atlas.query("find-concepts", word="", limit=2)]
-    paper = atlas.query("most-voted", limit=1).rows[0][-1]
-    known = {
-        "author": people[0],
-        "other": people[1],
-        "concept": concepts[0],
-        "word": "an",
-        "paper": paper,
+    """Values for every saved query that has what it asks for: the most connected people, concepts and papers."""
+    most: dict[str, list[Any]] = {
+        "author": [row["id"] for row in atlas.query("prolific-authors", limit=2)],
+        "concept": [row["name"] for row in atlas.query("find-concepts", word="", limit=2)],
+        "paper": [row[-1] for row in atlas.query("most-voted", limit=2).rows],
+        "integer": [int(atlas.tables["dates"]["id"][-1].as_py()[:4])],  # a year
     }
-    given = {}
+    venues = atlas.tables["papers"]["venue"]
+    venueless = venues.null_count == len(venues)
+    given: dict[str, dict[str, Any]] = {}
     for name, saved in saved_queries().items():
-        required = [parameter.name for parameter in saved.parameters if parameter.required]
-        given[name] = {parameter: known[parameter] for parameter in required}
-        if "concept" in required and "other" in required:
-            given[name]["other"] = concepts[1]
+        required = [parameter for parameter in saved.parameters if parameter.required]
+        if venueless and any(it.type == "letters-of-venue" for it in required):
+            continue
+        given[name] = {it.name: most[it.type][it.name == "other"] if it.type in most else "an" for it in required}
     return given
 
 

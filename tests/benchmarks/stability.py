@@ -16,9 +16,10 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from paperatlas.graph.engines.duckdb import DuckDB
 from paperatlas.graph.extraction import reading_of
 from paperatlas.graph.joining import join_readings
-from paperatlas.graph.relations import run_relations
+from paperatlas.graph.relations.running import run_relations, settings_tables
 from paperatlas.graph.schema import DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY, tables
 from paperatlas.parsers import parse
 
@@ -104,9 +105,12 @@ def _only_columns(gone: Counter[tuple[object, ...]], come: Counter[tuple[object,
 
 def make_tables(readings: Sequence[Reading]) -> dict[str, pa.Table]:
     """The tables of some readings."""
-    with tempfile.TemporaryDirectory(prefix="paperatlas-stability-") as spill:
-        limits = DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY
-        return dict(run_relations(join_readings(readings).tables, *limits, 1, "1500MB", Path(spill)))
+    inputs = join_readings(readings).tables | settings_tables(DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY)
+    with (
+        tempfile.TemporaryDirectory(prefix="paperatlas-stability-") as spill,
+        DuckDB(1, "1500MB", Path(spill)) as engine,
+    ):
+        return dict(run_relations(engine, inputs))
 
 
 def read_digests(directory: Path) -> list[Reading]:

@@ -24,9 +24,11 @@ from numpy.typing import NDArray
 
 import paperatlas.graph.concepts
 from paperatlas.graph.concepts.judging import features, figures, judge_pairs, learned_meanings
+from paperatlas.graph.engines.duckdb import DuckDB
 from paperatlas.graph.extraction import reading_of
 from paperatlas.graph.joining import join_readings
-from paperatlas.graph.relations import COMPUTED, run_relations
+from paperatlas.graph.relations import COMPUTED
+from paperatlas.graph.relations.running import run_relations, settings_tables
 from paperatlas.graph.schema import DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY
 from paperatlas.parsers import parse
 
@@ -100,9 +102,14 @@ def gloss_pairs(files: Sequence[Path]) -> list[dict[str, Any]]:
         return judge_pairs(pairs)
 
     inputs = join_readings([(path.name, reading_of(parse(path))) for path in files]).tables
-    computed = {**COMPUTED, "judged_pairs": (take, COMPUTED["judged_pairs"][1])}
-    with TemporaryDirectory() as spill, patch("paperatlas.graph.relations.COMPUTED", computed):
-        for name, _ in run_relations(inputs, DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY, 2, "2GB", Path(spill)):
+    inputs |= settings_tables(DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY)
+    computed = {**COMPUTED, "judged_pairs": COMPUTED["judged_pairs"]._replace(function=take)}
+    with (
+        TemporaryDirectory() as spill,
+        DuckDB(2, "2GB", Path(spill)) as engine,
+        patch("paperatlas.graph.relations.running.COMPUTED", computed),
+    ):
+        for name, _ in run_relations(engine, inputs):
             if name == "glossary":
                 break
     return taken

@@ -17,19 +17,19 @@ from hypothesis import strategies as st
 
 from paperatlas.graph.extraction import reading_of
 from paperatlas.graph.joining import join_readings
-from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile
-from paperatlas.graph.relations import relation, run_relations
-from paperatlas.graph.schema import DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY
+from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, ReferenceId
+from paperatlas.graph.relations import relation
+from paperatlas.graph.schema import DEFAULT_MAX_TEAM
 from paperatlas.graph.validation import validate
 from tests.benchmarks.citations import RELATIONS
+from tests.conftest import relations_of
 
 Edges = dict[tuple[str, str], tuple[float, int]]
 
 
 def tables_of(files: Mapping[str, Iterable[PaperRecord]], spill: Path) -> dict[str, pa.Table]:
     readings = [(source, reading_of(ParsedFile(tuple(records), ()))) for source, records in files.items()]
-    inputs = join_readings(readings).tables
-    tables = dict(run_relations(inputs, DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY, 1, "1GB", spill))
+    tables = relations_of(join_readings(readings).tables, spill, DEFAULT_MAX_TEAM)
     validate(tables)
     return tables
 
@@ -53,6 +53,46 @@ def test_works_that_are_not_in_the_atlas_couple_papers(tmp_path: Path) -> None:
         ("00002", "00003"): (0.5, 1),
     }
     assert len(tables["co_cited_with"]) == len(tables["cites"]) == 0
+
+
+def test_a_work_outside_that_sources_call_by_other_ids_is_one(tmp_path: Path) -> None:
+    several = PaperRecord(
+        ids=("arxiv:2404.00001",),
+        references=("arxiv:2301.00001", "doi:10.1/b"),
+        reference_ids=(ReferenceId("arxiv:2301.00001", "doi:10.1/a"), ReferenceId("doi:10.1/a", "pmid:7")),
+        line=2,
+    )
+    records = [several, citing(2, "doi:10.1/a", "doi:10.1/b"), citing(3, "pmid:7")]
+    for order in (records, records[::-1]):
+        tables = tables_of({"a.jsonl": order}, tmp_path)
+        assert edges(tables, "coupled_with") == {
+            ("00001", "00002"): (1.5, 2),
+            ("00001", "00003"): (0.5, 1),
+            ("00002", "00003"): (0.5, 1),
+        }
+
+
+def test_a_paper_of_the_atlas_is_cited_by_an_id_that_only_who_cites_it_gives(tmp_path: Path) -> None:
+    by_its_preprint = PaperRecord(
+        ids=("arxiv:2404.00001",),
+        references=("arxiv:2301.00001",),
+        reference_ids=(ReferenceId("arxiv:2301.00001", "doi:10.1/a"),),
+        line=2,
+    )
+    records = [by_its_preprint, PaperRecord(ids=("doi:10.1/a",), line=1)]
+    cites = tables_of({"a.jsonl": records}, tmp_path)["cites"].to_pylist()
+    assert [(row["source"], row["target"]) for row in cites] == [("arxiv:2404.00001", "doi:10.1/a")]
+
+
+def test_ids_of_two_papers_of_the_atlas_do_not_become_one_by_what_others_cite(tmp_path: Path) -> None:
+    mistaken = PaperRecord(
+        ids=("arxiv:2404.00009",),
+        references=("arxiv:2404.00001", "arxiv:2404.00002"),
+        reference_ids=(ReferenceId("arxiv:2404.00001", "arxiv:2404.00002"),),
+        line=9,
+    )
+    cites = tables_of({"a.jsonl": [citing(1), citing(2), mistaken]}, tmp_path)["cites"].to_pylist()
+    assert [row["target"] for row in cites] == ["arxiv:2404.00001", "arxiv:2404.00002"]
 
 
 def test_papers_are_cited_together_by_papers_of_the_atlas(tmp_path: Path) -> None:
@@ -184,6 +224,7 @@ def by_relations(listings: Listings) -> list[list[tuple[Any, ...]]]:
             }
         ),
         "papers": pa.table({"id": pa.array(papers, pa.string())}),
+        "work_name": pa.schema([("id", pa.string()), ("name", pa.string())]).empty_table(),
     }
     with duckdb.connect() as connection:
         for name, rows in inputs.items():

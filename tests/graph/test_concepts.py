@@ -60,6 +60,12 @@ def test_best_first_and_at_most_as_many_as_asked() -> None:
         ("networks", "network"),
         ("analysis", "analysis"),
         ("datasets", "dataset"),
+        ("TRIPS", "trips"),
+        ("frames", "frame"),
+        ("representations", "representation"),
+        ("dynamics", "dynamics"),
+        ("news", "news"),
+        ("MODELS", "model"),
         ("fine-tuning", "fine tuning"),
     ],
 )
@@ -96,7 +102,7 @@ def test_citations_and_latex_are_no_terms() -> None:
         ),
         ("Code: https://github.com/foo/sparse-attention, huggingface.co/foo and me@example.org.", set()),
         ("Set `max_tokens=3`, max_new_tokens and model.generate() of train.py with --learning-rate.", set()),
-        ("It takes 30 ml, 12.5%, 1990s, 256x256, 0.95dB, 24fps, 1024px and 10-fold.", set()),
+        ("It takes 30 ml, 12.5%, 1990s, 256x256, 0.95dB, 24fps, 16-24kHz, 1024px and 10-fold.", set()),
         ("It emits <think> and </think>.", set()),
     ],
 )
@@ -164,6 +170,12 @@ def test_a_gerund_that_a_title_begins_with_is_a_verb_but_in_names(title: str, ex
     found = {mention.text for mention in find_mentions(record(title, "글이다.")).mentions}
     assert expected in found
     assert not any(name != expected and name.endswith(f" {expected}") for name in found)
+
+
+def test_a_gerund_before_a_number_is_a_verb_in_a_title() -> None:
+    found = {mention.text for mention in find_mentions(record("Zorblax: Captioning 70M Videos", "글이다.")).mentions}
+    assert "Zorblax" in found
+    assert "Captioning" not in found
 
 
 @pytest.mark.parametrize(

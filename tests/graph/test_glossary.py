@@ -188,8 +188,34 @@ def test_names_are_put_together_from_known_words(tmp_path: Path) -> None:
 
 
 def test_a_single_paper_does_not_rename_what_a_name_is_known_to_mean(tmp_path: Path) -> None:
-    made = tables(tmp_path, "증류(distilling)를 쓴다.", "이 글은 증류를 다룬다.", "Distillation과 증류를 쓴다.")
-    assert concepts(made)["distillation"]["papers"] == 2
+    made = tables(tmp_path, "양자화(quantizing)를 쓴다.", "이 글은 양자화를 다룬다.", "Quantization과 양자화를 쓴다.")
+    assert concepts(made)["quantization"]["papers"] == 2
+
+
+def test_a_coined_word_in_a_name_put_together_stays_as_it_is(tmp_path: Path) -> None:
+    made = tables(
+        tmp_path, "It studies a multimodal QFMR.", "이 글은 멀티모달 QFMR을 다룬다. QFMR은 크다.", "QFMR뿐이다."
+    )
+    found = concepts(made)
+    assert found["multimodal qfmr"]["papers"] == 2
+    places = [row for row in made["mentions_evidence"].to_pylist() if row["concept"] == "concept:qfmr"]
+    assert {row["paper"] for row in places} == {"arxiv:2404.00002", "arxiv:2404.00003"}
+    assert len(places) == 2  # that within the longer name is none
+
+
+def test_the_end_of_a_name_that_a_text_explains_is_no_mention(tmp_path: Path) -> None:
+    made = tables(
+        tmp_path,
+        "라우터 토큰(router token)을 쓴다.",
+        "라우터 토큰과 router token을 쓴다.",
+        "거대한 초록 라우터 토큰(GRNT)을 쓴다.",
+    )
+    assert concepts(made)["router token"]["papers"] == 2
+
+
+def test_a_name_put_together_does_not_end_as_other_terms_do(tmp_path: Path) -> None:
+    made = tables(tmp_path, "It studies a video model.", "이 글은 비디오 모델링과 비디오 모델을 다룬다.")
+    assert "비디오 모델링" not in {row["name"] for row in made["concept_names"].to_pylist()}
 
 
 def test_an_adjective_gives_no_noun_of_another_language(tmp_path: Path) -> None:
@@ -223,3 +249,9 @@ def test_an_english_atlas_composes_nothing(tmp_path: Path) -> None:
 )
 def test_what_is_put_together(key: str, name: str, is_composed: bool) -> None:
     assert (name in list(compositions(key, "ko"))) is is_composed
+
+
+def test_a_topic_in_another_language_weighs_as_much_as_an_english_one(tmp_path: Path) -> None:
+    made = tables(tmp_path, *["강화 학습으로 cyclic scene rendering 을 한다."] * 2)
+    weights = {row["target"]: row["weight"] for row in made["mentions"].to_pylist()}
+    assert weights["concept:reinforcement learning"] > weights["concept:cyclic scene rendering"]

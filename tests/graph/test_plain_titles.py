@@ -38,3 +38,17 @@ def test_a_title_loses_the_marks_of_markdown_and_tex(title: str, shown: str) -> 
 )
 def test_marks_without_end_are_read_in_good_time(piece: str) -> None:
     assert len(plain_title(piece * 3000)) <= 3000 * len(piece)
+
+
+@pytest.mark.parametrize(
+    ("printed", "plain"),
+    [
+        (r"The {\TeX}book and {\LaTeX}", "The TeXbook and LaTeX"),
+        (r"{\textless}i{\textgreater}In situ{\textless}/i{\textgreater} looms", "In situ looms"),
+        (r"Looms\textquotesingle{} ends 1\textendash 2 \textemdash{} all", "Looms' ends 1–2 — all"),
+        (r"A \href{http://example.org/a_b}{link} and \url{https://example.org}", "A link and https://example.org"),
+        (r"\textsc{small} $\alpha$ na\"{\i}ve", "small α naïve"),
+    ],
+)
+def test_what_tex_prints_for_a_command_stays(printed: str, plain: str) -> None:
+    assert plain_title(printed) == plain

@@ -19,6 +19,13 @@ def listed(
     return Listed(ids, title, url, published, authors, "a.bib", 1)
 
 
+TEAM = ("author:ann lee", "author:bo roe")
+
+
+def short(*ids: str, authors: Sequence[str] = TEAM, published: str | None = None) -> Listed:
+    return listed(*ids, title="Box Nets", authors=authors, published=published)
+
+
 @pytest.mark.parametrize(
     ("one", "other", "papers"),
     [
@@ -35,6 +42,26 @@ def listed(
         (listed("arxiv:2404.00001"), listed("doi:10.1000/1", published="2027"), 2),
         (listed("arxiv:2404.00001"), listed("doi:10.1000/1", published="2026-12-31"), 1),
         (listed("arxiv:2404.00001", title="Introduction"), listed("doi:10.1000/1", title="Introduction"), 2),
+        # Initials, where nobody else is on the paper; a short title of all the same people in about one year.
+        (listed("arxiv:2404.00001"), listed("doi:10.1000/1", authors=["author:a lee"]), 1),
+        (listed("arxiv:2404.00001"), listed("doi:10.1000/1", authors=["author:b lee"]), 2),
+        (
+            listed("arxiv:2404.00001", authors=TEAM),
+            listed("doi:10.1000/1", authors=["author:a lee", "author:b roe"]),
+            1,
+        ),
+        (listed("arxiv:2404.00001", authors=TEAM), listed("doi:10.1000/1", authors=["author:a lee"]), 2),
+        (
+            listed("arxiv:2404.00001", authors=TEAM),
+            listed("doi:10.1000/1", authors=["author:a lee", "author:c poe"]),
+            2,
+        ),
+        (short("arxiv:2404.00001"), short("doi:10.1000/1", published="2025"), 1),
+        (short("arxiv:2404.00001"), short("doi:10.1000/1", published="2026"), 2),
+        (short("arxiv:2404.00001"), short("doi:10.1000/1"), 2),
+        (short("arxiv:2404.00001"), short("doi:10.1000/1", published="2024", authors=["author:ann lee"]), 2),
+        (short("arxiv:2404.00001", authors=["author:a lee"]), short("doi:10.1000/1", published="2024"), 2),
+        (listed("arxiv:2404.00001", title="Preface"), listed("doi:10.1000/1", title="Preface", published="2024"), 2),
         # No authors: by the title alone.
         (listed("arxiv:2404.00001"), listed(authors=()), 1),
         (listed(authors=()), listed(authors=()), 1),
@@ -104,3 +131,16 @@ def test_papers_without_ids_have_names_of_their_own() -> None:
 def test_thousands_of_one_title_and_author_are_joined_in_good_time() -> None:
     listings = [listed(f"doi:10.1000/{number}") for number in range(20_000)]
     assert len(set(same_papers(listings).papers)) == 20_000
+
+
+def test_one_odd_date_of_a_paper_parts_no_other_listing_from_it() -> None:
+    preprint = listed("arxiv:1706.03762", published="2017-06-12")
+    reference = listed("doi:10.1000/1", published="2017")
+    note = listed("arxiv:1706.03762", published="2024-05-01", authors=())
+    for listings in ([preprint, reference, note], [note, reference, preprint], [reference, note]):
+        assert len(set(same_papers(listings).papers)) == 1
+    yearly = [listed(f"{scheme}:1", published=f"{year}") for scheme, year in YEARLY]
+    assert len(set(same_papers(yearly).papers)) == 2
+
+
+YEARLY = (("pmid", 2020), ("corpusid", 2022), ("acl", 2024))

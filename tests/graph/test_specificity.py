@@ -2,6 +2,7 @@
 
 import tomllib
 from importlib.resources import files
+from math import exp
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,56 @@ def test_everyday_words_are_no_topics(key: str) -> None:
 @pytest.mark.parametrize("key, spelling, has_acronym", TOPICS)
 def test_technical_terms_are_topics(key: str, spelling: str, has_acronym: bool) -> None:
     assert specificity(key, spelling, has_acronym) > DEFAULT_MIN_SPECIFICITY
+
+
+@pytest.mark.parametrize("key", ["retrieval", "decoder", "embedding", "alignment", "reasoning", "reward"])
+def test_a_word_that_mostly_stands_behind_one_that_says_which_is_no_topic(key: str) -> None:
+    assert specificity(key) < DEFAULT_MIN_SPECIFICITY < specificity(f"visual {key}")
+
+
+@pytest.mark.parametrize(
+    "modifier", ["low-resolution", "Multi-View", "one-shot", "long-context", "cross-modal", "mixed-modal"]
+)
+def test_a_compound_that_mostly_stands_before_a_noun_is_no_topic(modifier: str) -> None:
+    key = modifier.lower().replace("-", " ")
+    assert specificity(key, modifier) < DEFAULT_MIN_SPECIFICITY < specificity(key + " dialogue", modifier + " dialogue")
+
+
+@pytest.mark.parametrize("name", ["Open-Sora", "self-attention", "Super-Resolution", "cross-attention", "fine-tuning"])
+def test_a_compound_that_stands_by_itself_is_a_topic(name: str) -> None:
+    assert specificity(name.lower().replace("-", " "), name) > DEFAULT_MIN_SPECIFICITY
+
+
+@pytest.mark.parametrize("spelling", ["KL", "CMs", "3T", "16k", "1e-04"])
+def test_two_letters_or_a_quantity_are_no_topic_by_themselves(spelling: str) -> None:
+    assert specificity(spelling.lower().rstrip("s").replace("-", " "), spelling) < DEFAULT_MIN_SPECIFICITY
+
+
+@pytest.mark.parametrize("spelling", ["RL", "T5", "o1", "KTO", "C++"])
+def test_a_name_of_two_signs_that_readers_mark_is_a_topic(spelling: str) -> None:
+    assert specificity(spelling.lower(), spelling) > DEFAULT_MIN_SPECIFICITY
+
+
+@pytest.mark.parametrize("spelling", ["8-A100", "8xH100 GPU", "A100 80GB", "RTX 3090"])
+def test_what_experiments_run_on_is_no_topic(spelling: str) -> None:
+    assert specificity(spelling.lower().replace("-", " "), spelling) < DEFAULT_MIN_SPECIFICITY
+
+
+@pytest.mark.parametrize("key", ["loss function", "visual feature", "downstream task", "reasoning performance"])
+def test_a_generic_head_that_readers_seldom_mark_makes_no_topic(key: str) -> None:
+    assert specificity(key) < DEFAULT_MIN_SPECIFICITY
+
+
+@pytest.mark.parametrize("key", ["video generation", "synthetic data", "reward function", "latent space"])
+def test_a_generic_head_that_readers_mark_makes_a_topic(key: str) -> None:
+    assert specificity(key) > DEFAULT_MIN_SPECIFICITY
+
+
+def test_a_generic_head_takes_from_a_topic_but_an_acronym_tells_that_it_is_one() -> None:
+    term, known = (JudgedTerm("dual branch framework", "dual-branch framework", acronym) for acronym in (False, True))
+    model = specificity_model()
+    assert model.specificity(term) < 1 / (1 + exp(-model.score(term))) - 0.05
+    assert model.specificity(known) == pytest.approx(1 / (1 + exp(-model.score(known))), abs=0.01)
 
 
 def test_capitals_make_a_name_of_a_word_but_a_capital_first_letter_does_not() -> None:

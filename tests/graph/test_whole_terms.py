@@ -18,6 +18,9 @@ def found(text: str) -> set[str]:
         ("이 논문은 Visual Question Answering 과제를 다룬다.", "visual question answering", "visual question"),
         ("Reports on chain-of-thought prompting and on model merging.", "model merging", "merging"),
         ("We compare Mixtral-8×7B with it.", "mixtral-8×7b", "mixtral-8"),
+        ("We select data with RDS+ and test on it.", "rds+", "rds"),
+        ("The tests of HumanEval+, of which there are 100K+, are hard.", "humaneval+", "100k+"),
+        ("모델을 GPT-4V(ision)과 비교한다.", "gpt-4v", "ision"),
     ],
 )
 def test_a_name_is_taken_whole(text: str, whole: str, cut: str) -> None:
@@ -39,6 +42,7 @@ def test_both_signs_of_times_are_one() -> None:
         ("They scale it up to the 70-billion-parameter Chinchilla.", "parameter"),
         ("A planner splits the goal and coordinates robots at runtime.", "coordinates"),
         ("The attack targets models and defeats filters.", "defeats"),
+        ("새로운 OMNI-비디오 데이터셋과 OMNI-ビデオ, OMNI-视频 세트.", "omni"),
     ],
 )
 def test_what_is_no_part_of_a_name_is_in_none(text: str, wrong: str) -> None:

@@ -2,8 +2,9 @@
 
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pytest
@@ -13,9 +14,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from paperatlas.base.errors import UsageError
+from paperatlas.graph.arrow import arrow_schema
+from paperatlas.graph.kinds import Table
 from paperatlas.graph.plain_titles import plain_title
 from paperatlas.graph.records import PaperRecord
-from paperatlas.graph.schema import AUTHORED, PAPER, PASSAGES
+from paperatlas.graph.schema import AUTHORED, DETAILS, LISTINGS, PAPER, PASSAGES
 from paperatlas.graph.views import VIEWS
 from paperatlas.loaders import EXPORTS, find_export, write_export
 from paperatlas.loaders.references import references
@@ -46,7 +49,7 @@ def facts(paper: PaperRecord) -> tuple[object, ...]:
     abstract = " ".join(passage.text for passage in paper.passages)
     return (
         set(paper.ids), plain_title(paper.title), paper.names, paper.authors_complete, paper.published, paper.venue,
-        paper.url, abstract, paper.keywords,
+        paper.url, abstract, paper.keywords, paper.links, paper.work_type, paper.citation_key, paper.details,
     )  # fmt: skip
 
 
@@ -64,6 +67,8 @@ def test_what_is_exported_is_read_back_equal(name: str, tables: dict[str, pa.Tab
     before = sorted(map(facts, parse_bytes(BIB.encode(), "refs.bib").papers), key=by_title)
     parsed = parse_bytes(exported(name, tables), FORMS[name])
     assert len(before) == 3
+    if name == "ris":  # it can't say that a list of authors goes on
+        before = [(*each[:3], each[3] is not None or None, *each[4:]) for each in before]
     assert sorted(map(facts, parsed.papers), key=by_title) == before
     assert {each.code for each in parsed.problems} == {"no-authors"}
 
@@ -87,13 +92,51 @@ def test_other_libraries_read_it(tables: dict[str, pa.Table]) -> None:
     assert first["issued"] == {"date-parts": [[2020, 3, 4]]}
 
 
+def test_who_is_not_named_is_no_person_to_other_programs(tmp_path: Path) -> None:
+    entry = "@book{a, title={Looms}, author={Lee, Ann and others}, editor={Roe, Bo and others}, year=2020}"
+    tables = tables_of_texts({"refs.bib": entry}, tmp_path)
+    (item,) = json.loads(exported("csl-json", tables))
+    assert (item["author"], item["editor"]) == (
+        [{"family": "Lee", "given": "Ann"}],
+        [{"family": "Roe", "given": "Bo"}],
+    )
+    (ris,) = rispy.loads(exported("ris", tables).decode())
+    assert "et al" not in repr(ris)
+    (read,) = parse_bytes(exported("csl-json", tables), "refs.json").papers
+    assert read.authors_complete is False
+    assert [each.value for each in read.details if each.name == "editor"] == ["Bo Roe; et al."]
+    only_editors = entry.replace("author={Lee, Ann and others}, ", "")
+    edited = exported("csl-json", tables_of_texts({"refs.bib": only_editors}, tmp_path))
+    (read,) = parse_bytes(edited, "refs.json").papers
+    assert (read.names, read.authors_complete) == (("Bo Roe",), False)
+
+
+def test_an_organisation_stays_whole_and_a_paper_without_id_has_a_key_that_can_be_read() -> None:
+    tables = small_tables("The Looms of Lower Saxony", ["World Health Organization", "Nguyen The Anh"])
+    tables["papers"] = pa.Table.from_pylist(
+        [{**tables["papers"].to_pylist()[0], "id": "url:https://example.org/a", "ids": []}], tables["papers"].schema
+    )
+    tables["authored"] = pa.Table.from_pylist(
+        [{**row, "target": "url:https://example.org/a"} for row in tables["authored"].to_pylist()],
+        tables["authored"].schema,
+    )
+    bibtex, ris = (exported(name, tables).decode() for name in ("bibtex", "ris"))
+    assert bibtex.startswith("@article{worldhealthorganization2020looms,\n")
+    assert "author = {{World Health Organization} and Anh, Nguyen The}" in bibtex
+    assert "AU  - World Health Organization\nAU  - Anh, Nguyen The\n" in ris
+    first = json.loads(exported("csl-json", tables))[0]["author"][0]
+    assert first == {"literal": "World Health Organization"}
+
+
 WORDS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")), min_size=1, max_size=12)
 
 
-def small_tables(title: str, names: list[str], keywords: Sequence[str] = ()) -> dict[str, pa.Table]:
+def small_tables(
+    title: str, names: list[str], keywords: Sequence[str] = (), details: Mapping[str, str] | None = None, **more: str
+) -> dict[str, pa.Table]:
     paper = {
         "id": "doi:10.1000/a", "ids": ["doi:10.1000/a"], "title": title, "url": "https://example.org/a",
-        "published": "2020-02", "year": 2020, "venue": "V", "authors_complete": True,
+        "published": "2020-02", "year": 2020, "venue": "V", "authors_complete": True, **more,
     }  # fmt: skip
     authored = [
         {"source": f"author:{name}", "target": paper["id"], "listed": at, "as_written": [name]}
@@ -103,8 +146,15 @@ def small_tables(title: str, names: list[str], keywords: Sequence[str] = ()) -> 
         {"paper": paper["id"], "section": "", "text": title},
         {"paper": paper["id"], "section": "Keywords", "text": "; ".join(keywords)},
     ]
-    made = {PAPER.table: [paper], AUTHORED.table: authored, PASSAGES.table: passage}
-    return {table: pa.Table.from_pylist(rows) for table, rows in made.items()}
+    said = [{"paper": paper["id"], "name": name, "value": value} for name, value in (details or {}).items()]
+    made: dict[Table, list[dict[str, Any]]] = {
+        PAPER: [paper],
+        AUTHORED: authored,
+        PASSAGES: passage,
+        DETAILS: said,
+        LISTINGS: [],
+    }
+    return {kind.table: pa.Table.from_pylist(rows, arrow_schema(kind)) for kind, rows in made.items()}
 
 
 @settings(max_examples=60, deadline=None)

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -385,6 +386,32 @@ def test_help_loads_nothing_heavy() -> None:
     subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL)
 
 
+def test_commands_that_only_read_do_without_pandas(atlas: str, tmp_path: Path) -> None:
+    told = run_program("-X", "importtime", "-m", "paperatlas", "info", "--atlas", atlas)
+    assert "papers" in told.stdout
+    assert not re.search(r"\| +pandas\.", told.stderr)
+
+    commands = [
+        ["concept", "DPO"],
+        ["query", "busiest-days"],
+        ["sql", "FROM dates"],
+        ["view", "-o", f"{tmp_path}/p.html"],
+    ]
+    commands += [["export", f"{tmp_path}/{form}", "--format", form] for form in EXPORTS]
+    code = (
+        "import sys\nfrom paperatlas.base.no_pandas import refuse_pandas\nfrom paperatlas.cli import main\n"
+        "refuse_pandas()\n"
+        f"for command in {commands}:\n    main([*command, '--atlas', {atlas!r}], standalone_mode=False)\n"
+        "assert 'pandas' not in sys.modules"
+    )
+    run_program("-c", code)
+    assert {path.name for path in tmp_path.iterdir()} == {"p.html", *EXPORTS}
+
+
+def run_program(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, *arguments], check=True, capture_output=True, text=True)
+
+
 def test_results_are_utf_8_whatever_the_locale(atlas: str) -> None:
     cypher = "MATCH (a:Author)-[:AUTHORED]->(p:Paper {id: 'arxiv:2104.09864'}) RETURN a.name AS name ORDER BY name"
     command = [sys.executable, "-m", "paperatlas", "query", cypher, "--atlas", atlas, "--format", "csv"]
@@ -519,7 +546,7 @@ def test_names_in_overrides_that_no_digest_has_are_told(digests: Path, tmp_path:
 def test_tables_in_a_row_are_parted_and_have_headings(atlas: str) -> None:
     headings = {
         ("info",): ("Tables", "Authors with the most papers", "Concepts with the most papers"),
-        ("concept", "LoRA"): (
+        ("concept", "CLIP"): (
             "Names",
             "Neighbours",
             "Months",

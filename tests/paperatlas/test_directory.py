@@ -17,6 +17,7 @@ import paperatlas
 from paperatlas import Atlas, AtlasError, OutputError
 from paperatlas.building import build_atlas
 from paperatlas.directory import AtlasDirectory
+from paperatlas.manifest import is_whole
 from paperatlas.settings import Settings
 
 NAME = "0123456789abcdef01234567"
@@ -258,8 +259,10 @@ def test_json_that_is_none_of_ours_is_an_error_and_the_next_build_mends_it(given
     if data or name == "manifest.json":
         with pytest.raises(AtlasError, match=f"{name}: .*build the atlas again"):
             assert not Atlas.open(given).problems
-    build(given)
-    assert file.read_bytes() == whole
+    assert not is_whole(file.parent)
+    if data in (HOSTILE_JSON[0], b""):  # for a build, one that is not whole is like another
+        build(given)
+        assert file.read_bytes() == whole
 
 
 @pytest.mark.parametrize(
@@ -433,7 +436,7 @@ def test_an_atlas_opens_while_builds_take_others_away(given: Path) -> None:
 import sys
 from paperatlas.building import build_atlas
 from paperatlas.settings import Settings
-for team in range(2, 8):
+for team in range(2, 6):
     build_atlas([sys.argv[1]], sys.argv[2], Settings(team), jobs=1)
 """
     command = [sys.executable, "-c", loop, str(given.parent / "digests"), str(given)]

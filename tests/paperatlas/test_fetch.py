@@ -11,7 +11,7 @@ import pytest
 
 import paperatlas
 from paperatlas import Atlas, NotInAtlas, ServiceUnavailable, UsageError
-from paperatlas.sources.folder import JOURNAL
+from paperatlas.sources import JOURNAL
 from tests.paperatlas.terminals import on_terminal
 from tests.paperatlas.test_cli import run
 from tests.sources.services import ARXIV, HF, HTML, OPENALEX, S2, Fault, Services, Work, works

@@ -82,7 +82,7 @@ def test_files_of_one_name_are_built_to_the_same_bytes_in_any_order(tmp_path: Pa
 def test_check_lists_what_is_skipped_and_why(digests: Path) -> None:
     write(digests, ".git/config.md", "old/2023-01-01.md", "atlas/x.md")
     (digests / "atlas" / ".paperatlas").touch()
-    for name in ("papers.csv", "papers.docx", "package.json", "Makefile"):
+    for name in ("papers.csv", "papers.docx", "package.json", "notes.txt", "Makefile"):
         (digests / name).write_text("{}", encoding="utf-8")
     (digests / "README.md").write_text("# About these digests", encoding="utf-8")
     (digests / "linked").symlink_to(digests / "old")
@@ -94,7 +94,8 @@ def test_check_lists_what_is_skipped_and_why(digests: Path) -> None:
     assert {Path(file.path).name: file.reason for file in report.skipped} == {
         ".git": "its name begins with a dot",
         "atlas": "an atlas",
-        "papers.csv": f"a .csv file{read}",
+        "papers.csv": "it holds no papers",
+        "notes.txt": "it holds no papers",
         "papers.docx": f"a .docx file{read}",
         "package.json": "it holds no papers",
         "Makefile": f"a file without a suffix{read}",
@@ -113,9 +114,11 @@ def test_an_address_of_the_web_is_not_taken_for_a_path() -> None:
 
 
 def test_a_directory_without_a_digest_says_what_is_read_and_what_was_there(tmp_path: Path) -> None:
-    for name in ("a.csv", "b.csv", "c.docx", "LICENSE"):
+    for name in ("a.xlsx", "b.xlsx", "c.docx", "LICENSE"):
         (tmp_path / name).touch()
-    message = r"no list of papers in there; what is read: lists of papers .*\.md.*; found: 2 \.csv, 1 \.docx, 1 LICENSE"
+    message = (
+        r"no list of papers in there; what is read: lists of papers .*\.md.*; found: 1 \.docx, 2 \.xlsx, 1 LICENSE"
+    )
     with pytest.raises(InputError, match=message):
         find_inputs([tmp_path])
 
@@ -172,6 +175,38 @@ def test_a_readme_that_is_a_list_of_papers_is_read(digests: Path) -> None:
     assert "README.md" not in {Path(file.path).name for file in report.skipped}
 
 
+def test_what_a_program_says_of_papers_is_skipped_and_told(tmp_path: Path) -> None:
+    address = "https://arxiv.org/abs/2404.0000"
+    item = "- [Looms]({}{})\n"
+    texts = {
+        "README.md": f"# Loomer\n\n[![arXiv](https://img.example.org/a.svg)]({address}1)\n\n## Usage\n\nText.\n",
+        "CHANGELOG.md": f"## 1.2\n- Add the loss of {address}2 (#12)\n- Fix [#13](https://example.org/13)\n",
+        "TODO.md": f"- [ ] read {address}3\n- [ ] build [Looms]({address}4)\n",
+        "docs/usage.md": "# Usage\n\nText.\n",
+        "docs/methods.md": f"# Methods\n\nWe use the loss of [Lee et al.]({address}5). It is fast.\n",
+    }
+    lists = {"docs/papers.md": item.format(address, 6) + item.format(address, 7), "notes.md": "No papers.\n"}
+    for name, text in {**texts, **lists}.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    report = paperatlas.check(tmp_path)
+    assert [listing.ids for listing in report.listings] == [("arxiv:2404.00006",), ("arxiv:2404.00007",)]
+    assert {(Path(file.path).relative_to(tmp_path).as_posix(), file.reason) for file in report.skipped} == {
+        (name, "it holds no papers") for name in texts
+    }
+    assert {(problem.file, problem.code) for problem in report.problems} == {
+        ("docs/papers.md", "no-authors"),
+        ("docs/papers.md", "no-date"),
+        ("notes.md", "unknown-format"),
+    }
+
+
+def test_a_list_of_papers_to_do_is_read(tmp_path: Path) -> None:
+    items = (f"- [ ] [Looms {at}](https://arxiv.org/abs/2404.0000{at})\n" for at in range(3))
+    (tmp_path / "TODO.md").write_text("".join(items))
+    assert len(paperatlas.check(tmp_path).listings) == 3
+
+
 def test_papers_without_ids_are_checked_and_built(tmp_path: Path) -> None:
     text = '# Papers\n\n- **"Looms"** [[paper](https://example.org/x.pdf)]\n- [T](https://arxiv.org/abs/2404.09656)\n'
     (tmp_path / "2024-04-16.md").write_text(text, encoding="utf-8")
@@ -179,3 +214,31 @@ def test_papers_without_ids_are_checked_and_built(tmp_path: Path) -> None:
     assert [listing.title for listing in report.listings] == ["Looms", "T"]
     assert {problem.code for problem in report.problems} == {"no-authors", "no-id"}
     assert build_atlas([tmp_path / "2024-04-16.md"], tmp_path / "atlas", Settings(), jobs=1)
+
+
+def test_a_text_file_in_a_directory_is_read_by_what_stands_in_it(tmp_path: Path) -> None:
+    (tmp_path / "savedrecs.txt").write_text("FN Clarivate\nVR 1.0\nPT J\nAU Lee, A\nTI Looms\nPY 2020\nER\n\nEF\n")
+    (tmp_path / "savedrecs(1).txt").write_text("PT\tAU\tTI\tPY\tDI\nJ\tRoe, B\tKnots\t2021\t10.1000/1\n")
+    (tmp_path / "export.txt").write_text("TY  - JOUR\nTI  - Threads\nER  - \n")
+    (tmp_path / "refs.txt").write_text("@misc{a, title={Weft}}\n")
+    (tmp_path / "licence.txt").write_text("You may copy this.\n")
+    report = paperatlas.check(tmp_path)
+    assert sorted(listing.title for listing in report.listings) == ["Knots", "Looms", "Threads", "Weft"]
+    assert [Path(file.path).name for file in report.skipped] == ["licence.txt"]
+
+
+@pytest.mark.parametrize("content", ["", " \n\n"])
+@pytest.mark.parametrize("name", ["a.md", "a.bib", "a.ris", "a.json", "a.jsonl", "a.xml", "a.yaml"])
+def test_an_empty_file_is_a_problem_of_any_form(name: str, content: str, tmp_path: Path) -> None:
+    write(tmp_path, "digest.md")
+    (tmp_path / name).write_text(content)
+    (tmp_path / "README.md").write_text("")
+    report = paperatlas.check(tmp_path)
+    assert [(problem.file, problem.code) for problem in report.problems] == [(name, "unknown-format")]
+    assert "the file is empty" in report.problems[0].message
+
+
+def test_the_journal_of_what_was_fetched_is_no_file_that_is_skipped(tmp_path: Path) -> None:
+    write(tmp_path, "digest.md", ".fetched.jsonl", ".other.jsonl")
+    skipped = find_inputs([tmp_path]).skipped
+    assert [Path(each.path).name for each in skipped] == [".other.jsonl"]

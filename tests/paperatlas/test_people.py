@@ -1,6 +1,7 @@
 """People in an atlas: told apart, asked by name and by id, explained, overruled; the same whatever was known before."""
 
 import json
+import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import paperatlas
-from paperatlas import Atlas, AuthorRecord, PaperRecord, Passage
+from paperatlas import Atlas, AuthorRecord, PaperRecord, Passage, building
 from paperatlas.base.errors import NotInAtlas, ProblemsError, UsageError
 from paperatlas.cli import main
 from paperatlas.directory import AtlasDirectory
@@ -277,11 +278,15 @@ def many_namesakes() -> list[PaperRecord]:
     ]
 
 
-def test_the_result_is_the_same_whatever_is_known(tmp_path: Path) -> None:
+@pytest.mark.parametrize("joins", ["in memory", "kept"])
+def test_the_result_is_the_same_whatever_is_known(joins: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if joins == "kept":
+        monkeypatch.setattr(building, "LARGE", 0)
     papers = many_namesakes()
     place = AtlasDirectory(tmp_path / "atlas")
     paperatlas.build(out=place.path, records=papers[:60], jobs=1)
-    assert place.known_people.exists()
+    assert place.kept_joins.exists() == (joins == "kept")
+    assert read_known(place.known_people) is not None
     grown = files(paperatlas.build(out=place.path, records=papers, jobs=1).path)
     at_once = files(paperatlas.build(out=tmp_path / "new", records=papers, jobs=2).path)
     assert grown == at_once
@@ -297,15 +302,24 @@ def changed(kept: bytes) -> bytes:
     return kept[:at] + bytes([kept[at] ^ 1]) + kept[at + 1 :]
 
 
+@pytest.fixture(scope="module")
+def of_namesakes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes]]:
+    """An atlas of some of the papers, not to be changed, and the files of one of all."""
+    root = tmp_path_factory.mktemp("namesakes")
+    paperatlas.build(out=root / "some", records=many_namesakes()[:60], jobs=1)
+    return root / "some", files(paperatlas.build(out=root / "all", records=many_namesakes(), jobs=1).path)
+
+
 @pytest.mark.parametrize("damage", [lambda kept: b"", lambda kept: b"junk", halved, changed])
-def test_what_is_known_may_be_damaged(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
-    papers = many_namesakes()
+def test_what_is_known_may_be_damaged(
+    tmp_path: Path, damage: Callable[[bytes], bytes], of_namesakes: tuple[Path, dict[str, bytes]]
+) -> None:
+    some, whole = of_namesakes
+    shutil.copytree(some, tmp_path / "atlas", symlinks=True)
     place = AtlasDirectory(tmp_path / "atlas")
-    paperatlas.build(out=place.path, records=papers[:60], jobs=1)
     place.known_people.write_bytes(damage(place.known_people.read_bytes()))
     assert read_known(place.known_people) is None
-    damaged = files(paperatlas.build(out=place.path, records=papers, jobs=1).path)
-    assert damaged == files(paperatlas.build(out=tmp_path / "new", records=papers, jobs=1).path)
+    assert files(paperatlas.build(out=place.path, records=many_namesakes(), jobs=1).path) == whole
     assert read_known(place.known_people) is not None
 
 

@@ -10,6 +10,7 @@ import pytest
 
 import paperatlas
 from paperatlas.loaders import EXPORTS
+from tests.harness import unmeasured
 
 COMMANDS = [
     ["info"],
@@ -95,14 +96,17 @@ def test_output_that_nobody_reads_ends_the_program_without_a_word(command: list[
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing, "wb") as unread:
-        done = subprocess.run(words(command, atlas), stdout=unread, stderr=subprocess.PIPE, cwd=atlas.parent)
+        done = subprocess.run(
+            words(command, atlas), stdout=unread, stderr=subprocess.PIPE, cwd=atlas.parent, env=unmeasured()
+        )
     assert (done.returncode, done.stderr) == (141, b"")
 
 
 @pytest.mark.parametrize("command", UNREAD, ids=" ".join)
 def test_a_reader_that_has_seen_enough_is_no_error(command: list[str], atlas: Path) -> None:
     script = '"$@" | head -c 1 > /dev/null; exit "${PIPESTATUS[0]}"'
-    done = subprocess.run(["bash", "-c", script, "bash", *words(command, atlas)], capture_output=True, cwd=atlas.parent)
+    shell = ["bash", "-c", script, "bash", *words(command, atlas)]
+    done = subprocess.run(shell, capture_output=True, cwd=atlas.parent, env=unmeasured())
     # A short output may be whole before its reader goes.
     assert done.returncode in ({0, 1, 141} if command[0] == "check" else {0, 141})
     assert b"Traceback" not in done.stderr

@@ -20,6 +20,7 @@ from tests.paperatlas.conftest import DIGEST
 from tests.paperatlas.terminals import on_terminal
 from tests.paperatlas.test_cli import run
 
+NAMES = "SELECT name, caption FROM authors ORDER BY name"
 HOSTILE = "\x1b]0;owned\x07 \x1b[2J \x9b2J \x9d0;x\x9c \x00\x7f \u202egnp.exe\u202c \u2066a\u2069\u200f \u2028\ufeff"
 
 
@@ -66,7 +67,7 @@ NAMED = f"RETURN 1 AS `{HOSTILE.replace(chr(0), '')}`"
         ["concept", "concept:reinforcement learning from human feedback", "--format", "json"],
         *(["query", AUTHORS, "--format", form] for form in ("table", "json", "jsonl", "csv")),
         *(["query", NAMED, "--format", form] for form in ("table", "json", "jsonl", "csv")),
-        *(["sql", "FROM authors ORDER BY name", "--format", form] for form in ("table", "json", "jsonl", "csv")),
+        *(["sql", NAMES, "--format", form] for form in ("table", "json", "jsonl", "csv")),
     ],
     ids=lambda arguments: " ".join((arguments[0], *arguments[2:])),
 )

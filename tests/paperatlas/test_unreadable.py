@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -283,3 +284,14 @@ def test_data_that_holds_no_papers_is_skipped(text: str, digests: Path) -> None:
     report = paperatlas.check(digests)
     assert not report.problems
     assert [file.reason for file in report.skipped] == ["it holds no papers"]
+
+
+@pytest.mark.parametrize("suffix", ["", ".gz"])
+def test_an_archive_by_name_is_refused_with_a_word(suffix: str, tmp_path: Path) -> None:
+    (tmp_path / "x.md").write_text("- [Looms](https://arxiv.org/abs/2404.00001)\n")
+    with tarfile.open(tmp_path / f"x.tar{suffix}", "w:gz" if suffix else "w") as archive:
+        archive.add(tmp_path / "x.md", "x.md")
+    problems = paperatlas.check([tmp_path / f"x.tar{suffix}", tmp_path / "x.md"]).problems
+    assert {problem.code: problem.message for problem in problems}[
+        "unreadable-file"
+    ] == "this is an archive of files (tar); unpack it and name the directory"

@@ -1,7 +1,5 @@
 """Abstracts are cut into sentences, and nowhere else."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -82,12 +80,6 @@ def test_no_word_is_lost_or_made(text: str) -> None:
 @pytest.mark.parametrize(
     "piece", ["a. ", "(", "\n", "\n ", "<p ", "\\emph{", "A. ", "``", "&lt;", "x(y. B", "<tex-math>", "。"]
 )
-def test_the_time_grows_with_the_text_only(piece: str) -> None:
-    def seconds(size: int) -> float:
-        text = piece * (size // len(piece))
-        start = time.process_time()
-        sentences(text, 1)
-        return time.process_time() - start
-
-    seconds(1_000)
-    assert min(seconds(400_000) for _ in range(3)) < 0.05 + 40 * min(seconds(40_000) for _ in range(3))
+def test_hostile_texts_are_read_to_their_end(piece: str) -> None:  # in hours, were the work quadratic
+    *_, last = sentences(piece * 400_000 + "\n\nThe end.", 1)
+    assert last.text.endswith("end.")

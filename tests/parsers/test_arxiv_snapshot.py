@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from paperatlas.graph.records import AuthorRecord, Trust
-from paperatlas.parsers.arxiv_snapshot import CUT
+from paperatlas.parsers.json_records import CUT_LINES
 from tests.parsers.reading import codes, form_of, read
 
 PAPER: dict[str, Any] = {
@@ -74,7 +74,7 @@ def test_a_cut_line_is_told_and_the_others_read() -> None:
 def test_pieces_give_what_the_whole_gives() -> None:
     text = lines(*({"id": f"0704.00{number:02}"} for number in range(10, 30)))
     data = text.encode()
-    places = [0, *(found.start() for found in CUT.finditer(data)), len(data)]
+    places = [0, *(found.start() for found in CUT_LINES.finditer(data)), len(data)]
     pieces = [data[start:end].decode() for start, end in itertools.pairwise(places)]
     assert len(pieces) == 20
     ids = [paper.ids for piece in pieces for paper in read(piece, "arxiv.jsonl").papers]

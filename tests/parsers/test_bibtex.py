@@ -1,15 +1,16 @@
 """BibTeX: every kind of field, and what is broken."""
 
 import string
-import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from paperatlas.graph.plain_titles import plain_title
 from paperatlas.graph.records import ParsedFile, Trust
 from paperatlas.parsers import parse_bytes
 from paperatlas.parsers.fields.bibtex_names import bibtex_names
+from paperatlas.parsers.fields.bibtex_text import printed_text
 
 WHOLE = r"""% made by hand
 @string{jot = "Journal of " # {Things}}
@@ -162,18 +163,22 @@ def test_what_services_say_is_cited(fields: str, references: tuple[str, ...], ci
     assert (paper.ids, paper.references, paper.citations) == ((), references, citations)
 
 
-def test_many_broken_entries_take_linear_time() -> None:
-    begun = time.process_time()
-    parsed = read("".join(f"@misc{{k{i}, title = {{A {{B}}, year = 2001\n}}\n" for i in range(5_000)))
-    assert len(parsed.papers) == 5_000
-    assert time.process_time() - begun < 20
+def test_many_broken_entries_are_all_read() -> None:  # in hours, were the work quadratic
+    parsed = read("".join(f"@misc{{k{i}, title = {{A {{B}}, year = 2001\n}}\n" for i in range(20_000)))
+    assert len(parsed.papers) == 20_000
 
 
 def test_what_is_missing_is_said_once() -> None:
     parsed = read("@misc{a, title={A}}\n@misc{b, title={B}, year={20244}}\n@misc{c, title={C}, doi={none}}")
-    assert [(each.line, each.code) for each in parsed.problems] == [(1, "no-authors"), (1, "no-date"), (1, "no-id")]
+    assert [(each.line, each.code) for each in parsed.problems] == [
+        (1, "no-authors"),
+        (1, "no-date"),
+        (1, "no-id"),
+        (2, "unreadable-date"),
+        (3, "unreadable-id"),
+    ]
     assert [paper.ids for paper in parsed.papers] == [(), (), ()]
-    assert "3" in parsed.problems[0].message
+    assert parsed.problems[0].count == 3
 
 
 @pytest.mark.parametrize(
@@ -209,7 +214,7 @@ def test_dates(fields: str, published: str | None) -> None:
     ],
 )
 def test_names(field: str, names: tuple[str, ...]) -> None:
-    assert bibtex_names(field) == (names, True)
+    assert bibtex_names(field)[:2] == (names, True)
 
 
 NAMES = st.text(string.ascii_letters, min_size=2, max_size=9).filter(
@@ -236,3 +241,154 @@ def test_names_come_back(people: list[tuple[str, str]]) -> None:
 def test_nonsense_is_read_to_the_end(hostile: str) -> None:
     good = "@misc{good, title = {Good}}\n"
     assert read(good + hostile).papers[0].title == "Good"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "title={One}, author={Lee, Ann} year={2020}, doi={10.1000/g1}",
+        "title={One} author={Lee, Ann}, year=2020, doi={10.1000/g1}",
+        "title={One}, author={Lee, Ann}, year={2020} doi={10.1000/g1}",
+        "title={One}, year=2020 doi={10.1000/g1}, author={Lee, Ann}",
+        'title="One" author="Lee, Ann", year=2020, doi="10.1000/g1"',
+        "title={One}author={Lee, Ann}year={2020}doi={10.1000/g1}",
+        "title={One}, author={Lee, Ann} zotero-key={X}, doi={10.1000/g1}, year=2020",
+        "title={One},\n author={Lee, Ann},\n year=2020\n doi={10.1000/g1}\n",
+    ],
+)
+def test_a_comma_that_lacks_anywhere_is_told_and_loses_nothing(fields: str) -> None:
+    parsed = read(f"@article{{a, {fields}}}\n@article{{b, title={{Two}}, author={{Roe, Bo}}, year=2001}}\n")
+    one, two = parsed.papers
+    assert (one.ids, one.title, one.names, one.published) == (("doi:10.1000/g1",), "One", ("Ann Lee",), "2020")
+    assert (two.title, two.names, two.venue) == ("Two", ("Bo Roe",), None)
+    assert [(each.line, each.code) for each in parsed.problems if each.code not in MISSING] == [(1, "broken-entry")]
+
+
+def test_what_looks_like_a_field_in_a_value_is_none() -> None:
+    parsed = read(
+        '@article{a, title={As {b} year = 1900 and "c" d = {e}}, author={Lee, Ann}, year=2020, month = 3 # {~jan},\n'
+        'abstract={We set $x_{n} = 5$ and\n note = "none".}}\n'
+        "@article{ no-key, title={Keyless {year = 1900}} author={Roe, Bo}, year=2001}\n"
+        "@misc{, title={Empty key}, author={Poe, Cy}, year=2002, journal={J}}\n"
+    )
+    assert [(paper.title, paper.published, paper.venue) for paper in parsed.papers] == [
+        ('As b year = 1900 and "c" d = e', "2020-01-03", None),
+        ("Keyless year = 1900", "2001", None),
+        ("Empty key", "2002", "J"),
+    ]
+    assert [each.line for each in parsed.problems if each.code == "broken-entry"] == [4]
+
+
+@pytest.mark.parametrize(
+    ("fields", "ids"),
+    [
+        ("note={arXiv:2001.00501 [math]}", ("arxiv:2001.00501",)),
+        ("journal={arXiv preprint arXiv:2001.00501}", ("arxiv:2001.00501",)),
+        ("journal={CoRR}, volume={abs/2001.00501}", ("arxiv:2001.00501",)),
+        ("howpublished={\\url{https://arxiv.org/abs/2001.00501}}", ("arxiv:2001.00501",)),
+        ("note={Publisher: Press \\_eprint: https://arxiv.org/pdf/2001.00501}", ("arxiv:2001.00501",)),
+        ("number={arXiv:2001.00501}", ("arxiv:2001.00501",)),
+        ("note={PMID: 31978945\nPMCID: PMC7654321}", ("pmid:31978945", "pmcid:PMC7654321")),
+        ("doi={10.1000/d1; 10.1000/d2}", ("doi:10.1000/d1",)),
+        ("eprint={0406001}, archivePrefix={arXiv}, primaryClass={math.GT}", ("arxiv:math/0406001",)),
+        ("note={Comment: Companion paper to arXiv:2001.00501, 12 pages}", ()),
+        ("note={Companion papers arXiv:2001.00501; arXiv:2001.00502}", ()),
+        ("note={Erratum to doi:10.1000/main.1}", ()),
+        ("journal={Comment on arXiv:2001.00501}", ()),
+    ],
+)
+def test_only_an_id_that_a_note_is_made_of_is_the_papers_own(fields: str, ids: tuple[str, ...]) -> None:
+    assert read(f"@misc{{a, title={{T}}, author={{Lee, Ann}}, year=2020, {fields}}}").papers[0].ids == ids
+
+
+@pytest.mark.parametrize(
+    ("field", "names"),
+    [
+        ("family=Azhar, given=Faisal, prefix=van, useprefix=true and Lee, Ann", ("Faisal van Azhar", "Ann Lee")),
+        ("given={Ann B.}, family={Lee Roe}, suffix=Jr.", ("Ann B. Lee Roe Jr.",)),
+        ("Brown, T.; Mann, B.", ("T. Brown", "B. Mann")),
+        ("Brown, T.; Mann, B. and Ryder, N.", ("T. Brown", "B. Mann", "N. Ryder")),
+        ("Ren&eacute; Roe; {The Team; A}", ("René Roe", "The Team; A")),
+        ("Brown, T. & Mann, B.", ("T. Brown", "B. Mann")),
+        ("Barnes & Noble", ("Barnes & Noble",)),
+        ("Tom Brown, Benjamin Mann, Nick Ryder", ("Tom Brown", "Benjamin Mann", "Nick Ryder")),
+        ("Ann Lee, Bo Roe, and Cy Poe", ("Ann Lee", "Bo Roe", "Cy Poe")),
+        ("Brown, T., Mann, B. and Ryder, N.", ("T. Brown", "B. Mann", "N. Ryder")),
+        ("Doe J, Roe B, Poe CD", ("J Doe", "B Roe", "CD Poe")),
+        ("Roe, Sam, PhD and Lee, Jr., Ann", ("Sam Roe", "Ann Lee Jr.")),
+        ("Anonymous", ()),
+        ("{Unknown} and Ann Unknown", ("Ann Unknown",)),
+    ],
+)
+def test_lists_that_others_separate_are_read_where_it_is_certain(field: str, names: tuple[str, ...]) -> None:
+    assert bibtex_names(field) == (names, True, ())
+
+
+def test_a_list_that_may_be_read_otherwise_is_told() -> None:
+    parsed = read(
+        "@misc{a, title={A}, doi={10.1000/1}, year=2020, author={Ann Lee, Bo Roe and Cy Poe}}\n"
+        "@misc{b, title={B}, doi={10.1000/2}, year=2020, author={Plato, Socrates, Aristotle}}\n"
+        "@misc{c, title={C}, doi={10.1000/3}, year=2020, author={Garcia Marquez, Gabriel Jose and Lee, Ann}}\n"
+        "@misc{d, title={D}, doi={10.1000/4}, year=2020, author={van der Berg, Jan Piet and Ann Lee}}\n"
+    )
+    told = [(each.line, each.code, each.raw) for each in parsed.problems]
+    assert told == [(1, "doubted-names", "Ann Lee, Bo Roe"), (2, "doubted-names", "Plato, Socrates, Aristotle")]
+    assert [paper.names for paper in parsed.papers[2:]] == [
+        ("Gabriel Jose Garcia Marquez", "Ann Lee"),
+        ("Jan Piet van der Berg", "Ann Lee"),
+    ]
+
+
+def test_et_al_behind_a_name_says_that_the_list_is_cut() -> None:
+    assert bibtex_names("Ann Lee, Bo Roe, Cy Poe et al.")[:2] == (("Ann Lee", "Bo Roe", "Cy Poe"), False)
+
+
+def test_what_tex_names_is_written_out() -> None:
+    paper = read(
+        r"@article{a, title={The {\TeX}book's {\textless}i{\textgreater}na{\"{\i}}ve{\textless}/i{\textgreater}"
+        r" \'{\i}}, author={O{\textquotesingle}Neil, Ann}, year=2020, journal={\aap}, doi={10.1000/1}}"
+    ).papers[0]
+    assert plain_title(paper.title) == "The TeXbook's naïve í"
+    assert (paper.names, paper.venue) == (("Ann O'Neil",), "Astronomy and Astrophysics")
+
+
+def test_signs_that_tex_names_end_where_it_ends_them() -> None:
+    title = r"A \textasciicircum{}2, \textasciicircum 3 and \textasciitilde\alpha"
+    (paper,) = read(f"@misc{{a, title={{{title}}}, author={{Lee, Ann}}, year=2020}}").papers
+    assert paper.title == r"A ^2, ^3 and ~\alpha"
+
+
+def test_subtitle_and_both_kinds_of_keywords_and_the_count_in_a_note_are_read() -> None:
+    paper = read(
+        "@book{b, title={Looms}, subtitle={A {History}}, author={Lee, Ann}, year=2001, author_keywords={a; b},"
+        " keywords={C; B; a}, note={Export Date: 1 May; Cited By: 17}}"
+    ).papers[0]
+    assert (paper.title, paper.keywords, paper.citations) == ("Looms: A History", ("a", "b", "C", "B"), 17)
+    older = read("@book{b, title={Looms}, note={cited By 3; All Open Access}, keywords={x}}").papers[0]
+    assert (older.citations, older.keywords) == (3, ("x",))
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        (r"Proc.\ IEEE~Trans.\nobreakspace{}on\\ Looms", "Proc. IEEE Trans. on Looms"),
+        (r"5\,\% of 7\;m\:or\!8 and {\%}", "5 % of 7 m or8 and %"),
+        (r"Robust {$H_\infty$} Control of {$x_{2}$}", "Robust H_∞ Control of x₂"),
+        (r"On {``}Quoted{''} Looms, \enquote{so {BERT}} and ``thus''", "On “Quoted” Looms, “so BERT” and “thus”"),
+        (r"{{Whole {GPT}-4}} pre{fix}ed {\em Looms} of \mbox{{C}$_{60}$}", "Whole GPT-4 prefixed Looms of C₆₀"),
+        (r"{\textasciitilde}10 and ~20 or \~{}x \{set\} \~n, \url{https://example.org/~ann}",
+         "~10 and ~20 or ~x {set} ñ, https://example.org/~ann"),
+        (r"Or\-nate {\'{e}}t{\c c} $5\,\alpha$", "Ornate étç 5 α"),
+        ("c d'' e ``f", "c d'' e ``f"),
+    ],
+)  # fmt: skip
+def test_every_field_says_what_tex_prints(written: str, printed: str) -> None:
+    fields = ", ".join(f"{name} = {{{written}}}" for name in ("title", "journal", "note", "number"))
+    (paper,) = parse_bytes(f"@article{{k, {fields}}}".encode(), "refs.bib").papers
+    said = {each.name: each.value for each in paper.details}
+    assert {plain_title(paper.title), paper.venue, said["note"], said["issue"]} == {printed}
+
+
+@pytest.mark.parametrize("piece", ["{", "}", "``", "\\enquote{", "~", "\\ ", "\\url{", "^{", "{\\em ", "\\a{"])
+def test_groups_without_end_are_read_in_good_time(piece: str) -> None:
+    assert printed_text(piece * 20_000) is not None

@@ -110,3 +110,8 @@ def test_nulls_everywhere_and_a_cut() -> None:
 
 def test_it_is_told_from_its_neighbours() -> None:
     assert form_of(json.dumps(WORK)[:500], "x.json") == ["crossref"]
+
+
+def test_a_subtitle_is_of_the_title() -> None:
+    titles = [paper.title for paper in read_json([WORK | {"subtitle": ["A history"]}, WORK | {"subtitle": []}]).papers]
+    assert titles == ["Weaving by numbers &amp; by hand: A history", "Weaving by numbers &amp; by hand"]

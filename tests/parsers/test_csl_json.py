@@ -130,3 +130,10 @@ def test_a_file_that_is_cut() -> None:
     parsed = parse_bytes(text[:-300].encode(), "refs.json")
     assert [paper.title for paper in parsed.papers[:2]] == [WHOLE["title"], "Second"]
     assert parsed.problems
+
+
+def test_a_note_on_another_paper_gives_no_id() -> None:
+    note = "arXiv:2001.00501 [cs]\nComment: see arXiv:2001.00502"
+    own = {"type": "article", "title": "One", "issued": {}, "note": note}
+    other = {"type": "article", "title": "Two", "issued": {}, "note": "Comment: Companion paper to arXiv:2001.00501"}
+    assert [paper.ids for paper in read(own, other)] == [("arxiv:2001.00501",), ()]

@@ -108,3 +108,31 @@ def test_the_summary_of_a_model_stands_in_for_a_missing_abstract(
         "ai_summary": "Boxes are stacked.",
     }
     assert read(json.dumps([{"paper": paper}])).papers[0].passages == passages
+
+
+@pytest.mark.parametrize(
+    ("media", "image", "video"),
+    [
+        ({"mediaUrl": "https://example.org/a.png"}, "https://example.org/a.png", None),
+        ({"mediaUrl": "https://example.org/a.mp4"}, None, "https://example.org/a.mp4"),
+        (
+            {"mediaUrls": ["https://example.org/a.MOV", "https://example.org/b.jpg?x=1"]},
+            "https://example.org/b.jpg?x=1",
+            "https://example.org/a.MOV",
+        ),
+    ],
+)
+def test_pictures_and_videos_under_either_name(media: dict[str, Any], image: str | None, video: str | None) -> None:
+    record = {key: value for key, value in RECORD.items() if key != "thumbnail"} | media
+    (paper,) = read(json.dumps([record])).papers
+    assert (paper.image, paper.video) == (image, video)
+
+
+def test_authors_as_mere_names() -> None:
+    (paper,) = read(json.dumps([RECORD | {"paper": PAPER | {"authors": ["Ann Lee", "Bo Roe"]}}])).papers
+    assert (paper.names, paper.authors_complete) == (("Ann Lee", "Bo Roe"), True)
+
+
+def test_days_as_keys_are_the_days_of_what_stands_under_them() -> None:
+    days = {"2024-04-16": [RECORD], "2024-04-17": [RECORD | {"paper": PAPER | {"id": "2404.00002"}}]}
+    assert [paper.day for paper in read(json.dumps(days), "all.json").papers] == [date(2024, 4, 16), date(2024, 4, 17)]

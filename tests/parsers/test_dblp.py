@@ -61,3 +61,9 @@ def test_a_cut_file_and_a_broken_record() -> None:
 
 def test_it_is_told_from_its_neighbours() -> None:
     assert form_of(HEAD, "x.xml") == form_of(PREPRINT, "x.xml") == ["dblp"]
+
+
+def test_a_year_that_is_none_is_told() -> None:
+    parsed = read(f"{HEAD}{LOOMS.replace('<year>2014<', '<year>20144<')}\n</dblp>", "dblp.xml")
+    assert codes(parsed) == ["4 no-date", "4 unreadable-date"]
+    assert parsed.problems[1].raw == "20144"

@@ -18,6 +18,10 @@ CHINESE = HEAD + "Authors: Ann Lee\n\n- 本文介绍一种让小模型向大模�
 TAIWANESE = HEAD + "Authors: Ann Lee\n\n- 本文介紹一種讓小模型向大模型學習的方法,訓練又快又便宜。\n"
 WESTERN = HEAD + "Authors: José Núñez, Zoë Müller, François Élan\n\n- Small models learn from large ones.\n"
 RUSSIAN = HEAD + "Authors: Ann Lee\n\n- Маленькая модель учится у большой, и это быстро и дёшево.\n"
+CZECH = (
+    HEAD + "Authors: Ann Lee\n\n- Malý model se učí od velkého, což je rychlé; šetří čas, řeší žádosti, též zpětně.\n"
+)
+FRENCH = HEAD + "Authors: Ann Lee\n\n- Café – “quoted”: it’s Müller’s.\n"
 
 
 @pytest.mark.parametrize(
@@ -48,6 +52,11 @@ def test_a_cut_off_end_in_utf_16_keeps_what_is_there() -> None:
         (TAIWANESE, "big5", "BIG5"),
         (WESTERN, "latin-1", "CP1252 (Latin-1)"),
         (RUSSIAN, "cp1251", "CP1251"),
+        (CZECH, "cp1250", "CP1250"),
+        (FRENCH, "cp1252", "CP1252 (Latin-1)"),
+        (HEAD + "Authors: Jörg Müller\n", "latin-1", "CP1252 (Latin-1)"),
+        (HEAD + "Authors: José Lee\n", "latin-1", "CP1252 (Latin-1)"),
+        (HEAD + "Authors: Ånn Lee, Bo ÅSTRÖM\n", "latin-1", "CP1252 (Latin-1)"),
     ],
 )
 def test_another_encoding_is_named_and_the_conversion_works(
@@ -96,6 +105,15 @@ def test_a_damaged_byte_costs_no_paper() -> None:
         data = text.encode()
         digest = parse_bytes(data[:-3] + b"\xff" + data[-3:], "d.md")
         assert [paper.day for paper in digest.papers] == [datetime.date(2024, 4, 16)]
+        assert [problem.code for problem in digest.problems] == ["invalid-utf8"]
+
+
+def test_a_letter_of_latin_1_in_a_long_file_and_half_a_letter_are_damage() -> None:
+    long = HEAD + "Authors: José Lee\n\n- " + "Only ASCII. " * 1_000
+    half = "Authors: José Lee\n".encode()[:13] + b" Lee\n"
+    for data in (long.encode("latin-1"), HEAD.encode() + half, HEAD.encode() + "- Ends in é".encode()[:-1]):
+        digest = parse_bytes(data, "d.md")
+        assert [paper.votes for paper in digest.papers] == [3]
         assert [problem.code for problem in digest.problems] == ["invalid-utf8"]
 
 

@@ -119,3 +119,52 @@ def test_other_front_matter_is_no_paper(text: str) -> None:
     assert (
         "front-matter" not in form_of(text + "\n- [x](https://arxiv.org/abs/2404.09656)\n", "x.md") or "title" in text
     )
+
+
+def test_the_year_of_a_paper_goes_before_the_date_of_the_note_on_it() -> None:
+    note = (
+        '---\ntitle: Looms\nauthors:\n  - "[[Ann Lee]]"\n  - "[[people/roe|Bo Roe]]"\n'
+        "year: {}\ndate: 2024-05-01\narxiv: 1706.03762\n---\n"
+    )
+    (paper,) = read(note.format(2017), "x.md").papers
+    assert (paper.published, paper.names) == ("2017", ("Ann Lee", "Bo Roe"))
+    assert read(note.format(2024), "x.md").papers[0].published == "2024-05-01"
+
+
+REFERENCES = """references:
+- id: lee2020
+  type: article-journal
+  title: Looms that learn
+  author:
+  - family: Lee
+    given: Ann
+  - family: Roe
+    given: Bo
+  issued:
+    date-parts:
+    - - 2020
+      - 5
+  container-title: Journal of Looms
+- id: roe2021
+  type: book
+  title: Knots
+  author:
+  - literal: Weavers United
+  issued: 2021
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("x.yaml", f"---\n{REFERENCES}...\n"),
+        ("x.yml", REFERENCES.removeprefix("references:\n")),
+        ("x.md", f"---\n{REFERENCES}---\n\n# My notes\n\nAs in [@lee2020].\n"),
+        ("x.md", f"---\ntitle: My draft\nauthor: Cy Poe\n{REFERENCES}---\n\nText.\n"),
+    ],
+)
+def test_references_that_pandoc_keeps_in_yaml_are_read_as_in_json(name: str, text: str) -> None:
+    looms, knots = read(text, name).papers
+    assert (looms.title, looms.names, looms.published) == ("Looms that learn", ("Ann Lee", "Bo Roe"), "2020-05")
+    assert looms.venue == "Journal of Looms"
+    assert (knots.title, knots.names, knots.published) == ("Knots", ("Weavers United",), "2021")

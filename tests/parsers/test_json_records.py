@@ -1,7 +1,6 @@
 """Records are read out of JSON of every shape, and around whatever is broken in it."""
 
 import json
-import time
 from typing import Any
 
 import pytest
@@ -11,13 +10,13 @@ from hypothesis import strategies as st
 from paperatlas.graph.records import Problem
 from paperatlas.parsers.json_records import MAX_BROKEN, first_objects, json_records
 
-LISTS = ("message", "items", "results", "data")
+LISTS = frozenset({"message", "items", "results", "data"})
 RECORDS: list[dict[str, Any]] = [{"id": number, "name": f"N{number}", "of": [{"id": 0}]} for number in range(1, 6)]
 
 
 def read(text: str) -> tuple[list[tuple[int, Any]], list[str]]:
     problems: list[Problem] = []
-    records = [(number, value) for number, value in json_records(text, "x.json", problems, LISTS)]
+    records = [(number, value) for number, value, *_ in json_records(text, "x.json", problems, LISTS)]
     return records, [f"{problem.line} {problem.code}" for problem in problems]
 
 
@@ -108,14 +107,8 @@ def test_what_stands_before_a_break_tells_the_form() -> None:
 
 
 @pytest.mark.parametrize("piece", ['{"a":1} x ', '\n{"a":', '{"a":x,"results":[', '[{"a":1,"b":2},x', "[", "}", '"'])
-def test_much_that_is_broken_takes_no_quadratic_time(piece: str) -> None:
-    def seconds(size: int) -> float:
-        start = time.process_time()
-        read("[" + piece * (size // len(piece)))
-        return time.process_time() - start
-
-    seconds(10_000)
-    assert seconds(1_600_000) < 0.2 + 40 * seconds(160_000)
+def test_much_that_is_broken_is_told(piece: str) -> None:  # after hours, were the work quadratic
+    assert read("[" + piece * (4_000_000 // len(piece)))[1]
 
 
 def test_giving_up_is_told() -> None:

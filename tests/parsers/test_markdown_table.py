@@ -1,7 +1,6 @@
 """Tables of papers in Markdown."""
 
 import datetime
-import time
 
 import pytest
 
@@ -130,11 +129,9 @@ def test_a_table_cut_in_its_middle_keeps_the_rows_before() -> None:
     assert [paper.title for paper in parsed.papers] == ["Looms: $p(x|y)$ and $|z|$ that Learn", "Plain"]
 
 
-def test_a_row_that_never_ends_takes_no_time() -> None:
-    text = FOLDED + "| **[Open](https://arxiv.org/abs/2404.00009)\n" + "a line without an end\n" * 50_000
-    started = time.process_time()
+def test_a_row_that_never_ends_hides_no_other() -> None:  # for hours, were the work quadratic
+    text = FOLDED + "| **[Open](https://arxiv.org/abs/2404.00009)\n" + "a line without an end\n" * 200_000
     assert len(read(text, "x.md").papers) >= 3
-    assert time.process_time() - started < 20
 
 
 def test_a_table_whose_papers_have_no_ids_is_read_beside_one_whose_have() -> None:
@@ -149,3 +146,106 @@ def test_a_table_whose_papers_have_no_ids_is_read_beside_one_whose_have() -> Non
         ("Knots", (), "https://example.org/blog/knots"),
     ]
     assert [passage.text for passage in parsed.papers[1].passages] == ["It weaves."]
+
+
+@pytest.mark.parametrize("label", ["Link", "[PDF]", "paper", "arXiv", "📄"])
+def test_a_column_of_papers_beside_one_of_titles_holds_links(label: str) -> None:
+    row = "| 2023 | CVPR | Looms | Ann Lee, Bo Roe | [{}](https://arxiv.org/abs/2303.2000{}) |\n"
+    head = "| Year | Venue | Title | Authors | Paper |\n|:--|:-:|---|---|-|\n"
+    parsed = read(f"# Papers\n{head}{row.format(label, 1)}{row.format(label, 2)}", "x.md")
+    assert [(paper.ids, paper.title, paper.names, paper.published, paper.venue) for paper in parsed.papers] == [
+        ((f"arxiv:2303.2000{number}",), "Looms", ("Ann Lee", "Bo Roe"), "2023", "CVPR") for number in (1, 2)
+    ]
+    assert codes(parsed) == []
+
+
+def test_a_cell_that_only_names_its_link_is_no_title() -> None:
+    table = (
+        "| Name | Paper | Venue |\n|---|---|---|\n"
+        "| LoomNet | [Looms That Learn](https://arxiv.org/abs/2404.00001) | CVPR 2023 |\n"
+        "| KnotNet | [paper](https://arxiv.org/abs/2404.00002) | ICLR'24 |\n\n"
+        "| Model | Paper |\n|---|---|\n| ThreadNet | [pdf](https://arxiv.org/abs/2404.00003) |\n"
+    )
+    parsed = read(table, "x.md")
+    assert [(paper.ids[0], paper.title, paper.published) for paper in parsed.papers] == [
+        ("arxiv:2404.00001", "Looms That Learn", "2023"),
+        ("arxiv:2404.00002", "KnotNet", "2024"),
+        ("arxiv:2404.00003", "", None),
+    ]
+    assert "8 no-title" in codes(parsed)
+
+
+def test_a_word_in_bold_is_not_the_whole_title_and_a_row_without_a_link_is_kept() -> None:
+    table = (
+        "| Title | Authors | Paper |\n|---|---|---|\n"
+        "| A **bold** loom | Ann Lee | [Link](https://arxiv.org/abs/2404.00001) |\n| Knots | Bo Roe | |\n"
+    )
+    assert [paper.title for paper in read(table, "x.md").papers] == ["A **bold** loom", "Knots"]
+
+
+def test_a_table_without_pipes_at_its_ends() -> None:
+    table = (
+        "Text above.\n\nTitle | Link | Date\n--- | --- | ---\n"
+        "Looms | [arXiv](https://arxiv.org/abs/2303.20004) | 2023-03-30\n"
+        "Knots | https://arxiv.org/abs/2303.20006 | 2023-03-31\n\nText | below.\n"
+    )
+    assert form_of(table, "x.md") == ["markdown-table"]
+    assert [(paper.ids, paper.title, paper.published, paper.line) for paper in read(table, "x.md").papers] == [
+        (("arxiv:2303.20004",), "Looms", "2023-03-30", 5),
+        (("arxiv:2303.20006",), "Knots", "2023-03-31", 6),
+    ]
+
+
+def test_ids_that_stand_bare_in_their_columns() -> None:
+    table = (
+        "| Title | Authors | DOI | arXiv |\n|--|--|--|--|\n| Looms | Lee, A.; Roe, B. | 10.1000/h1 | |\n"
+        "| Knots | Poe, Cy | doi:10.1000/h2 | 2404.00002 |\n| Threads | Lee, A., Roe, B., & Poe, C. | N/A | |\n"
+    )
+    assert [(paper.ids, paper.names) for paper in read(table, "x.md").papers] == [
+        (("doi:10.1000/h1",), ("A. Lee", "B. Roe")),
+        (("doi:10.1000/h2", "arxiv:2404.00002"), ("Cy Poe",)),
+        ((), ("A. Lee", "B. Roe", "C. Poe")),
+    ]
+
+
+def test_titles_with_authors_and_pictures_in_one_cell() -> None:
+    table = (
+        "| Title & Authors | Introduction | Links |\n|:--|:-:|:-:|\n"
+        "|[![Star](https://img.example.org/a.svg)](https://example.org/code)<br>**Looms for LLMs** <br> "
+        "Ann Lee, Bo Roe "
+        '|<img width="9" src="https://example.org/loom.png"> |[Code](https://example.org/code) <br> '
+        "[Paper](https://arxiv.org/abs/2303.20011)|\n"
+    )
+    (paper,) = read(table, "x.md").papers
+    assert (paper.title, paper.names, paper.passages) == ("Looms for LLMs", ("Ann Lee", "Bo Roe"), ())
+    assert (paper.url, paper.links) == ("https://arxiv.org/abs/2303.20011", ("https://example.org/code",))
+
+
+HTML = """# Papers list
+<table>
+<tr><th rowspan="1">Topic</th><th>Title</th><th>Authors</th><th>Venue</th><th>Link</th></tr>
+<tr><td rowspan="2">Looms</td><td>Looms &amp; Knots</td><td>Ann Lee, Bo Roe</td><td>CVPR 2023</td>
+  <td><a href="https://arxiv.org/abs/2303.10001">paper</a></td></tr>
+<tr>
+  <td><b>Threads<br></b></td><td>Cy Poe</td><td>ICLR 2024</td>
+  <td><a href="https://arxiv.org/abs/2303.10002">[<i>paper</i>]</a> <a href="https://example.org/b">[code]</a></td>
+</tr>
+</table>
+
+- [An item](https://arxiv.org/abs/2303.10003)
+"""
+
+
+def test_a_table_of_html_is_read_as_a_table() -> None:
+    parsed = read(HTML, "x.md")
+    assert [(paper.ids[0], paper.title, paper.names, paper.published, paper.line) for paper in parsed.papers] == [
+        ("arxiv:2303.10001", "Looms & Knots", ("Ann Lee", "Bo Roe"), "2023", 4),
+        ("arxiv:2303.10002", "Threads", ("Cy Poe",), "2024", 6),
+        ("arxiv:2303.10003", "An item", (), None, 12),
+    ]
+    assert parsed.papers[1].links == ("https://example.org/b",)
+
+
+def test_a_table_of_html_that_never_ends_hides_none_before() -> None:  # for hours, were the work quadratic
+    parsed = read(HTML + "<table><tr><td>" * 50_000 + '<tr><td colspan="99999" rowspan="99999">x' * 2_000, "x.md")
+    assert len(parsed.papers) >= 3

@@ -2,7 +2,6 @@
 
 import random
 import re
-import time
 import unicodedata
 from collections.abc import Sequence
 
@@ -20,9 +19,6 @@ from tests.harness import LONG
 ROUNDS = 2_000 if LONG else 8
 FIRST = random.randrange(10**6) if LONG else 0
 MUTANTS = 20
-SLOW = 10.0
-"""Seconds of a processor for a hundred kilobytes; a second is usual, with the concepts."""
-
 SALT = [
     *(b"# Results\n", b"\n\n## Next\n\n", b"### More\n", b"\n### [1] x\n", b"\n###[Cut](https://arx", b"\n#### \n"),
     *(b"```\n", b"\n~~~~\n", b"- ['", b"': '", b"'}]", b"[[[[{{{{", b"\\", b"**", b"](", b"https://", b"\t"),
@@ -81,7 +77,6 @@ def test_a_mutated_digest_is_read_as_far_as_it_can_be(seed: int) -> None:
     whole = [path.read_bytes() for path in example_files()]
     for number in range(MUTANTS):
         data = mutated(chance.choice(whole), whole, chance)
-        started = time.process_time()
         try:
             digest = parse_bytes(data, "mutant.md")
             text = decode(data, "mutant.md")[0]
@@ -91,4 +86,3 @@ def test_a_mutated_digest_is_read_as_far_as_it_can_be(seed: int) -> None:
         assert unicodedata.is_normalized("NFC", text)
         assert len(reading_of(digest)) == len(digest.papers)
         assert UNEXPECTED not in str(reading_of(digest).schema.metadata), f"seed {seed}, mutant {number}"
-        assert time.process_time() - started < SLOW, f"seed {seed}, mutant {number}"

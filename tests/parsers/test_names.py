@@ -1,8 +1,5 @@
 """Names as they are printed: marks, encodings, suffixes, separators, orders."""
 
-import time
-from time import process_time
-
 import pytest
 
 from paperatlas.graph.identity import author_key
@@ -140,15 +137,9 @@ def test_the_authors_of_a_daily_digest(line: str, names: tuple[str, ...], comple
     assert (paper.names, paper.authors_complete) == (names, complete)
 
 
-def test_ten_thousand_names_take_no_time() -> None:
-    began = time.process_time()
-    assert (
-        len(read_authors(", ".join(f"Ann Lee-{chr(97 + i % 26)}{i}x<sup>{i % 9}</sup>" for i in range(10_000)))[0])
-        == 10_000
-    )
-    for hostile in ("<sup>" * 50_000, "(" * 50_000, "{" * 3_000, "and " * 50_000, "$^{" * 30_000, ", " * 50_000):
-        read_authors(hostile)
-    assert time.process_time() - began < 60  # quadratic would take minutes
+def test_a_hundred_thousand_names_are_read() -> None:  # in hours, were the work quadratic
+    printed = ", ".join(f"Ann Lee-{chr(97 + i % 26)}{i}x<sup>{i % 9}</sup>" for i in range(100_000))
+    assert len(read_authors(printed)[0]) == 100_000
 
 
 @pytest.mark.parametrize(
@@ -175,11 +166,15 @@ def test_more_signs_that_a_list_is_cut(end: str) -> None:
     assert read_authors(f"Ann Lee, Bob Roe{end}") == (("Ann Lee", "Bob Roe"), False)
 
 
-@pytest.mark.parametrize("piece", [" ", "(", "and ", ", ", "$^", "+ ", "1,2"])
-def test_hostile_lists_of_names_take_linear_time(piece: str) -> None:
-    def seconds(count: int) -> float:
-        start = process_time()
-        read_authors(piece * count + "x")
-        return process_time() - start
+@pytest.mark.parametrize("piece", [" ", "(", "{", "<sup>", "and ", ", ", "$^", "$^{", "+ ", "1,2"])
+def test_hostile_lists_of_names_are_read_to_their_end(piece: str) -> None:  # in hours, were the work quadratic
+    names, _ = read_authors(piece * 300_000 + "x")
+    assert "".join(names).endswith("x")
 
-    assert seconds(40_000) < 40 * seconds(4_000) + 1
+
+def test_markdown_in_a_list_of_names() -> None:
+    assert read_authors("[Ann Lee](https://example.org/ann), [[Bo Roe]], Cy Poe¹˒², ... 3 more") == (
+        ("Ann Lee", "Bo Roe", "Cy Poe"),
+        False,
+    )
+    assert read_authors("Ann Lee, … and 12 others")[1] is False

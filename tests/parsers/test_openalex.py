@@ -1,5 +1,6 @@
 """Works of OpenAlex."""
 
+import io
 import json
 from typing import Any
 
@@ -8,7 +9,8 @@ import pytest
 from paperatlas import parsers
 from paperatlas.graph.records import AuthorRecord, Trust
 from paperatlas.parsers import openalex
-from paperatlas.parsers.openalex import CUT
+from paperatlas.parsers.cutting import AtMatches
+from paperatlas.parsers.json_cutting import Elements, cut_json
 from tests.parsers.reading import codes, form_of, read, read_json
 
 WORK: dict[str, Any] = {
@@ -120,8 +122,9 @@ def test_a_cut_answer_gives_what_stands_before_the_cut() -> None:
 def test_lines_may_be_cut_and_a_list_may_not() -> None:
     lines = "\n".join([json.dumps(WORK)] * 3).encode()
     assert parsers.form_of(lines, "works.jsonl") is openalex
-    assert CUT.search(lines)
-    assert not CUT.search(json.dumps({"results": [WORK, WORK]}, indent=0).encode())
+    assert isinstance(cut_json(lines, io.BytesIO(lines)), AtMatches)
+    listed = json.dumps({"results": [WORK, WORK]}, indent=0).encode()
+    assert isinstance(cut_json(listed, io.BytesIO(listed)), Elements)
 
 
 def test_it_is_told_from_its_neighbours() -> None:

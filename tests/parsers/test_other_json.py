@@ -121,3 +121,102 @@ def test_lines_of_papers_that_have_lists_of_their_own() -> None:
     parsed = read(lines, "x.jsonl")
     assert [paper.ids for paper in parsed.papers] == [("arxiv:2404.09656",), ("arxiv:2404.09657",)]
     assert form_of(lines, "x.jsonl") == ["other-json"]
+
+
+def test_papers_among_others_may_lack_their_title_or_their_id() -> None:
+    listed = [
+        SCRAPED,
+        {"title": "Of No Id", "authors": ["Ann Loom"]},
+        {"arxiv_id": "2404.00003", "authors": ["Bo Weft"]},
+        {"title": "A Page", "url": "https://example.org"},
+    ]
+    for shape in (listed, {"picks": listed}):
+        parsed = read_json(shape)
+        assert [(paper.ids, paper.title) for paper in parsed.papers] == [
+            (("arxiv:2404.09656",), "Looms That Learn"),
+            ((), "Of No Id"),
+            (("arxiv:2404.00003",), ""),
+        ]
+        assert {"no-id", "no-title", "no-paper"} <= {problem.code for problem in parsed.problems}
+
+
+def test_a_line_among_papers_that_is_none_is_told() -> None:
+    lines = [SCRAPED, {"title": "Only a Title"}, {"arxiv_id": None, "authors": None}, {"title": "Dated", "year": 2024}]
+    parsed = read("".join(json.dumps(each) + "\n" for each in lines), "x.jsonl")
+    assert [paper.title for paper in parsed.papers] == ["Looms That Learn", "Dated"]
+    left_out = [problem for problem in parsed.problems if problem.code == "no-paper"]
+    assert [(problem.line, "Only a Title" in problem.raw) for problem in left_out] == [(2, True), (3, False)]
+
+
+@pytest.mark.parametrize("more", [{"year": 2024}, {"venue": "Weaving"}, {"abstract": "We weave."}])
+def test_papers_without_ids_by_their_titles_and_authors(more: dict[str, object]) -> None:
+    listed = [{"title": "Looms", "authors": ["Ann Loom"], **more}, {"title": "Knots", "authors": "Bo Weft", **more}]
+    for shape in (listed, {"picks": {"2024": listed}}):
+        parsed = read_json(shape)
+        assert [(paper.title, paper.names) for paper in parsed.papers] == [
+            ("Looms", ("Ann Loom",)),
+            ("Knots", ("Bo Weft",)),
+        ]
+        assert "no-id" in {problem.code for problem in parsed.problems}
+    with pytest.raises(UnknownFormat):
+        read_json({"name": "loom", "author": "Ann Loom", "description": "A program.", "version": "1.0"})
+    for key in ("date", "publishedAt"):  # a program, a piece of news
+        with pytest.raises(UnknownFormat):
+            read_json([{"title": "Loom", "author": "Ann Loom", key: "2024-01-01", "description": "On looms."}])
+
+
+def test_papers_under_their_ids() -> None:
+    keyed = {
+        "2404.00003": {"title": "Looms", "authors": ["Ann Loom"], "published": "2024-04-01"},
+        "10.1000/182": {"title": "Knots"},
+        "https://openreview.net/forum?id=rJXMpikCZ": {"authors": ["Bo Weft"]},
+    }
+    for shape in (keyed, {"papers": keyed}):
+        assert [(paper.ids, paper.title, paper.keywords) for paper in read_json(shape).papers] == [
+            (("arxiv:2404.00003",), "Looms", ()),
+            (("doi:10.1000/182",), "Knots", ()),
+            (("openreview:rJXMpikCZ",), "", ()),
+        ]
+
+
+@pytest.mark.parametrize(
+    "linked",
+    [
+        {"paper": "https://arxiv.org/abs/2404.00071"},
+        {"pdf_url": "https://arxiv.org/pdf/2404.00071v2"},
+        {"links": ["https://example.org/code", "https://arxiv.org/abs/2404.00071"]},
+        {"links": {"paper": "https://arxiv.org/abs/2404.00071", "code": "https://example.org/code"}},
+        {"links": [{"title": "pdf", "href": "https://arxiv.org/pdf/2404.00071"}]},
+        {"externalIds": {"ArXiv": "2404.00071"}},
+        {"identifiers": [{"type": "arxiv", "value": "2404.00071"}]},
+        {"paper": {"arxivId": "2404.00071"}},
+    ],
+)
+def test_an_id_wherever_an_object_may_have_it(linked: dict[str, object]) -> None:
+    paper = {"title": "Looms", "authors": ["Ann Loom"], **linked}
+    for shape in ([paper], {"NeurIPS 2023": [paper], "2024": {"Vision": [{"title": "Knots", "doi": "10.1000/182"}]}}):
+        parsed = read_json(shape)
+        assert [paper.ids for paper in parsed.papers] == [("arxiv:2404.00071",), ("doi:10.1000/182",)][: len(shape)]
+
+
+def test_links_to_several_papers_are_none_of_its_own() -> None:
+    paper = {"title": "Looms", "authors": ["Ann Loom"], "year": 2024}
+    links = [f"https://arxiv.org/abs/2404.0007{number}" for number in range(2)]
+    assert [(each.ids, each.links) for each in read_json([paper | {"links": links}]).papers] == [((), tuple(links))]
+
+
+def test_the_day_on_which_a_review_made_a_paper_public() -> None:
+    note = {
+        "forum": "rhgIgTSSxW",
+        "pdate": 1705411089000,
+        "cdate": 1695376462000,
+        "content": {"title": {"value": "Looms"}},
+    }
+    (paper,) = read_json({"notes": [note]}).papers
+    assert (paper.ids, paper.published) == (("openreview:rhgIgTSSxW",), "2024-01-16")
+
+
+def test_escapes_in_a_nested_report_bring_nothing_in_that_a_text_may_not_hold() -> None:
+    report = '{"days": {"Knots": [{"title": "On\\u0000 Kn\\u200bots\\u001b[31m", "arxiv_id": "2404.00001"}]}}'
+    parsed = read(report, "x.json")
+    assert [paper.title for paper in parsed.papers] == ["On Knots"]

@@ -106,6 +106,7 @@ def test_what_is_broken_is_a_problem_at_its_line() -> None:
     assert [paper.title for paper in parsed.papers] == ["Open", "Cut"]
     assert [(each.line, each.code) for each in parsed.problems if each.code[:3] != "no-"] == [
         (1, "cut-reference"),
+        (1, "unreadable-date"),
         (8, "cut-reference"),
     ]
     assert (5, "no-title") in [(each.line, each.code) for each in parsed.problems]
@@ -124,7 +125,7 @@ def test_what_stands_in_no_reference_is_told_at_its_place() -> None:
     assert told == [
         (1, "stray-text", "AU  - Lost, Ann\nTI  - Lost"),
         (11, "stray-text", "Some words\nof nobody"),
-        (13, "cut-reference", "TI  - Kept too"),
+        (13, "cut-reference", "TY  - JOUR\nTI  - Kept too"),
         (14, "stray-text", "not of a tag"),
     ]
     assert [each.code for each in read(WOS.replace("PT J", "AU Lost\nPT J", 1)).problems].count("stray-text") == 1
@@ -164,3 +165,22 @@ def test_pieces_of_a_big_file_give_what_the_whole_gives(text: str, tmp_path: Pat
     found = [parse_bytes(pieces.read_piece(path, piece), "big.ris", piece.first_line).papers for piece in cut]
     assert len(cut) > 1
     assert tuple(paper for papers in found for paper in papers) == parse_bytes(text.encode(), "big.ris").papers
+
+
+def test_a_note_on_another_paper_gives_no_id_and_c2_is_that_of_pubmed_central() -> None:
+    parsed = parse_bytes(
+        b"TY  - JOUR\nTI  - A reply\nN1  - Reply to arXiv:2001.00501\nER  - \n"
+        b"TY  - JOUR\nTI  - A paper\nN1  - arXiv:2001.00502 [cs]\nC2  - PMC123456\nER  - \n"
+        b"TY  - JOUR\nTI  - Another\nN1  - arXiv:2001.00503 [cs]\nER  - \n",
+        "x.ris",
+    )
+    ids = [(), ("arxiv:2001.00502", "pmcid:PMC123456"), ("arxiv:2001.00503",)]
+    assert [paper.ids for paper in parsed.papers] == ids
+
+
+def test_the_first_day_of_a_conference_counts_and_a_count_anywhere_in_a_note() -> None:
+    parsed = read(
+        "TY  - CONF\nTI  - A\nPY  - 2022\nY1  - 18-24 June 2022\nN1  - Export Date: 1 May 2024; Cited By: 17\nER  - \n"
+        "TY  - JOUR\nTI  - B\nPY  - 2015\nDA  - May 28\nER  - \n"
+    )
+    assert [(paper.published, paper.citations) for paper in parsed.papers] == [("2022-06-18", 17), ("2015-05-28", None)]

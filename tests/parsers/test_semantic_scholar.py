@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from paperatlas.graph.records import AuthorRecord, Trust
+from paperatlas.graph.records import AuthorRecord, ReferenceId, Trust
 from tests.parsers.reading import codes, form_of, read, read_json
 
 PAPER_ID = "0123456789abcdef0123456789abcdef01234567"
@@ -122,3 +122,29 @@ def test_a_cut_answer_and_one_with_an_error_in_it() -> None:
 
 def test_it_is_told_from_its_neighbours() -> None:
     assert form_of(json.dumps({"data": [PAPER]})[:400], "x.json") == ["semantic-scholar"]
+
+
+def test_of_what_is_cited_all_ids_are_kept() -> None:
+    cited = {"paperId": "b" * 40, "externalIds": {"ArXiv": "2301.00001", "DOI": "10.1000/X", "MAG": "7"}}
+    (paper,) = read_json([PAPER | {"references": [cited, {"paperId": None, "title": "Lost"}]}]).papers
+    assert paper.references == ("arxiv:2301.00001",)
+    assert paper.reference_ids == (
+        ReferenceId("arxiv:2301.00001", "doi:10.1000/x"),
+        ReferenceId("arxiv:2301.00001", f"s2:{'b' * 40}"),
+    )
+
+
+def test_papers_that_cite_one_stand_in_it() -> None:
+    citing = {"paperId": "c" * 40, "externalIds": {"DOI": "10.1000/citing"}, "title": "Citing", "year": 2025}
+    older = {"paperId": "d" * 40, "title": "Older", "references": [{"paperId": "e" * 40}]}
+    parsed = read_json([PAPER | {"citations": [citing, older, {"paperId": None, "title": "Lost"}]}])
+    cited, *others = parsed.papers
+    assert [(paper.ids, paper.title) for paper in others] == [
+        (("doi:10.1000/citing", f"s2:{'c' * 40}"), "Citing"),
+        ((f"s2:{'d' * 40}",), "Older"),
+    ]
+    best = min(cited.ids, key=lambda each: not each.startswith("arxiv:"))
+    assert others[0].references == (best,)
+    assert others[1].references == (f"s2:{'e' * 40}", best)
+    assert {one.id for one in others[0].reference_ids} == {*cited.ids} - {best}
+    assert "1 citing paper without an id" in next(each.message for each in parsed.problems if each.code == "no-paper")

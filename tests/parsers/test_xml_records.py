@@ -1,6 +1,5 @@
 """Records out of XML: nothing from outside, nothing expanded, and around what is broken all is read."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -63,11 +62,6 @@ def test_attributes_of_what_is_around() -> None:
     "piece",
     ["<b>", "<b ", "<!--", "<!DOCTYPE ", "<!DOCTYPE [", "<!DOCTYPE ['", "&", "<b>&a;</b>", "<b><c></b>", "<b ='", "<?"],
 )
-def test_the_time_grows_with_the_text_only(piece: str) -> None:
-    def seconds(size: int) -> float:
-        start = time.process_time()
-        read("<a>" + piece * (size // len(piece)))
-        return time.process_time() - start
-
-    seconds(10_000)
-    assert seconds(400_000) < 0.2 + 40 * seconds(40_000)
+def test_hostile_texts_hide_no_record_before_them(piece: str) -> None:  # for hours, were the work quadratic
+    records, _ = read("<a><b>1</b>" + piece * 150_000)
+    assert records

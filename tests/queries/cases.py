@@ -128,7 +128,12 @@ CASES: dict[str, list[dict[str, str]]] = {
     "prolific-authors": _TEAMS,
     "related-concepts": _CONCEPTS,
     "rising-concepts": [{}, {"days": "15"}, {"days": "1", "limit": "3"}, {"days": "31"}, {"days": "0"}],
-    "shortest-path": [*_TWO_PEOPLE, {"author": "Ida Ivy", "other": "Kim Kay", "limit": "1"}],
+    "shortest-path": [
+        *_TWO_PEOPLE,
+        {"author": "Ida Ivy", "other": "Kim Kay", "limit": "1"},
+        *({"author": "Wei Zhang", "other": other, "limit": limit} for other in ("Bo Li", "Eva Roe") for limit in "123"),
+        {"author": "Wei Zhang", "other": "Wei Zhang", "limit": "1"},
+    ],
     "references-of": _PAPERS,
     "similar-papers": _PAPERS,
     "steady-pairs": _TEAMS,

@@ -8,7 +8,7 @@ from paperatlas.graph.concepts.overrides import NO_OVERRIDES, Overrides
 from paperatlas.graph.extraction import reading_of
 from paperatlas.graph.joining import join_readings
 from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Passage
-from paperatlas.graph.relations import run_relations
+from tests.conftest import relations_of
 
 PICTURES, PROTEINS = "orcid:0000-0002-1825-0097", "orcid:0000-0001-5109-3700"
 IMAGES = "We study diffusion models for image generation."
@@ -19,7 +19,7 @@ def namesakes_graph(spill: Path, overrides: Overrides = NO_OVERRIDES) -> dict[st
     """The tables of the graph; the same ones each time."""
     parsed = ParsedFile(tuple(_papers()), ())
     inputs = join_readings([("papers.jsonl", reading_of(parsed))], overrides).tables
-    return dict(run_relations(inputs, 6, 0, 1, "1GB", spill))
+    return relations_of(inputs, spill, 6, 0)
 
 
 def _papers() -> list[PaperRecord]:

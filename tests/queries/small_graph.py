@@ -10,7 +10,7 @@ import pyarrow as pa
 from paperatlas.graph.extraction import SCHEMA
 from paperatlas.graph.identity import author_id
 from paperatlas.graph.joining import join_readings
-from paperatlas.graph.relations import run_relations
+from tests.conftest import relations_of
 
 LARGEST_TEAM = 6
 PEOPLE = (
@@ -59,7 +59,7 @@ PAPERS = 48
 def small_graph(spill: Path) -> dict[str, pa.Table]:
     """The tables of the graph; the same ones each time."""
     readings = [(f"{number}.md", pa.Table.from_pylist([row], SCHEMA)) for number, row in enumerate(_listings())]
-    return dict(run_relations(join_readings(readings).tables, LARGEST_TEAM, 0, 1, "1GB", spill))
+    return relations_of(join_readings(readings).tables, spill, LARGEST_TEAM, 0)
 
 
 def _listings() -> Iterator[dict[str, object]]:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import pyarrow as pa
 import pytest
@@ -23,6 +23,7 @@ from paperatlas.loaders.neo4j.server import Server
 from paperatlas.loaders.neo4j.store import Neo4jStore
 from paperatlas.loaders.store import CypherStore
 from paperatlas.queries import find_saved_query, saved_queries
+from tests.loaders.neo4j.graphs import in_parts
 from tests.neo4j_servers import VERSIONS, empty
 from tests.queries.cases import CASES
 from tests.queries.namesakes import namesakes_graph
@@ -48,7 +49,7 @@ def written_confined(graph_tables: Tables, path: Path) -> CypherStore:
 def written_neo4j(graph_tables: Tables, login: Login) -> CypherStore:
     with Server(login, timeout=60) as server:
         empty(server)
-        load(server, graph_tables.__getitem__, "graph", lambda done, total: None)
+        load(server, in_parts(graph_tables), "graph", lambda done, total: None)
     return Neo4jStore(login)
 
 
@@ -88,20 +89,37 @@ def store(
         yield opened
 
 
-@pytest.mark.parametrize(
-    ("name", "given"),
-    [pytest.param(name, case, id=f"{name} {' '.join(case.values())}") for name in CASES for case in CASES[name]],
-)
-def test_answers_as_its_reference(store: CypherStore, graph: Graph, name: str, given: dict[str, str]) -> None:
+@pytest.mark.parametrize("name", CASES)
+def test_answers_as_its_reference(store: CypherStore, graph: Graph, name: str, request: pytest.FixtureRequest) -> None:
     """Or says that what it is asked about is not there."""
-    absent = _absent(graph, name, given)
-    if absent:
-        with pytest.raises(NotInAtlas, match=f"^no {re.escape(absent)}[;?]"):
-            query(store, name, given)
-        return
-    answer = query(store, name, given)
-    assert answer.columns == REFERENCES[name].columns
-    assert answer.rows == tuple(REFERENCES[name].rows(graph, **_values(name, given)))
+    is_strange = request.node.callspec.params["graph_tables"] == "small"
+    for given in _cases(graph, name, sparing=isinstance(store, Neo4jStore) and not is_strange):
+        absent = _absent(graph, name, given)
+        if absent is None:
+            answer = query(store, name, given)
+            assert answer.columns == REFERENCES[name].columns
+            assert answer.rows == tuple(REFERENCES[name].rows(graph, **_values(name, given))), given
+        else:
+            with pytest.raises(NotInAtlas, match=f"^no {re.escape(absent.words)}[;?]"):
+                query(store, name, given)
+
+
+def _cases(graph: Graph, name: str, sparing: bool) -> Iterator[dict[str, str]]:
+    """What to ask.
+
+    Args:
+        graph: Which of it is there.
+        name: The saved query's.
+        sparing: Whether one name that is not there is enough for each parameter. A server is asked several questions
+            for it, the same ones by each saved query; the small graph, whose names are strange, hears them all.
+    """
+    absent_before = set()
+    for given in CASES[name]:
+        absent = _absent(graph, name, given)
+        if not (sparing and absent and absent.is_name and absent.parameter in absent_before):
+            yield given
+        if absent:
+            absent_before.add(absent.parameter)
 
 
 def _is_as_written(type_: str) -> bool:
@@ -115,13 +133,28 @@ def _values(name: str, given: dict[str, str]) -> dict[str, Any]:
     return {key: given[key] if key in as_written else value for key, value in saved.bind(given).items()}
 
 
-def _absent(graph: Graph, name: str, given: dict[str, str]) -> str | None:
+class Absent(NamedTuple):
+    """What a case asks about and a graph does not have.
+
+    Attributes:
+        parameter: Its name.
+        words: How the error calls it.
+        is_name: Whether a whole name is meant, not letters of it.
+    """
+
+    parameter: str
+    words: str
+    is_name: bool
+
+
+def _absent(graph: Graph, name: str, given: dict[str, str]) -> Absent | None:
     """The first thing in a case that a graph does not have."""
     values = _values(name, given)
     for parameter in find_saved_query(name).parameters:
         value = values[parameter.name]
         if value is not None and not graph.has(parameter.type, value):
-            return f"{parameter.type.removeprefix('letters-of-')} {given[parameter.name]!r}"
+            kind = parameter.type.removeprefix("letters-of-")
+            return Absent(parameter.name, f"{kind} {given[parameter.name]!r}", kind == parameter.type)
     return None
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from paperatlas.base.errors import OutputError
-from paperatlas.sources import arxiv, hugging_face, openalex, semantic_scholar
-from paperatlas.sources.folder import JOURNAL, Folder
+from paperatlas.sources import JOURNAL, arxiv, hugging_face, openalex, semantic_scholar
+from paperatlas.sources.folder import Folder
 from paperatlas.sources.service import Question
 from tests.sources.conftest import Gather
 from tests.sources.services import ARXIV, HF, HTML, OPENALEX, S2, Fault, Services, WatchedTime, Work, feed, works
@@ -65,7 +65,7 @@ def test_what_passes_is_waited_for_and_asked_again(
 def test_a_silent_service_is_given_up_on(services: Services, gather: Gather) -> None:
     services.works = works(1)
     services.faults[HF].append(Fault(silent=True))
-    done = gather(hugging_face.SERVICE, _days("2024-04-16"), timeout=0.2)
+    done = gather(hugging_face.SERVICE, _days("2024-04-16"), timeout=2)
     assert (done.report().papers, len(services.asked)) == (1, 2)
 
 
@@ -210,6 +210,31 @@ def test_cursors_and_tokens_lead_from_page_to_page(services: Services, gather: G
     assert [asked.query.get("token") for asked in services.of(S2)] == [None, "100", "200"]
     assert services.of(S2)[0].query["publicationDateOrYear"] == "2024-04-01:"
     assert len(_files(fetched)) == 6
+
+
+@pytest.mark.parametrize("size", [1, 30, 99])
+def test_short_pages_are_followed_too(size: int, services: Services, gather: Gather) -> None:
+    services.works = works(130)
+    services.page_size = size
+    question = openalex.search("looms", None, None, None, None)
+    done = gather(openalex.SERVICE, [question]).report()
+    assert (done.papers, done.notes) == (130, ())
+
+
+def test_what_a_service_counts_and_does_not_give_is_told(services: Services, gather: Gather) -> None:
+    services.works = works(1)
+    answer = json.loads(services.said(OPENALEX, per_page="100", cursor="*"))
+    services.faults[OPENALEX].append(
+        Fault(body=json.dumps(answer | {"meta": {"count": 2, "next_cursor": "1"}}).encode())
+    )
+    done = gather(openalex.SERVICE, [openalex.search("looms", None, None, None, None)]).report()
+    assert [asked.query["cursor"] for asked in services.of(OPENALEX)][-2:] == ["*", "1"]
+    assert (done.papers, done.notes) == (1, ())  # the second page says that there is one only
+    last = json.dumps({"meta": {"count": 2, "next_cursor": None}, "results": []}).encode()
+    first = json.dumps(answer | {"meta": {"count": 2, "next_cursor": "two"}}).encode()
+    services.faults[OPENALEX].extend([Fault(body=first), Fault(body=last)])
+    done = gather(openalex.SERVICE, [openalex.search("knots", None, None, None, None)]).report()
+    assert "OpenAlex finds 2 papers, 1 of them are here" in done.notes[0]
 
 
 def test_a_cursor_that_is_not_taken_any_more_starts_anew(services: Services, gather: Gather) -> None:

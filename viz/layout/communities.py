@@ -8,6 +8,8 @@ from paperatlas.viz.layout.pairs import Pairs, Rows
 
 SEED = 1
 TRIALS = 2
+MANY = 1_000_000
+"""Edges from which on one trial is enough: the second takes long, and of so many it hardly finds better ones."""
 NONE = -1
 """The community of a node that is in none."""
 
@@ -25,7 +27,7 @@ def communities(pairs: Pairs, nodes: int, resolution: float, smallest: int) -> R
         resolution=resolution,
         iterations=2,
         seed=SEED,
-        trials=TRIALS,
+        trials=TRIALS if len(pairs) < MANY else 1,
     )
     raw = np.array([found.get(node, NONE) for node in range(nodes)], np.intp)
     sizes = np.bincount(raw[raw >= 0])

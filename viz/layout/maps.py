@@ -6,12 +6,15 @@ import numpy as np
 
 from paperatlas.viz.layout.communities import NONE, communities, joined_by_neighbours, without_gaps
 from paperatlas.viz.layout.forces import Forces, Numbers, Points, spread
+from paperatlas.viz.layout.levels import spread_by_levels
 from paperatlas.viz.layout.overlaps import part
 from paperatlas.viz.layout.pairs import Mask, Pairs, Rows, backbone, component_of_each, largest_component
 from paperatlas.viz.layout.placing import around, beside, drawn_in, scaled, turned_to_landscape
 
 STEPS_FROM_KNOWN_PLACES = 60
 PUSHES = 60
+MANY = 20_000
+"""Nodes from which on the shape is found by levels."""
 LARGE = 40_000
 """Nodes from which on there are fewer steps and pushes, by the root of their number."""
 LEAST_EFFORT = 0.15
@@ -123,10 +126,11 @@ def _balanced_core(
     edges = Pairs(numbers[inner.ends], inner.papers, pulls)
     mass = 1 + np.minimum(7, np.sqrt(importance[core]))
     known = None if start is None else _known_places(edges, start[core])
-    steps = recipe.forces.steps if known is None else STEPS_FROM_KNOWN_PLACES
-    forces = replace(recipe.forces, steps=round(steps * _effort(len(mass))))
-    points = spread(edges, mass, forces, known)
-    return turned_to_landscape(points) if known is None else points
+    if known is not None:
+        steps = round(STEPS_FROM_KNOWN_PLACES * _effort(len(mass)))
+        return spread(edges, mass, replace(recipe.forces, steps=steps), known)
+    lay_out = spread_by_levels if len(mass) > MANY else spread
+    return turned_to_landscape(lay_out(edges, mass, recipe.forces))
 
 
 def _effort(nodes: int) -> float:

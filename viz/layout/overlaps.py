@@ -12,8 +12,10 @@ JOLT = 0.7
 a row spreads to a round group."""
 PUSH = 0.55
 """Which share of their overlap two nodes give way in a push."""
-LARGE = 0.9
-"""Above this quantile of the radii a node is large, and looks for its neighbours itself."""
+LEAST_GAIN = 0.005
+"""Of what is left of all overlaps, what a push must take away for there to be another: a crowd finds no more room."""
+SIZES = 2
+"""In how many sizes nodes are parted from one radius to the double one."""
 
 
 def part(points: Points, radii: Numbers, gap: float = 0.0, pushes: int = 60) -> Points:
@@ -29,14 +31,17 @@ def part(points: Points, radii: Numbers, gap: float = 0.0, pushes: int = 60) -> 
     angle = np.arange(len(points)) * GOLDEN_ANGLE
     points = points + (JOLT * reach)[:, None] * np.stack([np.cos(angle), np.sin(angle)], axis=1)
     weight = reach**2
+    before = np.inf
     for _ in range(pushes):
         ones, others = _near(points, reach).T
         apart = points[others] - points[ones]
         distance = np.hypot(apart[:, 0], apart[:, 1]) + 1e-9
         overlap = reach[ones] + reach[others] - distance
         touching = overlap > 1e-3
-        if not touching.any():
+        total = float(overlap[touching].sum())
+        if total > (1 - LEAST_GAIN) * before or not total:
             break
+        before = total
         ones, others = ones[touching], others[touching]
         push = apart[touching] * (PUSH * overlap[touching] / distance[touching])[:, None]
         share = (weight[others] / (weight[ones] + weight[others]))[:, None]
@@ -50,16 +55,16 @@ def part(points: Points, radii: Numbers, gap: float = 0.0, pushes: int = 60) -> 
 
 
 def _near(points: Points, radii: Numbers) -> Rows:
-    """The pairs that may touch: small nodes among each other, and each large one with what is around it."""
-    tree = cKDTree(points)
-    small = float(np.quantile(radii, LARGE)) if len(radii) else 0.0
-    large = np.flatnonzero(radii > small)
-    among_small = np.asarray(tree.query_pairs(2 * small, output_type="ndarray"), np.intp).reshape(-1, 2)
-    if not len(large):
-        return among_small
-    around = tree.query_ball_point(points[large], radii[large] + radii.max())
-    ones = np.repeat(large, [len(near) for near in around])
-    others = np.concatenate([np.asarray(near, np.intp) for near in around])
-    # Two large ones find each other twice.
-    once = (ones != others) & ((radii[others] <= small) | (ones < others))
-    return np.concatenate([among_small, np.stack([ones, others], axis=1)[once]])
+    """The pairs that may touch, looked for among nodes of about one size and between each two such sizes."""
+    found = [np.empty((0, 2), np.intp)]
+    sizes: list[tuple[Rows, cKDTree, float]] = []
+    size = np.floor(SIZES * np.log2(radii / radii.min(initial=np.inf))).astype(int)
+    for each in np.unique(size).tolist():
+        rows = np.flatnonzero(size == each)
+        tree, reach = cKDTree(points[rows]), float(radii[rows].max())
+        found.append(rows[np.asarray(tree.query_pairs(2 * reach, output_type="ndarray"), np.intp).reshape(-1, 2)])
+        for smaller, other, less in sizes:
+            near = tree.sparse_distance_matrix(other, reach + less, output_type="ndarray")
+            found.append(np.stack([rows[near["i"]], smaller[near["j"]]], axis=1))
+        sizes.append((rows, tree, reach))
+    return np.concatenate(found)

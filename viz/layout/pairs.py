@@ -60,13 +60,27 @@ def pairs_of(groups: Rows, members: Rows, shape: tuple[int, int]) -> Pairs:
 
 
 def backbone(pairs: Pairs, nodes: int, each: int) -> Rows:
-    """The rows that are among the `each` strongest edges of one of their ends."""
+    """The rows that are among the `each` strongest edges of one of their ends, of equal ones those to the first nodes.
+
+    They are few of many: picked one after the other, in a fraction of the time that sorting all takes.
+    """
+    if not len(pairs):
+        return np.zeros(0, np.intp)
     owners = pairs.ends.T.ravel()
-    others = pairs.ends[:, ::-1].T.ravel()
-    order = np.lexsort((others, -np.tile(pairs.strength, 2), owners))
-    firsts = np.searchsorted(owners[order], np.arange(nodes))
-    place = np.arange(len(order)) - firsts[owners[order]]
-    return np.unique(order[place < each] % max(1, len(pairs)))
+    places = np.arange(len(owners))
+    by_owner = sparse.coo_matrix((places, (owners, places)), (nodes, len(owners))).tocsr()
+    rows, others = by_owner.indices % len(pairs), pairs.ends[:, ::-1].T.ravel()[by_owner.indices]
+    left = pairs.strength[rows]
+    sizes = np.diff(by_owner.indptr)
+    starts, sizes = by_owner.indptr[:-1][sizes > 0], sizes[sizes > 0]
+    chosen = np.zeros(len(pairs), bool)
+    for _ in range(each):
+        best = left == np.repeat(np.maximum.reduceat(left, starts), sizes)
+        first = np.minimum.reduceat(np.where(best, others, nodes), starts)
+        picked = best & (others == np.repeat(first, sizes))
+        chosen[rows[picked]] = True
+        left[picked] = -np.inf
+    return np.flatnonzero(chosen)
 
 
 def component_of_each(pairs: Pairs, nodes: int) -> Rows:

@@ -21,8 +21,12 @@ CANDIDATES = 40
 OFTEN, ENOUGH = 5, 2
 """In how many papers a concept must stand to name a region of a large atlas, of a small one."""
 FEW_PAPERS = 1000
+RARER = 0.1
+"""What counts one for each paper that it stands in less."""
 ONE_WORD = 0.55
 """A topic is a phrase rather than one word."""
+UNTITLED, ENOUGH_TITLED = 0.1, 0.3
+"""It stands in titles: what counts one that does in none, and the share of its papers that is enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,21 +131,26 @@ def _best_concepts(graph: Numbered, papers_in: Rows, count: int, own: Rows | Non
     for region in range(count):
         row = inside[region]
         found, used = row.indices, row.data
-        score = fitness[found] * used**0.6 * (used / frequency[found]) ** 1.5 * np.where(used >= least, 1, 0.01)
+        score = fitness[found] * used**0.6 * (used / frequency[found]) ** 1.5
         if own is not None:
             score = score * (own[found] == region)
+        score = score * RARER ** np.maximum(0, least - used)
         best = np.lexsort((found, -score))[:CANDIDATES]
         yield found[best[score[best] > 0]].tolist()
 
 
 def _fitness(graph: Numbered, frequency: Numbers) -> NDArray[np.float64]:
     """How well a concept would do as a title: a phrase, and one that stands in titles of papers."""
-    mentions = graph.tables["mentions"]
-    in_title = mentions["in_title"].to_numpy(zero_copy_only=False)[graph.mention_rows]
-    titles = np.bincount(graph.mentions[in_title, 1], minlength=len(frequency))
-    names = graph.tables["concepts"]["name"].to_pylist()
-    phrase = np.array([1.0 if " " in name or "-" in name else ONE_WORD for name in names])
-    return np.asarray(phrase * (0.3 + np.minimum(0.3, titles / frequency)))
+    names = [_folded(name) for name in graph.tables["concepts"]["name"].to_pylist()]
+    titles = [f" {_folded(title)}" for title in graph.tables["papers"]["title"].to_pylist()]
+    titled = np.fromiter((f" {names[concept]}" in titles[paper] for paper, concept in graph.mentions.tolist()), bool)
+    counts = np.bincount(graph.mentions[titled, 1], minlength=len(frequency))
+    phrase = np.array([1.0 if " " in name else ONE_WORD for name in names])
+    return np.asarray(phrase * (UNTITLED + np.minimum(ENOUGH_TITLED, counts / frequency)))
+
+
+def _folded(name: str) -> str:
+    return name.casefold().replace("-", " ").removesuffix("s")
 
 
 def _told_apart(names: Iterator[str]) -> Iterator[str]:

@@ -26,7 +26,7 @@ def authors() -> pa.Table:
 
 
 def test_chunks_hold_the_table(authors: pa.Table) -> None:
-    chunks = list(split(AUTHOR, authors))
+    chunks = list(split(AUTHOR, [authors]))
     assert rows_in(chunk.name for chunk in chunks) == ROWS
     assert {table_of(chunk.name) for chunk in chunks} == {"authors"}
     assert unpacked(AUTHOR, [chunk.content for chunk in chunks]).to_pylist() == authors.to_pylist()
@@ -35,24 +35,24 @@ def test_chunks_hold_the_table(authors: pa.Table) -> None:
 
 def test_how_a_table_lies_in_memory_does_not_matter(authors: pa.Table) -> None:
     pieces = in_small_chunks({"authors": authors})["authors"]
-    assert [chunk.name for chunk in split(AUTHOR, pieces)] == [chunk.name for chunk in split(AUTHOR, authors)]
+    assert [chunk.name for chunk in split(AUTHOR, [pieces])] == [chunk.name for chunk in split(AUTHOR, [authors])]
 
 
 def test_a_row_that_goes_changes_one_chunk_and_one_that_changes_too(authors: pa.Table) -> None:
-    names = {chunk.name for chunk in split(AUTHOR, authors)}
+    names = {chunk.name for chunk in split(AUTHOR, [authors])}
     less = pa.concat_tables([authors.slice(0, 20_000), authors.slice(20_001)])
-    assert len({chunk.name for chunk in split(AUTHOR, less)} - names) <= 2
+    assert len({chunk.name for chunk in split(AUTHOR, [less])} - names) <= 2
     assert len(names) > 10
 
 
 def test_an_empty_table_has_no_chunks(authors: pa.Table) -> None:
-    assert list(split(AUTHOR, authors.slice(0, 0))) == []
+    assert list(split(AUTHOR, [authors.slice(0, 0)])) == []
     assert len(unpacked(AUTHOR, [])) == 0
 
 
 def test_a_property_that_is_new_is_null_in_old_chunks(authors: pa.Table) -> None:
     old = authors.drop_columns("aliases")
-    rows = unpacked(AUTHOR, [chunk.content for chunk in split(AUTHOR, old)])
+    rows = unpacked(AUTHOR, [chunk.content for chunk in split(AUTHOR, [old])])
     assert rows["aliases"].null_count == ROWS
     differs = difference(AUTHOR, rows, authors)
     assert [(names, len(table)) for names, table in differs.changed] == [(["aliases"], ROWS)]

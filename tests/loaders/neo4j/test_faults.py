@@ -4,56 +4,34 @@ No test counts seconds, for a busy machine takes as many as it likes: a server t
 error that comes at all has come from our own limit.
 """
 
+import itertools
 import threading
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from signal import SIGCONT, SIGKILL, SIGSTOP
 from typing import Any
 
 import neo4j
 import pytest
-import trustme
 
 from paperatlas.base.errors import PaperatlasError, StoreUnavailable, UsageError
+from paperatlas.loaders.neo4j import batches
+from paperatlas.loaders.neo4j import server as connecting
 from paperatlas.loaders.neo4j.loading import load
 from paperatlas.loaders.neo4j.login import Login
 from paperatlas.loaders.neo4j.server import Server
 from paperatlas.loaders.neo4j.store import Neo4jStore
-from tests.conftest import require_neo4j
-from tests.loaders.neo4j.graphs import Tables, load_tables, rows_of, rows_on
-from tests.neo4j_servers import OLDEST, Neo4jProcess, empty, prepared
-
-_ENCRYPTED = """\
-dbms.ssl.policy.bolt.enabled=true
-dbms.ssl.policy.bolt.base_directory={directory}
-dbms.ssl.policy.bolt.private_key=private.key
-dbms.ssl.policy.bolt.public_certificate=public.crt
-dbms.ssl.policy.bolt.client_auth=NONE
-server.bolt.tls_level=OPTIONAL
-"""
+from tests.loaders.neo4j.graphs import Tables, in_parts, load_tables, rows_of, rows_on
+from tests.neo4j_servers import OLDEST, Neo4jProcess, empty
 
 
-@pytest.fixture(scope="module")
-def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The key and the certificate of a server, and the authority that vouches for it."""
-    directory = tmp_path_factory.mktemp("certificates")
-    authority = trustme.CA()
-    certificate = authority.issue_cert("127.0.0.1", "localhost")
-    certificate.private_key_pem.write_to_path(directory / "private.key")
-    certificate.cert_chain_pems[0].write_to_path(directory / "public.crt")
-    authority.cert_pem.write_to_path(directory / "authority.crt")
-    return directory
-
-
-@pytest.fixture(scope="module")
-def process(certificates: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4jProcess]:
+@pytest.fixture
+def process(neo4j_process: Callable[[str], Neo4jProcess]) -> Iterator[Neo4jProcess]:
     """A server of our own, to stop and to kill."""
-    require_neo4j(OLDEST)
-    settings = _ENCRYPTED.format(directory=certificates)
-    with prepared(OLDEST, tmp_path_factory.mktemp("neo4j") / "home", settings=settings) as made:
-        made.start()
-        yield made
+    shared = neo4j_process(OLDEST)
+    shared.start()
+    yield shared
+    shared.send(SIGCONT)
 
 
 def raised(work: Callable[[], object]) -> PaperatlasError:
@@ -96,6 +74,8 @@ def test_who_is_not_let_in(process: Neo4jProcess) -> None:
     assert isinstance(error, StoreUnavailable)
     assert "does not let 'ann' in" in str(error)
     assert "expired" in str(error)
+    with neo4j.GraphDatabase.driver(uri, auth=("neo4j", process.login.password)) as driver:
+        driver.execute_query("DROP USER ann", database_="system")
 
 
 def test_a_database_that_is_missing(process: Neo4jProcess) -> None:
@@ -105,17 +85,17 @@ def test_a_database_that_is_missing(process: Neo4jProcess) -> None:
     assert "has no database 'nowhere'" in str(error)
 
 
-def test_encrypted_connections(process: Neo4jProcess, certificates: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_encrypted_connections(process: Neo4jProcess, monkeypatch: pytest.MonkeyPatch) -> None:
     address = process.login.uri.removeprefix("bolt://")
     login = Login(f"bolt+s://{address}", "neo4j", process.login.password)
     assert isinstance(raised(lambda: Server(login, timeout=60)), StoreUnavailable)  # nobody vouches for it
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificates / "authority.crt"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(process.authority))
     for scheme in ("bolt+s", "neo4j+s"):
         with Neo4jStore(Login(f"{scheme}://{address}", "neo4j", process.login.password)) as store:
             assert store.query("RETURN 1 AS one").rows == ((1,),)
 
 
-def test_a_server_that_hangs(process: Neo4jProcess, example_tables: Tables) -> None:
+def test_a_server_that_hangs(process: Neo4jProcess, all_tables: Tables) -> None:
     process.send(SIGSTOP)
     error = raised(lambda: Server(process.login, timeout=60, connect_seconds=2))
     process.send(SIGCONT)
@@ -127,12 +107,12 @@ def test_a_server_that_hangs(process: Neo4jProcess, example_tables: Tables) -> N
 
     with Server(process.login, timeout=60) as server:
         empty(server)
-        error = raised(lambda: load(server, example_tables.__getitem__, "all", hang))
+        error = raised(lambda: load(server, in_parts(all_tables), "all", hang))
     process.send(SIGCONT)
     assert "did not answer within" in str(error)
     with Server(process.login, timeout=60) as server:
-        load_tables(server, example_tables, "all")
-        assert rows_on(server) == rows_of(example_tables)
+        load_tables(server, all_tables, "all")
+        assert rows_on(server) == rows_of(all_tables)
 
 
 def test_a_lock_of_someone_else(process: Neo4jProcess, earlier_tables: Tables, other_tables: Tables) -> None:
@@ -152,24 +132,71 @@ def test_a_lock_of_someone_else(process: Neo4jProcess, earlier_tables: Tables, o
 
 
 def test_a_server_that_is_killed_in_the_middle(
-    process: Neo4jProcess, example_tables: Tables, earlier_tables: Tables
+    process: Neo4jProcess, all_tables: Tables, earlier_tables: Tables, small_parts: pytest.MonkeyPatch
 ) -> None:
-    with Server(process.login, timeout=60) as server:
+    """Who has no patience is told to load again; who does so before the server is back waits for it."""
+    small_parts.setattr(connecting, "RETURN_PAUSES", (0.1,))
+    with (
+        Server(process.login, timeout=60) as server,
+        Server(process.login, timeout=600, connect_seconds=600) as patient,
+    ):
         empty(server)
         load_tables(server, earlier_tables, "earlier")
-        killed = threading.Event()
+        assert patient.read("RETURN 1 AS one") == [{"one": 1}]
+        steps = itertools.count(1)
 
         def kill(done: int, total: int) -> None:
-            if done > total // 2 and not killed.is_set():
-                killed.set()
+            if next(steps) == 15:
                 process.stop(SIGKILL)
 
-        error = raised(lambda: load(server, example_tables.__getitem__, "all", kill))
+        error = raised(lambda: load(server, in_parts(all_tables), "all", kill))
         assert isinstance(error, StoreUnavailable)
-    process.start()
-    with Server(process.login, timeout=60) as server:
-        load_tables(server, example_tables, "all")
-        assert rows_on(server) == rows_of(example_tables)
+        assert "load again, and it goes on" in str(error)
+        small_parts.setattr(connecting, "RETURN_PAUSES", (0.2,) * 3000)
+        starting = threading.Thread(target=process.start)
+        starting.start()
+        load_tables(patient, all_tables, "all")
+        starting.join()
+        assert rows_on(patient) == rows_of(all_tables)
+
+
+def test_a_load_goes_on_when_its_server_comes_back(
+    process: Neo4jProcess, all_tables: Tables, earlier_tables: Tables, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the address is that of a cluster, from whose servers other errors come."""
+    monkeypatch.setattr(batches, "TRANSACTION", 1)
+    monkeypatch.setattr(connecting, "RETURN_PAUSES", (0.2,) * 3000)
+    starting = threading.Thread(target=process.start)
+    steps = itertools.count(1)
+
+    def restart(done: int, total: int) -> None:
+        if next(steps) == 5:
+            process.stop(SIGKILL)
+            starting.start()
+
+    login = Login(process.login.uri.replace("bolt", "neo4j"), process.login.username, process.login.password)
+    with Server(login, timeout=600, connect_seconds=600) as connected:
+        empty(connected)
+        load_tables(connected, earlier_tables, "earlier")
+        report = load(connected, in_parts(all_tables), "all", restart)
+        starting.join()
+        assert report.created > 0
+        assert rows_on(connected) == rows_of(all_tables)
+
+
+def test_reading_and_writing_go_where_they_belong_and_see_what_was_before(
+    process: Neo4jProcess, all_tables: Tables, caplog: pytest.LogCaptureFixture
+) -> None:
+    login = Login(process.login.uri.replace("bolt", "neo4j"), process.login.username, process.login.password)
+    with Server(login, timeout=600, connect_seconds=600) as connected, caplog.at_level("DEBUG", logger="neo4j.io"):
+        empty(connected)
+        caplog.clear()
+        load_tables(connected, all_tables, "all")
+    begun = [record.getMessage() for record in caplog.records if "C: BEGIN" in record.getMessage()]
+    reads, writes = [it for it in begun if "'mode': 'r'" in it], [it for it in begun if "'mode': 'r'" not in it]
+    assert len(reads) > 2
+    assert len(writes) > 2
+    assert all("'bookmarks': [" in it for it in begun)  # emptying it was a step before
 
 
 @pytest.mark.parametrize(

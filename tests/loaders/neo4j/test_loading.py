@@ -9,18 +9,34 @@ import pytest
 
 from paperatlas.base.errors import StoreError
 from paperatlas.graph.schema import EDGES, NODES
-from paperatlas.loaders.neo4j.batches import KINDS
+from paperatlas.loaders.neo4j import batches
 from paperatlas.loaders.neo4j.chunks import key_columns
 from paperatlas.loaders.neo4j.loading import load, remove
 from paperatlas.loaders.neo4j.server import Server
+from paperatlas.loaders.neo4j.statements import KINDS
 from tests.loaders.graphs import empty_tables
-from tests.loaders.neo4j.graphs import Tables, last_change, load_tables, loadable_hostile_tables, rows_of, rows_on
+from tests.loaders.neo4j.graphs import (
+    Tables,
+    in_parts,
+    last_change,
+    load_tables,
+    loadable_hostile_tables,
+    rows_of,
+    rows_on,
+)
 
 FOREIGN = "MATCH (n) WHERE n:Book OR n:Person RETURN labels(n) AS labels, properties(n) AS values ORDER BY n.name"
 
 
 def write(server: Server, cypher: str, **parameters: Any) -> None:
     server.write(lambda tx: tx.run(cypher, parameters).consume())
+
+
+@pytest.fixture
+def batches_alone(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Each batch has its own transaction, as in a large atlas."""
+    monkeypatch.setattr(batches, "TRANSACTION", 1)
+    return monkeypatch
 
 
 def quiet(done: int, total: int) -> None:
@@ -41,27 +57,28 @@ def outcome(tables: Tables, before: Tables) -> tuple[int, int, int, int]:
     return created, changed, removed, unchanged
 
 
-def test_each_row_is_there_with_its_values(server: Server, example_tables: Tables) -> None:
-    report = load_tables(server, example_tables, "first")
-    assert rows_on(server) == rows_of(example_tables)
-    assert report.created == sum(len(example_tables[kind.table]) for kind in (*NODES, *EDGES))
+def test_each_row_is_there_with_its_values(server: Server, all_tables: Tables) -> None:
+    report = load_tables(server, all_tables, "first")
+    assert rows_on(server) == rows_of(all_tables)
+    assert report.created == sum(len(all_tables[kind.table]) for kind in (*NODES, *EDGES))
 
 
-def test_the_second_load_writes_nothing(server: Server, example_tables: Tables) -> None:
-    load_tables(server, example_tables, "first")
+def test_the_second_load_writes_nothing(server: Server, all_tables: Tables) -> None:
+    load_tables(server, all_tables, "first")
     before = last_change(server)
-    report = load_tables(server, example_tables, "first")
+    report = load_tables(server, all_tables, "first")
     assert last_change(server) == before
     assert (report.created, report.changed, report.removed) == (0, 0, 0)
-    assert report.unchanged == sum(len(example_tables[kind.table]) for kind in (*NODES, *EDGES))
+    assert report.unchanged == sum(len(all_tables[kind.table]) for kind in (*NODES, *EDGES))
 
 
+@pytest.mark.usefixtures("small_parts")
 def test_other_states_are_reached_by_their_difference(
-    server: Server, earlier_tables: Tables, example_tables: Tables, other_tables: Tables
+    server: Server, earlier_tables: Tables, all_tables: Tables, other_tables: Tables
 ) -> None:
     states = [
         ("earlier", earlier_tables),
-        ("all", example_tables),
+        ("all", all_tables),
         ("other", other_tables),
         ("earlier", earlier_tables),
     ]
@@ -79,37 +96,37 @@ def test_hostile_text_comes_through(server: Server) -> None:
     assert rows_on(server) == rows_of(tables)
 
 
-def test_remove_takes_out_all_that_is_ours(server: Server, example_tables: Tables) -> None:
+def test_remove_takes_out_all_that_is_ours(server: Server, all_tables: Tables) -> None:
     write(server, "CREATE (:Book {name: 'Graphs'})-[:ABOUT]->(:Person {name: 'Ann'})")
-    load_tables(server, example_tables, "first")
+    load_tables(server, all_tables, "first")
     report = remove(server, quiet)
-    assert report.removed == sum(len(example_tables[kind.table]) for kind in (*NODES, *EDGES))
+    assert report.removed == sum(len(all_tables[kind.table]) for kind in (*NODES, *EDGES))
     assert server.read("MATCH (n) RETURN count(n) AS number")[0]["number"] == 2
     assert server.read("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP'") == []
     assert remove(server, quiet).removed == 0
 
 
-def test_nodes_that_were_not_loaded_are_counted_and_refused(server: Server, example_tables: Tables) -> None:
+def test_nodes_that_were_not_loaded_are_counted_and_refused(server: Server, all_tables: Tables) -> None:
     write(server, "CREATE (:Paper {id: 'mine'}) CREATE (:Author)-[:AUTHORED]->(:Paper)")
     before = last_change(server)
     with pytest.raises(StoreError, match=r"holds 2 Paper, 1 Author, 1 AUTHORED that paperatlas did not load"):
-        load_tables(server, example_tables, "first")
+        load_tables(server, all_tables, "first")
     assert last_change(server) == before
 
 
 def test_nodes_added_to_a_loaded_atlas_are_refused_and_survive_its_removal(
-    server: Server, earlier_tables: Tables, example_tables: Tables
+    server: Server, earlier_tables: Tables, all_tables: Tables
 ) -> None:
     load_tables(server, earlier_tables, "earlier")
     write(server, "CREATE (:Author {id: 'author:mine', name: 'Mine'})")
     with pytest.raises(StoreError, match="holds 1 Author that"):
-        load_tables(server, example_tables, "all")
+        load_tables(server, all_tables, "all")
     remove(server, quiet)
     assert [row["n"]["name"] for row in server.read("MATCH (n) RETURN n")] == ["Mine"]
 
 
 def test_foreign_nodes_stay_as_they_are_even_when_linked(
-    server: Server, earlier_tables: Tables, example_tables: Tables
+    server: Server, earlier_tables: Tables, all_tables: Tables
 ) -> None:
     load_tables(server, earlier_tables, "earlier")
     author = earlier_tables["authors"]["id"][0].as_py()
@@ -120,17 +137,17 @@ def test_foreign_nodes_stay_as_they_are_even_when_linked(
         id=author,
     )
     before = server.read(FOREIGN)
-    load_tables(server, example_tables, "all")
+    load_tables(server, all_tables, "all")
     assert server.read(FOREIGN) == before
     assert server.read("MATCH (:Author)-[r:AUTHORED]->(:Book) RETURN r.x AS x")[0]["x"] == 1
-    assert rows_on(server) == rows_of(example_tables)
+    assert rows_on(server) == rows_of(all_tables)
 
 
 def test_a_vanishing_node_that_others_linked_to_is_named_and_kept(
-    server: Server, example_tables: Tables, earlier_tables: Tables
+    server: Server, all_tables: Tables, earlier_tables: Tables
 ) -> None:
-    load_tables(server, example_tables, "all")
-    gone = sorted(set(example_tables["papers"]["id"].to_pylist()) - set(earlier_tables["papers"]["id"].to_pylist()))[0]
+    load_tables(server, all_tables, "all")
+    gone = sorted(set(all_tables["papers"]["id"].to_pylist()) - set(earlier_tables["papers"]["id"].to_pylist()))[0]
     write(server, "MATCH (p:Paper {id: $id}) CREATE (:Person {name: 'Ann'})-[:LIKES]->(p)", id=gone)
     before = last_change(server)
     with pytest.raises(StoreError, match=rf"{gone} \(LIKES, Person\)"):
@@ -143,29 +160,30 @@ def test_a_vanishing_node_that_others_linked_to_is_named_and_kept(
     assert rows_on(server) == rows_of(earlier_tables)
 
 
-def test_what_others_removed_is_noticed(server: Server, example_tables: Tables) -> None:
-    load_tables(server, example_tables, "first")
+def test_what_others_removed_is_noticed(server: Server, all_tables: Tables) -> None:
+    load_tables(server, all_tables, "first")
     write(server, "MATCH (p:Paper) WITH p ORDER BY p.id LIMIT 2 DETACH DELETE p")
     with pytest.raises(StoreError, match="lacks 2 Paper"):
-        load_tables(server, example_tables, "first")
+        load_tables(server, all_tables, "first")
     remove(server, quiet)
-    load_tables(server, example_tables, "first")
-    assert rows_on(server) == rows_of(example_tables)
+    load_tables(server, all_tables, "first")
+    assert rows_on(server) == rows_of(all_tables)
 
 
-def test_an_end_that_others_remove_in_the_middle_is_noticed(server: Server, example_tables: Tables) -> None:
-    nodes = sum(len(example_tables[kind.table]) for kind in NODES)
+@pytest.mark.usefixtures("batches_alone")
+def test_an_end_that_others_remove_in_the_middle_is_noticed(server: Server, all_tables: Tables) -> None:
+    nodes = sum(len(all_tables[kind.table]) for kind in NODES)
 
     def remove_an_author(done: int, total: int) -> None:
         if done == nodes:
             write(server, "MATCH (a:Author) WITH a ORDER BY a.id LIMIT 1 DETACH DELETE a")
 
     with pytest.raises(StoreError, match=r"0 of .* authored could be created"):
-        load(server, example_tables.__getitem__, "first", remove_an_author)
+        load(server, in_parts(all_tables), "first", remove_an_author)
     assert rows_on(server)["authored"] == []
     remove(server, quiet)
-    load_tables(server, example_tables, "first")
-    assert rows_on(server) == rows_of(example_tables)
+    load_tables(server, all_tables, "first")
+    assert rows_on(server) == rows_of(all_tables)
 
 
 class Stopped(Exception):
@@ -184,26 +202,44 @@ def stop_after(batches: int) -> Callable[[int, int], None]:
 
 
 def test_a_load_that_stops_after_any_batch_is_finished_by_the_next(
-    server: Server, earlier_tables: Tables, example_tables: Tables, other_tables: Tables
+    server: Server,
+    earlier_tables: Tables,
+    all_tables: Tables,
+    other_tables: Tables,
+    small_parts: pytest.MonkeyPatch,
 ) -> None:
     steps: list[tuple[int, int]] = []
     load_tables(server, earlier_tables, "earlier")
-    load(server, other_tables.__getitem__, "other", lambda done, total: steps.append((done, total)))
-    assert len(steps) > 15
-    for stop_at in (1, 5, 11, len(steps)):
+    load(server, in_parts(other_tables), "other", lambda done, total: steps.append((done, total)))
+    assert len(steps) > 40
+    for stop_at in (1, 21, 35, len(steps)):
         load_tables(server, earlier_tables, f"earlier {stop_at}")
         with pytest.raises(Stopped):
-            load(server, other_tables.__getitem__, f"other {stop_at}", stop_after(stop_at))
-        load_tables(server, example_tables, f"all {stop_at}")
-        assert rows_on(server) == rows_of(example_tables)
+            load(server, in_parts(other_tables), f"other {stop_at}", stop_after(stop_at))
+        with small_parts.context() as together:
+            together.setattr(batches, "TRANSACTION", 10_000)
+            load_tables(server, all_tables, f"all {stop_at}")
+        assert rows_on(server) == rows_of(all_tables)
 
 
+def test_small_batches_share_a_transaction(
+    server: Server, earlier_tables: Tables, all_tables: Tables, other_tables: Tables
+) -> None:
+    steps: list[tuple[int, int]] = []
+    for name, tables in {"earlier": earlier_tables, "other": other_tables, "all": all_tables}.items():
+        steps.clear()
+        load(server, in_parts(tables), name, lambda done, total: steps.append((done, total)))
+        assert len(steps) <= 3
+        assert rows_on(server) == rows_of(tables)
+
+
+@pytest.mark.usefixtures("batches_alone")
 def test_an_atlas_whose_load_stopped_is_removed_whole(
     server: Server, earlier_tables: Tables, other_tables: Tables
 ) -> None:
     load_tables(server, earlier_tables, "earlier")
     with pytest.raises(Stopped):
-        load(server, other_tables.__getitem__, "other", stop_after(11))
+        load(server, in_parts(other_tables), "other", stop_after(11))
     there = sum(map(len, rows_on(server).values()))
     assert remove(server, quiet).removed == there
     assert server.read("MATCH (n) RETURN count(n) AS number")[0]["number"] == 0
@@ -211,32 +247,33 @@ def test_an_atlas_whose_load_stopped_is_removed_whole(
     assert rows_on(server) == rows_of(other_tables)
 
 
-def test_a_load_notices_that_another_took_over(server: Server, example_tables: Tables, other_tables: Tables) -> None:
+@pytest.mark.usefixtures("batches_alone")
+def test_a_load_notices_that_another_took_over(server: Server, all_tables: Tables, other_tables: Tables) -> None:
     def meanwhile(done: int, total: int) -> None:
         load_tables(server, other_tables, "other")
 
     with pytest.raises(StoreError, match="another load is at work"):
-        load(server, example_tables.__getitem__, "all", meanwhile)
+        load(server, in_parts(all_tables), "all", meanwhile)
     assert rows_on(server) == rows_of(other_tables)
 
 
 def test_a_batch_counts_once_where_only_its_answer_was_lost(
-    server: Server, example_tables: Tables, monkeypatch: pytest.MonkeyPatch
+    server: Server, all_tables: Tables, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     once = Server.write
 
-    def twice(self: Server, work: Callable[..., Any]) -> Any:
-        once(self, work)
-        return once(self, work)
+    def twice(self: Server, work: Callable[..., Any], patience: float = 1) -> Any:
+        once(self, work, patience)
+        return once(self, work, patience)
 
     monkeypatch.setattr(Server, "write", twice)
-    load_tables(server, example_tables, "first")
+    load_tables(server, all_tables, "first")
     monkeypatch.undo()
-    assert rows_on(server) == rows_of(example_tables)
+    assert rows_on(server) == rows_of(all_tables)
 
 
-def test_an_index_for_each_search(server: Server, example_tables: Tables) -> None:
-    load_tables(server, example_tables, "first")
+def test_an_index_for_each_search(server: Server, all_tables: Tables) -> None:
+    load_tables(server, all_tables, "first")
     plan = "EXPLAIN MATCH (n:Author) WHERE n.papers >= 3 RETURN n.id"
     with server.session() as session:
         described = str(session.run(plan).consume().plan)
@@ -272,16 +309,32 @@ def _not_text(data: bytes) -> pa.Array:
     ],
 )
 def test_what_a_server_refuses_is_never_sent(
-    server: Server, example_tables: Tables, table: str, column: str, value: pa.Array, message: str
+    server: Server, all_tables: Tables, table: str, column: str, value: pa.Array, message: str
 ) -> None:
     before = last_change(server)
     with pytest.raises(StoreError, match=message):
-        load_tables(server, {**example_tables, table: _broken(example_tables[table], column, value)}, "broken")
+        load_tables(server, {**all_tables, table: _broken(all_tables[table], column, value)}, "broken")
     assert last_change(server) == before
 
 
-def test_a_ledger_of_a_newer_version_is_left_alone(server: Server, example_tables: Tables) -> None:
-    load_tables(server, example_tables, "first")
+def test_a_ledger_of_a_newer_version_is_left_alone(server: Server, all_tables: Tables) -> None:
+    load_tables(server, all_tables, "first")
     write(server, "MATCH (load:PaperatlasLoad) SET load.format = 99")
     with pytest.raises(StoreError, match="a newer version of paperatlas"):
-        load_tables(server, example_tables, "first")
+        load_tables(server, all_tables, "first")
+
+
+@pytest.mark.usefixtures("batches_alone")
+def test_what_an_earlier_version_loaded_is_known_and_what_it_left_half_done_is_not_counted_on(
+    server: Server, earlier_tables: Tables, all_tables: Tables
+) -> None:
+    load_tables(server, earlier_tables, "earlier")
+    write(server, "MATCH (load:PaperatlasLoad) SET load.format = 1")
+    with pytest.raises(Stopped):
+        load(server, in_parts(all_tables), "all", stop_after(5))
+    write(server, "MATCH (load:PaperatlasLoad) SET load.format = 1")
+    with pytest.raises(StoreError, match=r"an earlier version .* that was cut off; .* load --remove"):
+        load_tables(server, all_tables, "all")
+    remove(server, quiet)
+    load_tables(server, all_tables, "all")
+    assert rows_on(server) == rows_of(all_tables)

@@ -101,6 +101,20 @@ def test_a_double_click_on_a_name_opens_its_node(
     assert explored.address()["open"] == names_of(example_tables, "concepts")[caption.text.lower()]
 
 
+def test_a_double_click_opens_a_node_that_its_details_have_covered_meanwhile(
+    explore: OpenExplorer, tmp_path: Path
+) -> None:
+    explored = explore(address="#view=topics")
+    x, y = explored.drawing(tmp_path).of("node")[0].end
+    explored.page.mouse.click(x, y)
+    box = explored.details().bounding_box()
+    assert box is not None
+    assert box["x"] < x < box["x"] + box["width"]
+    explored.page.mouse.down(click_count=2)
+    explored.page.mouse.up(click_count=2)
+    explored.opened.wait_for(lambda: "open" in explored.address())
+
+
 def test_a_click_on_the_name_of_a_region_shows_that_region(explore: OpenExplorer, tmp_path: Path) -> None:
     explored = explore(address="#view=topics")
     titles = explored.drawing(tmp_path).of("region")

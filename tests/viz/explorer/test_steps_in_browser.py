@@ -9,6 +9,13 @@ from tests.viz.explorer.explored import Explored
 GROUND = "getComputedStyle(document.body).backgroundColor"
 DPO_PAPER = "arxiv:2305.18290"
 SCROLL = "document.querySelector('#panel').scrollTop"
+LINK_AS_THE_CAMERA_COMES_TO_REST = """async () => {
+  document.querySelector("#overlay").dispatchEvent(new WheelEvent("wheel", { deltaY: -20, cancelable: true }));
+  await new Promise(requestAnimationFrame);  // the camera has moved, and will be at rest
+  setTimeout(() => { location.hash = "#view=people"; });
+  const enough = performance.now() + 1_000;
+  while (performance.now() < enough);  // both are due now, the link first
+}"""
 BLOCKED = """Object.defineProperty(window, "localStorage", {
   get() { throw new DOMException("blocked", "SecurityError"); } });"""
 
@@ -106,6 +113,13 @@ def test_a_number_that_is_stepped_through_is_one_step(explore: OpenExplorer) -> 
 def scrolled(explored: Explored) -> int:
     """Where the details are scrolled to."""
     return int(explored.evaluate(f"Math.round({SCROLL})"))
+
+
+def test_a_link_is_followed_though_the_camera_comes_to_rest_just_then(explore: OpenExplorer) -> None:
+    explored = explore(address="#view=topics")
+    explored.wait_until_whole()
+    explored.page.evaluate(LINK_AS_THE_CAMERA_COMES_TO_REST)
+    wait_for(explored, "view", "people")
 
 
 def test_back_restores_where_the_details_were(explore: OpenExplorer) -> None:

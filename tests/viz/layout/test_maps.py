@@ -6,6 +6,7 @@ import pytest
 from paperatlas.viz.layout.colours import PALETTE, colour_distances, region_colours
 from paperatlas.viz.layout.communities import communities, joined_by_neighbours
 from paperatlas.viz.layout.forces import Forces, Points
+from paperatlas.viz.layout.levels import FEW, coarsened, spread_by_levels
 from paperatlas.viz.layout.maps import Map, Recipe, draw_map
 from paperatlas.viz.layout.overlaps import part
 from paperatlas.viz.layout.pairs import Pairs, backbone, largest_component, pairs_of
@@ -33,6 +34,20 @@ def test_a_backbone_keeps_the_strongest_edges_of_each_node() -> None:
     star = pairs({(0, 1): 3.0, (0, 2): 2.0, (0, 3): 1.0, (1, 2): 0.5})
     kept = star.take(backbone(star, 4, 1)).ends.tolist()
     assert kept == [[0, 1], [0, 2], [0, 3]]
+
+
+def test_of_equal_edges_those_to_the_first_nodes_are_the_backbone() -> None:
+    random = np.random.default_rng(3)
+    ends = np.unique(np.sort(random.integers(0, 40, (300, 2)), axis=1), axis=0)
+    ends = ends[ends[:, 0] < ends[:, 1]].astype(np.intp)
+    pairs = Pairs(ends, np.ones(len(ends), np.int64), random.integers(1, 4, len(ends)).astype(float))
+    for each in (1, 3, 50):
+        expected: set[int] = set()
+        for node in range(45):  # some have no edge
+            other = {row: sum(pair) - node for row, pair in enumerate(ends.tolist()) if node in pair}
+            expected.update(sorted(other, key=lambda row: (-pairs.strength[row], other[row]))[:each])
+        assert backbone(pairs, 45, each).tolist() == sorted(expected)
+    assert not len(backbone(pairs.take(np.zeros(0, np.intp)), 45, 2))
 
 
 def test_the_largest_component_is_found() -> None:
@@ -166,3 +181,40 @@ def test_near_regions_get_other_colours() -> None:
 
 def _columns(edges: Pairs) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return edges.ends, edges.papers, edges.strength
+
+
+def test_a_coarse_graph_keeps_masses_and_what_ties_groups() -> None:
+    pairs = Pairs(np.array([[0, 1], [1, 2], [2, 3], [0, 3]]), np.ones(4, np.int64), np.array([5.0, 1.0, 4.0, 2.0]))
+    coarse, mass = coarsened(pairs, np.array([1.0, 2.0, 3.0, 4.0]), np.array([0, 0, 1, 1]))
+    assert coarse.ends.tolist() == [[0, 1]]
+    assert coarse.strength.tolist() == [3.0]
+    assert mass.tolist() == [3.0, 7.0]
+
+
+def test_a_large_graph_has_its_shape_by_levels() -> None:
+    side = 80
+    numbers = np.arange(side * side).reshape(side, side)
+    ends = np.concatenate(
+        [
+            np.stack([one.ravel(), other.ravel()], axis=1)
+            for one, other in ((numbers[:-1], numbers[1:]), (numbers[:, :-1], numbers[:, 1:]))
+        ]
+    )
+    lattice = Pairs(ends, np.ones(len(ends), np.int64), 1 + np.arange(len(ends)) * 7919 % 101 / 1000)
+    assert len(numbers.ravel()) > FEW
+    mass = np.ones(side * side)
+    points = spread_by_levels(lattice, mass, Forces())
+    assert np.array_equal(points, spread_by_levels(lattice, mass, Forces()))
+    chosen = np.random.default_rng(1).integers(0, side * side, (4000, 2))
+    steps = np.abs(np.diff(np.stack([chosen // side, chosen % side], axis=2), axis=1)).sum(axis=(1, 2))
+    away = np.hypot(*(points[chosen[:, 0]] - points[chosen[:, 1]]).T)
+    assert np.corrcoef(steps, away)[0, 1] > 0.85
+
+
+def test_very_many_that_do_not_hang_together_have_places_of_their_own() -> None:
+    couples = FEW + 1
+    ends = np.arange(2 * couples, dtype=np.intp).reshape(couples, 2)
+    apart = Pairs(ends, np.ones(couples, np.int64), np.ones(couples))
+    points = spread_by_levels(apart, np.ones(2 * couples), Forces())
+    assert np.isfinite(points).all()
+    assert len(np.unique(points, axis=0)) == 2 * couples

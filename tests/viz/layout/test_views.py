@@ -56,3 +56,30 @@ def test_shared_concepts_are_those_that_both_papers_mention(example_tables: dict
     tables = complete(some | {"mentions": mentions, "shares_concept": shared({(1, 2): 3.0})})
     assert tables["shares_concept"]["count"].to_pylist() == [1]
     assert draw_view("papers", numbered(tables)).map.edges.papers.tolist() == [2]
+
+
+def test_a_region_is_named_by_what_titles_have_though_within_longer_terms(example_tables: dict[str, pa.Table]) -> None:
+    topics = ("fluvial", "tidal", "glacial", "karst")
+    members = {topic: range(10 * number + 1, 10 * number + 10) for number, topic in enumerate(topics)}
+    concepts = {topic: (f"Basin {topic}", f"{topic} routing", f"network {topic}") for topic in members}
+    nodes = node_tables(
+        papers=[
+            paper(one) | {"title": f"Adaptive {topic} routings of kind {one}"}
+            for topic in members
+            for one in members[topic]
+        ],
+        concepts=[
+            {"id": f"concept:{name}", "name": name, "papers": 9} for topic in members for name in concepts[topic]
+        ],
+    )
+    like = example_tables["mentions"].to_pylist()[0] | {"in_title": False}
+    rows = [
+        like | {"source": f"arxiv:2404.{one:05}", "target": f"concept:{name}"}
+        for topic in members
+        for one in members[topic]
+        for name in concepts[topic]
+    ]
+    mentions = pa.Table.from_pylist(rows, schema=example_tables["mentions"].schema)
+    pairs = shared({(one, other): 3.0 for those in members.values() for one in those for other in those if one < other})
+    drawn = draw_view("papers", numbered(complete(nodes | {"mentions": mentions, "shares_concept": pairs})))
+    assert {region.title for region in drawn.regions} == {f"{topic} routing" for topic in members}

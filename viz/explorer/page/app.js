@@ -152,6 +152,7 @@ export class App {
 
   /** Writes where the camera is into the address, without a step for Back. */
   keepPlace() {
+    if (this.steps.isUnderWay) return; // written now, the old address would take the new one's place
     this.state.camera = this.view.camera.place;
     this.steps.replace(writeAddress(this.state));
   }

@@ -155,6 +155,7 @@ function setUpSearch(app, atlas) {
   new SearchBox(parts, { find, nearest, nameOf, isHidden, choose });
   field.addEventListener("focus", () => setTimeout(() => index.prepare()), { once: true });
   field.addEventListener("blur", () => {
+    if (document.activeElement === field) return; // it is the window that was left
     app.pathFrom = "";
     field.placeholder = placeholder;
   });

@@ -8,6 +8,7 @@ export class Steps {
     this.memories = new Map();
     this.by = ""; // the control that made the last step and is still in use
     this.expected = location.hash;
+    this.here = location.hash; // what the page shows
     /** @type {Memory} */
     this.memory = { scroll: null, unfolded: new Set() };
     this.arrive();
@@ -34,6 +35,11 @@ export class Steps {
     this.by = "";
   }
 
+  /** Whether the address leads to a step that the page has not followed yet. */
+  get isUnderWay() {
+    return location.hash !== this.here;
+  }
+
   /**
    * Writes an address without a step; tells whether that can be done.
    * @param {string} address
@@ -42,6 +48,7 @@ export class Steps {
     try {
       history.replaceState(history.state, "", address);
       this.expected = address;
+      this.here = location.hash;
       return true;
     } catch {
       return false; // in a notebook's frame the page has no address of its own; all else works there
@@ -52,6 +59,7 @@ export class Steps {
   arrive() {
     if (location.hash !== this.expected) this.by = "";
     this.expected = location.hash;
+    this.here = location.hash;
     let name = history.state?.step;
     if (typeof name !== "string") {
       name = `${performance.timeOrigin} ${this.memories.size}`;

@@ -365,6 +365,7 @@ export class MapView {
     overlay.addEventListener("mousedown", (event) => {
       this.presses = event.detail;
     });
+    addEventListener("click", (event) => this.#clickOver(event), { capture: true });
     overlay.addEventListener("pointercancel", (event) => fingers.lift(event));
     overlay.addEventListener("pointerleave", () => this.#hover(null));
     const options = { passive: false };
@@ -397,6 +398,22 @@ export class MapView {
     this.clicked = { time, x, y, target: first ? null : target };
     if (first && first.kind !== "region") this.events.open(first);
     else this.events.select(target);
+  }
+
+  /**
+   * The second click of a double click on a node whose details the first brought over the map, just there.
+   * @param {MouseEvent} event
+   */
+  #clickOver(event) {
+    const { clicked } = this;
+    const isNear = Math.abs(event.clientX - clicked.x) + Math.abs(event.clientY - clicked.y) < CLICK;
+    if (event.target === this.overlay || event.detail !== 2 || !isNear) return;
+    if (!clicked.target || clicked.target.kind === "region") return;
+    event.preventDefault();
+    event.stopPropagation();
+    const node = clicked.target;
+    this.clicked = { ...clicked, target: null };
+    this.events.open(node);
   }
 
   /** @param {Target | null} target */

@@ -1,0 +1,190 @@
+"""Names that differ in a word that says nothing: *Transformer*, *Transformer architecture*; *BLEU*, *BLEU score*.
+
+A language model is no language, and a reward model no reward. So the last word of a name goes only where the papers use
+what is left by itself, as often as with the word, and where that is a thing of the kind that the word names: an action
+(*video generation model*), a name (*DPO algorithm*), a measure (*FID score*), or what also has an architecture
+(*Transformer model*). What the papers mostly put before *generation* is the same before *synthesis*. *Text-to-image* is
+what *text-to-image generation* and *text-to-image model* are. Modeling is what a model does: *reward modeling*; but
+*language modeling* is no large language model, as a *language model* mostly is. Of names that differ only in words
+that change nothing there (*large* of a model, *language* of a multimodal one, *visual* and *vision*) the one that most
+papers write stands for all: LVLM and VLM are one, LMM and MLLM are.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+import pyarrow as pa
+
+from paperatlas.graph.concepts.misspellings import correct, corrected_words
+from paperatlas.graph.concepts.word_lists import word_list
+from paperatlas.graph.concepts.words import classify, zipf_frequency
+
+_OF_METHODS = frozenset("method approach technique algorithm framework strategy procedure paradigm scheme".split())
+_OF_DOINGS = _OF_METHODS | frozenset("task system mechanism model".split())
+_OF_MODELS = frozenset("model architecture network".split())
+_OF_NAMES = _OF_METHODS | _OF_MODELS
+_OF_MEASURES = frozenset("score metric".split())
+_SAME_HEADS = {"synthesis": "generation", "dataset": "data"}
+"""A word at the end, and the one that says the same behind what the papers mostly put before that: image synthesis."""
+_HAS_MEANING = ("encoder", "embedding", "feature", "space", "model")
+"""Behind a name they tell that it is no measure: a CLIP score is no CLIP."""
+_DOING = re.compile(r"(?:ing|tion|sion|sis)$")
+_NO_DOING = frozenset("diffusion attention foundation action vision dimension resolution distribution function".split())
+_FOR_CONVERSIONS = frozenset("generation model synthesis task system".split())
+_MODELING = " modeling"
+_SIZE = re.compile(r"\blarge (?:scale )?+(?=.* model$)")
+_SAID_ALREADY = re.compile(r"(?<=multimodal )language (?=model$)")
+_INTERCHANGEABLE = re.compile(r"\bvisual\b")
+_PARTED = re.compile(r" to | v|\bvis(?:ual|ion)\b")
+"""What stands in a name that may be another's, whatever it ends in."""
+_VERSION = re.compile(r"(?<= )v(?=\d\d?(?:\.\d+)?(?: |$))")
+_EVERYDAY_ZIPF = 4.0
+_LEAST_LISTINGS = 2
+_LEAST_LONGER = 10
+_LEAST_SHARE = 0.1
+_ENDS = (_MODELING, *(f" {word}" for word in sorted(_OF_DOINGS | _OF_NAMES | _OF_MEASURES | _SAME_HEADS.keys())))
+
+
+def families(terms: pa.Table) -> pa.Table:
+    """The shorter name of the same thing, for each that has one.
+
+    Args:
+        terms: With `key`, `listings` (how many hold it, 0 of a name that the texts may have in another language or only
+            explain) and `text`, a spelling.
+
+    Returns:
+        `key` and `family`; a row a key that is not its own.
+    """
+    keys = terms["key"].to_pylist()
+    corrections = corrected_words(keys, terms["listings"].to_pylist())
+    known = _Names(
+        dict(zip(keys, terms["listings"].to_pylist(), strict=True)),
+        dict(zip(keys, terms["text"].to_pylist(), strict=True)),
+    )
+    right = {key: correct(key, corrections) for key in keys if not corrections.keys().isdisjoint(key.split(" "))}
+    keys = dict.fromkeys([*keys, *sorted(word_list("field_terms"))])
+    likely = [key for key in keys if key in right or key.endswith(_ENDS) or _PARTED.search(key)]
+    likely += [key.removeprefix("3d ") for key in keys if key.startswith("3d ") and key.count(" ") > 1]
+    words = [stem for key in likely if key.endswith(" model") and " " not in (stem := key.removesuffix(" model"))]
+    families = ((key, known.family(right.get(key, key))) for key in dict.fromkeys([*likely, *words]))
+    found = [(key, family) for key, family in families if family != key]
+    return pa.table(
+        {name: pa.array([row[at] for row in found], pa.string()) for at, name in enumerate(("key", "family"))}
+    )
+
+
+class _Names:
+    """What the papers say of the names."""
+
+    def __init__(self, counts: Mapping[str, int], texts: Mapping[str, str]) -> None:
+        self._counts = counts
+        self._texts = texts
+        self._of_fold: dict[str, str] = {}
+        for key, count in sorted(counts.items()):
+            fold = _fold(key) if count >= _LEAST_LISTINGS else ""
+            if fold and count > counts.get(self._of_fold.get(fold, ""), 0):
+                self._of_fold[fold] = key
+
+    def family(self, key: str) -> str:
+        """The name that stands for one."""
+        bare = _VERSION.sub("", key)
+        found = bare if bare in self._counts else key
+        while (shorter := self._shorter(found)) != found:
+            found = shorter
+        return found
+
+    def _shorter(self, key: str) -> str:
+        stem, _, head = key.rpartition(" ")
+        if conversion := _conversion(key):
+            return self._of_conversion(conversion)
+        if not stem:
+            return self._longer(key)
+        if (usual := self._of_fold.get(_fold(key), key)) != key:
+            return usual
+        if key.endswith(_MODELING) and not stem[0].isdigit():
+            return self._of_modeling(key)
+        if head in _SAME_HEADS and self._is_usual(usual := f"{stem} {_SAME_HEADS[head]}"):
+            return usual if self._counts[usual] >= self._counts.get(key, 0) else key
+        return stem if self._is_same(stem, head, key) else self._in_space(key)
+
+    def _of_conversion(self, conversion: str) -> str:
+        generation = f"{conversion} generation"
+        return generation if self._counts.get(generation) else conversion
+
+    def _of_modeling(self, key: str) -> str:
+        model = key.removesuffix("ing")
+        is_usual = self._is_usual(model) and self._counts[model] >= self._counts.get(key, 0)
+        return model if is_usual and self._shorter(model) == model else key
+
+    def _is_usual(self, key: str) -> bool:
+        return self._counts.get(key, 0) >= _LEAST_LISTINGS
+
+    def _is_same(self, stem: str, head: str, key: str) -> bool:
+        if not self._is_usual(stem) or self._counts[stem] < self._counts.get(key, 0):
+            return False
+        last = stem.rpartition(" ")[2]
+        if head in _OF_DOINGS and " " in stem and _is_doing(last):
+            return True
+        if self._is_name(stem):
+            return head in _OF_NAMES or (head in _OF_MEASURES and self._is_measure(stem))
+        if head == "mechanism":
+            return " " in stem and "N" in classify(last).tags
+        return head in _OF_MODELS and " " not in stem and self._is_model(stem)
+
+    def _is_name(self, stem: str) -> bool:
+        text = self._texts.get(stem, stem)
+        return " " not in stem and any(map(str.isupper, text[1:])) and zipf_frequency(stem) < _EVERYDAY_ZIPF
+
+    def _is_measure(self, stem: str) -> bool:
+        scores = max(self._counts.get(f"{stem} {word}", 0) for word in _OF_MEASURES)
+        others = max(self._counts.get(f"{stem} {word}", 0) for word in _HAS_MEANING)
+        return scores >= max(_LEAST_LISTINGS, others + 1, _LEAST_SHARE * self._counts[stem])
+
+    def _is_model(self, stem: str) -> bool:
+        """Whether a thing is a model: it has an architecture, and is mostly named without either word."""
+        models, architectures = self._counts.get(f"{stem} model", 0), self._counts.get(f"{stem} architecture", 0)
+        has_one = architectures >= max(_LEAST_LISTINGS, models / 4) and self._counts[stem] >= models + architectures
+        return has_one and _is_rare_noun(stem)
+
+    def _longer(self, word: str) -> str:
+        """What a word is short for that mostly stands before *model*: diffusion."""
+        longer = f"{word} model"
+        is_short = self._counts.get(longer, 0) >= max(_LEAST_LONGER, 3 * self._counts.get(word, 0))
+        return longer if is_short and not self._is_name(word) and _is_rare_noun(word) else word
+
+    def _in_space(self, key: str) -> str:
+        """What a name is short for that mostly stands behind *3D*: Gaussian splatting."""
+        spatial, plane = self._counts.get(f"3d {key}", 0), self._counts.get(f"2d {key}", 0)
+        is_short = spatial >= max(_LEAST_LONGER, self._counts.get(key, 0), _LEAST_LONGER / 2 * plane)
+        return f"3d {key}" if is_short else key
+
+
+def _fold(key: str) -> str:
+    """A name without what changes nothing in it; empty of a bare model.
+
+    >>> _fold("multimodal large language model"), _fold("large multimodal model"), _fold("visual encoder")
+    ('multimodal model', 'multimodal model', 'vision encoder')
+    """
+    fold = _SAID_ALREADY.sub("", _SIZE.sub("", _INTERCHANGEABLE.sub("vision", key)))
+    return fold if " " in fold else ""
+
+
+def _is_doing(word: str) -> bool:
+    """Whether a word names an action: generation, learning; no adjective, as in privacy-preserving framework."""
+    names = "N" in classify(word).tags or word in word_list("gerund_heads") or word in word_list("gerunds_in_names")
+    return names and _DOING.search(word) is not None and word not in _NO_DOING
+
+
+def _is_rare_noun(word: str) -> bool:
+    return "N" in classify(word).tags and zipf_frequency(word) < _EVERYDAY_ZIPF
+
+
+def _conversion(key: str) -> str | None:
+    """The *text to image* of text to image model; None of end to end."""
+    words: Sequence[str] = key.split(" ")
+    if len(words) < 3 or words[1] != "to" or words[0] == words[2]:
+        return None
+    if len(words) > 3 and (len(words) > 4 or words[3] not in _FOR_CONVERSIONS):
+        return None
+    is_thing = all("N" in classify(word).tags or any(map(str.isdigit, word)) for word in (words[0], words[2]))
+    return " ".join(words[:3]) if is_thing else None

@@ -1,0 +1,229 @@
+"""The relations in a database that is kept from build to build: each takes what changed in the tables that it reads.
+
+Where a relation has a grain (`paperatlas.graph.relations.grains`), its SELECT runs over what is touched; else it is
+made anew and compared. Either way the rows that are gone and those that are new are known to what reads it.
+"""
+
+import contextlib
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+
+import duckdb
+import pyarrow as pa
+
+from paperatlas.graph.relations.grains import GRAINS, Grain
+
+GONE, COME = "gone_", "come_"
+"""What the names of the tables of a difference begin with."""
+_FRESH, _COMPARED = "fresh_rows", "compared_rows"
+_SIGN, _MORE = "row_sign", "more_rows"
+_ORDER = re.compile(r"\sORDER BY\s+([^()]+?)\s*\Z")
+_QUALIFIER = re.compile(r"\b\w+\.")
+_ORDERS = {"coupled_with": "source, target", "co_cited_with": "source, target"}
+"""Of relations in the order of numbers that sort as the ids do."""
+
+Made = str | Callable[[], pa.Table]
+"""What a relation is: a SELECT, or what computes it of what it then asks the database."""
+
+
+class KeptTables(Mapping[str, pa.Table]):
+    """The tables of a database by name, read when they are asked for, and what changed in them since it was opened.
+
+    Args:
+        connection: To the database; the tables of differences are temporary ones.
+        is_new: Whether the database is empty: then all is made anew, and nothing is a difference.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, is_new: bool) -> None:
+        self.connection = connection
+        self._catalog: str = connection.execute("SELECT current_database()").fetchall()[0][0]
+        self._is_new = is_new
+        self._changed: set[str] = set()
+
+    def __getitem__(self, name: str) -> pa.Table:
+        return self.connection.sql(f"FROM {self._whole(name)}").to_arrow_table()
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for (name,) in self.connection.sql("SELECT table_name FROM duckdb_tables()").fetchall())
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+    def limit_memory(self, megabytes: int) -> None:
+        """Gives back what memory is above."""
+        self.connection.execute(f"SET memory_limit = '{megabytes}MB'")
+
+    def put(self, name: str, rows: pa.Table) -> None:
+        """Replaces a table by one that was computed."""
+        self._replace(name, lambda: rows)
+
+    def append(self, name: str, rows: pa.Table) -> None:
+        """Adds rows that are new."""
+        if not len(rows):
+            return
+        with self._registered(rows):
+            if not self._is_new:
+                self._difference(name)
+                self.connection.execute(f"INSERT INTO {COME}{name} SELECT * FROM given_rows")
+            self.connection.execute(f"INSERT INTO {self._whole(name)} SELECT * FROM given_rows")
+
+    def remove(self, name: str, condition: str) -> None:
+        """Takes rows away."""
+        if not self.count(f"SELECT count(*) FROM {self._whole(name)} WHERE {condition}"):
+            return
+        self._difference(name)
+        self.connection.execute(f"INSERT INTO {GONE}{name} SELECT * FROM {self._whole(name)} WHERE {condition}")
+        self.connection.execute(f"DELETE FROM {self._whole(name)} WHERE {condition}")
+
+    def declare(self, name: str, schema: pa.Schema) -> None:
+        """Makes an empty table, where the database is new."""
+        if self._is_new:
+            with self._registered(schema.empty_table()):
+                self.connection.execute(f"CREATE TABLE {self._whole(name)} AS SELECT * FROM given_rows")
+
+    def changed(self, names: Collection[str]) -> set[str]:
+        """Which of some tables are other than they were."""
+        return self._changed.intersection(names)
+
+    def takes_difference(self, name: str, reads: Collection[str]) -> bool:
+        """Whether a relation needs only what is touched of it."""
+        known = {table for grain in GRAINS.get(name, ()) for table in (*grain.parts, *grain.routes)}
+        return not self._is_new and self.changed(reads) <= known
+
+    def run(self, name: str, made: Made, reads: Collection[str]) -> None:
+        """Brings a relation up to date.
+
+        Args:
+            name: Its name.
+            made: What it is.
+            reads: The tables that it reads.
+        """
+        if not self.is_due(reads):
+            return
+        if not self.takes_difference(name, reads):
+            self._replace(name, made)
+            return
+        for grain in GRAINS[name]:
+            changed = self.changed(reads).intersection((*grain.parts, *grain.routes))
+            with self._touched(grain, changed) as touched:
+                if touched:
+                    with self._only_touched(grain):
+                        self._create(f"TEMP TABLE {_FRESH}", made)
+                    self._exchange(name, grain.replaced)
+
+    def is_due(self, reads: Collection[str]) -> bool:
+        """Whether a relation that reads these tables may be other than it was."""
+        return self._is_new or bool(self.changed(reads))
+
+    def rows(self, name: str, select: str) -> pa.Table:
+        """The rows of a relation in its order."""
+        order = f" ORDER BY {self.order(name, select)}" if name in GRAINS and not self._is_new else ""
+        return self.connection.sql(f"SELECT * FROM {self._whole(name)}{order}").to_arrow_table()
+
+    @staticmethod
+    def order(name: str, select: str) -> str:
+        """The order of a relation by its own columns."""
+        found = _ORDER.search(select)
+        return _ORDERS[name] if name in _ORDERS or found is None else _QUALIFIER.sub("", found[1])
+
+    def _whole(self, name: str) -> str:
+        """The name of a table, also while a view of what is touched hides it."""
+        return f"{self._catalog}.main.{name}"
+
+    def _create(self, what: str, made: Made) -> None:
+        if isinstance(made, str):
+            self.connection.execute(f"CREATE {what} AS {made}")
+            return
+        with self._registered(made()):
+            self.connection.execute(f"CREATE {what} AS SELECT * FROM given_rows")
+
+    def _replace(self, name: str, made: Made) -> None:
+        """Makes a table anew, and finds what changed."""
+        fresh = self._whole(_FRESH)
+        self._create(f"TABLE {fresh}", made)
+        if not self._is_new:
+            self._compare(name, self._whole(name), fresh)
+            if name not in self._changed:
+                self.connection.execute(f"DROP TABLE {fresh}")
+                return
+            self.connection.execute(f"DROP TABLE {self._whole(name)}")
+        self.connection.execute(f"ALTER TABLE {fresh} RENAME TO {name}")
+
+    def _exchange(self, name: str, replaced: str) -> None:
+        """Puts fresh rows in the place of those that the touched keys replace."""
+        fresh = f"(SELECT * FROM {_FRESH} WHERE {replaced})"
+        self._compare(name, f"(SELECT * FROM {self._whole(name)} WHERE {replaced})", fresh)
+        if name in self._changed:
+            self.connection.execute(f"DELETE FROM {self._whole(name)} WHERE {replaced}")
+            self.connection.execute(f"INSERT INTO {self._whole(name)} FROM {fresh} rows")
+        self.connection.execute(f"DROP TABLE {_FRESH}")
+
+    def _compare(self, name: str, before: str, after: str) -> None:
+        """Finds which rows are gone and which are new, a row as often as it is so."""
+        self._difference(name)
+        execute = self.connection.execute
+        execute(f"""
+            CREATE TEMP TABLE {_COMPARED} AS
+            SELECT * EXCLUDE {_SIGN}, CAST(sum({_SIGN}) AS BIGINT) AS {_MORE}
+            FROM (SELECT *, 1 AS {_SIGN} FROM {after} a UNION ALL SELECT *, -1 AS {_SIGN} FROM {before} b) either
+            GROUP BY ALL
+            HAVING sum({_SIGN}) <> 0
+        """)  # one pass: EXCEPT ALL, which numbers the rows of each kind, takes four times as long
+        for table, times in ((GONE + name, f"-{_MORE}"), (COME + name, _MORE)):
+            execute(
+                f"INSERT INTO {table} SELECT rows.* EXCLUDE {_MORE} FROM {_COMPARED} rows, unnest(range({times})) each"
+            )
+        execute(f"DROP TABLE {_COMPARED}")
+        if not self.count(f"SELECT (SELECT count(*) FROM {GONE}{name}) + (SELECT count(*) FROM {COME}{name})"):
+            self._changed.discard(name)
+
+    def _difference(self, name: str) -> None:
+        """Makes the tables of a difference, if they are not there."""
+        for table in (GONE + name, COME + name):
+            self.connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table} AS FROM {self._whole(name)} LIMIT 0")
+        self._changed.add(name)
+
+    @contextlib.contextmanager
+    def _touched(self, grain: Grain, changed: set[str]) -> Iterator[int]:
+        """The table `touched`; gives how many keys it has."""
+        if not changed:
+            yield 0
+            return
+        for number, name in enumerate(sorted(changed)):
+            part = grain.parts.get(name)
+            keys = f"SELECT key FROM ({part.touched if part else grain.routes[name]}) keys WHERE key IS NOT NULL"
+            self.connection.execute(f"CREATE TEMP VIEW changed AS FROM {GONE}{name} UNION ALL FROM {COME}{name}")
+            into = "INSERT INTO touched_keys" if number else "CREATE TEMP TABLE touched_keys AS"
+            self.connection.execute(f"{into} {keys}")
+            self.connection.execute("DROP VIEW changed")
+        self.connection.execute("CREATE TEMP TABLE touched AS SELECT DISTINCT key FROM touched_keys")
+        self.connection.execute("DROP TABLE touched_keys")
+        try:
+            yield self.count("SELECT count(*) FROM touched")
+        finally:
+            self.connection.execute("DROP TABLE touched")
+
+    @contextlib.contextmanager
+    def _only_touched(self, grain: Grain) -> Iterator[None]:
+        """Hides the parts of a relation behind views of what is touched of them."""
+        for name, part in grain.parts.items():
+            whole = self._whole(name)
+            chosen = re.sub(rf"\bFROM {name}\b", f"FROM {whole}", part.chosen)
+            self.connection.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM {whole} WHERE {chosen}")
+        try:
+            yield
+        finally:
+            for name in grain.parts:
+                self.connection.execute(f"DROP VIEW {name}")
+
+    @contextlib.contextmanager
+    def _registered(self, rows: pa.Table) -> Iterator[None]:
+        self.connection.register("given_rows", rows)
+        try:
+            yield
+        finally:
+            self.connection.unregister("given_rows")
+
+    def count(self, select: str) -> int:
+        """The number that a SELECT gives."""
+        return int(self.connection.execute(select).fetchall()[0][0])

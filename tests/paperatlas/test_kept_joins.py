@@ -1,0 +1,202 @@
+"""An atlas that grows and shrinks step by step is, byte for byte, the one that is built at once."""
+
+import os
+import random
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from paperatlas import building
+from paperatlas.base.errors import ProblemsError
+from paperatlas.building import build_atlas
+from paperatlas.graph.joining import join_readings
+from paperatlas.graph.records import AuthorRecord, Detail, PaperRecord, Passage, ReferenceId
+from paperatlas.graph.relations import COMPUTED, ONE_ROW, RELATIONS, relation, tables_read
+from paperatlas.graph.relations.grains import GRAINS, WHOLE
+from paperatlas.parsers.record_lines import record_lines
+from paperatlas.settings import Settings
+from tests.benchmarks.generate import generate
+from tests.conftest import EXAMPLES
+from tests.paperatlas.test_building import content
+
+
+@pytest.fixture
+def kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Joins of any size are kept."""
+    monkeypatch.setattr(building, "LARGE", 0)
+
+
+def cited_papers(order: random.Random, numbers: range) -> Iterator[PaperRecord]:
+    """Papers that cite each other and works that are not there, of a few people with affiliations."""
+    for number in numbers:
+        people = order.sample(range(9), 3)
+        names = [
+            AuthorRecord(
+                f"{'AB'[one % 2]}. Name{one}" if order.random() < 0.3 else f"{'AB'[one % 2]}nna Name{one}",
+                (f"orcid:0000-0000-0000-{one:04}",) if one < 2 else (),
+                (f"Place {order.randrange(3)}",),
+            )
+            for one in people
+        ]
+        cited = tuple(f"doi:10.1000/{each}" for each in order.sample(range(60), 8) if each != number)
+        renamed = tuple(ReferenceId(each, f"pmid:{each[12:]}") for each in cited if order.random() < 0.2)
+        yield PaperRecord(
+            ids=(f"doi:10.1000/{number}",),
+            title=f"On graph neural networks of kind {number}",
+            published="2023-05",
+            authors=tuple(names),
+            authors_complete=True,
+            venue=f"Venue {number % 3}",
+            work_type=order.choice(("article", "article-journal", "document", None)),
+            citation_key=f"key{number % 7}",
+            details=tuple(
+                Detail(name, f"{order.randrange(9)}") for name in order.sample(("volume", "page", "note"), 2)
+            ),
+            references=cited,
+            reference_ids=renamed,
+            source="",
+            line=1,
+            passages=(Passage("Abstract", f"We train diffusion models (DM) and state space models {number}.", 1),),
+        )
+
+
+@pytest.fixture(scope="module")
+def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    directory = tmp_path_factory.mktemp("generated")
+    generate(directory, papers=60, digests=8, seed=3)
+    for path in EXAMPLES.glob("2*.md"):
+        shutil.copy(path, directory / f"example-{path.name}")
+    order = random.Random(1)
+    for start in range(0, 45, 9):  # a part of the papers twice
+        lines = record_lines(cited_papers(order, range(start, start + 12)))
+        (directory / f"records-{start}.jsonl").write_text("".join(lines), encoding="utf-8")
+    return directory
+
+
+def at_once(digests: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
+    with monkeypatch.context() as patch:
+        patch.setattr(building, "LARGE", 10**12)
+        made = content(build_atlas([digests], out, Settings(), jobs=1).build)
+    shutil.rmtree(out)
+    return made
+
+
+@pytest.mark.usefixtures("kept")
+@pytest.mark.parametrize("seed", range(2))
+def test_steps_in_any_order_end_where_one_does(
+    seed: int, generated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = random.Random(seed)
+    digests, atlas = tmp_path / "digests", tmp_path / "atlas"
+    digests.mkdir()
+    names = sorted(path.name for path in generated.iterdir())
+    for name in order.sample(names, len(names) // 2):
+        shutil.copy(generated / name, digests)
+    for _ in range(4):
+        for name in order.sample(names, order.randint(1, 3)):
+            there = digests / name
+            if not there.exists():
+                shutil.copy(generated / name, there)
+            elif order.random() < 0.5:
+                there.unlink()
+            else:
+                changed = there.read_text(encoding="utf-8").replace("diffusion", "fusion").replace("and", "&", 3)
+                there.write_text(changed, encoding="utf-8")
+        made = content(build_atlas([digests], atlas, Settings(), jobs=1).build)
+        assert (atlas / "cache" / "joins.duckdb").exists()
+        whole = at_once(digests, tmp_path / "once", monkeypatch)
+        assert [name for name in whole if made[name] != whole[name]] == []
+        assert made.keys() == whole.keys()
+
+
+def opens_another(database: Path) -> None:
+    with duckdb.connect(str(database)) as connection:
+        connection.execute("CREATE VIEW stranger AS SELECT 1")
+
+
+def leads_elsewhere(database: Path) -> None:
+    database.with_name("joins.duckdb.spill").symlink_to(database.parent.parent)
+
+
+def is_of_others(database: Path) -> None:
+    database.unlink()
+    with duckdb.connect(str(database)) as connection:
+        connection.execute("CREATE TABLE papers AS SELECT 1 AS id")
+
+
+@pytest.mark.usefixtures("kept")
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda database: database.write_bytes(b"no database" * 1000),
+        lambda database: os.truncate(database, database.stat().st_size // 2),
+        lambda database: database.unlink(),
+        opens_another,
+        leads_elsewhere,
+        is_of_others,
+    ],
+)
+def test_a_database_that_is_not_ours_is_made_again(
+    damage: Callable[[Path], None], digests: Path, tmp_path: Path, atlas_of_digests: Path
+) -> None:
+    atlas = tmp_path / "atlas"
+    late = max(digests.glob("*.md"))
+    text = late.read_bytes()
+    late.unlink()
+    build_atlas([digests], atlas, Settings(), jobs=1)
+    damage(atlas / "cache" / "joins.duckdb")
+    late.write_bytes(text)
+    made = content(build_atlas([digests], atlas, Settings(), jobs=1).build)
+    assert made == content((atlas_of_digests / "current").resolve())
+    left = {path.name for path in (atlas / "cache").iterdir() if path.name.startswith("joins.duckdb")}
+    assert left == {"joins.duckdb"}
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_build_that_fails_leaves_the_database_as_it_was(
+    digests: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    atlas = tmp_path / "atlas"
+    build_atlas([digests], atlas, Settings(), jobs=1)
+    late = max(digests.glob("*.md"))
+    text = late.read_text(encoding="utf-8")
+    late.write_text(text.replace("arxiv.org/abs/", "arxiv.org/abs/x"), encoding="utf-8")
+    with pytest.raises(ProblemsError):
+        build_atlas([digests], atlas, Settings(), jobs=1, strict=True)
+    late.write_text(text.replace("and", "or"), encoding="utf-8")
+    made = content(build_atlas([digests], atlas, Settings(), jobs=1).build)
+    assert made == at_once(digests, tmp_path / "once", monkeypatch)
+    settled = content(build_atlas([digests], atlas, Settings(max_team=2), jobs=1).build)
+    assert settled != made
+
+
+INPUTS = join_readings([]).tables
+FIXED = {"settings", "boilerplate", "known_name", "vocabulary", "decisions", "corpus"} | {
+    name for name in INPUTS if name.startswith("override_")
+}
+"""What changes with the user's word or the version, or with the number of all papers in steps: all is made anew."""
+
+
+def test_each_relation_takes_a_difference_or_says_why_not() -> None:
+    assert GRAINS.keys() | WHOLE.keys() == set(RELATIONS)
+    assert not GRAINS.keys() & WHOLE.keys()
+    given = {table for computed in COMPUTED.values() for table in computed.gives}
+    for name, grains in GRAINS.items():
+        known = {table for grain in grains for table in (*grain.parts, *grain.routes)}
+        assert known <= tables_read(name), name
+        assert (tables_read(name) - known).intersection({*RELATIONS, *given, *INPUTS}) <= FIXED, name
+
+
+def test_no_table_but_those_of_one_row_stands_behind_a_comma() -> None:
+    tables = {*RELATIONS, *INPUTS}
+    for name in RELATIONS:
+        for select in COMPUTED[name].selects if name in COMPUTED else (relation(name),):
+            listed = re.findall(
+                r"\b(?:FROM|JOIN)\s+[^()]*?(?=\b(?:WHERE|GROUP|ORDER|HAVING|UNION|SELECT)\b|\)|$)", select
+            )
+            behind = {word for part in listed for word in re.findall(r",\s*(\w+)", re.sub(r"\bON\b.*", "", part))}
+            assert behind & tables <= {*ONE_ROW}, name
