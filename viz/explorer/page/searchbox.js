@@ -32,7 +32,9 @@ export class SearchBox {
     this.hits = [];
     this.active = -1;
     for (const event of ["input", "focus"]) input.addEventListener(event, () => this.#find());
-    input.addEventListener("blur", () => this.#close());
+    input.addEventListener("blur", () => {
+      if (document.activeElement !== input) this.#close(); // else it is the window that was left, perhaps to copy a name
+    });
     input.addEventListener("keydown", (event) => this.#press(event));
   }
 
