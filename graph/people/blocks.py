@@ -7,7 +7,8 @@ from dataclasses import astuple, dataclass
 import numpy as np
 import scipy.sparse as sp
 
-from paperatlas.graph.people.corpus import LARGEST_TEAM, Corpus, Numbers, Whole, starts
+from paperatlas.graph.people.arrays import Numbers, Whole, spans, starts
+from paperatlas.graph.people.corpus import LARGEST_TEAM, Corpus
 from paperatlas.graph.people.evidence import Model
 
 VERSION = "1"
@@ -112,12 +113,6 @@ def fingerprints(blocks: Blocks, model: Model) -> Iterator[str]:
             digest.update((matrix.indices[within].astype(np.int64) - theirs.start).tobytes())
             digest.update(matrix.data[within].tobytes())
         yield digest.hexdigest()
-
-
-def spans(first: Whole, sizes: Whole) -> Whole:
-    """The numbers of some spans, one after the other."""
-    ends = np.cumsum(sizes)
-    return np.arange(ends[-1] if len(ends) else 0) + np.repeat(first - ends + sizes, sizes)
 
 
 def rows_of(matrix: sp.csr_matrix) -> Whole:

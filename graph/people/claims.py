@@ -6,33 +6,17 @@ believed where it stands on two authors of one paper, or beside a name that has 
 
 import functools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import pyarrow as pa
-
 from paperatlas.graph.identity import mention_id
+from paperatlas.graph.people.mentions import Mentions
 from paperatlas.graph.people.names import Name, take_apart
 from paperatlas.graph.people.resolution import Contradiction
 from paperatlas.graph.people.variants import rule_of
 
 KEPT_BY_PEOPLE = ("orcid", "dblp", "acl")
 """Schemes of which nobody has two ids: these part people too."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A name on a paper.
-
-    Attributes:
-        paper: The paper's id.
-        author: The name's id.
-        ids: Of persons, as the source gives them.
-    """
-
-    paper: str
-    author: str
-    ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +36,7 @@ class Claims:
         problems: What contradicts.
     """
 
-    def __init__(self, mentions: Sequence[Mention], told: Iterable[tuple[str, str, str]]) -> None:
+    def __init__(self, mentions: Mentions, told: Iterable[tuple[str, str, str]]) -> None:
         self.joins: list[GivenJoin] = []
         self.problems: list[Contradiction] = []
         self._mentions = mentions
@@ -76,7 +60,7 @@ class Claims:
     @functools.cached_property
     def given(self) -> frozenset[int]:
         """The mentions of which something is given."""
-        return frozenset(number for number in range(len(self._mentions)) if self.group(number) in self.groups)
+        return frozenset(number for number in (*self._leader, *self.groups) if self.group(number) in self.groups)
 
     @functools.cached_property
     def groups(self) -> frozenset[int]:
@@ -116,7 +100,7 @@ class Claims:
         """What the user says, joining first."""
         if not told:
             return
-        bearers = _bearers(self._mentions, believed)
+        bearers = _bearers(self._mentions, believed, {name for _, *names in told for name in names})
         for kind, one, other in told:
             for name in (one, other):
                 if name not in bearers:
@@ -203,10 +187,14 @@ def _by_scheme(ids: Iterable[str]) -> dict[str, set[str]]:
     return found
 
 
-def _bearers(mentions: Sequence[Mention], believed: Mapping[int, tuple[str, ...]]) -> dict[str, list[int]]:
-    """The mentions that a user can mean: by name, by name and paper, by id."""
+def _bearers(
+    mentions: Mentions, believed: Mapping[int, tuple[str, ...]], meant: Collection[str]
+) -> dict[str, list[int]]:
+    """The mentions that a user means: by name, by name and paper, by id."""
     found: defaultdict[str, list[int]] = defaultdict(list)
-    for number, mention in enumerate(mentions):
+    parts = [each.split("~") for each in meant]
+    for number in mentions.of_names({"~".join(each[:at]) for each in parts for at in range(1, len(each) + 1)}):
+        mention = mentions[number]
         found[mention.author].append(number)
         found[mention_id(mention.author, mention.paper)].append(number)
     for number, ids in believed.items():
@@ -215,10 +203,10 @@ def _bearers(mentions: Sequence[Mention], believed: Mapping[int, tuple[str, ...]
     return found
 
 
-def _believed(mentions: Sequence[Mention], problems: list[Contradiction]) -> dict[int, tuple[str, ...]]:
+def _believed(mentions: Mentions, problems: list[Contradiction]) -> dict[int, tuple[str, ...]]:
     """The ids of mentions that are believed."""
     bearers: defaultdict[str, list[int]] = defaultdict(list)
-    for number, mention in enumerate(mentions):
+    for number, mention in mentions.with_ids.items():
         for each in mention.ids:
             bearers[each].append(number)
     believed: defaultdict[int, list[str]] = defaultdict(list)
@@ -259,18 +247,3 @@ def _alike(one: Name, other: Name) -> bool:
         return True
     words = {word for word in one.tokens if len(word) > 2}
     return not words.isdisjoint(other.tokens)
-
-
-def mentions_of(table: pa.Table) -> list[Mention]:
-    """The rows of a table of mentions, by paper and name."""
-    papers, authors = (_each_once(table[name]) for name in ("paper", "author"))
-    rows = zip(papers, authors, table["ids"].to_pylist(), strict=True)
-    ids_of = ((paper, author, tuple(sorted(set(ids))) if ids else ()) for paper, author, ids in rows)
-    return [Mention(*row) for row in sorted(ids_of)]
-
-
-def _each_once(column: pa.ChunkedArray) -> Iterable[str]:
-    """The words of a column, a string a different one: a name stands on many papers."""
-    encoded = column.combine_chunks().dictionary_encode()
-    words = encoded.dictionary.to_pylist()
-    return map(words.__getitem__, encoded.indices.to_pylist())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from paperatlas.graph.people.corpus import Numbers
+from paperatlas.graph.people.arrays import Numbers
 from paperatlas.graph.people.names import DATA
 
 FEATURES = (

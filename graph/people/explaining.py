@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.sparse as sp
 
-from paperatlas.graph.people.corpus import Corpus, Numbers, Whole
-from paperatlas.graph.people.parts import meetings, parts_of
+from paperatlas.graph.people.arrays import Numbers, Whole
+from paperatlas.graph.people.corpus import Corpus
+from paperatlas.graph.people.parts import circles_of, meetings, parts_of
 
 MOST = 5
 """Co-authors and words that are named."""
@@ -53,15 +54,15 @@ def reasons(corpus: Corpus, compared: Sequence[Compared]) -> Iterator[Reasons]:
         return
     names = [each.name for each in compared] + [each.other_name for each in compared]
     places = [each.places for each in compared] + [each.other_places for each in compared]
-    parts = parts_of(corpus, np.array(names, np.int64), places)
+    circles = circles_of(corpus, parts_of(corpus, np.array(names, np.int64), places))
     ones = np.arange(len(compared))
     others = ones + len(compared)
     at = 0
-    for one, other, meeting in meetings(corpus, parts, ones, others):
+    for one, other, meeting in meetings(corpus, circles, ones, others):
         for row in range(len(meeting.ties)):
             left, right = int(ones[at]), int(others[at])
-            co_authors = _strongest(parts.co_authors, left, right, corpus.weights)
-            words = _strongest(parts.words, left, right, None)
+            co_authors = _strongest(circles.co_authors, left, right, corpus.weights)
+            words = _strongest(circles.words, left, right, None)
             known = one.last[row] > 0 and other.last[row] > 0
             gap = (
                 max(0, int(max(one.first[row] - other.last[row], other.first[row] - one.last[row]))) if known else None

@@ -7,15 +7,13 @@ from collections.abc import Sequence
 
 import numpy as np
 import scipy.sparse as sp
-from numpy.typing import NDArray
 
-from paperatlas.graph.people.blocks import Blocks, rows_of, spans
-from paperatlas.graph.people.corpus import Numbers, Whole, starts
+from paperatlas.graph.people.arrays import Numbers, Truths, Whole, spans, starts
+from paperatlas.graph.people.blocks import Blocks, rows_of
 from paperatlas.graph.people.evidence import Meeting, Side, features
 
 PAIRS_AT_ONCE = 200_000
 """Pairs of groups with a co-author that are counted at once; for memory."""
-Truths = NDArray[np.bool_]
 
 
 class Groups:

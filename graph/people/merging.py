@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from paperatlas.graph.people.blocks import spans
-from paperatlas.graph.people.corpus import Corpus, Whole
+from paperatlas.graph.people.arrays import Whole, spans
+from paperatlas.graph.people.corpus import Corpus
 from paperatlas.graph.people.evidence import Model, features, score
 from paperatlas.graph.people.pairing import NamePairs
-from paperatlas.graph.people.parts import OF_PAPERS, Parts, meetings
+from paperatlas.graph.people.parts import OF_PAPERS, Parts, circles_of, meetings
 from paperatlas.graph.people.persons import People
 from paperatlas.graph.people.sifting import likely
 
@@ -47,20 +47,24 @@ def rated(corpus: Corpus, parts: Parts, pairs: NamePairs, model: Model) -> list[
         pairs: Of names.
         model: What is likely.
     """
-    likely_ones = [*likely(corpus, parts, *_parts_of(parts, pairs), model, model.merging - MARGIN)]
+    ones, others = _parts_of(parts, pairs)
+    looked_at = np.unique(np.concatenate([ones, others]))
+    circles = circles_of(corpus, parts.some(looked_at))
+    ones, others = (np.searchsorted(looked_at, side) for side in (ones, others))
+    likely_ones = [*likely(corpus, circles, ones, others, model, model.merging - MARGIN)]
     ones, others = (np.concatenate([each[side] for each in likely_ones] or [pairs.ones]) for side in (0, 1))
-    names = zip(parts.name[ones].tolist(), parts.name[others].tolist(), strict=True)
+    names = zip(circles.name[ones].tolist(), circles.name[others].tolist(), strict=True)
     ruled = [(at, rule) for at, pair in enumerate(names) if (rule := pairs.rule(*pair)) is not None]
     at, rules = np.array([at for at, _ in ruled], np.int64), [rule for _, rule in ruled]
     ones, others = ones[at], others[at]
-    expected = np.maximum(corpus.expected[parts.name[ones]], corpus.expected[parts.name[others]])
+    expected = np.maximum(corpus.expected[circles.name[ones]], corpus.expected[circles.name[others]])
     found: list[Candidate] = []
-    for one, other, meeting in meetings(corpus, parts, ones, others):
+    for one, other, meeting in meetings(corpus, circles, ones, others):
         lot = slice(len(found), len(found) + len(meeting.count))
         figures = features(expected[lot], one, other, meeting)
         figures[OF_PAPERS] = 0
         bases, counts = score(figures, model).tolist(), meeting.count.tolist()
-        pair_of = zip(ones[lot].tolist(), others[lot].tolist(), strict=True)
+        pair_of = zip(looked_at[ones[lot]].tolist(), looked_at[others[lot]].tolist(), strict=True)
         for pair, rule, base, count in zip(pair_of, rules[lot], bases, counts, strict=True):
             found.append(Candidate(*pair, rule, round(base + model.rules[rule], 6), int(count)))
     return sorted(found, key=lambda candidate: (-candidate.score, candidate.one, candidate.other))

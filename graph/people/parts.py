@@ -1,13 +1,13 @@
 """Groups of papers under one name each, and what many pairs of them have in common."""
 
-import itertools
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import scipy.sparse as sp
 
-from paperatlas.graph.people.corpus import Corpus, Numbers, Whole, starts
+from paperatlas.graph.people.arrays import Numbers, Whole, spans, starts
+from paperatlas.graph.people.corpus import Corpus
 from paperatlas.graph.people.evidence import FEATURES, Meeting, Side
 
 AT_ONCE = 20_000
@@ -18,13 +18,85 @@ OF_PAPERS = [FEATURES.index(name) for name in ("share of co-authors", "papers", 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Groups of papers under one name each, after splitting.
+    """Groups of papers under one name each.
 
     Attributes:
         name: The column of the name of each.
-        places: Of its papers among those of the name.
-        papers: Rows of its papers.
-        mentions: The numbers of its mentions.
+        first: Where in `at` those of each part begin, and where the last one's end.
+        at: Where in the corpus, whose rows `by` are names, its papers stand.
+        begins: Where there the papers of its name begin.
+        rows: Of its papers, as `at`.
+        numbers: Of its mentions, as `at`.
+    """
+
+    name: Whole
+    first: Whole
+    at: Whole
+    begins: Whole
+    rows: Whole
+    numbers: Whole
+
+    def __len__(self) -> int:
+        return len(self.name)
+
+    def papers(self, part: int) -> list[int]:
+        """The rows of the papers of a part."""
+        found: list[int] = self.rows[self.first[part] : self.first[part + 1]].tolist()
+        return found
+
+    def places(self, part: int) -> list[int]:
+        """The places of its papers among those of its name."""
+        found: list[int] = (self.at[self.first[part] : self.first[part + 1]] - self.begins[part]).tolist()
+        return found
+
+    def mentions(self, part: int) -> list[int]:
+        """The numbers of its mentions."""
+        found: list[int] = self.numbers[self.first[part] : self.first[part + 1]].tolist()
+        return found
+
+    def of_mentions(self) -> Whole:
+        """The part of each mention, where each mention is of one."""
+        found = np.empty(len(self.numbers), np.int64)
+        found[self.numbers] = np.repeat(np.arange(len(self)), self.sizes())
+        return found
+
+    def by_label(self, names: Whole) -> dict[tuple[int, int], int]:
+        """The number of a part of some names by its name and the place of its first paper."""
+        its = np.flatnonzero(np.isin(self.name, names))
+        labels = self.at[self.first[its]] - self.begins[its]
+        return dict(zip(zip(self.name[its].tolist(), labels.tolist(), strict=True), its.tolist(), strict=True))
+
+    def sizes(self) -> Whole:
+        """The number of papers of each."""
+        return np.diff(self.first)
+
+    def some(self, parts: Whole) -> "Parts":
+        """Some of them."""
+        sizes = self.sizes()[parts]
+        its = spans(self.first[parts], sizes)
+        return Parts(
+            self.name[parts], starts(sizes), self.at[its], self.begins[parts], self.rows[its], self.numbers[its]
+        )
+
+
+def parts_at(corpus: Corpus, name: Whole, sizes: Whole, at: Whole) -> Parts:
+    """Groups of papers of some sizes, each under one name, by where in the corpus they stand."""
+    return Parts(name, starts(sizes), at, corpus.by.indptr[name], corpus.by.indices[at], corpus.by.data[at])
+
+
+def parts_of(corpus: Corpus, name: Whole, places: Sequence[Sequence[int]]) -> Parts:
+    """Groups of papers, each under one name and given by their places among its papers."""
+    sizes = np.array([len(each) for each in places], np.int64)
+    within = np.array([place for its in places for place in its], np.int64)
+    return parts_at(corpus, name, sizes, np.repeat(corpus.by.indptr[name], sizes) + within)
+
+
+@dataclass(frozen=True, slots=True)
+class Circles:
+    """What parts are compared by.
+
+    Attributes:
+        name: The column of the name of each.
         co_authors: A row a part, a column a name: on how many of its papers.
         words: A row a part: sums of the papers' words.
         lengths: Of these rows.
@@ -32,46 +104,34 @@ class Parts:
     """
 
     name: Whole
-    places: Sequence[Sequence[int]]
-    papers: Sequence[Whole]
-    mentions: Sequence[Sequence[int]]
     co_authors: sp.csr_matrix
     words: sp.csr_matrix
     lengths: Numbers
     side: Side
 
-    def by_label(self, names: Container[int]) -> dict[tuple[int, int], int]:
-        """The number of a part of some names by its name and the place of its first paper."""
-        return {(name, self.places[part][0]): part for part, name in enumerate(self.name.tolist()) if name in names}
 
-
-def parts_of(corpus: Corpus, name: Whole, places: Sequence[Sequence[int]]) -> Parts:
-    """Groups of papers, each under one name and given by their places among its papers."""
-    sizes = np.array([len(each) for each in places], np.int64)
-    begins = starts(sizes)
-    at = np.repeat(corpus.by.indptr[name], sizes) + np.array([place for its in places for place in its], np.int64)
-    numbers, columns = corpus.by.data[at].tolist(), corpus.by.indices[at]
-    parts = [slice(*bounds) for bounds in itertools.pairwise(begins.tolist())]
-    mentions, papers = [numbers[part] for part in parts], [columns[part] for part in parts]
-    rows = np.repeat(np.arange(len(papers)), sizes)
-    shape = (len(papers), len(corpus.papers))
-    of = sp.csr_matrix((np.ones(len(rows)), (rows, columns)), shape)
-    own = sp.csr_matrix((sizes.astype(np.float64), (np.arange(len(papers)), name)), (len(papers), len(corpus.authors)))
+def circles_of(corpus: Corpus, parts: Parts) -> Circles:
+    """What some parts are compared by."""
+    sizes = parts.sizes()
+    of = sp.csr_matrix((np.ones(len(parts.rows)), parts.rows, parts.first), (len(parts), len(corpus.papers)))
+    own = sp.csr_matrix(
+        (sizes.astype(np.float64), parts.name, np.arange(len(parts) + 1)), (len(parts), len(corpus.authors))
+    )
     co_authors = (of @ corpus.on - own).tocsr()
     co_authors.eliminate_zeros()
-    years = corpus.years[columns]
+    years = corpus.years[parts.rows]
     known = np.where(years > 0, years, np.inf)
-    first = np.minimum.reduceat(known, begins[:-1]) if papers else years
+    first = np.minimum.reduceat(known, parts.first[:-1]) if len(parts) else years
     side = Side(
         papers=sizes.astype(np.float64),
         listed=np.asarray(co_authors.sum(1)).ravel(),
         different=np.diff(co_authors.indptr).astype(np.float64),
         weight=np.asarray(co_authors @ corpus.weights).ravel(),
         first=np.where(np.isfinite(first), first, 0),
-        last=np.maximum.reduceat(years, begins[:-1]) if papers else years,
+        last=np.maximum.reduceat(years, parts.first[:-1]) if len(parts) else years,
     )
     words = (of @ corpus.words).tocsr()
-    return Parts(name, places, papers, mentions, co_authors, words, _lengths(words), side)
+    return Circles(parts.name, co_authors, words, _lengths(words), side)
 
 
 def _lengths(words: sp.csr_matrix) -> Numbers:
@@ -83,33 +143,33 @@ def _lengths(words: sp.csr_matrix) -> Numbers:
     return found
 
 
-def meetings(corpus: Corpus, parts: Parts, ones: Whole, others: Whole) -> Iterator[tuple[Side, Side, Meeting]]:
+def meetings(corpus: Corpus, circles: Circles, ones: Whole, others: Whole) -> Iterator[tuple[Side, Side, Meeting]]:
     """What pairs of parts have in common, some thousand pairs at a time."""
     tied = corpus.ties.sign()
     for start in range(0, len(ones), AT_ONCE):
         one, other = ones[start : start + AT_ONCE], others[start : start + AT_ONCE]
-        left, right = parts.co_authors[one], parts.co_authors[other]
+        left, right = circles.co_authors[one], circles.co_authors[other]
         both = left.sign().multiply(right.sign()).tocsr()
         ties = _ties(corpus, tied, left - left.multiply(both), right - right.multiply(both))
-        yield side_of(parts, one), side_of(parts, other), replace(shared(corpus, parts, one, other), ties=ties)
+        yield side_of(circles, one), side_of(circles, other), replace(shared(corpus, circles, one, other), ties=ties)
 
 
-def shared(corpus: Corpus, parts: Parts, one: Whole, other: Whole) -> Meeting:
+def shared(corpus: Corpus, circles: Circles, one: Whole, other: Whole) -> Meeting:
     """What pairs of parts have in common, without ties."""
-    both = parts.co_authors[one].sign().multiply(parts.co_authors[other].sign()).tocsr()
-    product = np.asarray(parts.words[one].multiply(parts.words[other]).sum(1)).ravel()
+    both = circles.co_authors[one].sign().multiply(circles.co_authors[other].sign()).tocsr()
+    product = np.asarray(circles.words[one].multiply(circles.words[other]).sum(1)).ravel()
     return Meeting(
         weight=np.asarray(both @ corpus.weights).ravel(),
         count=np.diff(both.indptr).astype(np.float64),
         strongest=_largest(both.multiply(corpus.weights).tocsr()),
         ties=np.zeros(len(one)),
-        words=product / np.maximum(parts.lengths[one] * parts.lengths[other], 1e-9),
+        words=product / np.maximum(circles.lengths[one] * circles.lengths[other], 1e-9),
     )
 
 
-def side_of(parts: Parts, at: Whole) -> Side:
+def side_of(circles: Circles, at: Whole) -> Side:
     """What is known of some parts alone."""
-    side = parts.side
+    side = circles.side
     return Side(side.papers[at], side.listed[at], side.different[at], side.weight[at], side.first[at], side.last[at])
 
 

@@ -15,16 +15,14 @@ class People:
         self._parts = parts
         self._claims = claims
         self._given: dict[int, set[int]] = {}
-        self._leader = list(range(len(parts.papers)))
+        self._leader = list(range(len(parts)))
         self._members: dict[int, list[int]] = {}
         self._papers: dict[int, set[int]] = {}
         first: dict[int, int] = {}
-        for part, mentions in enumerate(parts.mentions):
-            groups = {claims.group(mention) for mention in mentions if mention in claims.given}
-            if groups:
-                self._given.setdefault(self.of(part), set()).update(groups)
-                for group in sorted(groups):
-                    self.join(first.setdefault(group, part), part)
+        for part, groups in sorted(_given(parts, claims).items()):
+            self._given.setdefault(self.of(part), set()).update(groups)
+            for group in sorted(groups):
+                self.join(first.setdefault(group, part), part)
 
     def of(self, part: int) -> int:
         """The number of the first part of a part's person."""
@@ -39,7 +37,11 @@ class People:
 
     def papers(self, person: int) -> set[int]:
         """All papers of a person."""
-        return self._papers.get(person) or set(self._parts.papers[person].tolist())
+        return self._papers.get(person) or set(self._parts.papers(person))
+
+    def joined(self) -> dict[int, list[int]]:
+        """The parts of each person of several."""
+        return {person: parts for person, parts in self._members.items() if self._leader[person] == person}
 
     def join(self, one: int, other: int) -> None:
         """Makes two people one."""
@@ -76,3 +78,12 @@ class People:
     def _in_two_scripts(self, one: int, other: int) -> bool:
         names = self._corpus.authors
         return names[one].isascii() != names[other].isascii()
+
+
+def _given(parts: Parts, claims: Claims) -> dict[int, set[int]]:
+    """The groups of mentions that are given, by the parts that have some of them."""
+    found: dict[int, set[int]] = {}
+    given = sorted(claims.given)
+    for number, part in zip(given, parts.of_mentions()[given].tolist(), strict=True) if given else ():
+        found.setdefault(part, set()).add(claims.group(number))
+    return found

@@ -18,10 +18,13 @@ other half better than the counts of both do, and than a mixture of the shares o
 import functools
 import math
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from paperatlas.graph.people.names import DATA, Name
+import numpy as np
+
+from paperatlas.graph.people.arrays import Numbers
+from paperatlas.graph.people.forms import Forms
+from paperatlas.graph.people.names import DATA
 
 UNSEEN = 0.1
 """What a name that nobody else has counts."""
@@ -67,39 +70,49 @@ def shipped_counts() -> Counts:
     return Counts(family, given, total)
 
 
-def counted(names: Sequence[Name]) -> Counts:
-    """Those of some names."""
-    family = Counter(name.family_name for name in names)
-    given = Counter((name.may_turn, name.given[0]) for name in names if name.given)
-    return Counts(family, given, Counter(name.may_turn for name in names))
-
-
-def expected_bearers(names: Sequence[Name]) -> list[float]:
+def expected_bearers(names: Forms) -> Numbers:
     """How many people are expected to bear each of the names, coarsely rounded.
 
     Args:
         names: The different names of a corpus.
     """
-    shipped, own = shipped_counts(), counted(names)
+    shipped, turns = shipped_counts(), names.turns
+    total = Counter({turning: int(np.count_nonzero(turns == turning)) for turning in (False, True)})
+    of_all = shipped.total.total() + total.total()
+    scale = max(shipped.total.total(), total.total()) / of_all
+    here = {turning: _share_here(turning, shipped.total, total) for turning in (False, True)}
+    family = (_families(names, shipped) * scale - 1).clip(0) + UNSEEN
+    given, initials = _given(names, shipped)
+    forename = np.where(initials >= 0, initials * scale, (given * scale - 1).clip(0) + UNSEEN)
+    group = np.where(turns, *((shipped.total[turning] + total[turning]) * scale for turning in (True, False)))
+    more = np.array([MORE_NAMES**number for number in range(3)])[names.further]
+    bearers = family * forename / np.maximum(group, 1.0) * more
+    return _coarse_each(_coarse_each(bearers) * np.where(turns, here[True], here[False]))
+
+
+def _families(names: Forms, shipped: Counts) -> Numbers:
+    """How many names have the family name of each."""
+    counts = np.array([shipped.family[family] for family in names.families.to_pylist()], np.float64)
+    return (counts + np.bincount(names.family, minlength=len(counts)))[names.family]
+
+
+def _given(names: Forms, shipped: Counts) -> tuple[Numbers, Numbers]:
+    """How many names of its group have the first given name of each, and of an initial how many have it; else -1."""
+    words = names.givens.to_pylist()
+    has = names.given >= 0
+    code = 2 * names.given + names.turns
+    counts = np.array([shipped.given[turning, word] for word in words for turning in (False, True)], np.float64)
+    own = np.bincount(code[has], minlength=len(counts))
     initials: Counter[tuple[bool, str]] = Counter()
-    for counts in (shipped, own):
-        for (turning, given), count in counts.given.items():
-            initials[turning, given[0]] += count
-    of_all = shipped.total.total() + own.total.total()
-    scale = max(shipped.total.total(), own.total.total()) / of_all
-    here = {turning: _share_here(turning, shipped.total, own.total) for turning in (False, True)}
-    expected = []
-    for name in names:
-        family = _others(shipped.family[name.family_name] + own.family[name.family_name], scale)
-        first = name.given[0] if name.given else ""
-        if len(first) == 1:
-            forename = initials[name.may_turn, first] * scale
-        else:
-            forename = _others(shipped.given[name.may_turn, first] + own.given[name.may_turn, first], scale)
-        group = (shipped.total[name.may_turn] + own.total[name.may_turn]) * scale
-        bearers = family * forename / max(group, 1.0) * MORE_NAMES ** min(max(len(name.given) - 1, 0), 2)
-        expected.append(coarse(coarse(bearers) * here[name.may_turn]))
-    return expected
+    for (turning, word), count in shipped.given.items():
+        initials[turning, word[0]] += count
+    for word, *numbers in zip(words, own[::2].tolist(), own[1::2].tolist(), strict=True):
+        for turning in (False, True):
+            initials[turning, word[0]] += numbers[turning]
+    begun = [initials[turning, word] if len(word) == 1 else -1 for word in words for turning in (False, True)]
+    given, short = np.zeros(len(names)), np.full(len(names), -1.0)
+    given[has], short[has] = (counts + own)[code[has]], np.array(begun, np.float64)[code[has]]
+    return given, short
 
 
 def _share_here(turning: bool, shipped: Counter[bool], own: Counter[bool]) -> float:
@@ -114,6 +127,6 @@ def coarse(figure: float) -> float:
     return round(math.exp(round(math.log(figure) * STEPS) / STEPS), 6) if figure > 0 else 0.0
 
 
-def _others(count: int, scale: float) -> float:
-    """How many others have a name of which one bearer is counted."""
-    return max(count * scale - 1, 0) + UNSEEN
+def _coarse_each(figures: Numbers) -> Numbers:
+    different, place = np.unique(figures, return_inverse=True)
+    return np.array([coarse(figure) for figure in different.tolist()], np.float64)[place]

@@ -4,11 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from paperatlas.graph.people.blocks import Wanted
-from paperatlas.graph.people.claims import Claims, Mention
+from paperatlas.graph.people.claims import Claims
 from paperatlas.graph.people.corpus import Corpus
 from paperatlas.graph.people.evidence import rounded_score
 from paperatlas.graph.people.explaining import Compared, reasons
+from paperatlas.graph.people.mentions import Mentions
 from paperatlas.graph.people.merging import Candidate
 from paperatlas.graph.people.naming import Naming, earliest
 from paperatlas.graph.people.parts import Parts
@@ -33,7 +36,7 @@ class Story:
     """
 
     corpus: Corpus
-    mentions: Sequence[Mention]
+    mentions: Mentions
     parts: Parts
     naming: Naming
     claims: Claims
@@ -89,7 +92,7 @@ def _paper(story: Story, name: int, places: Sequence[int]) -> str:
 
 def _within_names(story: Story) -> Iterator[Decision]:
     """Papers of a name that several people bear."""
-    part_of = story.parts.by_label(story.solved)
+    part_of = story.parts.by_label(np.array([each.name for each in story.wanted], np.int64))
     for wanted in story.wanted:
         name, solved = wanted.name, story.solved[wanted.name]
         if len(set(solved.labels)) < 2:
@@ -112,7 +115,7 @@ def _apart(story: Story, rule: str, score: float | None, one: int, other: int) -
     mine, theirs = story.naming.ids[one], story.naming.ids[other]
     if mine != theirs:
         name, places = int(story.parts.name[one]), story.parts.places
-        yield Decision(mine, theirs, rule, score, Compared(name, places[one], name, places[other]))
+        yield Decision(mine, theirs, rule, score, Compared(name, places(one), name, places(other)))
 
 
 def _between_names(story: Story) -> Iterator[Decision]:
@@ -120,7 +123,7 @@ def _between_names(story: Story) -> Iterator[Decision]:
     parts = story.parts
     for each in story.merged:
         compared = Compared(
-            int(parts.name[each.one]), parts.places[each.one], int(parts.name[each.other]), parts.places[each.other]
+            int(parts.name[each.one]), parts.places(each.one), int(parts.name[each.other]), parts.places(each.other)
         )
         yield Decision(story.naming.ids[each.one], None, each.rule, each.score, compared)
 
@@ -128,24 +131,20 @@ def _between_names(story: Story) -> Iterator[Decision]:
 def _given(story: Story) -> Iterator[Decision]:
     """What ids and the user say; once for each two names of a person."""
     parts = story.parts
-    part_of = {
-        number: part
-        for part, numbers in enumerate(parts.mentions)
-        for number in numbers
-        if number in story.claims.given
-    }
+    given = sorted(story.claims.given)
+    part_of = dict(zip(given, parts.of_mentions()[given].tolist(), strict=True)) if given else {}
     seen: set[tuple[str, tuple[int, int], str]] = set()
     for join in story.claims.joins:
         one, other = part_of[join.one], part_of[join.other]
         person, names = story.naming.ids[one], (int(parts.name[one]), int(parts.name[other]))
         if (names[0] != names[1] or join.rule == "told") and (person, names, join.rule) not in seen:
             seen.add((person, names, join.rule))
-            places = [[parts.mentions[part].index(at)] for part, at in ((one, join.one), (other, join.other))]
-            compared = Compared(
-                names[0], [parts.places[one][places[0][0]]], names[1], [parts.places[other][places[1][0]]]
+            mine, theirs = (
+                parts.places(part)[parts.mentions(part).index(at)]
+                for part, at in ((one, join.one), (other, join.other))
             )
-            yield Decision(person, None, join.rule, None, compared)
-    by_label = parts.by_label(story.solved)
+            yield Decision(person, None, join.rule, None, Compared(names[0], [mine], names[1], [theirs]))
+    by_label = parts.by_label(np.array([each.name for each in story.wanted if each.apart], np.int64))
     for wanted in story.wanted:
         labels = story.solved[wanted.name].labels
         parted: set[tuple[int, int]] = set()

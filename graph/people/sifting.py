@@ -4,19 +4,18 @@ from collections.abc import Iterator
 
 import numpy as np
 import scipy.sparse as sp
-from numpy.typing import NDArray
 
-from paperatlas.graph.people.corpus import Corpus, Numbers, Whole
+from paperatlas.graph.people.arrays import Numbers, Truths, Whole
+from paperatlas.graph.people.corpus import Corpus
 from paperatlas.graph.people.evidence import Meeting, Model, Side, features, score
-from paperatlas.graph.people.parts import AT_ONCE, OF_PAPERS, Parts, shared, side_of
+from paperatlas.graph.people.parts import AT_ONCE, OF_PAPERS, Circles, shared, side_of
 
-Truths = NDArray[np.bool_]
 ROUNDED = 1e-5
 """By how much a rounded score can be more than what it is rounded from."""
 
 
 def likely(
-    corpus: Corpus, parts: Parts, ones: Whole, others: Whole, model: Model, above: float
+    corpus: Corpus, circles: Circles, ones: Whole, others: Whole, model: Model, above: float
 ) -> Iterator[tuple[Whole, Whole]]:
     """Pairs that can have a score above a figure, whatever the rule that leads from name to name.
 
@@ -27,13 +26,13 @@ def likely(
     tied = corpus.ties.sign()
     for start in range(0, len(ones), AT_ONCE):
         one, other = ones[start : start + AT_ONCE], others[start : start + AT_ONCE]
-        expected = np.maximum(corpus.expected[parts.name[one]], corpus.expected[parts.name[other]])
-        sides = side_of(parts, one), side_of(parts, other)
-        meeting = shared(corpus, parts, one, other)
+        expected = np.maximum(corpus.expected[circles.name[one]], corpus.expected[circles.name[other]])
+        sides = side_of(circles, one), side_of(circles, other)
+        meeting = shared(corpus, circles, one, other)
         untied = _rated(expected, *sides, meeting, model) + most > above
         with_ties = _rated(expected, *sides, _tied_most(*sides, meeting), model) + most > above
         unknown = np.flatnonzero(with_ties & ~untied)
-        untied[unknown] = _have_ties(parts, tied, one[unknown], other[unknown])
+        untied[unknown] = _have_ties(circles, tied, one[unknown], other[unknown])
         yield one[untied], other[untied]
 
 
@@ -49,8 +48,8 @@ def _tied_most(one: Side, other: Side, meeting: Meeting) -> Meeting:
     return Meeting(meeting.weight, meeting.count, meeting.strongest, ties, meeting.words)
 
 
-def _have_ties(parts: Parts, tied: sp.csr_matrix, ones: Whole, others: Whole) -> Truths:
+def _have_ties(circles: Circles, tied: sp.csr_matrix, ones: Whole, others: Whole) -> Truths:
     """Whether any co-author of one wrote with one of the other."""
     different, row = np.unique(ones, return_inverse=True)
-    reached = (parts.co_authors[different] @ tied).tocsr()
-    return np.asarray(reached[row].multiply(parts.co_authors[others]).sum(1)).ravel() > 0
+    reached = (circles.co_authors[different] @ tied).tocsr()
+    return np.asarray(reached[row].multiply(circles.co_authors[others]).sum(1)).ravel() > 0

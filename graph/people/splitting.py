@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from paperatlas.graph.people.corpus import Numbers, Whole
+from paperatlas.graph.people.arrays import Numbers, Whole
 from paperatlas.graph.people.evidence import Model, score
 from paperatlas.graph.people.groups import Groups, become
 

@@ -6,13 +6,14 @@ import numpy as np
 import pyarrow as pa
 
 from paperatlas.graph.people.blocks import Wanted
-from paperatlas.graph.people.claims import Claims, mentions_of
+from paperatlas.graph.people.claims import Claims
 from paperatlas.graph.people.corpus import Corpus, corpus_of
 from paperatlas.graph.people.evidence import Model, learned_model
+from paperatlas.graph.people.mentions import mentions_of
 from paperatlas.graph.people.merging import merge, rated
 from paperatlas.graph.people.naming import name_people, names_table, people_table
 from paperatlas.graph.people.pairing import pairs_of
-from paperatlas.graph.people.parts import Parts, parts_of
+from paperatlas.graph.people.parts import Parts, parts_at
 from paperatlas.graph.people.persons import People
 from paperatlas.graph.people.recording import Story, evidence_rows
 from paperatlas.graph.people.resolution import BLOCKS, EVIDENCE, NAMES, PEOPLE, Resolution, table
@@ -37,14 +38,13 @@ def tell_apart(mentions: pa.Table, papers: pa.Table, told: pa.Table, *, known: p
         People, with reasons.
     """
     listed = mentions_of(mentions)
-    if not listed:
+    if not len(listed):
         people, evidence, names, blocks = (schema.empty_table() for schema in (PEOPLE, EVIDENCE, NAMES, BLOCKS))
-        return Resolution(people, evidence, names, blocks, Claims([], _told(told)).problems)
-    corpus = corpus_of(mentions, papers)
+        return Resolution(people, evidence, names, blocks, Claims(listed, _told(told)).problems)
+    corpus = corpus_of(listed, papers)
     model = learned_model()
     claims = Claims(listed, _told(told))
-    several = np.flatnonzero(np.diff(corpus.by.indptr) > 1).tolist()
-    wanted = [each for name in several if (each := _wanted(name, corpus, claims))]
+    wanted = [each for name in _compared(corpus, claims) if (each := _wanted(name, corpus, claims))]
     before = _results(known)
     blocks = solve_all(corpus, wanted, model, before)
     solved = {each.name: read(result) for each, (_, result) in zip(wanted, blocks, strict=True)}
@@ -57,7 +57,7 @@ def tell_apart(mentions: pa.Table, papers: pa.Table, told: pa.Table, *, known: p
     return Resolution(
         people=people_table(listed, parts, naming),
         evidence=table(evidence_rows(story), EVIDENCE),
-        names=names_table(corpus, parts, naming),
+        names=names_table(corpus, naming),
         blocks=table([{"fingerprint": key, "result": result} for key, result in sorted(set(blocks))], BLOCKS),
         problems=claims.problems,
     )
@@ -71,6 +71,16 @@ def _results(known: pa.Table | None) -> dict[str, str]:
     if known is None:
         return {}
     return dict(zip(known["fingerprint"].to_pylist(), known["result"].to_pylist(), strict=True))
+
+
+def _compared(corpus: Corpus, claims: Claims) -> list[int]:
+    """Names of which two papers may be two people's: common ones, and those that something is given of."""
+    chosen = corpus.expected >= COMMON
+    given = np.zeros(corpus.by.nnz, bool)
+    given[list(claims.given)] = True
+    chosen[np.repeat(np.arange(len(chosen)), np.diff(corpus.by.indptr))[given[corpus.by.data]]] = True
+    found: list[int] = np.flatnonzero(chosen & (np.diff(corpus.by.indptr) > 1)).tolist()
+    return found
 
 
 def _wanted(name: int, corpus: Corpus, claims: Claims) -> Wanted | None:
@@ -97,27 +107,25 @@ def _wanted(name: int, corpus: Corpus, claims: Claims) -> Wanted | None:
 
 def _parts(corpus: Corpus, solved: Mapping[int, Solved]) -> Parts:
     """The papers of each name, as they were told apart."""
-    names: list[int] = []
-    places: list[list[int]] = []
-    for name, number in enumerate(np.diff(corpus.by.indptr).tolist()):
-        of: dict[int, list[int]] = {}
-        for place, label in enumerate(solved[name].labels if name in solved else [0] * number):
-            of.setdefault(label, []).append(place)
-        for label in sorted(of):
-            names.append(name)
-            places.append(of[label])
-    return parts_of(corpus, np.array(names, np.int64), places)
+    begins = corpus.by.indptr[:-1].astype(np.int64)
+    leader = np.repeat(begins, np.diff(corpus.by.indptr))
+    for name, each in solved.items():
+        leader[begins[name] : begins[name] + len(each.labels)] += each.labels
+    at = np.argsort(leader, kind="stable")
+    first, sizes = np.unique(leader, return_counts=True)
+    return parts_at(corpus, np.searchsorted(begins, first, "right") - 1, sizes, at)
 
 
 def _unresolved(parts: Parts, people: People, solved: Mapping[int, Solved], model: Model) -> set[int]:
     """Parts of a single paper that may as well be the likeliest other one's, who has more."""
-    numbers = parts.by_label(solved)
+    of_several = [name for name, each in solved.items() if each.nearest]
+    numbers, sizes = parts.by_label(np.array(of_several, np.int64)), parts.sizes()
     found = set()
-    for (name, label), part in numbers.items():
-        nearest = solved[name].nearest.get(label) if name in solved else None
-        if nearest is None or len(parts.papers[part]) > 1 or len(people.parts(people.of(part))) > 1:
-            continue
-        other = numbers[name, nearest[0]]
-        if nearest[1] > model.unsure and len(parts.papers[other]) > 1 and not people.is_given(part):
-            found.add(part)
+    for name in of_several:
+        for label, (nearest, score) in solved[name].nearest.items():
+            part, other = numbers[name, label], numbers[name, nearest]
+            if score <= model.unsure or sizes[part] > 1 or sizes[other] == 1 or people.is_given(part):
+                continue
+            if len(people.parts(people.of(part))) == 1:
+                found.add(part)
     return found

@@ -23,10 +23,12 @@ import pyarrow as pa
 
 import paperatlas.graph.people
 from paperatlas.graph.identity import author_key
+from paperatlas.graph.people.arrays import Numbers
 from paperatlas.graph.people.blocks import Blocks, Wanted, blocks_of
-from paperatlas.graph.people.corpus import Corpus, Numbers, corpus_of
+from paperatlas.graph.people.corpus import Corpus, corpus_of
 from paperatlas.graph.people.evidence import FEATURES, Model, learned_model
 from paperatlas.graph.people.groups import Groups
+from paperatlas.graph.people.mentions import mentions_of
 from paperatlas.graph.people.resolution import MENTIONS, PAPERS
 from paperatlas.graph.people.splitting import Watch, split
 from paperatlas.graph.people.working import in_lots
@@ -110,7 +112,9 @@ def read_corpus(bibliography: Path) -> Corpus:
             if key := author_key(author.name):
                 names[f"author:{key}"].append(author.name)
         mentions += [{"paper": id_, "author": key, "names": each, "ids": []} for key, each in names.items()]
-    return corpus_of(pa.Table.from_pylist(mentions, MENTIONS), pa.Table.from_pylist(list(papers.values()), PAPERS))
+    return corpus_of(
+        mentions_of(pa.Table.from_pylist(mentions, MENTIONS)), pa.Table.from_pylist(list(papers.values()), PAPERS)
+    )
 
 
 def examples(corpus: Corpus, gold: Path) -> Iterator[Example]:
@@ -129,7 +133,7 @@ def examples(corpus: Corpus, gold: Path) -> Iterator[Example]:
         if corpus.expected[name] >= LEAST_BEARERS and len(persons) > 1:
             papers = corpus.papers_of(name)[:MOST_PAPERS].tolist()
             wanted = Wanted(name, tuple((at,) for at in range(len(papers))), ())
-            digest = hashlib.sha256(f"x{corpus.names[name].family_name}".encode()).digest()
+            digest = hashlib.sha256(f"x{corpus.names.name(name).family_name}".encode()).digest()
             yield Example(wanted, [persons.get(it) for it in papers], digest[0] % FOLDS)
 
 

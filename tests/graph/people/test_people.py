@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from paperatlas.graph.people import Resolution, tell_apart
 from paperatlas.graph.people.blocks import Wanted, blocks_of, fingerprints
-from paperatlas.graph.people.corpus import corpus_of
+from paperatlas.graph.people.corpus import Corpus, corpus_of
 from paperatlas.graph.people.evidence import learned_model
+from paperatlas.graph.people.forms import forms_of
+from paperatlas.graph.people.mentions import mentions_of
 from paperatlas.graph.people.names import take_apart, turning_families
 from paperatlas.graph.people.rarity import expected_bearers
 from paperatlas.graph.people.resolution import MENTIONS, PAPERS, TOLD
@@ -30,6 +32,11 @@ def tables(rows: Rows) -> tuple[pa.Table, pa.Table]:
         {"paper": paper, "year": year, "title": title, "terms": []} for paper, year, title, _ in rows
     ]
     return pa.Table.from_pylist(mentions, MENTIONS), pa.Table.from_pylist(papers, PAPERS)
+
+
+def corpus_of_rows(rows: Rows) -> Corpus:
+    mentions, papers = tables(rows)
+    return corpus_of(mentions_of(mentions), papers)
 
 
 def resolve(rows: Rows, told: list[tuple[str, str, str]] | None = None, **options: Any) -> Resolution:
@@ -177,7 +184,7 @@ def test_names_told_apart_at_once_are_told_apart_as_each_alone() -> None:
         for size, name in enumerate(("wei zhang", "yang liu", "jie li", "hao chen", "min wang"), 2)
         for at in range(size * size)
     ]
-    corpus = corpus_of(*tables(rows))
+    corpus = corpus_of_rows(rows)
     wanted = [
         Wanted(name, tuple((at,) for at in range(len(corpus.mentions(name)))), ((0, 1),) * (name % 2))
         for name in range(len(corpus.authors))
@@ -193,7 +200,7 @@ def test_names_told_apart_at_once_are_told_apart_as_each_alone() -> None:
 
 def test_a_block_of_ten_thousand_papers_is_solved() -> None:
     rows: Rows = [(f"p:{at:05}", 2000 + at % 20, "", ["wei zhang", f"friend f{at // 10}x"]) for at in range(10_000)]
-    corpus = corpus_of(*tables(rows))
+    corpus = corpus_of_rows(rows)
     name = corpus.authors.index("author:wei zhang")
     wanted = Wanted(name, tuple((at,) for at in range(10_000)), ())
     (solved,) = solve(blocks_of(corpus, [wanted]), learned_model())
@@ -202,7 +209,8 @@ def test_a_block_of_ten_thousand_papers_is_solved() -> None:
 
 
 def expected(name: str, others: list[str]) -> float:
-    return expected_bearers([take_apart(each) for each in (name, *others)])[0]
+    names = pa.array([f"author:{each}" for each in dict.fromkeys((name, *others))])
+    return float(expected_bearers(forms_of(names))[0])
 
 
 def test_a_name_is_expected_as_often_as_its_group_is_found_in_the_list() -> None:
