@@ -16,7 +16,7 @@ from paperatlas.graph.people.arrays import Numbers, Whole
 from paperatlas.graph.people.forms import Forms, forms_of
 from paperatlas.graph.people.mentions import Mentions
 from paperatlas.graph.people.rarity import expected_bearers
-from paperatlas.graph.people.wording import weighed, wording_of
+from paperatlas.graph.people.wording import Wording, weighed, wording_of
 
 AS_MANY_PAPERS = 100_000
 """Weights of names count as many papers at least: in a short list, a name is no less telling."""
@@ -43,6 +43,7 @@ class Corpus:
         ties: A row and a column a name: how many papers two names share.
         words: A row a paper of length 1, a column a word.
         vocabulary: The words.
+        wording: Of the papers, before it was weighed.
     """
 
     papers: list[str]
@@ -56,6 +57,7 @@ class Corpus:
     ties: sp.csr_matrix
     words: sp.csr_matrix
     vocabulary: list[str]
+    wording: Wording
 
     def papers_of(self, name: int) -> Whole:
         """The rows of the papers with a name."""
@@ -68,17 +70,52 @@ class Corpus:
         return found
 
 
-def corpus_of(mentions: Mentions, papers: pa.Table) -> Corpus:
-    """The arrays of mentions and papers."""
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What of a corpus the next run's is compared with; see `Corpus`."""
+
+    years: Numbers
+    names: Forms
+    expected: Numbers
+    weights: Numbers
+    on: sp.csr_matrix
+    words: sp.csr_matrix
+    vocabulary: pa.Array
+    wording: Wording
+
+
+def basis_of(corpus: Corpus) -> Basis:
+    """What the next run's is compared with."""
+    return Basis(
+        years=corpus.years,
+        names=corpus.names,
+        expected=corpus.expected,
+        weights=corpus.weights,
+        on=corpus.on,
+        words=corpus.words,
+        vocabulary=pa.array(corpus.vocabulary, pa.string()),
+        wording=corpus.wording,
+    )
+
+
+def corpus_of(mentions: Mentions, papers: pa.Table, before: Basis | None = None) -> Corpus:
+    """The arrays of mentions and papers.
+
+    Args:
+        mentions: The names on the papers.
+        papers: `paper`, `year`, `title`, `terms`.
+        before: Of an earlier run, whose names and texts are not taken apart again; the result does not depend on it.
+    """
     ids, authors = mentions.papers, mentions.authors
     listed = papers.filter(pc.is_in(papers["paper"], ids)).sort_by("paper")
     shape = (len(ids), len(authors))
     on = sp.csr_matrix((np.ones(len(mentions)), (mentions.paper, mentions.author)), shape)
     on.data[:] = 1.0
     on.sort_indices()
-    names = forms_of(authors)
+    names = forms_of(authors, None if before is None else before.names)
     expected = expected_bearers(names)
-    words, vocabulary = weighed(wording_of(listed))
+    wording = wording_of(listed, None if before is None else before.wording)
+    words, vocabulary = weighed(wording)
     return Corpus(
         papers=ids.to_pylist(),
         years=pc.fill_null(listed["year"], 0).to_numpy().astype(np.float64),
@@ -91,6 +128,7 @@ def corpus_of(mentions: Mentions, papers: pa.Table) -> Corpus:
         ties=_ties(on),
         words=words,
         vocabulary=vocabulary,
+        wording=wording,
     )
 
 

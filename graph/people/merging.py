@@ -1,11 +1,11 @@
 """People of names that can be one person's: the likeliest two first, as long as every two names of all can be one's."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from paperatlas.graph.people.arrays import Whole, spans
+from paperatlas.graph.people.arrays import Truths, Whole, spans
 from paperatlas.graph.people.corpus import Corpus
 from paperatlas.graph.people.evidence import Model, features, score
 from paperatlas.graph.people.pairing import NamePairs
@@ -38,21 +38,30 @@ class Candidate:
     shared: int
 
 
-def rated(corpus: Corpus, parts: Parts, pairs: NamePairs, model: Model) -> list[Candidate]:
-    """The parts whose names can be one person's, the likeliest first; none that are too unlikely to matter.
+def in_order(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The likeliest first."""
+    return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.one, candidate.other))
+
+
+def rated(
+    corpus: Corpus, parts: Parts, pairs: NamePairs, model: Model, chosen: Truths | None = None
+) -> list[Candidate]:
+    """The parts whose names can be one person's; none that are too unlikely to matter.
 
     Args:
         corpus: All papers.
         parts: Groups of papers, in the order of their names.
         pairs: Of names.
         model: What is likely.
+        chosen: Which pairs to rate; all of them by default.
     """
-    ones, others = _parts_of(parts, pairs)
+    its = slice(None) if chosen is None else chosen
+    ones, others = _parts_of(parts, pairs.ones[its], pairs.others[its])
     looked_at = np.unique(np.concatenate([ones, others]))
     circles = circles_of(corpus, parts.some(looked_at))
     ones, others = (np.searchsorted(looked_at, side) for side in (ones, others))
     likely_ones = [*likely(corpus, circles, ones, others, model, model.merging - MARGIN)]
-    ones, others = (np.concatenate([each[side] for each in likely_ones] or [pairs.ones]) for side in (0, 1))
+    ones, others = (np.concatenate([each[side] for each in likely_ones] or [looked_at[:0]]) for side in (0, 1))
     names = zip(circles.name[ones].tolist(), circles.name[others].tolist(), strict=True)
     ruled = [(at, rule) for at, pair in enumerate(names) if (rule := pairs.rule(*pair)) is not None]
     at, rules = np.array([at for at, _ in ruled], np.int64), [rule for _, rule in ruled]
@@ -67,15 +76,15 @@ def rated(corpus: Corpus, parts: Parts, pairs: NamePairs, model: Model) -> list[
         pair_of = zip(looked_at[ones[lot]].tolist(), looked_at[others[lot]].tolist(), strict=True)
         for pair, rule, base, count in zip(pair_of, rules[lot], bases, counts, strict=True):
             found.append(Candidate(*pair, rule, round(base + model.rules[rule], 6), int(count)))
-    return sorted(found, key=lambda candidate: (-candidate.score, candidate.one, candidate.other))
+    return found
 
 
-def _parts_of(parts: Parts, pairs: NamePairs) -> tuple[Whole, Whole]:
+def _parts_of(parts: Parts, names: Whole, other_names: Whole) -> tuple[Whole, Whole]:
     """Pairs of parts, each under a name of a pair."""
-    ones, others = (np.searchsorted(parts.name, each) for each in (pairs.ones, pairs.others))
-    sizes = np.bincount(parts.name, minlength=len(pairs.names))
-    numbers = sizes[pairs.ones] * sizes[pairs.others]
-    place = np.repeat(sizes[pairs.others], numbers)
+    ones, others = (np.searchsorted(parts.name, each) for each in (names, other_names))
+    sizes = np.bincount(parts.name)
+    numbers = sizes[names] * sizes[other_names]
+    place = np.repeat(sizes[other_names], numbers)
     within = spans(np.zeros_like(numbers), numbers)
     return np.repeat(ones, numbers) + within // place, np.repeat(others, numbers) + within % place
 

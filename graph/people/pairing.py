@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from paperatlas.graph.people.arrays import Whole, spans, starts
+from paperatlas.graph.people.arrays import Truths, Whole, spans, starts
 from paperatlas.graph.people.forms import Forms
 from paperatlas.graph.people.variants import rule_of
 
@@ -27,6 +27,22 @@ class NamePairs:
     others: Whole
     _keys: Whole = field(repr=False)
     _rules: dict[tuple[int, int], str | None] = field(default_factory=dict, repr=False)
+
+    def have(self, ones: Whole, others: Whole) -> Truths:
+        """Which of some pairs, of the smaller number first, are among them."""
+        keys = ones * len(self.names) + others
+        place = np.searchsorted(self._keys, keys)
+        found = np.zeros(len(keys), bool)
+        inside = place < len(self._keys)
+        found[inside] = self._keys[place[inside]] == keys[inside]
+        return found
+
+    def are_among(self, ones: Whole, others: Whole) -> Truths:
+        """Which of them are among some pairs, of the smaller number first."""
+        found = np.zeros(len(self._keys), bool)
+        keys = ones * len(self.names) + others
+        found[np.searchsorted(self._keys, keys[self.have(ones, others)])] = True
+        return found
 
     def rule(self, one: int, other: int) -> str | None:
         """By what rule two names can be one person's; None where they can't, or are not worth a look."""

@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
 from paperatlas.graph.people.blocks import Wanted
 from paperatlas.graph.people.claims import Claims
 from paperatlas.graph.people.corpus import Corpus
 from paperatlas.graph.people.evidence import rounded_score
-from paperatlas.graph.people.explaining import Compared, reasons
+from paperatlas.graph.people.explaining import Compared, Reasons, reasons
+from paperatlas.graph.people.last_run import KEY, Key
 from paperatlas.graph.people.mentions import Mentions
 from paperatlas.graph.people.merging import Candidate
 from paperatlas.graph.people.naming import Naming, earliest
 from paperatlas.graph.people.parts import Parts
+from paperatlas.graph.people.resolution import EVIDENCE
 from paperatlas.graph.people.solving import Solved
 
 ONE_NAME = "one name"
@@ -56,33 +59,45 @@ class Decision:
     compared: Compared
 
 
-def evidence_rows(story: Story) -> list[dict[str, Any]]:
-    """All decisions in a fixed order."""
+def evidence_table(story: Story, known: Mapping[Key, Reasons]) -> pa.Table:
+    """All decisions in a fixed order.
+
+    Args:
+        story: What was decided.
+        known: The reasons of some.
+    """
     decisions = [*_within_names(story), *_between_names(story), *_given(story)]
-    rows = [
-        {
-            "person": each.person,
-            "other": each.other,
-            "action": "joined" if each.other is None else "apart",
-            "rule": each.rule,
-            "name": story.corpus.authors[each.compared.name],
-            "other_name": story.corpus.authors[each.compared.other_name],
-            "paper": _paper(story, each.compared.name, each.compared.places),
-            "other_paper": _paper(story, each.compared.other_name, each.compared.other_places),
-            "score": None if each.score is None else rounded_score(each.score),
-            "co_authors": why.co_authors,
-            "ties": why.ties,
-            "words": why.words,
-            "gap": why.gap,
-        }
-        for each, why in zip(decisions, reasons(story.corpus, [each.compared for each in decisions]), strict=True)
-    ]
-    return sorted(rows, key=_order)
+    columns = _columns(story, decisions)
+    keys = list(zip(*(columns[name] for name in KEY), strict=True))
+    new_ones = [each.compared for each, key in zip(decisions, keys, strict=True) if key not in known]
+    new = reasons(story.corpus, new_ones)
+    whys = [known[key] if key in known else next(new) for key in keys]
+    columns |= {name: [getattr(why, name) for why in whys] for name in ("co_authors", "ties", "words", "gap")}
+    rows = pa.Table.from_arrays([pa.array(columns[field.name], field.type) for field in EVIDENCE], schema=EVIDENCE)
+    return rows.take(pa.array(_in_order(columns), pa.int64()))
 
 
-def _order(row: Mapping[str, Any]) -> tuple[str, ...]:
-    columns = ("person", "action", "other", "rule", "name", "other_name", "paper", "other_paper")
-    return (*(row[column] or "" for column in columns), f"{row['score']}")
+def _columns(story: Story, decisions: Sequence[Decision]) -> dict[str, list[Any]]:
+    """What is to be said of decisions, but for their reasons."""
+    authors, compared = story.corpus.authors, [each.compared for each in decisions]
+    return {
+        "person": [each.person for each in decisions],
+        "other": [each.other for each in decisions],
+        "action": ["joined" if each.other is None else "apart" for each in decisions],
+        "rule": [each.rule for each in decisions],
+        "name": [authors[each.name] for each in compared],
+        "other_name": [authors[each.other_name] for each in compared],
+        "paper": [_paper(story, each.name, each.places) for each in compared],
+        "other_paper": [_paper(story, each.other_name, each.other_places) for each in compared],
+        "score": [None if each.score is None else rounded_score(each.score) for each in decisions],
+    }
+
+
+def _in_order(columns: Mapping[str, Sequence[Any]]) -> list[int]:
+    names = ("person", "action", "other", "rule", "name", "other_name", "paper", "other_paper")
+    ordered = [[each or "" for each in columns[name]] for name in names]
+    rows = list(zip(*ordered, map(str, columns["score"]), strict=True))
+    return sorted(range(len(rows)), key=rows.__getitem__)
 
 
 def _paper(story: Story, name: int, places: Sequence[int]) -> str:

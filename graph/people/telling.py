@@ -7,16 +7,18 @@ import pyarrow as pa
 
 from paperatlas.graph.people.blocks import Wanted
 from paperatlas.graph.people.claims import Claims
-from paperatlas.graph.people.corpus import Corpus, corpus_of
+from paperatlas.graph.people.corpus import Corpus, basis_of, corpus_of
+from paperatlas.graph.people.difference import difference
 from paperatlas.graph.people.evidence import Model, learned_model
+from paperatlas.graph.people.last_run import Known, LastRun, candidates_of, compared_of
 from paperatlas.graph.people.mentions import mentions_of
-from paperatlas.graph.people.merging import merge, rated
+from paperatlas.graph.people.merging import Candidate, in_order, merge, rated
 from paperatlas.graph.people.naming import name_people, names_table, people_table
-from paperatlas.graph.people.pairing import pairs_of
+from paperatlas.graph.people.pairing import NamePairs, pairs_of
 from paperatlas.graph.people.parts import Parts, parts_at
 from paperatlas.graph.people.persons import People
-from paperatlas.graph.people.recording import Story, evidence_rows
-from paperatlas.graph.people.resolution import BLOCKS, EVIDENCE, NAMES, PEOPLE, Resolution, table
+from paperatlas.graph.people.recording import Story, evidence_table
+from paperatlas.graph.people.resolution import BLOCKS, EVIDENCE, NAMES, PEOPLE, Resolution
 from paperatlas.graph.people.solving import Solved, read
 from paperatlas.graph.people.working import solve_all
 
@@ -37,30 +39,66 @@ def tell_apart(mentions: pa.Table, papers: pa.Table, told: pa.Table, *, known: p
     Returns:
         People, with reasons.
     """
+    return tell_apart_again(mentions, papers, told, None, known=known)[0]
+
+
+def tell_apart_again(
+    mentions: pa.Table, papers: pa.Table, told: pa.Table, last: LastRun | None, *, known: pa.Table | None = None
+) -> tuple[Resolution, LastRun | None]:
+    """Says the same as `tell_apart`, but looks again only at what changed since the last run.
+
+    Args:
+        mentions: As there.
+        papers: As there.
+        told: As there.
+        last: What the last run found; the result does not depend on it.
+        known: As there.
+
+    Returns:
+        People, with reasons; and what the next run can go on from.
+    """
     listed = mentions_of(mentions)
     if not len(listed):
         people, evidence, names, blocks = (schema.empty_table() for schema in (PEOPLE, EVIDENCE, NAMES, BLOCKS))
-        return Resolution(people, evidence, names, blocks, Claims(listed, _told(told)).problems)
-    corpus = corpus_of(listed, papers)
+        return Resolution(people, evidence, names, blocks, Claims(listed, _told(told)).problems), None
+    corpus = corpus_of(listed, papers, None if last is None else last.basis)
     model = learned_model()
     claims = Claims(listed, _told(told))
     wanted = [each for name in _compared(corpus, claims) if (each := _wanted(name, corpus, claims))]
-    before = _results(known)
-    blocks = solve_all(corpus, wanted, model, before)
+    holds = None if last is None else Known(last, difference(corpus, last.basis), wanted)
+    blocks = solve_all(corpus, wanted, model, _results(known), holds.results if holds else {})
     solved = {each.name: read(result) for each, (_, result) in zip(wanted, blocks, strict=True)}
     parts = _parts(corpus, solved)
     people = People(corpus, parts, claims)
     pairs = pairs_of(corpus.names)
-    merged = merge(rated(corpus, parts, pairs, model), people, pairs, model)
+    candidates = _candidates(corpus, parts, pairs, model, holds)
+    merged = merge(candidates, people, pairs, model)
     naming = name_people(corpus, parts, people, _unresolved(parts, people, solved, model))
     story = Story(corpus, listed, parts, naming, claims, wanted, solved, merged)
-    return Resolution(
+    evidence = evidence_table(story, holds.reasons() if holds else {})
+    resolution = Resolution(
         people=people_table(listed, parts, naming),
-        evidence=table(evidence_rows(story), EVIDENCE),
+        evidence=evidence,
         names=names_table(corpus, naming),
-        blocks=table([{"fingerprint": key, "result": result} for key, result in sorted(set(blocks))], BLOCKS),
+        blocks=_blocks_table(blocks),
         problems=claims.problems,
     )
+    found = candidates_of(candidates, parts)
+    return resolution, LastRun(
+        basis_of(corpus), compared_of(wanted, blocks), (pairs.ones, pairs.others), found, evidence
+    )
+
+
+def _candidates(corpus: Corpus, parts: Parts, pairs: NamePairs, model: Model, holds: Known | None) -> list[Candidate]:
+    if holds is None:
+        return in_order(rated(corpus, parts, pairs, model))
+    fresh = rated(corpus, parts, pairs, model, ~holds.is_rated(pairs))
+    return in_order([*holds.candidates(pairs, parts), *fresh])
+
+
+def _blocks_table(blocks: Iterable[tuple[str, str]]) -> pa.Table:
+    columns = zip(*sorted(set(blocks)), strict=True) if blocks else ((), ())
+    return pa.Table.from_arrays([pa.array(column, pa.string()) for column in columns], schema=BLOCKS)
 
 
 def _told(told: pa.Table) -> Iterable[tuple[str, str, str]]:

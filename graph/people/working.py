@@ -1,6 +1,6 @@
 """Blocks solved, those of about the same size at once; none that is known."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from paperatlas.graph.people.blocks import Wanted, blocks_of, fingerprints
 from paperatlas.graph.people.corpus import Corpus
@@ -15,7 +15,9 @@ Known = dict[str, str]
 """Results by fingerprint."""
 
 
-def solve_all(corpus: Corpus, wanted: Sequence[Wanted], model: Model, known: Known) -> list[tuple[str, str]]:
+def solve_all(
+    corpus: Corpus, wanted: Sequence[Wanted], model: Model, known: Known, same: Mapping[int, tuple[str, str]]
+) -> list[tuple[str, str]]:
     """The fingerprint and the result of each block.
 
     In this process alone: what any block rests on takes longer to send to others than they would save.
@@ -25,9 +27,12 @@ def solve_all(corpus: Corpus, wanted: Sequence[Wanted], model: Model, known: Kno
         wanted: Which names to solve.
         model: What is likely.
         known: Results of before.
+        same: What is to be given of those that nothing changed of, by their place.
     """
-    solved: dict[int, tuple[str, str]] = {}
-    for lot in in_lots(wanted):
+    solved: dict[int, tuple[str, str]] = dict(same)
+    left = [at for at in range(len(wanted)) if at not in same]
+    for places in in_lots([wanted[at] for at in left]):
+        lot = [left[place] for place in places]
         blocks = blocks_of(corpus, [wanted[at] for at in lot])
         keys = list(fingerprints(blocks, model))
         new = [place for place, key in enumerate(keys) if key not in known]

@@ -9,6 +9,7 @@ import functools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -131,20 +132,23 @@ class Computed(NamedTuple):
         function: Makes a table, or several by name.
         selects: What it is made of.
         gives: The names of its tables, where it has several.
+        remembers: Whether the function takes a `memory` too: a file by which it goes on from what it found last.
     """
 
     function: Callable[..., pa.Table | Mapping[str, pa.Table]]
     selects: tuple[str, ...]
     gives: tuple[str, ...] = ()
+    remembers: bool = False
 
-    def made(self, name: str, asked: Sequence[pa.Table]) -> Mapping[str, pa.Table]:
+    def made(self, name: str, asked: Sequence[pa.Table], memory: Path | None = None) -> Mapping[str, pa.Table]:
         """Its tables by name, of what its SELECTs gave.
 
         Args:
             name: Its own.
             asked: A table a SELECT.
+            memory: A file for what remembers; without one it begins with nothing.
         """
-        result = self.function(*asked)
+        result = self.function(*asked, memory=memory) if self.remembers else self.function(*asked)
         return {name: result} if isinstance(result, pa.Table) else result
 
 
@@ -165,6 +169,7 @@ COMPUTED: Mapping[str, Computed] = {
             "SELECT * FROM known_blocks",
         ),
         gives=("resolved_mentions", "people_reasons", "borne_names", *BESIDE),
+        remembers=True,
     ),
     "composed_names": Computed(
         compose_names,

@@ -7,6 +7,7 @@ made anew and compared. Either way the rows that are gone and those that are new
 import contextlib
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
+from pathlib import Path
 
 import duckdb
 import pyarrow as pa
@@ -32,10 +33,12 @@ class KeptTables(Mapping[str, pa.Table]):
     Args:
         connection: To the database; the tables of differences are temporary ones.
         is_new: Whether the database is empty: then all is made anew, and nothing is a difference.
+        memory: A file beside it for what goes on from what it found last.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, is_new: bool) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, is_new: bool, memory: Path) -> None:
         self.connection = connection
+        self.memory = memory
         self._catalog: str = connection.execute("SELECT current_database()").fetchall()[0][0]
         self._is_new = is_new
         self._changed: set[str] = set()

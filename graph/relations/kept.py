@@ -56,7 +56,7 @@ def kept_tables(path: Path, key: str, threads: int, memory: int, is_new: bool) -
             connection.execute(f"CREATE TABLE {_KEY} AS SELECT ? AS key", [key])
         elif not _is_of(connection, key):
             raise NotKept
-        yield KeptTables(connection, is_new)
+        yield KeptTables(connection, is_new, _memory(path))
         connection.execute("COMMIT")
 
 
@@ -64,13 +64,18 @@ def remove(path: Path) -> None:
     """Removes a database."""
     log, spill = _beside(path)
     shutil.rmtree(spill, ignore_errors=True)
-    for each in (path, log, spill):
+    for each in (path, log, spill, _memory(path)):
         each.unlink(missing_ok=True)
 
 
 def _beside(path: Path) -> tuple[Path, Path]:
     """The log of a database, and where it puts what needs more memory than it may take."""
     return path.with_name(f"{path.name}.wal"), path.with_name(f"{path.name}.spill")
+
+
+def _memory(path: Path) -> Path:
+    """Where what remembers keeps what it found, and of what: so it holds whatever becomes of the database."""
+    return path.with_name(f"{path.name}.people")
 
 
 @contextlib.contextmanager
@@ -111,7 +116,8 @@ def bring_up_to_date(
             elif kept.takes_difference(name, reads):
                 kept.run(name, functools.partial(_computed, kept, name), reads)
             elif kept.is_due(reads):
-                begun[name] = pool.submit(computed.made, name, _asked(kept, computed.selects))
+                asked = _asked(kept, computed.selects)
+                begun[name] = pool.submit(computed.made, name, asked, kept.memory)
             if name in declared:
                 yield name, conform(kept.rows(name, relation(name)), declared[name])
 

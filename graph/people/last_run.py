@@ -1,0 +1,171 @@
+"""What a run found, for the next one to go on from: it looks again only at what is touched."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from paperatlas.graph.people.arrays import Numbers, Truths, Whole
+from paperatlas.graph.people.blocks import Wanted
+from paperatlas.graph.people.corpus import Basis
+from paperatlas.graph.people.difference import Difference
+from paperatlas.graph.people.explaining import Reasons
+from paperatlas.graph.people.merging import Candidate
+from paperatlas.graph.people.pairing import NamePairs
+from paperatlas.graph.people.parts import Parts
+from paperatlas.graph.people.variants import RULES
+
+Key = tuple[str | None, ...]
+"""What tells a decision from all others."""
+KEY = ("action", "rule", "name", "other_name", "paper", "other_paper")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Candidates as arrays: two names each, of both the place of the first paper of the part, and what was found.
+
+    Attributes:
+        names: Of one, and of the other.
+        labels: The same.
+        rules: As places in RULES.
+        scores: How likely they are one person's.
+        shared: How many co-authors they share.
+    """
+
+    names: tuple[Whole, Whole]
+    labels: tuple[Whole, Whole]
+    rules: Whole
+    scores: Numbers
+    shared: Whole
+
+
+@dataclass(frozen=True, slots=True)
+class LastRun:
+    """What was found.
+
+    Attributes:
+        basis: Of what.
+        compared: `name`, the column of one whose papers were compared, `given`, what was given of them, `fingerprint`
+            and `result`.
+        pairs: The names of each pair that was worth a look.
+        candidates: Parts whose names can be one person's.
+        evidence: Why parts were joined or parted.
+    """
+
+    basis: Basis
+    compared: pa.Table
+    pairs: tuple[Whole, Whole]
+    candidates: Candidates
+    evidence: pa.Table
+
+
+class Known:
+    """What of the last run still holds.
+
+    Attributes:
+        results: Fingerprint and result of the papers of names of whom nothing changed, by their place.
+    """
+
+    def __init__(self, last: LastRun, changed: Difference, wanted: Sequence[Wanted]) -> None:
+        """Finds what still holds.
+
+        Args:
+            last: The run.
+            changed: What changed since.
+            wanted: Names whose papers are to be compared now.
+        """
+        self._last = last
+        self._now = changed.now
+        self._untouched = changed.untouched.copy()
+        self.results = self._known_results(wanted)
+        others = np.ones(len(wanted), bool)
+        others[list(self.results)] = False
+        names = self._now[last.compared["name"].to_numpy()]
+        told_otherwise = np.zeros(len(self._untouched), bool)  # also whose papers are compared no longer
+        told_otherwise[names[names >= 0]] = True
+        wanted_names = np.array([each.name for each in wanted], np.int64)
+        told_otherwise[wanted_names] = others
+        self._untouched &= ~told_otherwise
+
+    def _known_results(self, wanted: Sequence[Wanted]) -> dict[int, tuple[str, str]]:
+        compared = self._last.compared
+        names = self._now[compared["name"].to_numpy()]
+        kept = np.flatnonzero(self._are_untouched(names))
+        rows = compared.select(["given", "fingerprint", "result"]).take(pa.array(kept))
+        columns = (column.to_pylist() for column in rows.itercolumns())
+        by_name = {name: row for name, *row in zip(names[kept].tolist(), *columns, strict=True)}
+        found = {}
+        for place, each in enumerate(wanted):
+            row = by_name.get(each.name)
+            if row is not None and row[0] == given_of(each):
+                found[place] = row[1], row[2]
+        return found
+
+    def is_rated(self, pairs: NamePairs) -> Truths:
+        """Which pairs of names were looked at, and neither of the two is touched."""
+        ones, others = (self._now[side] for side in self._last.pairs)
+        kept = self._are_untouched(ones) & self._are_untouched(others)
+        return pairs.are_among(ones[kept], others[kept])
+
+    def candidates(self, pairs: NamePairs, parts: Parts) -> list[Candidate]:
+        """Those of pairs that are rated."""
+        last = self._last.candidates
+        names = [self._now[side] for side in last.names]
+        kept = np.flatnonzero(self._are_untouched(names[0]) & self._are_untouched(names[1]))
+        kept = kept[pairs.have(names[0][kept], names[1][kept])]
+        ones, others = (parts.labelled(names[side][kept], last.labels[side][kept]).tolist() for side in (0, 1))
+        figures = (each[kept].tolist() for each in (last.rules, last.scores, last.shared))
+        return [
+            Candidate(one, other, RULES[rule], score, shared)
+            for one, other, rule, score, shared in zip(ones, others, *figures, strict=True)
+        ]
+
+    def reasons(self) -> Mapping[Key, Reasons]:
+        """Those of decisions on names that are not touched."""
+        last = self._last.evidence
+        authors = self._last.basis.names.authors
+        kept = np.ones(len(last), bool)
+        for column in ("name", "other_name"):
+            place = pc.index_in(last[column].combine_chunks(), authors).to_numpy()
+            kept &= self._are_untouched(self._now[place])
+        rows = last.filter(pa.array(kept))
+        keys = zip(*(rows[column].to_pylist() for column in KEY), strict=True)
+        whys = zip(*(rows[column].to_pylist() for column in ("co_authors", "ties", "words", "gap")), strict=True)
+        return {key: Reasons(*why) for key, why in zip(keys, whys, strict=True)}
+
+    def _are_untouched(self, names: Whole) -> Truths:
+        return (names >= 0) & self._untouched[names]
+
+
+def given_of(wanted: Wanted) -> str:
+    """What is given of a name's papers, as text; empty where nothing is."""
+    if not wanted.apart and all(len(unit) == 1 for unit in wanted.units):
+        return ""
+    return repr((wanted.units, wanted.apart))
+
+
+def compared_of(wanted: Sequence[Wanted], blocks: Sequence[tuple[str, str]]) -> pa.Table:
+    """What was found of names whose papers were compared."""
+    columns = {
+        "name": pa.array([each.name for each in wanted], pa.int64()),
+        "given": pa.array([given_of(each) for each in wanted], pa.string()),
+        "fingerprint": pa.array([fingerprint for fingerprint, _ in blocks], pa.string()),
+        "result": pa.array([result for _, result in blocks], pa.string()),
+    }
+    return pa.table(columns)
+
+
+def candidates_of(candidates: Sequence[Candidate], parts: Parts) -> Candidates:
+    """Candidates as arrays."""
+    pair = [np.array([getattr(each, side) for each in candidates], np.int64) for side in ("one", "other")]
+    labels = parts.at[parts.first[:-1]] - parts.begins
+    number = {rule: at for at, rule in enumerate(RULES)}
+    return Candidates(
+        names=(parts.name[pair[0]], parts.name[pair[1]]),
+        labels=(labels[pair[0]], labels[pair[1]]),
+        rules=np.array([number[each.rule] for each in candidates], np.int64),
+        scores=np.array([each.score for each in candidates], np.float64),
+        shared=np.array([each.shared for each in candidates], np.int64),
+    )
