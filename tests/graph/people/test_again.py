@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from paperatlas.graph.people.corpus import basis_of, corpus_of
+from paperatlas.graph.people.arrays import Numbers
+from paperatlas.graph.people.corpus import Basis, basis_of, corpus_of
 from paperatlas.graph.people.difference import difference
 from paperatlas.graph.people.keeping import read_last, write_last
 from paperatlas.graph.people.last_run import LastRun
@@ -71,6 +73,12 @@ def changed(papers: Papers, order: random.Random) -> Papers:
     return left
 
 
+def with_other_ids(names: tuple[str, ...], order: random.Random) -> tuple[str, ...]:
+    """Names of which a few have an id that they had not, or no longer have it."""
+    keys = (name.split("|")[0] for name in names)
+    return tuple(key if order.random() > 0.02 else f"{key}|{order.choice(IDS)}" for key in keys)
+
+
 def told_of(papers: Papers, order: random.Random) -> Told:
     mentions = [
         f"author:{name.split('|')[0]}~{paper.replace('/', '%2F')}"
@@ -109,29 +117,62 @@ def test_the_days_of_a_long_list_end_where_one_list_does(seed: int, tmp_path: Pa
     order = random.Random(seed)
     papers = {f"p:{at:03}": drawn(order) for at in range(250)}
     path = tmp_path / "people"
-    for _ in range(6):
-        given_ = tables(papers, [])
+    told: Told = []
+    for day in range(8):
+        given_ = tables(papers, told)
         found, run = tell_apart_again(*given_, read_last(path))
         write_last(run, path)
         assert_same(found, tell_apart(*given_))
-        papers = changed(papers, order)
+        told = told_of(papers, order)
+        if day % 2:  # else only what is told changes, and ids
+            papers = changed(papers, order)
+        else:
+            papers = {
+                paper: (year, title, with_other_ids(names, order)) for paper, (year, title, names) in papers.items()
+            }
 
 
 def test_a_bucket_that_fills_takes_pairs_away_and_gives_them_back() -> None:
-    letters = "abcdefghijklmnopqrstuvwxyz"
-    crowd: Papers = {
-        f"p:{at:03}": (2020, "", (f"zed {letters[at % 26]}{letters[at // 26]}x quux",)) for at in range(59)
-    }
+    middle = [f"{one}{other}x" for one in "abcdefgh" for other in "abcdefgh"]
+    crowd: Papers = {f"p:{each}": (2020, "", (f"zed {each} quux",)) for each in middle[:57]}
     few: Papers = {
         "q:1": (2020, "Parsing", ("zed quux", "ada plim")),
         "q:2": (2020, "Parsing", ("zed bcq quux", "ada plim")),
     }
-    more: Papers = {f"r:{at}": (2020, "", (f"zed y{letters[at]} quux",)) for at in range(4)}
+    more: Papers = {f"r:{each}": (2020, "", (f"zed {each} quux",)) for each in middle[57:61]}
     last: LastRun | None = None
+    joined = []
     for papers in (crowd | few, crowd | few | more, crowd | few, few, crowd | few | more):
         given_ = tables(papers, [])
         found, last = tell_apart_again(*given_, last)
         assert_same(found, tell_apart(*given_))
+        joined.append("author:zed quux" not in found.people["person"].to_pylist())
+    assert joined == [True, False, True, True, False]
+
+
+def test_whoever_is_on_a_changed_paper_or_says_more_or_less_touches_who_is_beside_them() -> None:
+    papers: Papers = {f"p:{at}": (2020, "", ("wei zhang", f"friend f{at}x")) for at in range(7)}
+    papers |= {"q:1": (2020, "", ("min wang", "ada plim")), "q:2": (2020, "", ("ada plim",))}
+    listed, titles, _ = tables(papers, [])
+    now = corpus_of(mentions_of(listed), titles)
+    before = basis_of(now)
+
+    def touched(earlier: Basis) -> list[str]:
+        return [now.authors[at].partition(":")[2] for at in np.flatnonzero(~difference(now, earlier).untouched)]
+
+    def more(figures: Numbers, name: str) -> Numbers:
+        return np.where([author == f"author:{name}" for author in now.authors], figures + 1, figures)
+
+    assert touched(before) == []
+    assert touched(replace(before, expected=more(now.expected, "ada plim"))) == ["ada plim"]
+    assert touched(replace(before, weights=more(now.weights, "ada plim"))) == ["ada plim", "min wang"]
+    listed, titles, _ = tables(papers | {"r:1": (2020, "", ("ada plim", "gone"))}, [])
+    gone = basis_of(corpus_of(mentions_of(listed), titles))
+    column = [gone.names.authors.to_pylist().index(author) for author in now.authors]
+    for name in ("weights", "expected"):  # which is what tells it otherwise
+        figures = getattr(gone, name)
+        figures[column] = getattr(now, name)
+    assert touched(gone) == ["ada plim", "min wang"]
 
 
 def test_only_who_is_near_a_new_paper_is_touched() -> None:
