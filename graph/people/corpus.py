@@ -155,6 +155,6 @@ def _ties(on: sp.csr_matrix) -> sp.csr_matrix:
     sizes = np.asarray(on.sum(1)).ravel()
     usual = on[np.flatnonzero((sizes > 1) & (sizes <= LARGEST_TEAM))]
     ties = (usual.T @ usual).tocsr()
-    ties.setdiag(0)
+    ties.data[ties.indices == np.repeat(np.arange(ties.shape[0]), np.diff(ties.indptr))] = 0
     ties.eliminate_zeros()
     return ties

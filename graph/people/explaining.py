@@ -1,14 +1,17 @@
 """Why parts were joined or parted, in words that a reader can check."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
 import scipy.sparse as sp
 
-from paperatlas.graph.people.arrays import Numbers, Whole
+from paperatlas.graph.people.arrays import spans, starts
+from paperatlas.graph.people.blocks import rows_of
 from paperatlas.graph.people.corpus import Corpus
 from paperatlas.graph.people.parts import circles_of, meetings, parts_of
+from paperatlas.graph.people.resolution import EVIDENCE, REASONS
 
 MOST = 5
 """Co-authors and words that are named."""
@@ -31,61 +34,37 @@ class Compared:
     other_places: Sequence[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Reasons:
-    """What two groups have in common.
-
-    Attributes:
-        co_authors: Ids of the names that say most.
-        ties: How much co-authors of one wrote with co-authors of the other.
-        words: The words that say most.
-        gap: Years between the last paper of one and the first of the other; None where unknown.
-    """
-
-    co_authors: list[str]
-    ties: float
-    words: list[str]
-    gap: int | None
-
-
-def reasons(corpus: Corpus, compared: Sequence[Compared]) -> Iterator[Reasons]:
-    """What speaks for each two being one person's."""
-    if not compared:
-        return
+def reasons(corpus: Corpus, compared: Sequence[Compared]) -> pa.Table:
+    """What speaks for each two being one person's, a row each: the REASONS of the evidence."""
+    lots = [pa.table([pa.array([], EVIDENCE.field(name).type) for name in REASONS], names=REASONS)]
     names = [each.name for each in compared] + [each.other_name for each in compared]
     places = [each.places for each in compared] + [each.other_places for each in compared]
     circles = circles_of(corpus, parts_of(corpus, np.array(names, np.int64), places))
-    ones = np.arange(len(compared))
-    others = ones + len(compared)
-    at = 0
+    authors, vocabulary = corpus.names.authors, pa.array(corpus.vocabulary, pa.string())
+    ones, others, at = np.arange(len(compared)), np.arange(len(compared)) + len(compared), 0
     for one, other, meeting in meetings(corpus, circles, ones, others):
-        for row in range(len(meeting.ties)):
-            left, right = int(ones[at]), int(others[at])
-            co_authors = _strongest(circles.co_authors, left, right, corpus.weights)
-            words = _strongest(circles.words, left, right, None)
-            known = one.last[row] > 0 and other.last[row] > 0
-            gap = (
-                max(0, int(max(one.first[row] - other.last[row], other.first[row] - one.last[row]))) if known else None
-            )
-            yield Reasons(
-                [corpus.authors[column] for column in co_authors],
-                round(float(meeting.ties[row]), 2),
-                [corpus.vocabulary[column] for column in words],
-                gap,
-            )
-            at += 1
+        lot = slice(at, at + len(meeting.ties))
+        at = lot.stop
+        both = circles.co_authors[ones[lot]].sign().multiply(circles.co_authors[others[lot]].sign()).tocsr()
+        both.data = corpus.weights[both.indices]
+        years_known = (one.last > 0) & (other.last > 0)
+        gap = np.maximum(np.maximum(one.first - other.last, other.first - one.last), 0).astype(np.int64)
+        columns = [
+            _strongest(both, authors),
+            pa.array([round(ties, 2) for ties in meeting.ties.tolist()], pa.float64()),
+            _strongest(circles.words[ones[lot]].multiply(circles.words[others[lot]]).tocsr(), vocabulary),
+            pa.array(gap, mask=~years_known),
+        ]
+        lots.append(pa.table(columns, names=REASONS))
+    return pa.concat_tables(lots)
 
 
-def _strongest(matrix: sp.csr_matrix, one: int, other: int, weights: Numbers | None) -> list[int]:
-    """The columns that two rows share and that say most: by weight, or by the product of what stands in them."""
-    (columns, figures), (others, theirs) = _row(matrix, one), _row(matrix, other)
-    shared, mine, yours = np.intersect1d(columns, others, assume_unique=True, return_indices=True)
-    said = figures[mine] * theirs[yours] if weights is None else weights[shared]
-    found: list[int] = shared[np.lexsort((shared, -said))][:MOST].tolist()
-    return found
-
-
-def _row(matrix: sp.csr_matrix, row: int) -> tuple[Whole, Numbers]:
-    """Columns and figures of a row."""
-    within = slice(matrix.indptr[row], matrix.indptr[row + 1])
-    return matrix.indices[within], matrix.data[within]
+def _strongest(rows: sp.csr_matrix, called: pa.Array) -> pa.Array:
+    """Of each row what the columns with the largest figures are called; of the same ones the first come first."""
+    row = rows_of(rows)
+    order = np.lexsort((rows.indices, -rows.data, row))
+    sizes = np.diff(rows.indptr)
+    few = np.minimum(sizes, MOST)
+    chosen = order[spans(rows.indptr[:-1].astype(np.int64), few)]
+    first = pa.array(starts(few), pa.int32())
+    return pa.ListArray.from_arrays(first, called.take(pa.array(rows.indices[chosen])))

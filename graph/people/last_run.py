@@ -1,6 +1,6 @@
 """What a run found, for the next one to go on from: it looks again only at what is touched."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,15 +11,10 @@ from paperatlas.graph.people.arrays import Numbers, Truths, Whole
 from paperatlas.graph.people.blocks import Wanted
 from paperatlas.graph.people.corpus import Basis
 from paperatlas.graph.people.difference import Difference
-from paperatlas.graph.people.explaining import Reasons
 from paperatlas.graph.people.merging import Candidate
 from paperatlas.graph.people.pairing import NamePairs
 from paperatlas.graph.people.parts import Parts
 from paperatlas.graph.people.variants import RULES
-
-Key = tuple[str | None, ...]
-"""What tells a decision from all others."""
-KEY = ("action", "rule", "name", "other_name", "paper", "other_paper")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,18 +117,15 @@ class Known:
             for one, other, rule, score, shared in zip(ones, others, *figures, strict=True)
         ]
 
-    def reasons(self) -> Mapping[Key, Reasons]:
-        """Those of decisions on names that are not touched."""
+    def reasons(self) -> pa.Table:
+        """The evidence of decisions on names that are not touched."""
         last = self._last.evidence
         authors = self._last.basis.names.authors
         kept = np.ones(len(last), bool)
         for column in ("name", "other_name"):
             place = pc.index_in(last[column].combine_chunks(), authors).to_numpy()
             kept &= self._are_untouched(self._now[place])
-        rows = last.filter(pa.array(kept))
-        keys = zip(*(rows[column].to_pylist() for column in KEY), strict=True)
-        whys = zip(*(rows[column].to_pylist() for column in ("co_authors", "ties", "words", "gap")), strict=True)
-        return {key: Reasons(*why) for key, why in zip(keys, whys, strict=True)}
+        return last.filter(pa.array(kept))
 
     def _are_untouched(self, names: Whole) -> Truths:
         return (names >= 0) & self._untouched[names]

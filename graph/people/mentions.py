@@ -60,7 +60,7 @@ class Mentions:
 def mentions_of(table: pa.Table) -> Mentions:
     """The rows of a table of mentions."""
     (papers, paper), (authors, author) = (_numbered(table[name]) for name in ("paper", "author"))
-    order = np.lexsort((author, paper))
+    order = np.argsort(paper * len(authors) + author, kind="stable")
     paper, author = paper[order], author[order]
     ids = table["ids"].combine_chunks()
     has_ids = pc.fill_null(pc.greater(pc.list_value_length(ids), 0), False).to_numpy(zero_copy_only=False)

@@ -59,7 +59,8 @@ def pairs_of(names: Forms) -> NamePairs:
     """The pairs that are worth a look."""
     found = [_of_signatures(names), _of_initials(names)]
     ones, others = (np.concatenate([each[side] for each in found]) for side in (0, 1))
-    keys = np.unique(np.minimum(ones, others) * len(names) + np.maximum(ones, others))
+    keys = np.sort(np.minimum(ones, others) * len(names) + np.maximum(ones, others))
+    keys = keys[np.diff(keys, prepend=-1) > 0]
     ones, others = np.divmod(keys, max(len(names), 1))
     return NamePairs(names, ones, others, keys)
 

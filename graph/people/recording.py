@@ -11,16 +11,17 @@ from paperatlas.graph.people.blocks import Wanted
 from paperatlas.graph.people.claims import Claims
 from paperatlas.graph.people.corpus import Corpus
 from paperatlas.graph.people.evidence import rounded_score
-from paperatlas.graph.people.explaining import Compared, Reasons, reasons
-from paperatlas.graph.people.last_run import KEY, Key
+from paperatlas.graph.people.explaining import Compared, reasons
 from paperatlas.graph.people.mentions import Mentions
 from paperatlas.graph.people.merging import Candidate
 from paperatlas.graph.people.naming import Naming, earliest
 from paperatlas.graph.people.parts import Parts
-from paperatlas.graph.people.resolution import EVIDENCE
+from paperatlas.graph.people.resolution import EVIDENCE, REASONS
 from paperatlas.graph.people.solving import Solved
 
 ONE_NAME = "one name"
+KEY = ("action", "rule", "name", "other_name", "paper", "other_paper")
+"""What tells a decision from all others on the same parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Story:
         naming: Whose they are.
         claims: What was given.
         wanted: Names whose papers were compared.
-        solved: What became of them.
+        solved: What became of those that several people bear.
         merged: Parts of different names that were joined.
     """
 
@@ -59,22 +60,28 @@ class Decision:
     compared: Compared
 
 
-def evidence_table(story: Story, known: Mapping[Key, Reasons]) -> pa.Table:
+def evidence_table(story: Story, known: pa.Table | None) -> pa.Table:
     """All decisions in a fixed order.
 
     Args:
         story: What was decided.
-        known: The reasons of some.
+        known: Evidence of before, whose reasons hold where the same is decided again.
     """
     decisions = [*_within_names(story), *_between_names(story), *_given(story)]
     columns = _columns(story, decisions)
-    keys = list(zip(*(columns[name] for name in KEY), strict=True))
-    new_ones = [each.compared for each, key in zip(decisions, keys, strict=True) if key not in known]
-    new = reasons(story.corpus, new_ones)
-    whys = [known[key] if key in known else next(new) for key in keys]
-    columns |= {name: [getattr(why, name) for why in whys] for name in ("co_authors", "ties", "words", "gap")}
-    rows = pa.Table.from_arrays([pa.array(columns[field.name], field.type) for field in EVIDENCE], schema=EVIDENCE)
-    return rows.take(pa.array(_in_order(columns), pa.int64()))
+    known = EVIDENCE.empty_table() if known is None else known
+    row_of = {key: row for row, key in enumerate(zip(*(known[name].to_pylist() for name in KEY), strict=True))}
+    rows = [row_of.get(key, -1) for key in zip(*(columns[name] for name in KEY), strict=True)]
+    new = [at for at, row in enumerate(rows) if row < 0]
+    for number, at in enumerate(new):
+        rows[at] = len(known) + number
+    fresh = reasons(story.corpus, [decisions[at].compared for at in new])
+    whys = pa.concat_tables([known.select(REASONS), fresh.cast(known.select(REASONS).schema)])
+    whys = whys.combine_chunks().take(pa.array(rows, pa.int64()))
+    made = [
+        whys[name] if name in REASONS else pa.array(columns[name], EVIDENCE.field(name).type) for name in EVIDENCE.names
+    ]
+    return pa.Table.from_arrays(made, schema=EVIDENCE).take(pa.array(_in_order(columns), pa.int64()))
 
 
 def _columns(story: Story, decisions: Sequence[Decision]) -> dict[str, list[Any]]:
@@ -107,10 +114,10 @@ def _paper(story: Story, name: int, places: Sequence[int]) -> str:
 
 def _within_names(story: Story) -> Iterator[Decision]:
     """Papers of a name that several people bear."""
-    part_of = story.parts.by_label(np.array([each.name for each in story.wanted], np.int64))
+    part_of = story.parts.by_label(np.array(list(story.solved), np.int64))
     for wanted in story.wanted:
-        name, solved = wanted.name, story.solved[wanted.name]
-        if len(set(solved.labels)) < 2:
+        name, solved = wanted.name, story.solved.get(wanted.name)
+        if solved is None:
             continue
         group = {place: list(unit) for unit in wanted.units for place in unit}
         for kept, gone, score in solved.joins:
@@ -161,10 +168,12 @@ def _given(story: Story) -> Iterator[Decision]:
             yield Decision(person, None, join.rule, None, Compared(names[0], [mine], names[1], [theirs]))
     by_label = parts.by_label(np.array([each.name for each in story.wanted if each.apart], np.int64))
     for wanted in story.wanted:
-        labels = story.solved[wanted.name].labels
+        solved = story.solved.get(wanted.name)
+        if solved is None:
+            continue
         parted: set[tuple[int, int]] = set()
         for pair in wanted.apart:
-            one, other = (by_label[wanted.name, labels[wanted.units[unit][0]]] for unit in pair)
+            one, other = (by_label[wanted.name, solved.labels[wanted.units[unit][0]]] for unit in pair)
             pair_of_parts = min(one, other), max(one, other)
             if pair_of_parts not in parted:
                 parted.add(pair_of_parts)

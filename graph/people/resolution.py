@@ -43,6 +43,8 @@ EVIDENCE = pa.schema(
         pa.field("gap", pa.int64()),
     ]
 )
+REASONS = ("co_authors", "ties", "words", "gap")
+"""The columns of it that say what two groups of papers have in common."""
 NAMES = pa.schema(
     [
         pa.field("author", pa.string(), nullable=False),

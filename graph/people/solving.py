@@ -74,6 +74,15 @@ def written(solved: Solved) -> str:
     return json.dumps([solved.labels, solved.joins, sorted(solved.nearest.items())], separators=(",", ":"))
 
 
+def is_parted(text: str) -> bool:
+    """Whether what was written says that there are several people: a label is not that of the first paper.
+
+    >>> is_parted("[[0,0],[[0,1,3.5]],[]]"), is_parted("[[0,1],[],[[0,[1,-2.5]]]]")
+    (False, True)
+    """
+    return bool(text[: text.index("]")].strip("[0,"))
+
+
 def read(text: str) -> Solved:
     """What was written."""
     labels, joins, nearest = json.loads(text)

@@ -19,7 +19,7 @@ from paperatlas.graph.people.parts import Parts, parts_at
 from paperatlas.graph.people.persons import People
 from paperatlas.graph.people.recording import Story, evidence_table
 from paperatlas.graph.people.resolution import BLOCKS, EVIDENCE, NAMES, PEOPLE, Resolution
-from paperatlas.graph.people.solving import Solved, read
+from paperatlas.graph.people.solving import Solved, is_parted, read
 from paperatlas.graph.people.working import solve_all
 
 COMMON = 0.2
@@ -67,7 +67,8 @@ def tell_apart_again(
     wanted = [each for name in _compared(corpus, claims) if (each := _wanted(name, corpus, claims))]
     holds = None if last is None else Known(last, difference(corpus, last.basis), wanted)
     blocks = solve_all(corpus, wanted, model, _results(known), holds.results if holds else {})
-    solved = {each.name: read(result) for each, (_, result) in zip(wanted, blocks, strict=True)}
+    parted = ((each.name, result) for each, (_, result) in zip(wanted, blocks, strict=True) if is_parted(result))
+    solved = {name: read(result) for name, result in parted}
     parts = _parts(corpus, solved)
     people = People(corpus, parts, claims)
     pairs = pairs_of(corpus.names)
@@ -75,7 +76,7 @@ def tell_apart_again(
     merged = merge(candidates, people, pairs, model)
     naming = name_people(corpus, parts, people, _unresolved(parts, people, solved, model))
     story = Story(corpus, listed, parts, naming, claims, wanted, solved, merged)
-    evidence = evidence_table(story, holds.reasons() if holds else {})
+    evidence = evidence_table(story, holds.reasons() if holds else None)
     resolution = Resolution(
         people=people_table(listed, parts, naming),
         evidence=evidence,
@@ -125,8 +126,8 @@ def _wanted(name: int, corpus: Corpus, claims: Claims) -> Wanted | None:
     """What to find out of a name; None where all its papers are one person's without a look."""
     mentions = corpus.mentions(name)
     common = corpus.expected[name] >= COMMON
-    if not common and claims.given.isdisjoint(mentions):
-        return None
+    if claims.given.isdisjoint(mentions):
+        return Wanted(name, tuple((place,) for place in range(len(mentions))), ()) if common else None
     places: dict[int, list[int]] = {}
     for place, mention in enumerate(mentions):
         places.setdefault(claims.group(mention), []).append(place)
