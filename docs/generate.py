@@ -71,6 +71,15 @@ declared which of these a changed row of each table touches; the same SELECT, ov
 and these go in the place of those that were there. All others are made anew, and compared with what they were, so
 that what reads them knows what changed. The tables are those of a build that begins with nothing, byte for byte.
 
+Who is who has no grain: how rare a name is, and with that who is compared, follows from all names. So it keeps, in
+`cache/joins.duckdb.people`, what it found and of what: names taken apart, words of titles, who wrote with whom, what
+became of each name's papers, which pairs of names were rated, and the reasons. Figures of all names are made anew,
+which is quick, and coarsely rounded, so that few change. A name is *touched* where one of its papers is new or has
+another year or other words, or somebody on one of its papers says more or less than before or is on any paper that is
+new, gone or changed; and where how many are expected to bear it, or what ids and the user say of it, is not what it
+was. Only touched names are told apart, rated and explained again; who is merged with whom is then decided anew of all.
+A file that is damaged, or not ours, is as good as none.
+
 Other settings, overrides, packages or code make all of it anew, as do a database that is damaged or not ours, more
 new files than old ones, and a listing that finds no number between two others. All is one transaction: a build that
 fails or is killed leaves the database as it was. The embedded store is not made in such a build but at the first
