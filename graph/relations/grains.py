@@ -357,7 +357,7 @@ _ACRONYMS = "what acronyms and spellings mean everywhere follows from all papers
 _NUMBERED = "its numbers move with those of papers; without references it is empty"
 _NAMESAKES = "the people of one name are told apart by all that is theirs"
 WHOLE: Mapping[str, str] = {
-    "told_apart": "how rare a name is follows from all names; which papers of a name are whose is kept name by name",
+    "told_apart": "how rare a name is follows from all names; it goes on from what it found itself (above)",
     "corpus": "it is the number of all papers",
     "joined_spellings": "a spelling is chosen among all that differ in their spaces; few do",
     "meanings": _ACRONYMS,
