@@ -14,7 +14,6 @@ from paperatlas.graph.people.difference import Difference
 from paperatlas.graph.people.merging import Candidate
 from paperatlas.graph.people.pairing import NamePairs
 from paperatlas.graph.people.parts import Parts
-from paperatlas.graph.people.variants import RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +23,14 @@ class Candidates:
     Attributes:
         names: Of one, and of the other.
         labels: The same.
-        rules: As places in RULES.
+        rules: By which names can be one person's.
         scores: How likely they are one person's.
         shared: How many co-authors they share.
     """
 
     names: tuple[Whole, Whole]
     labels: tuple[Whole, Whole]
-    rules: Whole
+    rules: pa.Array
     scores: Numbers
     shared: Whole
 
@@ -111,9 +110,9 @@ class Known:
         kept = np.flatnonzero(self._are_untouched(names[0]) & self._are_untouched(names[1]))
         kept = kept[pairs.have(names[0][kept], names[1][kept])]
         ones, others = (parts.labelled(names[side][kept], last.labels[side][kept]).tolist() for side in (0, 1))
-        figures = (each[kept].tolist() for each in (last.rules, last.scores, last.shared))
+        figures = (last.rules.take(pa.array(kept)).to_pylist(), last.scores[kept].tolist(), last.shared[kept].tolist())
         return [
-            Candidate(one, other, RULES[rule], score, shared)
+            Candidate(one, other, rule, score, shared)
             for one, other, rule, score, shared in zip(ones, others, *figures, strict=True)
         ]
 
@@ -153,11 +152,10 @@ def candidates_of(candidates: Sequence[Candidate], parts: Parts) -> Candidates:
     """Candidates as arrays."""
     pair = [np.array([getattr(each, side) for each in candidates], np.int64) for side in ("one", "other")]
     labels = parts.at[parts.first[:-1]] - parts.begins
-    number = {rule: at for at, rule in enumerate(RULES)}
     return Candidates(
         names=(parts.name[pair[0]], parts.name[pair[1]]),
         labels=(labels[pair[0]], labels[pair[1]]),
-        rules=np.array([number[each.rule] for each in candidates], np.int64),
+        rules=pa.array([each.rule for each in candidates], pa.string()),
         scores=np.array([each.score for each in candidates], np.float64),
         shared=np.array([each.shared for each in candidates], np.int64),
     )
