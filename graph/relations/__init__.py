@@ -232,7 +232,10 @@ COMPUTED: Mapping[str, Computed] = {
             "SELECT key, other, later FROM override_different ORDER BY key, other",
         ),
     ),
-    "found_names": Computed(longest_places, ("SELECT * FROM believed_places",)),
+    # Of a database that is kept rows come in any order.
+    "found_names": Computed(
+        longest_places, ('SELECT * FROM believed_places ORDER BY listing, passage, start, "end" DESC',)
+    ),
 }
 
 

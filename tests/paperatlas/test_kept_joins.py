@@ -211,3 +211,18 @@ def test_no_table_but_those_of_one_row_stands_behind_a_comma() -> None:
             )
             behind = {word for part in listed for word in re.findall(r",\s*(\w+)", re.sub(r"\bON\b.*", "", part))}
             assert behind & tables <= {*ONE_ROW}, name
+
+
+def test_names_found_are_the_longest_in_whatever_order_their_places_are_kept() -> None:
+    places = [(1, 0, 0, 5), (1, 0, 0, 9), (1, 0, 6, 12), (1, 1, 0, 4), (2, 0, 3, 8), (2, 0, 9, 14)]
+    found = []
+    for rows in (places, places[::-1]):
+        with duckdb.connect() as connection:
+            connection.execute(
+                'CREATE TABLE believed_places (listing BIGINT, passage BIGINT, start BIGINT, "end" BIGINT)'
+            )
+            connection.executemany("INSERT INTO believed_places VALUES (?, ?, ?, ?)", rows)
+            computed = COMPUTED["found_names"]
+            (made,) = computed.made("found_names", [connection.sql(computed.selects[0]).to_arrow_table()]).values()
+            found.append([tuple(row.values()) for row in made.to_pylist()])
+    assert found == [[(1, 0, 0, 9), (1, 1, 0, 4), (2, 0, 3, 8), (2, 0, 9, 14)]] * 2
