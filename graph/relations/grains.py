@@ -218,7 +218,10 @@ _GRAINS: Mapping[str, Grain | tuple[Grain, ...]] = {
         {name: _by("listing") for name in ("listing", "found_names", "candidate", "listed_gloss")},
         {"paper_key_concepts": "SELECT listing AS key FROM listing WHERE paper IN (SELECT paper FROM changed)"},
     ),
-    "paper_candidates": _by_paper("candidate found_candidates", "paper_key_concepts numbered_passages"),
+    "larger_meanings": _by_paper("candidate found_candidates", "paper_key_concepts"),
+    "paper_candidates": _by_paper(
+        "candidate found_candidates", "paper_key_concepts numbered_passages larger_meanings"
+    ),
     "spellings": Grain(
         _within("concept"),
         {"paper_candidates": _by("concept")},
@@ -368,6 +371,7 @@ WHOLE: Mapping[str, str] = {
     "acronyms": _ACRONYMS,
     "spelled_out": _ACRONYMS,
     "key_concepts": _ACRONYMS,
+    "larger_concepts": _ACRONYMS,
     "acronym_rivals": _ACRONYMS,
     "composed_names": "names are composed of the most frequent keys",
     "sought_names": _SMALL,
