@@ -29,7 +29,7 @@ _QUANTITY = re.compile(
 # With such an ending a word that no dictionary has is no noun.
 _NO_NOUN_ENDING = re.compile(r"(?:al|ive|ous|ic|ary|able|ible|ly|less|ed|wise)$")
 # A number after a name belongs to it: Llama 2, Gemini 1.5, MM-Vet v2.
-_VERSION = re.compile(r"v?\d{1,2}(?:\.\d)?")
+_VERSION = re.compile(r"[vV]?\d{1,2}(?:\.\d)?")
 # Verbs, also where a text has them before a noun: to fine-tune models. Their nouns end in -ing.
 _HYPHENED_VERB = re.compile(
     rf"(?:fine|pre|post|re|over|under|co|mid|de|meta|instruct|instruction)[{HYPHENS}](?:tune|train|process|compute|rank|fit|generate|optimize|optimise)"
@@ -180,7 +180,7 @@ def _breaks(text: str, lower: str, tags: Tags) -> bool:
         return True
     if len(text) == 2 and text.islower() and lower not in word_list("short_names"):
         return True  # a symbol: xt, p2
-    if text[0] == "v" and _VERSION.fullmatch(text):
+    if lower[0] == "v" and _VERSION.fullmatch(text):
         return True
     if lower in word_list("finite_verbs") or (not lower.isalpha() and _HYPHENED_VERB.fullmatch(lower)):
         return True

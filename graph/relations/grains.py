@@ -184,9 +184,17 @@ _GRAINS: Mapping[str, Grain | tuple[Grain, ...]] = {
             ),
         },
     ),
+    "foreign_acronyms": _by_paper(
+        "candidate listed_gloss",
+        "paper_acronyms acronym_uses",
+        dict.fromkeys(
+            ("acronyms", "acronym_forms"), _papers_of("candidate", "key IN (SELECT acronym FROM changed)")
+        )
+        | {"acronym_glosses": _papers_of("listed_gloss", "key IN (SELECT acronym FROM changed)")},
+    ),
     "paper_key_concepts": _by_paper(
         "candidate listed_gloss",
-        "paper_acronyms",
+        "paper_acronyms foreign_acronyms",
         {
             "acronym_rivals": """
                 SELECT paper AS key FROM paper_acronyms
@@ -218,7 +226,7 @@ _GRAINS: Mapping[str, Grain | tuple[Grain, ...]] = {
         {name: _by("listing") for name in ("listing", "found_names", "candidate", "listed_gloss")},
         {"paper_key_concepts": "SELECT listing AS key FROM listing WHERE paper IN (SELECT paper FROM changed)"},
     ),
-    "larger_meanings": _by_paper("candidate found_candidates", "paper_key_concepts"),
+    "larger_meanings": _by_paper("candidate found_candidates", "paper_key_concepts"),  # few are larger: anew where one is
     "paper_candidates": _by_paper(
         "candidate found_candidates", "paper_key_concepts numbered_passages larger_meanings"
     ),
@@ -373,6 +381,8 @@ WHOLE: Mapping[str, str] = {
     "key_concepts": _ACRONYMS,
     "larger_concepts": _ACRONYMS,
     "acronym_rivals": _ACRONYMS,
+    "acronym_forms": _ACRONYMS,
+    "acronym_glosses": _ACRONYMS,
     "composed_names": "names are composed of the most frequent keys",
     "sought_names": _SMALL,
     "dates": _SMALL,
