@@ -18,12 +18,12 @@ UNSEEN_ZIPF = 1.5
 MOST_KNOWN = 1 << 16
 """So many words are remembered; a text repeats its own words and those of its field."""
 
-# 30ml, 1990s, 400GB, 10-fold, 280-billion-parameter, 256x256 are quantities; 3D, 2-norm, 7B are not.
+# 30ml, 1990s, 400GB, 4K-32K, 10-fold, 280-billion-parameter, 256x256 are quantities; 3D, 2-norm, 7B are not.
 _UNITS = "st|nd|rd|th|s|x|k|[mnμµkc]?[mglsVWJAN]|[GMkT]?(?:Hz|eV|B)|kg|min|dB[im]?|fps|px|pp|rpm|ppm"
 _COUNTED = "fold|point|shot|parameter|token|page|second|minute|hour|day|week|month|year"
 _POWERS = "hundred|thousand|million|billion|trillion"
 _QUANTITY = re.compile(
-    rf"[\d.,]+(?:(?:-[\d.,]+)?(?:{_UNITS})?$|[kMB]?-(?:{_COUNTED})s?$|-(?:{_POWERS})(?:-[a-z]+)?$|[x{TIMES}]\d+$)",
+    rf"[\d.,]+(?:(?:-[\d.,]+)?(?:{_UNITS})?$|(?:{_UNITS})-[\d.,]+(?:{_UNITS})$|[kMB]?-(?:{_COUNTED})s?$|-(?:{_POWERS})(?:-[a-z]+)?$|[x{TIMES}]\d+$)",
     re.IGNORECASE,
 )
 # With such an ending a word that no dictionary has is no noun.

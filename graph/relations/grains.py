@@ -233,7 +233,10 @@ _GRAINS: Mapping[str, Grain | tuple[Grain, ...]] = {
     "spellings": Grain(
         _within("concept"),
         {"paper_candidates": _by("concept")},
-        {"paper_acronyms": "SELECT expansion AS key FROM changed"},
+        {
+            "paper_acronyms": "SELECT expansion AS key FROM changed",
+            "larger_concepts": "SELECT concept AS key FROM changed",
+        },
     ),
     "specificities": Grain(_within("concept"), {"spellings": _by("concept")}),
     "paper_terms": Grain(
