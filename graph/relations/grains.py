@@ -226,7 +226,19 @@ _GRAINS: Mapping[str, Grain | tuple[Grain, ...]] = {
         {name: _by("listing") for name in ("listing", "found_names", "candidate", "listed_gloss")},
         {"paper_key_concepts": "SELECT listing AS key FROM listing WHERE paper IN (SELECT paper FROM changed)"},
     ),
-    "larger_meanings": _by_paper("candidate found_candidates", "paper_key_concepts"),  # few are larger: anew where one is
+    "larger_meanings": _by_paper(
+        "candidate found_candidates",
+        "paper_key_concepts",
+        {
+            "larger_concepts": f"""
+                SELECT paper AS key
+                FROM candidate JOIN listing USING (listing) LEFT JOIN paper_key_concepts USING (paper, key)
+                WHERE coalesce(concept, key) IN (SELECT larger FROM changed)
+                UNION ALL
+                {_papers_of("found_candidates", "concept IN (SELECT larger FROM changed)")}
+            """
+        },
+    ),
     "paper_candidates": _by_paper(
         "candidate found_candidates", "paper_key_concepts numbered_passages larger_meanings"
     ),
