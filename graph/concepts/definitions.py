@@ -24,7 +24,7 @@ _CONTEXT = 160
 _LONGEST_ACRONYM = 12
 _SHORTEST_NEAR = 2
 _LEAST_WITH_OTHERS = 3
-"""Letters of an acronym whose long form may have words that give it none: LITA, language instructed temporal-localization …"""
+"""Letters of an acronym whose long form may have words that give it none: LIA, language instructed vision assistant."""
 _SPELT = {"2": "t", "4": "f"}
 """Digits for words, by how these begin: to, for."""
 
@@ -146,8 +146,8 @@ def long_forms(definition: Definition) -> Iterator[str]:
 def _long_form_start(acronym: str, words: str) -> int | None:
     """Where in some words the long form of an acronym begins that ends where they do; None where there is none.
 
-    Words whose initials are the acronym go first, though some between may give it none. Else each of its letters is looked for from the end; the first one
-    must begin a word, and the last one stand in the last word.
+    Words whose initials are the acronym go first, though some between may give it none. Else each of its
+    letters is looked for from the end; the first one must begin a word, and the last one stand in the last word.
 
     >>> _long_form_start("GANs", "with generative adversarial networks")
     5

@@ -6,9 +6,9 @@ what is left by itself, as often as with the word, and where that is a thing of 
 (*Transformer model*). What the papers mostly put before *generation* is the same before *synthesis*. *Text-to-image* is
 what *text-to-image generation* and *text-to-image model* are. Modeling is what a model does: *reward modeling*; but
 *language modeling* is no language model. Of names that differ only in words that change nothing there (*large* of a
-model, *language* of a multimodal one, *visual* and *vision*) the one that most papers write stands for all: LVLM and VLM
-are one, LMM and MLLM are. But where most write *large*, a name without it says less: a *language model* is a large one only
-in a paper that speaks of large ones.
+model, *language* of a multimodal one, *visual* and *vision*) the one that most papers write stands for all: LVLM and
+VLM are one, LMM and MLLM are. But where most write *large*, a name without it says less: a *language model* is a large
+one only in a paper that speaks of large ones.
 """
 
 import re
@@ -56,8 +56,8 @@ def families(terms: pa.Table) -> pa.Table:
             explain) and `text`, a spelling.
 
     Returns:
-        `key`, `family`, and `where_named`, whether that holds only in papers that name the family otherwise too; a row a
-        key that is not its own, and one where it may be larger.
+        `key`, `family`, and `where_named`, whether that holds only in papers that name the family otherwise too; a row
+        a key that is not its own, and one where it may be larger.
     """
     keys = terms["key"].to_pylist()
     corrections = corrected_words(keys, terms["listings"].to_pylist())
@@ -188,7 +188,8 @@ def _leaves_size_open(key: str, usual: str) -> bool:
     >>> _leaves_size_open("language model", "large language model")
     True
     """
-    return _SIZE.search(usual) is not None and _SIZE.search(key) is None and _SAID_ALREADY.search(_SIZE.sub("", usual)) is None
+    says_size = _SIZE.search(usual) is not None and _SIZE.search(key) is None
+    return says_size and _SAID_ALREADY.search(_SIZE.sub("", usual)) is None
 
 
 def _is_doing(word: str) -> bool:

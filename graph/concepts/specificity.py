@@ -115,7 +115,8 @@ class JudgedTerm(NamedTuple):
     def is_said_of_any(self) -> bool:
         """Whether nothing but words that any paper says of itself are in the term: unified framework."""
         *front, head = self.key.split(" ")
-        return len(front) > 0 and head in word_list("generic_heads") and word_list("generic_adjectives").issuperset(front)
+        is_general = word_list("generic_adjectives").issuperset(front) and head in word_list("generic_heads")
+        return len(front) > 0 and is_general
 
     def is_equipment(self) -> bool:
         """Whether the term is only of what experiments run on: RTX 3090, frames per second."""

@@ -187,9 +187,7 @@ _GRAINS: Mapping[str, Grain | tuple[Grain, ...]] = {
     "foreign_acronyms": _by_paper(
         "candidate listed_gloss",
         "paper_acronyms acronym_uses",
-        dict.fromkeys(
-            ("acronyms", "acronym_forms"), _papers_of("candidate", "key IN (SELECT acronym FROM changed)")
-        )
+        dict.fromkeys(("acronyms", "acronym_forms"), _papers_of("candidate", "key IN (SELECT acronym FROM changed)"))
         | {"acronym_glosses": _papers_of("listed_gloss", "key IN (SELECT acronym FROM changed)")},
     ),
     "paper_key_concepts": _by_paper(
@@ -239,9 +237,7 @@ _GRAINS: Mapping[str, Grain | tuple[Grain, ...]] = {
             """
         },
     ),
-    "paper_candidates": _by_paper(
-        "candidate found_candidates", "paper_key_concepts numbered_passages larger_meanings"
-    ),
+    "paper_candidates": _by_paper("candidate found_candidates", "paper_key_concepts numbered_passages larger_meanings"),
     "spellings": Grain(
         _within("concept"),
         {"paper_candidates": _by("concept")},

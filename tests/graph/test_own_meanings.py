@@ -84,7 +84,9 @@ def test_a_language_model_is_a_large_one_in_the_papers_that_speak_of_large_ones(
 
 
 def test_a_name_of_pairs_is_no_name_of_what_is_done(tmp_path: Path) -> None:
-    made = tables(tmp_path, "질문 답변(question answering)을 쓴다.", "질문 답변은 어렵다.", "Zorblax 질문-답변 쌍을 만든다.")
+    explaining = "질문 답변(question answering)을 쓴다."
+    made = tables(tmp_path, explaining, "Quuxly 질문 답변은 어렵다.", "Zorblax 질문-답변 쌍을 만든다.")
+    assert "question answering" in concepts_of(made, "Quuxly")
     assert "question answering" not in concepts_of(made, "Zorblax")
 
 
