@@ -50,12 +50,13 @@ _NOISE = tuple(
         ("(", r"[A-Za-z0-9]\([a-z]", r"(?<=[A-Za-z0-9])\([a-z]{1,12}\)"),
         # Tokens that stand for something: [CLS], [MASK].
         ("[", r"\[[A-Z]", r"\[[A-Z][A-Z0-9]{1,9}\](?!\()"),
-        # Citations: Smith et al., 2023; Smith and Doe, 2023.
+        # Citations: Smith et al., 2023; Smith and Doe, 2023; (Smith, 2023).
         (
             "",
             _YEAR,
             rf"\(?[A-Z][\w-]{{1,40}} (?:et al\.?|외) ?[A-Za-z가-힣]{{0,3}} ?,? ?\(?{_YEAR}"
-            rf"|\(?[A-Z][\w-]{{1,40}} (?:and|&) [A-Z][\w-]{{1,40}},? \(?{_YEAR}",
+            rf"|\(?[A-Z][\w-]{{1,40}} (?:and|&) [A-Z][\w-]{{1,40}},? \(?{_YEAR}"
+            rf"|(?<=\()[A-Z][a-z-]{{1,40}}, {_YEAR}",
         ),
     )
 )

@@ -46,6 +46,7 @@ def test_both_signs_of_times_are_one() -> None:
         ("They scale it up to the 70-billion-parameter Chinchilla.", "parameter"),
         ("A planner splits the goal and coordinates robots at runtime.", "coordinates"),
         ("The attack targets models and defeats filters.", "defeats"),
+        ("비선형성(Zorblax, 2020)과 gating(Quuxly, 2021b)을 쓴다.", "x"),
         ("그 비용은 O(logN)보다, O(d(M+N))보다 작다.", "n"),
         ("새로운 OMNI-비디오 데이터셋과 OMNI-ビデオ, OMNI-视频 세트.", "omni"),
     ],
