@@ -15,6 +15,12 @@ OTHER_KEYS = "other-keys"
 """Citation keys, between commas, by which biblatex knows an entry besides its own."""
 ENTRY = "entry"
 """How the user's bibliography calls an entry, where BibTeX has several for the type: `manual`, which is a book."""
+TEX_TITLE = "tex-title"
+"""The title as the user's BibTeX has it, where it has braces or formulas: they say which capitals stay."""
+PRIMARY_CLASS = "primary-class"
+"""arXiv's class, as BibTeX has it beside the number: `cs.CL`."""
+OF_BIBTEX = (OTHER_KEYS, ENTRY, TEX_TITLE, PRIMARY_CLASS)
+"""What only BibTeX has a place for."""
 
 
 MASTERS_THESIS = "Master's thesis"

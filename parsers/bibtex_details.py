@@ -4,13 +4,14 @@ import functools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from paperatlas.graph.details import DETAILS, ENTRY, MASTERS_THESIS, OTHER_KEYS, PEOPLE
+from paperatlas.graph.details import DETAILS, ENTRY, MASTERS_THESIS, OTHER_KEYS, PEOPLE, PRIMARY_CLASS, TEX_TITLE
 from paperatlas.graph.identifiers import recognised
 from paperatlas.graph.records import Detail
 from paperatlas.graph.work_types import bibtex_entry, bibtex_type, has_issues
 from paperatlas.parsers.fields.bibtex_names import bibtex_names
 from paperatlas.parsers.fields.citation_keys import citation_key
 from paperatlas.parsers.fields.details import details_of, people
+from paperatlas.parsers.fields.subtitles import with_subtitle
 
 _OF_FIELDS = tuple((name, field.name) for field in DETAILS.values() for name in field.bibtex)
 _ORDER = {field: [pair for pair in enumerate(_OF_FIELDS) if pair[1][0] == field] for field, _ in _OF_FIELDS}
@@ -46,6 +47,8 @@ def details_of_entry(
         "genre": MASTERS_THESIS if kind == "mastersthesis" else "",
         OTHER_KEYS: ",".join(key for key in keys if citation_key(key) and not recognised(key)),
         ENTRY: kind if kind != written else "",
+        TEX_TITLE: _tex_title(fields.get("title", ""), fields.get("subtitle", "")),
+        PRIMARY_CLASS: fields.get("primaryclass") or fields.get("eprintclass") or "",
     }
     return details_of((*_named(fields, work_type, plain), *further.items()), work_type, venue)
 
@@ -62,6 +65,12 @@ def _named(fields: Mapping[str, str], work_type: str | None, plain: Callable[[st
             yield _number(field, has_issues(work_type)), _shown(value, plain)
         else:
             yield name, _shown(value, plain)
+
+
+def _tex_title(title: str, subtitle: str) -> str:
+    """The title where braces or formulas in it say more than its plain text."""
+    printed = with_subtitle(title.strip(), subtitle.strip()) if subtitle else title
+    return printed if "{" in printed or "$" in printed else ""
 
 
 def _shown(value: str, plain: Callable[[str], str]) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from paperatlas.base.addresses import web_address
 from paperatlas.base.errors import UsageError
 from paperatlas.graph.calendar import is_date
-from paperatlas.graph.details import DETAILS, ENTRY, OTHER_KEYS
+from paperatlas.graph.details import DETAILS, OF_BIBTEX
 from paperatlas.graph.identifiers import PERSON_SCHEMES, person_id, recognised
 from paperatlas.graph.records import AuthorRecord, Detail, PaperRecord, ParsedFile, Passage, Problem, ReferenceId, Trust
 from paperatlas.graph.work_types import WORK_TYPES
@@ -173,7 +173,7 @@ class _RecordReader:
         for value in _listed(self.record.get("details")):
             parts = object_of(value)
             name, text = text_of(parts.get("name")), text_of(parts.get("value"))
-            if name in (*DETAILS, OTHER_KEYS, ENTRY) and text:
+            if name in (*DETAILS, *OF_BIBTEX) and text:
                 found.append((name, text))
             else:
                 self.problem("unreadable-value", f"details have a value and a name of {', '.join(DETAILS)}", value)

@@ -9,8 +9,8 @@ import pyarrow.compute as pc
 
 from paperatlas.base.errors import NotInAtlas, UsageError
 from paperatlas.base.visible import quoted
+from paperatlas.graph.paper_names import title_key
 from paperatlas.graph.plain_titles import plain_title
-from paperatlas.graph.same_papers import title_key
 from paperatlas.graph.whitespace import squeezed
 from paperatlas.queries.lookup import SUGGESTED, Ask, find_paper
 from paperatlas.queries.nearest import nearest, or_list

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from paperatlas.graph.details import DETAILS, PEOPLE
+from paperatlas.graph.details import DETAILS, OF_BIBTEX, PEOPLE
+from paperatlas.graph.plain_titles import plain_title
 from paperatlas.graph.records import PaperRecord
 from paperatlas.graph.work_types import WORK_TYPES, has_issues
 from paperatlas.parsers import parse_bytes
@@ -60,6 +61,10 @@ KINDS = r"""
   eid = {e0091}, year = 2015, ids = {oldkey9, older.key9}, language = {french}, shorttitle = {Numbered}}
 @article{noted, title = {Noted Looms}, author = {Lee, Ann}, journal = {Weft}, publisher = {Weft}, year = 2016,
   annote = {Read in May}}
+@article{protected, title = {{BERT} and {\"U}ber-{Bayes} for $\alpha$-Looms: {A} $O(n^{2})$ Way}, author = {Lee, Ann},
+  journal = {Weft}, year = 2017, eprint = {1701.00001}, archiveprefix = {arXiv}, primaryclass = {cs.CL}}
+@article{braced, title = {{All of It Stays, BERT}}, subtitle = {With {mRNA}}, author = {Lee, Ann},
+  journal = {Weft}, year = 2017}
 @standard{std, title = {Loom Standard}, author = {{Loom Society}}, number = {LS 9001}, year = 1990}
 @customa{rare, title = {Of No Known Kind}, author = {Doe, Di}, year = 1991}
 """
@@ -68,7 +73,7 @@ TEXT = st.text("abZéß漢12{}%&#_~.:'\"()$", min_size=1, max_size=8).filter(lam
 
 def kept(paper: PaperRecord) -> tuple[Any, ...]:
     return (
-        paper.citation_key, paper.work_type, paper.title.strip("{}"), paper.names, paper.authors_complete,
+        paper.citation_key, paper.work_type, plain_title(paper.title), paper.names, paper.authors_complete,
         paper.published, paper.venue, set(paper.ids), paper.url, paper.details,
     )  # fmt: skip
 
@@ -102,7 +107,7 @@ def test_other_forms_bring_all_back_that_they_have_a_place_for(
     first = exported(name, tables)
     before, after = by_key(KINDS.encode()), by_key(first, FORMS[name])
     lost = {field.name for field in DETAILS.values() if not field.ris} if name == "ris" else set()
-    lost |= {"entry", "other-keys"}
+    lost |= {*OF_BIBTEX}
     after = {key: (*facts, tuple(each for each in said if each.name != "URL")) for key, (*facts, said) in after.items()}
     assert after.keys() == before.keys()
     for key, (*facts, details) in before.items():
@@ -150,6 +155,38 @@ def test_any_key_that_is_one_comes_back(key: str) -> None:
     for name in ("bibtex", "csl-json"):
         (read,) = parse_bytes(exported(name, tables), FORMS[name]).papers
         assert read.citation_key == key
+
+
+@pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        # The user's own TeX, whatever protects what.
+        ("{BERT} for $\\alpha$ and BERT", None),
+        ("{{Looms}}", None),
+        ("On {\\'E}tale {Looms} \\& $\\{0, 1\\}$", None),
+        ("Looms of {\\em old} \\emph{Times}", None),
+        ("looms of old", None),
+        # Nothing protected: what no style may write in small letters.
+        ("BERT for the mRNA of GPT-4V", "{BERT} for the {mRNA} of {GPT}-{4V}"),
+        ("Looms: A Korean view and the Bayes factor of A", "Looms: A {Korean} view and the {Bayes} factor of A"),
+        ("Looms of the Old Times in Vitamin C", "Looms of the Old Times in Vitamin {C}"),
+        ("LOOMS OF OLD TIMES", None),
+        ("100\\% of the C\\_x", "100\\% of the {C}\\_x"),
+    ],
+)
+def test_titles_come_back_with_the_capitals_that_stay(title: str, written: str | None, tmp_path: Path) -> None:
+    given = f"@article{{a, title = {{{title}}}, author = {{Lee, Ann}}, year = 2020}}"
+    first = exported("bibtex", tables_of_texts({"refs.bib": given}, tmp_path)).decode()
+    assert f"  title = {{{written or title}}},\n" in first
+    assert [paper.title for paper in parse_bytes(first.encode(), "refs.bib").papers] == [
+        paper.title for paper in parse_bytes(given.encode(), "refs.bib").papers
+    ]
+
+
+@pytest.mark.parametrize("tex", ["{Looms", "Looms}", "}Looms{", "{Looms\\}", "Looms$\\", "{Yarn}"])
+def test_a_title_whose_braces_are_broken_or_that_is_not_the_papers_is_not_written(tex: str) -> None:
+    tables = small_tables("Looms", ["Ann Lee"], details={"tex-title": tex})
+    assert "  title = {Looms},\n" in exported("bibtex", tables).decode()
 
 
 def test_two_papers_of_one_key_are_told_apart_and_it_is_said(tmp_path: Path) -> None:
