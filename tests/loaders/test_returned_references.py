@@ -221,6 +221,28 @@ def test_a_paper_of_two_keys_is_cited_by_the_first_and_biblatex_is_told_the_othe
     assert exported("bibtex", again).decode() == first
 
 
+def test_further_keys_of_every_entry_come_back(tmp_path: Path) -> None:
+    entry = "{%s, title={On the Looms of Lyon}, author={Lee, Ann}, year=2020, ids={%s}, %s}\n"
+    text = "@misc" + entry % ("a", "a1, a2", "eprint={2001.00001}, archiveprefix={arXiv}, primaryclass={cs.CL}")
+    text += "@article" + entry % ("b", "b1", "journal={Weft}")
+    first = exported("bibtex", tables_of_texts({"refs.bib": text}, tmp_path)).decode()
+    (line,) = [line for line in first.split("\n") if line.startswith("  ids = ")]
+    assert sorted(line[len("  ids = {") : -2].split(",")) == ["a1", "a2", "b", "b1"]
+    assert "@article{a,\n" in first
+    assert "  primaryclass = {cs.CL},\n" in first
+    assert exported("bibtex", tables_of_texts({"refs.bib": first}, tmp_path)).decode() == first
+
+
+def test_a_bibliography_keeps_its_order(tables: dict[str, pa.Table], tmp_path: Path) -> None:
+    for name, file in FORMS.items():
+        read = [paper.citation_key for paper in parse_bytes(exported(name, tables), file).papers]
+        assert read == [paper.citation_key for paper in parse_bytes(KINDS.encode(), "refs.bib").papers]
+    texts = {"refs.bib": KINDS, "a.md": "- [Looms of Lyon](https://arxiv.org/abs/2404.00001)\n"}
+    both = tables_of_texts(texts, tmp_path)
+    read = [paper.title for paper in parse_bytes(exported("bibtex", both), "refs.bib").papers]
+    assert len(read) == KINDS.count("\n@") + 1
+
+
 def test_what_is_published_goes_before_its_preprint_and_the_user_before_a_service(tmp_path: Path) -> None:
     texts = {
         "a.bib": "@misc{loom, title={Weaving Graphs of Old}, author={Lee, Ann}, eprint={2101.00001}, year=2021}",
