@@ -19,7 +19,10 @@ TEX_TITLE = "tex-title"
 """The title as the user's BibTeX has it, where it has braces or formulas: they say which capitals stay."""
 PRIMARY_CLASS = "primary-class"
 """arXiv's class, as BibTeX has it beside the number: `cs.CL`."""
-OF_BIBTEX = (OTHER_KEYS, ENTRY, TEX_TITLE, PRIMARY_CLASS)
+ORGANIZATION = "organization"
+"""Who, in BibTeX, is behind a manual or a page, or held a conference. It is the publisher where no other is told, as
+citeproc takes it, and CSL has no other variable for it."""
+OF_BIBTEX = (OTHER_KEYS, ENTRY, TEX_TITLE, PRIMARY_CLASS, ORGANIZATION)
 """What only BibTeX has a place for."""
 
 

@@ -13,7 +13,7 @@ from typing import BinaryIO
 import pyarrow as pa
 
 from paperatlas.base.addresses import web_address
-from paperatlas.graph.details import DETAILS, ENTRY, MASTERS_THESIS, PEOPLE, PRIMARY_CLASS, RANGE, TEX_TITLE
+from paperatlas.graph.details import DETAILS, ENTRY, MASTERS_THESIS, ORGANIZATION, PEOPLE, PRIMARY_CLASS, RANGE, TEX_TITLE
 from paperatlas.graph.identifiers import address_of
 from paperatlas.graph.plain_titles import plain_title
 from paperatlas.graph.views import View
@@ -138,10 +138,14 @@ def _details(reference: Reference) -> Iterator[tuple[str, str]]:
             value = _names(*reference.people(name))
         elif name == "page":
             value = value.replace(RANGE if RANGE in value else "-", "--").translate(_ESCAPES)
+        elif name == "publisher" and value == reference.details.get(ORGANIZATION):
+            value = ""
         elif name == "genre" and value == MASTERS_THESIS and _entry(reference) == "mastersthesis":
             value = ""  # as styles print it
         else:
             value = value.translate(_ESCAPES)
+        if name == "publisher":
+            yield ORGANIZATION, reference.details.get(ORGANIZATION, "").translate(_ESCAPES)
         is_article = name == "number" and has_issues(reference.work_type)
         yield "eid" if is_article else field.bibtex[0], value
 

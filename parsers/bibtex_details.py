@@ -4,7 +4,7 @@ import functools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from paperatlas.graph.details import DETAILS, ENTRY, MASTERS_THESIS, OTHER_KEYS, PEOPLE, PRIMARY_CLASS, TEX_TITLE
+from paperatlas.graph.details import DETAILS, ENTRY, MASTERS_THESIS, ORGANIZATION, OTHER_KEYS, PEOPLE, PRIMARY_CLASS, TEX_TITLE
 from paperatlas.graph.identifiers import recognised
 from paperatlas.graph.records import Detail
 from paperatlas.graph.work_types import bibtex_entry, bibtex_type, has_issues
@@ -48,6 +48,7 @@ def details_of_entry(
         OTHER_KEYS: ",".join(key for key in keys if citation_key(key) and not recognised(key)),
         ENTRY: kind if kind != written else "",
         TEX_TITLE: _tex_title(fields.get("title", ""), fields.get("subtitle", "")),
+        ORGANIZATION: plain(fields["organization"]) if "organization" in fields else "",
         PRIMARY_CLASS: fields.get("primaryclass") or fields.get("eprintclass") or "",
     }
     return details_of((*_named(fields, work_type, plain), *further.items()), work_type, venue)

@@ -1,5 +1,6 @@
 """What came from a bibliography goes back to it: types, keys, volumes and pages, through each form and back."""
 
+import json
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from paperatlas.graph.details import DETAILS, OF_BIBTEX, PEOPLE
 from paperatlas.graph.plain_titles import plain_title
 from paperatlas.graph.records import PaperRecord
-from paperatlas.graph.work_types import WORK_TYPES, has_issues
+from paperatlas.graph.work_types import WORK_TYPES, has_issues, is_of_publisher
 from paperatlas.parsers import parse_bytes
 from paperatlas.parsers.fields.citation_keys import citation_key
 from tests.conftest import tables_of_texts
@@ -219,6 +220,26 @@ def test_a_paper_of_two_keys_is_cited_by_the_first_and_biblatex_is_told_the_othe
     assert "  ids = {AnnLee},\n" in first
     again = tables_of_texts({"refs.bib": first}, tmp_path)
     assert exported("bibtex", again).decode() == first
+
+
+ENTRIES = sorted({entry.partition(":")[0] for kind in WORK_TYPES.values() for entry in kind.bibtex})
+
+
+@pytest.mark.parametrize(
+    "published", ["", "publisher = {Weft}, ", "journal = {Loom Letters}, ", "booktitle = {Loom Days}, "]
+)
+def test_organization_and_series_come_back_of_every_entry(published: str, tmp_path: Path) -> None:
+    said = f"author = {{Lee, Ann}}, year = 2020, {published}series = {{Looms}}, organization = {{Yarn \\& Co}}"
+    given = "\n".join(f"@{entry}{{{entry}, title = {{Of {entry} on looms}}, {said}}}" for entry in ENTRIES)
+    tables = tables_of_texts({"refs.bib": given}, tmp_path)
+    first = exported("bibtex", tables).decode()
+    for field in ("series = {Looms}", "organization = {Yarn \\& Co}"):
+        assert first.count(f"  {field},\n") == len(ENTRIES)
+    assert by_key(first.encode()) == by_key(given.encode())
+    publisher = "Weft" if "publisher" in published else "Yarn & Co"
+    for item in json.loads(exported("csl-json", tables)):
+        assert item["collection-title"] == "Looms"
+        assert is_of_publisher(item["type"]) or item["publisher"] == publisher
 
 
 def test_further_keys_of_every_entry_come_back(tmp_path: Path) -> None:
