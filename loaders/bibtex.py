@@ -13,7 +13,16 @@ from typing import BinaryIO
 import pyarrow as pa
 
 from paperatlas.base.addresses import web_address
-from paperatlas.graph.details import DETAILS, ENTRY, MASTERS_THESIS, ORGANIZATION, PEOPLE, PRIMARY_CLASS, RANGE, TEX_TITLE
+from paperatlas.graph.details import (
+    DETAILS,
+    ENTRY,
+    MASTERS_THESIS,
+    ORGANIZATION,
+    PEOPLE,
+    PRIMARY_CLASS,
+    RANGE,
+    TEX_TITLE,
+)
 from paperatlas.graph.identifiers import address_of
 from paperatlas.graph.plain_titles import plain_title
 from paperatlas.graph.views import View

@@ -4,7 +4,16 @@ import functools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from paperatlas.graph.details import DETAILS, ENTRY, MASTERS_THESIS, ORGANIZATION, OTHER_KEYS, PEOPLE, PRIMARY_CLASS, TEX_TITLE
+from paperatlas.graph.details import (
+    DETAILS,
+    ENTRY,
+    MASTERS_THESIS,
+    ORGANIZATION,
+    OTHER_KEYS,
+    PEOPLE,
+    PRIMARY_CLASS,
+    TEX_TITLE,
+)
 from paperatlas.graph.identifiers import recognised
 from paperatlas.graph.records import Detail
 from paperatlas.graph.work_types import bibtex_entry, bibtex_type, has_issues
