@@ -82,6 +82,7 @@ DETAILS = MappingProxyType(
             Field("event-place", ("venue",), ("C1",)),
             Field("ISBN", ("isbn",), ("SN",), ("ISBN",)),
             Field("ISSN", ("issn",), ("SN",), ("ISSN",)),
+            Field("status", ("pubstate",)),
             Field("language", ("language", "langid"), ("LA",), ("language",)),
             Field("title-short", ("shorttitle",), ("ST",), ("shortTitle",)),
             Field("container-title-short", ("shortjournal",), ("J2",), ("journalAbbreviation",)),

@@ -34,6 +34,7 @@ from paperatlas.parsers.unread import told_up_to, unread
 _ENTRY = re.compile(r"^[ \t]{0,9}@[A-Za-z]{3,30}\s{0,9}[{(]\s{0,9}[^\s,{}()\"=]{0,200}\s{0,9}[,=]", re.MULTILINE)
 _BROKEN = re.compile(r"^\s{0,99}@(?!comment\b)[A-Za-z]{3,30}\b", re.IGNORECASE)
 _MONTH = re.compile("|".join(MONTHS))
+_MONTH_NUMBER = re.compile(r"(\d{1,2})(?:\s?(?:[-–/]|--)\s?\d{1,2})?")
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _NO_SORTING = re.compile(r"\{?\\noopsort\s?\{[^{}]{0,100}\}\}?")
 CUT = cut_bibtex
@@ -244,7 +245,8 @@ def _date_of(printed_year: str, month: str, day: str) -> str | None:
     if year is None:
         return None
     word = _MONTH.search(month)
-    number = MONTHS[word[0]] if word else int(month) if month.isdecimal() and month.isascii() and len(month) < 3 else 0
+    printed = None if word else _MONTH_NUMBER.fullmatch(month)
+    number = MONTHS[word[0]] if word else int(printed[1]) if printed else 0
     written = re.search(r"(?<!\d)\d{1,2}(?!\d)", month) if word else None
     day = day or (written[0] if written else "")
     parts = [year[0], f"{number:02}" if number else "", day if number else ""]

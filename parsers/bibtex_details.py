@@ -21,6 +21,7 @@ from paperatlas.parsers.fields.bibtex_names import bibtex_names
 from paperatlas.parsers.fields.citation_keys import citation_key
 from paperatlas.parsers.fields.details import details_of, people
 from paperatlas.parsers.fields.subtitles import with_subtitle
+from paperatlas.parsers.fields.undated import status_in
 
 _OF_FIELDS = tuple((name, field.name) for field in DETAILS.values() for name in field.bibtex)
 _ORDER = {field: [pair for pair in enumerate(_OF_FIELDS) if pair[1][0] == field] for field, _ in _OF_FIELDS}
@@ -57,6 +58,7 @@ def details_of_entry(
         OTHER_KEYS: ",".join(key for key in keys if citation_key(key) and not recognised(key)),
         ENTRY: kind if kind != written else "",
         TEX_TITLE: _tex_title(fields.get("title", ""), fields.get("subtitle", "")),
+        "status": status_in(fields.get("date") or fields.get("year", "")),
         ORGANIZATION: plain(fields["organization"]) if "organization" in fields else "",
         PRIMARY_CLASS: fields.get("primaryclass") or fields.get("eprintclass") or "",
     }

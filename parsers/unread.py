@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from paperatlas.graph.records import PaperRecord, Problem
+from paperatlas.parsers.fields.undated import is_undated
 
 MOST = 100
 """So many of a kind are told one by one in a file; the others are counted."""
@@ -37,7 +38,7 @@ def unread(fields: Mapping[str, Any], paper: PaperRecord) -> Iterator[Problem]:
             break
     dated = ((name, text) for name in _DATES if name in fields and (text := _text(fields[name])))
     name, text = next(dated, ("", ""))
-    if text and paper.published is None:
+    if text and paper.published is None and not is_undated(text):
         yield _problem(paper, "unreadable-date", f"{name}: {_shown(text)} is no date; it is left out", text)
     elif text and paper.published is not None and len(paper.published) < 10 and _DAY.match(text):
         message = f"{name}: {_shown(text)} is no day of the calendar; it is read as {paper.published}"

@@ -33,6 +33,8 @@ def details_of(
             name = "number"
         if name == "page":
             value = _pages(value)
+        if name == "status" and work_type == "article" and value == "prepublished":
+            continue  # what a preprint is
         value = squeezed(value)
         if value and not (value == venue and _is_venue(name, work_type)):
             values.setdefault(name, value)
