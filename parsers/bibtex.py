@@ -161,7 +161,7 @@ class _Reader:
         work_type = type_of_entry(entry.kind, fields, ids, venue)
         urls = [_address(each) for each in fields.get("url", "").split()]
         url = next(filter(None, urls), "")
-        own = url if url in map(address_of, ids) else ""
+        own = {**fields, "url": url if url in map(address_of, ids) else ""} if "url" in fields else fields
         self.papers.append(
             PaperRecord(
                 ids=ids,
@@ -175,7 +175,7 @@ class _Reader:
                 venue=venue,
                 work_type=work_type,
                 citation_key=citation_key(entry.key),
-                details=details_of_entry(entry.kind, {**fields, "url": own}, work_type, venue, _plain),
+                details=details_of_entry(entry.kind, own, work_type, venue, _plain),
                 references=_references(fields),
                 citations=_citations(fields),
                 links=distinct(urls[1:]),
@@ -215,18 +215,20 @@ def _ids(key: str, fields: Mapping[str, str]) -> tuple[str, ...]:
         for each in _LISTED.split(fields[name])
         if each
     ]
-    eprint = fields.get("eprint", "").strip()
-    prefix = (fields.get("archiveprefix") or fields.get("eprinttype") or "arxiv").strip().lower()
+    eprint = fields["eprint"].strip() if "eprint" in fields else ""
+    prefix = (fields.get("archiveprefix") or fields.get("eprinttype") or "arxiv").strip().lower() if eprint else ""
     if eprint and prefix == "arxiv":
         archive = fields.get("primaryclass", "").strip().partition(".")[0]  # of a number as it was before 2007
         found.append(paper_id("arxiv", eprint) or (paper_id("arxiv", f"{archive}/{eprint}") if archive else None))
     elif eprint and prefix in ("pubmed", "pmid"):
         found.append(paper_id("pmid", eprint))
-    for each in (key, *fields.get("ids", "").split(",")):  # DBLP's keys, and those that are exported here
+    keys = (key, *fields["ids"].split(",")) if "ids" in fields else (key,) if ":" in key else ()
+    for each in keys:  # DBLP's keys, and those that are exported here
         scheme, _, value = each.strip().partition(":")
         if scheme.lower() in PAPER_SCHEMES:
             found.append(paper_id(scheme.lower(), value))
-    found.extend(map(recognised, fields.get("url", "").replace("\\_", "_").split()))
+    if "url" in fields:
+        found.extend(map(recognised, fields["url"].replace("\\_", "_").split()))
     if not any(found):
         for name in ("journal", "note", "howpublished", "volume", "number"):
             found.extend(noted_ids(fields[name]) if fields.get(name) else ())
