@@ -14,6 +14,8 @@ from paperatlas.graph.details import ENTRY, MASTERS_THESIS, RANGE
 _PERIODICALS = ("article-journal", "article-magazine", "article-newspaper")
 _PARTS = ("paper-conference", "chapter", "entry-dictionary", "entry-encyclopedia")
 _CLASSES = dict.fromkeys(_PERIODICALS, "periodical") | dict.fromkeys(_PARTS, "part")
+_IN_SERIES = frozenset(("book",))
+"""What stands in a series, which not every entry names: it is no venue that tells works apart."""
 _UNPUBLISHED = frozenset(("article", "document", "manuscript", "webpage", "post", "post-weblog"))
 """What may be a form of something that is published elsewhere; so may an entry of no known type."""
 _PREPRINTS = re.compile(
@@ -75,9 +77,11 @@ def are_two_works(one: Entry, other: Entry) -> bool:
     if not (_is_publication(one) and _is_publication(other)):
         return False
     is_one_year = not one.published or not other.published or one.published[:4] == other.published[:4]
-    if one.venue and other.venue and not may_be_one_venue(one.venue, other.venue):
+    is_one_class = _class(one) == _class(other)
+    are_in_series = is_one_class and _class(one) in _IN_SERIES
+    if one.venue and other.venue and not are_in_series and not may_be_one_venue(one.venue, other.venue):
         return True
-    if _class(one) != _class(other):
+    if not is_one_class:
         return not (is_one_year and one.venue and other.venue)
     return not is_one_year and not any(name in shared for name in _PROVING)
 
@@ -133,6 +137,8 @@ def may_be_one_venue(one: str, other: str) -> bool:
     ...     "NeurIPS", "Advances in Neural Information Processing Systems 33"
     ... )
     (True, True)
+    >>> may_be_one_venue("ACM Transactions on Graphics", "ACM Computing Surveys")
+    False
     >>> may_be_one_venue("Machine Learning Journal", "International Conference on Machine Learning"), may_be_one_venue(
     ...     "ACL", "ACL Workshop on Looms"
     ... )
@@ -167,6 +173,8 @@ def _shortens(word: str, words: Sequence[str]) -> bool:
         return False
     short, reached = word.lower(), {0}
     for each in words:
+        if each == short:  # both may have the publisher's name: ACM
+            continue
         for at in sorted(reached):
             size = 1
             while short[at : at + size] == each[:size] and at + size <= len(short) and size <= len(each):

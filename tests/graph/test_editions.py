@@ -76,6 +76,8 @@ def test_a_preprint_and_its_publication_are_one_work(kind: str, unpublished: str
          "@article{b, journal={Robots}, pages={14--30}, volume=3, year=2021}"),
         ("@book{a, edition={2}, isbn={978-3-16-148410-0}, year=2020}",
          "@book{b, edition={Second edition}, isbn={316148410X}, year=2020}"),
+        ("@proceedings{a, series={All Conferences}, volume=3, year=2020}",
+         "@proceedings{b, booktitle={Proceedings of Arms}, year=2020}"),
         ("@article{a, doi={10.1000/1}, journal={Robots}, volume=1}",
          "@inproceedings{b, doi={10.1000/1}, booktitle={Arms}, volume=2}"),
     ],
