@@ -23,7 +23,7 @@ _PLAIN = re.compile(
 )
 """*Last, First* with only one of the two of several words: nothing else can be meant."""
 _OTHERS = ("others", "et al.", "et al")
-_CUT = re.compile(r"(?<=[^\s,])[\s,]{1,9}et\.?\s{1,9}al\.?\s{0,9}$", re.IGNORECASE)
+_CUT = re.compile(r"(?<=[^\s,])(?:[\s,]{1,9}et\.?\s{1,9}al\.?)++\s{0,9}$", re.IGNORECASE)
 _PART = re.compile(r"(family|given|prefix|suffix|useprefix|[a-z]+-i|id)\s*=\s*(.*)", re.DOTALL)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[\s~-]*)+")
 _INITIALS_LAST = re.compile(r"(?P<family>[^\W\d_][\w'’-]+(?:\s[^\W\d_][\w'’-]+)?)\s(?P<initials>[A-Z]{1,3})")

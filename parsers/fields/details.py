@@ -12,7 +12,7 @@ from paperatlas.graph.work_types import has_issues, is_of_publisher, place_of
 _PLACES = {name: at for at, name in enumerate(DETAILS)}
 _RANGES = re.compile(r"\s*(?:--+|[\u2012-\u2015\u2212])\s*|\s+-\s+")
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
-_ISBN = re.compile(r"(?:[\d-]+[\dXx](?:\s*\([^()]{0,40}\))?[\s;,]*)+")
+_ISBN = re.compile(r"(?:[\d-]++(?:[Xx]|(?<=\d))(?:\s*\([^()]{0,40}\))?[\s;,]*+)+")
 
 
 def details_of(

@@ -340,6 +340,7 @@ def test_a_list_that_may_be_read_otherwise_is_told() -> None:
 
 
 def test_et_al_behind_a_name_says_that_the_list_is_cut() -> None:
+    assert bibtex_names("Ann Lee" + " et al." * 50_000)[:2] == (("Ann Lee",), False)
     assert bibtex_names("Ann Lee, Bo Roe, Cy Poe et al.")[:2] == (("Ann Lee", "Bo Roe", "Cy Poe"), False)
 
 
