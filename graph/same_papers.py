@@ -386,14 +386,19 @@ class _Joining:
         return [author.partition(":")[2] for author in max(lists, key=len)]
 
     def _by_title_alone(self, papers: Sequence[_Paper]) -> None:
+        named = list({id(whole): whole for each in papers if (whole := self._whole(each)).authors}.values())
+        found: list[_Paper] = []
         for paper in papers:
             if paper.authors or self._whole(paper) is not paper:
                 continue
-            others = {id(whole): whole for each in papers if (whole := self._whole(each)) is not paper}
-            authored = [other for other in others.values() if other.authors and self._fit(other, paper)]
-            alone = [other for other in others.values() if not other.authors and self._fit(other, paper)]
-            if len(authored) == 1 or (not authored and alone):
-                self._merge((authored or alone)[0], paper, "title alone")
+            wholes = {id(whole): whole for whole in map(self._whole, named[:MOST_NAMESAKES])}
+            authored = [other for other in wholes.values() if self._fit(other, paper)]
+            alone = (other for other in map(self._whole, found[:MOST_NAMESAKES]) if not other.authors)
+            others = authored or [other for other in alone if self._fit(other, paper)][:1]
+            if len(others) == 1:
+                self._merge(others[0], paper, "title alone")
+            else:
+                found.append(paper)
 
     def _fit(self, one: _Paper, other: _Paper, years: int = MOST_YEARS) -> bool:
         given = one.years + other.years
