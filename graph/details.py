@@ -15,6 +15,15 @@ OTHER_KEYS = "other-keys"
 """Citation keys, between commas, by which biblatex knows an entry besides its own."""
 ENTRY = "entry"
 """How the user's bibliography calls an entry, where BibTeX has several for the type: `manual`, which is a book."""
+TEX_TITLE = "tex-title"
+"""The title as the user's BibTeX has it, where it has braces or formulas: they say which capitals stay."""
+PRIMARY_CLASS = "primary-class"
+"""arXiv's class, as BibTeX has it beside the number: `cs.CL`."""
+ORGANIZATION = "organization"
+"""Who, in BibTeX, is behind a manual or a page, or held a conference. It is the publisher where no other is told, as
+citeproc takes it, and CSL has no other variable for it."""
+OF_BIBTEX = (OTHER_KEYS, ENTRY, TEX_TITLE, PRIMARY_CLASS, ORGANIZATION)
+"""What only BibTeX has a place for."""
 
 
 MASTERS_THESIS = "Master's thesis"
@@ -73,6 +82,7 @@ DETAILS = MappingProxyType(
             Field("event-place", ("venue",), ("C1",)),
             Field("ISBN", ("isbn",), ("SN",), ("ISBN",)),
             Field("ISSN", ("issn",), ("SN",), ("ISSN",)),
+            Field("status", ("pubstate",)),
             Field("language", ("language", "langid"), ("LA",), ("language",)),
             Field("title-short", ("shorttitle",), ("ST",), ("shortTitle",)),
             Field("container-title-short", ("shortjournal",), ("J2",), ("journalAbbreviation",)),

@@ -30,7 +30,8 @@ UNNESTED = {
     "listed_acronym": "acronyms",
     "listed_gloss": "glosses",
 }
-OF_TEXT = {table: column for table, column in UNNESTED.items() if column != "authors"}
+_OF_PAPERS = {table: column for table, column in UNNESTED.items() if column in ("authors", "details")}
+OF_TEXT = {table: column for table, column in UNNESTED.items() if table not in _OF_PAPERS}
 """Those that say nothing of which paper a listing is of, nor of who wrote it."""
 READ = SCHEMA.append(pa.field("source", pa.string()))
 ORDER = [("day", "ascending"), ("source", "ascending"), ("line", "ascending")]
@@ -97,14 +98,14 @@ def of_placed(placed: PlacedListings) -> dict[str, pa.Table]:
     """The flat tables that follow from the listings and their papers, texts apart."""
     rows = placed.rows
     lists = [name for name in (*UNNESTED.values(), "ids", "keywords", "reference_ids") if name in rows.column_names]
-    listed = unnested(rows, "authors")
+    of_papers = {table: unnested(rows, column) for table, column in _OF_PAPERS.items()}
     return {
         "listing": rows.drop_columns(lists),
         "given_id": placed.ids,
         "work_name": work_names(rows["reference_ids"], placed.ids),
-        "listed_author": listed,
         "calendar": calendar(rows["day"], rows["published"]),
-        **_of_people(listed),
+        **of_papers,
+        **_of_people(of_papers["listed_author"]),
     }
 
 

@@ -9,8 +9,9 @@ import pyarrow.compute as pc
 
 from paperatlas.graph.best_titles import is_mangled, is_title
 from paperatlas.graph.concepts.overrides import Overrides
+from paperatlas.graph.editions import Entry
 from paperatlas.graph.identifiers import address_of
-from paperatlas.graph.records import MAX_RAW, Problem
+from paperatlas.graph.records import MAX_RAW, Problem, Trust
 from paperatlas.graph.same_papers import Listed, PaperId, same_papers
 from paperatlas.graph.teams import PrintedTeam, renamed
 
@@ -40,7 +41,7 @@ def placed_listings(rows: pa.Table, overrides: Overrides) -> PlacedListings:
     authors = pa.ListArray.from_arrays(lists.offsets, lists.values.field("author")).to_pylist()
     given = (rows[name].to_pylist() for name in ("ids", "title", "url", "published"))
     places = (rows[name].to_pylist() for name in ("source", "line"))
-    listed = [Listed(*each) for each in zip(*given, authors, *places, strict=True)]
+    listed = [Listed(*each) for each in zip(*given, authors, *places, _entries(rows), strict=True)]
     found = same_papers(listed, overrides.same_papers, overrides.different_papers)
     rows = rows.append_column("paper", pa.array(found.papers, pa.string()))
     urls = [url or address_of(paper) for url, paper in zip(rows["url"].to_pylist(), found.papers, strict=True)]
@@ -55,6 +56,17 @@ def placed_listings(rows: pa.Table, overrides: Overrides) -> PlacedListings:
         }
     )
     return PlacedListings(_with_people(rows), ids, [*found.problems, *_shared_keys(rows)])
+
+
+def _entries(rows: pa.Table) -> list[Entry | None]:
+    """How each listing was published, of those that are entries of a bibliography."""
+    is_entry = pc.equal(rows["trust"], int(Trust.BIBLIOGRAPHY))
+    if not pc.any(is_entry).as_py():
+        return [None] * len(rows)
+    names = ("citation_key", "work_type", "venue", "published", "details")
+    columns = (rows[name].to_pylist() for name in names)
+    found = zip(is_entry.to_pylist(), *columns, strict=True)
+    return [Entry(*each) if kept else None for kept, *each in found]
 
 
 def _shared_keys(rows: pa.Table) -> Iterator[Problem]:

@@ -1,15 +1,15 @@
 """Which listings are of one paper, by the ids that sources give, then by title and authors; and what it is called."""
 
+import itertools
 import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from paperatlas.base.addresses import web_address
+from paperatlas.graph.editions import Entry, are_two_works
 from paperatlas.graph.identifiers import best_id
-from paperatlas.graph.identity import STROKES
+from paperatlas.graph.paper_names import KEY, TITLE, address_id, called, title_id, title_key
 from paperatlas.graph.records import Problem
 from paperatlas.graph.teams import is_same_team
 
@@ -20,10 +20,11 @@ MOST_YEARS = 2
 """A preprint and its publication are at most so far apart."""
 MOST_NAMESAKES = 50
 """Papers of one title and author that a further one is compared with."""
-MAX_TITLE_ID = 300
+
+_MADE_UP = (TITLE, KEY, "url:")
 
 # Titles of which a book or a journal has many, also by one team in one year.
-_OF_MANY = frozenset(
+OF_MANY = frozenset(
     "abstract,acknowledgements,acknowledgments,afterword,announcement,announcements,appendix,author index,book review,"
     "book reviews,call for papers,comment,comments,commentary,conclusion,conclusions,contents,contributors,correction,"
     "corrections,corrigendum,corrigenda,discussion,editorial,editorial board,editorial introduction,editorial note,"
@@ -33,7 +34,6 @@ _OF_MANY = frozenset(
     "response,retraction,review,reviews,summary,table of contents,tutorial,untitled,welcome,workshop report".split(",")
 )
 _OLD_ARXIV = re.compile(r"/(\d\d)\d{5}$")
-_MARKS = re.compile("[\u0300-\u036f]+")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
@@ -48,6 +48,7 @@ class Listed(NamedTuple):
         authors: Ids of the authors' names, in order.
         source: The file.
         line: The place in it.
+        entry: How it was published, where the file is a bibliography that somebody keeps.
     """
 
     ids: Sequence[str]
@@ -57,6 +58,7 @@ class Listed(NamedTuple):
     authors: Sequence[str]
     source: str
     line: int
+    entry: Entry | None = None
 
 
 class PaperId(NamedTuple):
@@ -99,6 +101,7 @@ class _Paper:
 
     Attributes:
         years: For each part whose listings share an id, the years that these give: one of them may be wrong.
+        entries: The rows that are entries of bibliographies, by file.
     """
 
     rows: list[int]
@@ -107,21 +110,11 @@ class _Paper:
     authors: set[str] = field(default_factory=set)
     years: list[set[int]] = field(default_factory=list)
     rules: dict[str, str] = field(default_factory=dict)
+    entries: dict[str, list[int]] = field(default_factory=dict)
 
     @property
     def rank(self) -> int:
         return self.rows[0]
-
-
-def title_key(title: str) -> str:
-    """Folds a title: letters and digits only, without case and accents.
-
-    >>> title_key("Schrödinger's Cat: A Re-Examination")
-    'schrodingers cat a re examination'
-    """
-    folded = title.lower() if title.isascii() else _unaccented(title)
-    words = re.findall(r"[^\W_]+", folded.replace("'", "").replace("’", ""))
-    return " ".join(words)
 
 
 def tells(key: str) -> bool:
@@ -153,7 +146,8 @@ def same_papers(
     Listings are of one paper where they share an id; or where their folded titles are equal, the years at most
     `MOST_YEARS` apart and an author is shared, or all are the same but for initials. A short title joins only where all
     authors are the same and the years at most one apart. One without authors joins by its title alone where a single
-    paper is left. Two ids of one scheme are two papers, unless a source gives both.
+    paper is left. Two ids of one scheme are two papers, unless a source gives both. Entries of one bibliography that
+    say different things of their publication are two works, unless they share an id.
 
     Args:
         listings: In an order that does not depend on how files were given.
@@ -172,11 +166,17 @@ class _Joining:
         self.listings = listings
         self.paper_of: list[_Paper] = []
         self.by_id: dict[str, _Paper] = {}
-        self.apart: dict[str, set[str]] = defaultdict(set)
         self.problems: list[Problem] = []
+        self.must_agree = False
+        self.keeps_entries = any(listing.entry for listing in listings)
+        self.keys: dict[str, set[str]] | None = None
+        self.called: dict[str, list[str]] | None = None
+        self.apart: dict[str, set[str]] = defaultdict(set)
         for group in different:
-            for one in group:
-                self.apart[one] |= set(group) - {one}
+            named = [set(ids) for ids in self._ids_of(group)]
+            for one, other in itertools.permutations(named, 2):
+                for each in one - other:
+                    self.apart[each] |= other - one
 
     def by_ids(self) -> None:
         for row, listing in enumerate(self.listings):
@@ -193,12 +193,50 @@ class _Joining:
 
     def _nameless(self, row: int) -> str:
         """What stands for a listing without ids; a title alone joins nothing here, so each has one of its own."""
-        return f"title:{title_key(self.listings[row].title)[:MAX_TITLE_ID]}\0{row}"
+        return f"{title_id(self.listings[row].title)}\0{row}"
+
+    def _ids_of(self, group: Sequence[str]) -> list[list[str]]:
+        """The ids of the listings that the user names; a title alone names the first that is not named otherwise."""
+        if self.called is None:
+            wanted = any(each.startswith(_MADE_UP) for each in group)
+            self.called = self._called() if wanted else None
+        called = self.called or {}
+        found = [called.get(each, []) if each.startswith(_MADE_UP) else [each] for each in group]
+        alone = [each.startswith(TITLE) and "~" not in each for each in group]
+        named = {each for ids, is_title in zip(found, alone, strict=True) if not is_title for each in ids}
+        return [
+            [each for each in ids if each not in named][:1] if is_title else ids
+            for ids, is_title in zip(found, alone, strict=True)
+        ]
+
+    def _called(self) -> dict[str, list[str]]:
+        """The ids of listings by what the user may call them besides."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for row, listing in enumerate(self.listings):
+            own = (listing.ids or [self._nameless(row)])[0]
+            for each in called(listing.ids, listing.title, listing.url, *_marks(listing)):
+                found[each].append(own)
+        return found
+
+    def _keyed(self, row: int) -> Iterator[str]:
+        """What the user calls an entry by that no source gives an id, where another key has its title."""
+        listing = self.listings[row]
+        if listing.ids or not listing.entry or not listing.entry.key:
+            return
+        if self.keys is None:
+            self.keys = defaultdict(set)
+            for each in self.listings:
+                if each.entry and each.entry.key and not each.ids:
+                    self.keys[title_id(each.title)].add(each.entry.key)
+        if len(self.keys[title_id(listing.title)]) > 1:
+            yield title_id(listing.title, listing.entry.key)
 
     def _new(self, row: int, ids: Sequence[str]) -> _Paper:
         listing = self.listings[row]
         years = {year for given in (listing.published, None) if (year := year_of(given, ids))}
         paper = _Paper([row], set(ids), {title_key(listing.title)}, set(), [years] if years else [])
+        if listing.entry:
+            paper.entries[listing.source] = [row]
         for each in ids:
             self.by_id.setdefault(each, paper)
         return paper
@@ -253,6 +291,8 @@ class _Joining:
         into.titles |= paper.titles
         into.authors |= paper.authors
         into.years = into.years + paper.years
+        for source, rows in paper.entries.items():
+            into.entries.setdefault(source, []).extend(rows)
         if rule in ("given", "same") and into.years:
             into.years = [set().union(*into.years)]
         for row in paper.rows:
@@ -262,7 +302,7 @@ class _Joining:
 
     def by_override(self, same: Iterable[Sequence[str]]) -> None:
         for group in same:
-            there = [self._whole(self.by_id[each]) for each in group if each in self.by_id]
+            there = [self._whole(self.by_id[each]) for ids in self._ids_of(group) for each in ids if each in self.by_id]
             for other in there[1:]:
                 first = self._whole(there[0])
                 if self._whole(other) is not first:
@@ -278,13 +318,19 @@ class _Joining:
                 continue
             for paper in papers:
                 paper.authors = {author for row in paper.rows for author in self.listings[row].authors}
-            authored = [paper for paper in papers if paper.authors]
-            if tells(title):
-                self._by_author(authored)
-                self._by_initials(authored)
-                self._by_title_alone(papers)
-            elif title not in _OF_MANY:
-                self._by_whole_team(authored)
+            # First what says the same of its publication, then what may be another form of it.
+            for must_agree in (True, False) if self.keeps_entries else (False,):
+                self.must_agree = must_agree
+                self._by_title(title, papers)
+
+    def _by_title(self, title: str, papers: Sequence[_Paper]) -> None:
+        authored = [paper for paper in papers if paper.authors]
+        if tells(title):
+            self._by_author(authored)
+            self._by_initials(authored)
+            self._by_title_alone(papers)
+        elif title not in OF_MANY:
+            self._by_whole_team(authored)
 
     def _by_author(self, papers: Sequence[_Paper]) -> None:
         with_author: dict[str, list[_Paper]] = defaultdict(list)
@@ -340,20 +386,37 @@ class _Joining:
         return [author.partition(":")[2] for author in max(lists, key=len)]
 
     def _by_title_alone(self, papers: Sequence[_Paper]) -> None:
+        named = list({id(whole): whole for each in papers if (whole := self._whole(each)).authors}.values())
+        found: list[_Paper] = []
         for paper in papers:
             if paper.authors or self._whole(paper) is not paper:
                 continue
-            others = {id(whole): whole for each in papers if (whole := self._whole(each)) is not paper}
-            authored = [other for other in others.values() if other.authors and self._fit(other, paper)]
-            alone = [other for other in others.values() if not other.authors and self._fit(other, paper)]
-            if len(authored) == 1 or (not authored and alone):
-                self._merge((authored or alone)[0], paper, "title alone")
+            wholes = {id(whole): whole for whole in map(self._whole, named[:MOST_NAMESAKES])}
+            authored = [other for other in wholes.values() if self._fit(other, paper)]
+            alone = (other for other in map(self._whole, found[:MOST_NAMESAKES]) if not other.authors)
+            others = authored or [other for other in alone if self._fit(other, paper)][:1]
+            if len(others) == 1:
+                self._merge(others[0], paper, "title alone")
+            else:
+                found.append(paper)
 
     def _fit(self, one: _Paper, other: _Paper, years: int = MOST_YEARS) -> bool:
         given = one.years + other.years
         if one.years and other.years and not _are_near(given, years):
             return False
-        return not self._clash(one, other)
+        return not self._clash(one, other) and not self._are_two_works(one, other)
+
+    def _are_two_works(self, one: _Paper, other: _Paper) -> bool:
+        """Whether entries, those of one file or where all must agree any, say different things of their publication."""
+        for file, rows in one.entries.items():
+            others = other.entries.items() if self.must_agree else [(file, other.entries.get(file, ()))]
+            pairs = ((row, to, each == file) for each, tos in others for to in tos[:MOST_NAMESAKES] for row in rows)
+            for row, to, is_one_file in itertools.islice(pairs, MOST_NAMESAKES**2):
+                first, second = self.listings[row].entry, self.listings[to].entry
+                is_copy = is_one_file and first and second and first.key and first.key == second.key
+                if first and second and not is_copy and are_two_works(first, second):
+                    return True
+        return False
 
     def _distinct(self) -> Iterator[_Paper]:
         seen = set()
@@ -370,36 +433,45 @@ class _Joining:
             paper = self.paper_of[row]
             for each in listing.ids or [self._nameless(row)]:
                 if each in paper.ids:
-                    shown = each.partition("\0")[0]
-                    known = PaperId(papers[row], shown, paper.rules.get(each, "given"), listing.source, listing.line)
-                    ids.setdefault((papers[row], shown), known)
+                    for shown in (each.partition("\0")[0], *self._keyed(row)):
+                        rule = paper.rules.get(each, "given")
+                        known = PaperId(papers[row], shown, rule, listing.source, listing.line)
+                        ids.setdefault((papers[row], shown), known)
         return SamePapers(papers, sorted(ids.values()), self.problems)
 
     def _names(self) -> dict[int, str]:
         """What each paper is called by: its best id, else its address, else its title; no two the same."""
         names: dict[int, str] = {}
-        taken: set[str] = set()
+        taken: dict[str, _Paper] = {}
         for paper in self._distinct():
             given = best_id(each for each in paper.ids if "\0" not in each)
-            name = given or next(name for name in self._made_up(paper) if name not in taken)
-            taken.add(name)
+            name = given or next(name for name in self._made_up(paper, taken) if name not in taken)
+            taken[name] = paper
             names[id(paper)] = name
         return names
 
-    def _made_up(self, paper: _Paper) -> Iterator[str]:
+    def _made_up(self, paper: _Paper, taken: Mapping[str, _Paper]) -> Iterator[str]:
         first = self.listings[paper.rows[0]]
-        address = web_address(first.url) if first.url else None
-        if address and len(address) <= MAX_TITLE_ID:
-            yield f"url:{address}"
-        title = f"title:{title_key(first.title)[:MAX_TITLE_ID]}"
-        yield title
-        if first.authors:
-            title += f"~{first.authors[0].partition(':')[2][:MAX_TITLE_ID]}"
-            yield title
-        number = 2
-        while True:
+        if address := address_id(first.url):
+            yield address
+        yield (title := title_id(first.title))
+        author = _first_author(first)
+        if title in taken and author == _first_author(self.listings[taken[title].rows[0]]):
+            yield from (title_id(first.title, mark) for mark in _marks(first)[:2] if mark)
+        if author:
+            yield (title := title_id(first.title, author))
+        for number in itertools.count(2):
             yield f"{title}~{number}"
-            number += 1
+
+
+def _marks(listing: Listed) -> tuple[str, str, str]:
+    """What tells a listing from others of its title: its key, its year, its first author."""
+    key = listing.entry.key if listing.entry else None
+    return key or "", (listing.published or "")[:4], _first_author(listing)
+
+
+def _first_author(listing: Listed) -> str:
+    return listing.authors[0].partition(":")[2] if listing.authors else ""
 
 
 def _are_near(given: Sequence[set[int]], years: int) -> bool:
@@ -412,8 +484,3 @@ def _are_near(given: Sequence[set[int]], years: int) -> bool:
 def _is_full_name(author: str) -> bool:
     """Whether a name has more than initials before the family name."""
     return any(len(word) > 1 for word in author.partition(":")[2].split()[:-1]) or not author.isascii()
-
-
-def _unaccented(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text).casefold().translate(STROKES)
-    return unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", text)))

@@ -4,6 +4,7 @@ A type is called as in CSL, the Citation Style Language: `article-journal`, `the
 form calls otherwise is its nearest; what no form says is no type, and nothing is guessed.
 """
 
+import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -260,6 +261,7 @@ _OF_RIS, _OF_ZOTERO, _OF_SERVICES = map(_by_name, ("ris", "zotero", "services"))
 _OF_CSL = {each: kind.name for kind in WORK_TYPES.values() for each in (kind.name, *kind.csl)}
 
 
+@functools.lru_cache(1 << 10)
 def bibtex_type(entry: str, *subtypes: str) -> str | None:
     """The type of an entry of BibTeX, by its name and what `entrysubtype` and `pubstate` say.
 

@@ -1,10 +1,11 @@
 """BibTeX of the papers, for LaTeX and reference managers.
 
 Entries, keys and fields are those of the user's bibliography where the papers come from one. Ids that have no field of
-their own stand in `ids`, which biblatex knows as other keys, and so do other keys. Titles are in double braces: styles
-leave their capitals.
+their own stand in `ids`, which biblatex knows as other keys, and so do other keys. A title is as the user's own BibTeX
+has it; else words that styles must leave as they are stand in braces: {BERT}, and Bayes where only names have capitals.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO
@@ -12,20 +13,35 @@ from typing import BinaryIO
 import pyarrow as pa
 
 from paperatlas.base.addresses import web_address
-from paperatlas.graph.details import DETAILS, ENTRY, MASTERS_THESIS, PEOPLE, RANGE
+from paperatlas.graph.details import (
+    DETAILS,
+    ENTRY,
+    MASTERS_THESIS,
+    ORGANIZATION,
+    PEOPLE,
+    PRIMARY_CLASS,
+    RANGE,
+    TEX_TITLE,
+)
 from paperatlas.graph.identifiers import address_of
+from paperatlas.graph.plain_titles import plain_title
 from paperatlas.graph.views import View
 from paperatlas.graph.work_types import bibtex_entry, has_issues, place_of
 from paperatlas.loaders.references import Reference, parted, references
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _SEPARATES = re.compile(r"\band\b|\bothers\b|\bal\b|[;=]", re.IGNORECASE)
+_NO_LETTERS = re.compile(r"[\W_]+")
+_ESCAPED_SIGN = re.compile(r"\\.")
+_PART = re.compile(r"(\W+|_+)")
 _BREAKS = re.compile(r"[\s{}\\]")
 _SPECIAL = {
     "\\": "\\textbackslash{}", "{": "\\textbraceleft{}", "}": "\\textbraceright{}", "^": "\\textasciicircum{}",
     "~": "\\textasciitilde{}", "&": "\\&", "%": "\\%", "$": "\\$", "#": "\\#", "_": "\\_",
 }  # fmt: skip
 _ESCAPES = str.maketrans(_SPECIAL)
+_IN_GROUPS = tuple(sign for sign, escape in _SPECIAL.items() if escape.endswith("}"))
+"""Signs behind which a group would be another one of their command."""
 _OWN_FIELDS = {"doi": "doi", "pmid": "pmid", "pmcid": "pmcid", "arxiv": "eprint"}
 
 
@@ -52,7 +68,7 @@ def _entry(reference: Reference) -> str:
 
 
 def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
-    yield "title", f"{{{reference.title.translate(_ESCAPES)}}}" if reference.title else ""
+    yield "title", _own_title(reference) or _protected(reference.title)
     if not reference.has_only_editors():
         yield "author", _names(reference.authors, reference.is_cut)
     yield place_of(reference.work_type), _venue(reference.venue)
@@ -61,7 +77,9 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     yield from _details(reference)
     for scheme, name in _OWN_FIELDS.items():
         yield name, reference.ids.get(scheme, "")
-    yield "archiveprefix", "arXiv" if "arxiv" in reference.ids else ""
+    if "arxiv" in reference.ids:
+        yield "archiveprefix", "arXiv"
+        yield "primaryclass", reference.details.get(PRIMARY_CLASS, "").translate(_ESCAPES)
     url = reference.own_url(*_OWN_FIELDS)
     others = [f"{scheme}:{value}" for scheme, value in reference.ids.items() if scheme not in _OWN_FIELDS]
     unsaid = (each for each in others if not url or address_of(each) != url)
@@ -69,6 +87,45 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "url", url.replace("{", "%7B").replace("}", "%7D")
     yield "keywords", reference.joined_keywords().translate(_ESCAPES)
     yield "abstract", reference.abstract.translate(_ESCAPES)
+
+
+def _own_title(reference: Reference) -> str:
+    """The title in the user's TeX, where it is the paper's and its braces are whole."""
+    tex = reference.details.get(TEX_TITLE, "")
+    return tex if tex and _is_whole(tex) and _letters(plain_title(tex)) == _letters(reference.title) else ""
+
+
+def _letters(title: str) -> str:
+    return _NO_LETTERS.sub("", title).casefold()
+
+
+def _is_whole(tex: str) -> bool:
+    """Whether braces are in pairs, with and without those behind a backslash."""
+    return all(_are_paired(text) for text in (tex, _ESCAPED_SIGN.sub("", tex))) and not tex.endswith("\\")
+
+
+def _are_paired(text: str) -> bool:
+    depths = [*itertools.accumulate({"{": 1, "}": -1}.get(sign, 0) for sign in text)]
+    return not depths or (min(depths) >= 0 and depths[-1] == 0)
+
+
+def _protected(title: str) -> str:
+    """A title with braces around what styles must not write in small letters.
+
+    >>> _protected("GPT-4 for mRNA: A Bayes factor of vitamin C"), _protected("Weaving All You Need in BERT-based QA")
+    ('{GPT}-4 for {mRNA}: A {Bayes} factor of vitamin {C}', 'Weaving All You Need in {BERT}-based {QA}')
+    """
+    parts = _PART.split(title)
+    words = [word for word in parts[2::2] if len(word) > 3]
+    only_names = 0 < 2 * sum(word[0].isupper() for word in words) <= len(words)  # have capitals
+    shown = [part.translate(_ESCAPES) for part in parts]
+    for at in range(0, len(parts), 2) if not title.isupper() or len(parts) < 5 else ():
+        word, before = parts[at], parts[at - 1] if at else ":"
+        begins = before.rstrip().endswith((":", ".", "?", "!")) or word == "A"
+        is_name = word[:1].isupper() and not begins and (only_names or len(word) == 1)
+        if (is_name or any(map(str.isupper, word[1:]))) and not before.endswith(_IN_GROUPS):
+            shown[at] = f"{{{word}}}"
+    return "".join(shown)
 
 
 def _venue(venue: str) -> str:
@@ -90,10 +147,14 @@ def _details(reference: Reference) -> Iterator[tuple[str, str]]:
             value = _names(*reference.people(name))
         elif name == "page":
             value = value.replace(RANGE if RANGE in value else "-", "--").translate(_ESCAPES)
+        elif name == "publisher" and value == reference.details.get(ORGANIZATION):
+            value = ""
         elif name == "genre" and value == MASTERS_THESIS and _entry(reference) == "mastersthesis":
             value = ""  # as styles print it
         else:
             value = value.translate(_ESCAPES)
+        if name == "publisher":
+            yield ORGANIZATION, reference.details.get(ORGANIZATION, "").translate(_ESCAPES)
         is_article = name == "number" and has_issues(reference.work_type)
         yield "eid" if is_article else field.bibtex[0], value
 

@@ -17,6 +17,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from paperatlas.base.errors import UsageError
 from paperatlas.graph.details import AND_MORE, OTHER_KEYS
@@ -109,7 +110,7 @@ class Reference:
 
 
 def references(tables: Mapping[str, pa.Table], view: View) -> Iterator[Reference]:
-    """Every paper of a view, in the order of the table.
+    """Every paper of a view, in the order of the one file that they come from, else in that of the table.
 
     Raises:
         UsageError: The view has no papers.
@@ -127,10 +128,11 @@ def references(tables: Mapping[str, pa.Table], view: View) -> Iterator[Reference
     abstracts = _abstracts(tables)
     details: dict[str, dict[str, str]] = defaultdict(dict)
     for row in _rows(tables[DETAILS.table], "paper", "name", "value"):
-        details[row["paper"]][row["name"]] = row["value"]
+        said, name = details[row["paper"]], row["name"]
+        said[name] = f"{said[name]},{row['value']}" if name == OTHER_KEYS and name in said else row["value"]
     keys = _Keys(tables)
     columns = ("id", "ids", "title", "url", "published", "year", "venue", "work_type", "authors_complete")
-    for row in _rows(tables[PAPER.table], *columns):
+    for row in _rows(_in_order(tables), *columns):
         published = row["published"] or str(row["year"] or "")
         printed = tuple(name for _, name in sorted(authors.get(row["id"], ())))
         title = squeezed(row["title"] or "")
@@ -153,6 +155,17 @@ def references(tables: Mapping[str, pa.Table], view: View) -> Iterator[Reference
             keywords=tuple(keywords.get(row["id"], ())),
             details=own,
         )
+
+
+def _in_order(tables: Mapping[str, pa.Table]) -> pa.Table:
+    """The papers in the order of the file, where a single one lists them all."""
+    papers, listings = tables[PAPER.table], tables[LISTINGS.table]
+    if len(listings["source"].unique()) != 1:
+        return papers
+    first = listings.group_by("paper").aggregate([("line", "min")])
+    places = pc.take(first["line_min"], pc.index_in(papers["id"], first["paper"].combine_chunks()))
+    order = pa.table({"line": places, "id": papers["id"]})
+    return papers.take(pc.sort_indices(order, [("line", "ascending"), ("id", "ascending")]))
 
 
 def _abstracts(tables: Mapping[str, pa.Table]) -> dict[str, str]:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from paperatlas.base.errors import InputError
 from paperatlas.graph.consistency import title_conflicts
+from paperatlas.graph.editions import Entry
 from paperatlas.graph.identity import author_id
 from paperatlas.graph.plain_titles import plain_title
 from paperatlas.graph.problems import told_once
-from paperatlas.graph.records import PaperRecord, Problem
+from paperatlas.graph.records import PaperRecord, Problem, Trust
 from paperatlas.graph.same_papers import Listed, same_papers
 from paperatlas.inputs import SkippedFile, find_inputs, unreadable
 from paperatlas.parsing import parse_or_problem, refuse_without_papers, skipped_companions
@@ -70,11 +71,16 @@ def check(paths: str | Path | Iterable[str | Path]) -> CheckReport:
 
 def _seen_together(listings: Sequence[PaperRecord]) -> Iterator[Problem]:
     """What only shows when all listings are seen together."""
-    listed = [
-        Listed(it.ids, plain_title(it.title), it.url, it.published, [*map(author_id, it.names)], it.source, it.line)
-        for it in listings
-    ]
+    listed = [*map(_listed, listings)]
     found = same_papers(listed)
     yield from found.problems
     titles = zip(found.papers, listed, strict=True)
     yield from title_conflicts((paper, each.title, each.source, each.line) for paper, each in titles)
+
+
+def _listed(paper: PaperRecord) -> Listed:
+    details = [each._asdict() for each in paper.details]
+    entry = Entry(paper.citation_key, paper.work_type, paper.venue, paper.published, details)
+    authors = [*map(author_id, paper.names)]
+    place = (paper.source, paper.line, entry if paper.trust == Trust.BIBLIOGRAPHY else None)
+    return Listed(paper.ids, plain_title(paper.title), paper.url, paper.published, authors, *place)

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from paperatlas.graph.concepts.overrides import Overrides, name_key
+from paperatlas.graph.paper_names import KEY, unmarked
 from paperatlas.queries.unmatched import (
     given_names,
     given_papers,
@@ -39,11 +40,19 @@ def unmatched_on_spark(
         Gives, of the table `concept_names`, what the manifest says of the names that nothing has, as DuckDB's.
     """
     names = told_of(overrides, _missing(engine, given_names(overrides), inputs))
-    papers = told_of_papers(overrides, _known(inputs["given_id"], "id", {each for _, each in given_papers(overrides)}))
+    papers = told_of_papers(overrides, _known_papers(overrides, inputs))
     people = [(row["rule"], row["name"]) for row in inputs["unmatched_people"].orderBy("place").collect()]
     authors = inputs["listed_author"].select("author").distinct()
     near = _suggested(engine, suggest_people, people, authors, lambda known: {"listed_author": known})
     return lambda made: [*_suggested(engine, suggest, names, made.select("name", "mentions")), *papers, *near]
+
+
+def _known_papers(overrides: Overrides, inputs: "Mapping[str, DataFrame]") -> set[str]:
+    given = {each for _, each in given_papers(overrides)}
+    wanted = {*given, *map(unmarked, given)}
+    keys = _known(inputs["listing"], "citation_key", {each.removeprefix(KEY) for each in wanted})
+    known = _known(inputs["given_id"], "id", wanted) | _known(inputs["listing"], "paper", wanted)
+    return known.union(f"{KEY}{key}" for key in keys)
 
 
 def _missing(engine: "Spark", names: Sequence[str], inputs: "Mapping[str, DataFrame]") -> set[str]:

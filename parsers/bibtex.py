@@ -34,6 +34,7 @@ from paperatlas.parsers.unread import told_up_to, unread
 _ENTRY = re.compile(r"^[ \t]{0,9}@[A-Za-z]{3,30}\s{0,9}[{(]\s{0,9}[^\s,{}()\"=]{0,200}\s{0,9}[,=]", re.MULTILINE)
 _BROKEN = re.compile(r"^\s{0,99}@(?!comment\b)[A-Za-z]{3,30}\b", re.IGNORECASE)
 _MONTH = re.compile("|".join(MONTHS))
+_MONTH_NUMBER = re.compile(r"(\d{1,2})(?:\s?(?:[-–/]|--)\s?\d{1,2})?")
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _NO_SORTING = re.compile(r"\{?\\noopsort\s?\{[^{}]{0,100}\}\}?")
 CUT = cut_bibtex
@@ -160,7 +161,7 @@ class _Reader:
         work_type = type_of_entry(entry.kind, fields, ids, venue)
         urls = [_address(each) for each in fields.get("url", "").split()]
         url = next(filter(None, urls), "")
-        own = url if url in map(address_of, ids) else ""
+        own = {**fields, "url": url if url in map(address_of, ids) else ""} if "url" in fields else fields
         self.papers.append(
             PaperRecord(
                 ids=ids,
@@ -174,7 +175,7 @@ class _Reader:
                 venue=venue,
                 work_type=work_type,
                 citation_key=citation_key(entry.key),
-                details=details_of_entry(entry.kind, {**fields, "url": own}, work_type, venue, _plain),
+                details=details_of_entry(entry.kind, own, work_type, venue, _plain),
                 references=_references(fields),
                 citations=_citations(fields),
                 links=distinct(urls[1:]),
@@ -214,18 +215,20 @@ def _ids(key: str, fields: Mapping[str, str]) -> tuple[str, ...]:
         for each in _LISTED.split(fields[name])
         if each
     ]
-    eprint = fields.get("eprint", "").strip()
-    prefix = (fields.get("archiveprefix") or fields.get("eprinttype") or "arxiv").strip().lower()
+    eprint = fields["eprint"].strip() if "eprint" in fields else ""
+    prefix = (fields.get("archiveprefix") or fields.get("eprinttype") or "arxiv").strip().lower() if eprint else ""
     if eprint and prefix == "arxiv":
         archive = fields.get("primaryclass", "").strip().partition(".")[0]  # of a number as it was before 2007
         found.append(paper_id("arxiv", eprint) or (paper_id("arxiv", f"{archive}/{eprint}") if archive else None))
     elif eprint and prefix in ("pubmed", "pmid"):
         found.append(paper_id("pmid", eprint))
-    for each in (key, *fields.get("ids", "").split(",")):  # DBLP's keys, and those that are exported here
+    keys = (key, *fields["ids"].split(",")) if "ids" in fields else (key,) if ":" in key else ()
+    for each in keys:  # DBLP's keys, and those that are exported here
         scheme, _, value = each.strip().partition(":")
         if scheme.lower() in PAPER_SCHEMES:
             found.append(paper_id(scheme.lower(), value))
-    found.extend(map(recognised, fields.get("url", "").replace("\\_", "_").split()))
+    if "url" in fields:
+        found.extend(map(recognised, fields["url"].replace("\\_", "_").split()))
     if not any(found):
         for name in ("journal", "note", "howpublished", "volume", "number"):
             found.extend(noted_ids(fields[name]) if fields.get(name) else ())
@@ -244,7 +247,8 @@ def _date_of(printed_year: str, month: str, day: str) -> str | None:
     if year is None:
         return None
     word = _MONTH.search(month)
-    number = MONTHS[word[0]] if word else int(month) if month.isdecimal() and month.isascii() and len(month) < 3 else 0
+    printed = None if word else _MONTH_NUMBER.fullmatch(month)
+    number = MONTHS[word[0]] if word else int(printed[1]) if printed else 0
     written = re.search(r"(?<!\d)\d{1,2}(?!\d)", month) if word else None
     day = day or (written[0] if written else "")
     parts = [year[0], f"{number:02}" if number else "", day if number else ""]

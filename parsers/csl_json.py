@@ -19,6 +19,7 @@ from paperatlas.parsers.fields.days import read_published
 from paperatlas.parsers.fields.details import details_of, own_address, people
 from paperatlas.parsers.fields.names import CUT_LIST, SUFFIX, clean_name, given_first, read_authors
 from paperatlas.parsers.fields.noted_ids import noted_ids
+from paperatlas.parsers.fields.undated import status_in
 from paperatlas.parsers.json_cutting import cut_json
 from paperatlas.parsers.json_records import JsonRecord, first_objects
 from paperatlas.parsers.mixed_json import parse_json
@@ -115,6 +116,10 @@ def _details(record: dict[str, Any]) -> Iterator[tuple[str, str]]:
             yield name, " ".join(line for line in _lines(value).splitlines() if not _is_of_ids(line))
         else:
             yield name, _joined(_text(value))
+
+    issued = record.get("issued")
+    printed = (issued, object_of(issued).get("raw"), object_of(issued).get("literal"))
+    yield "status", next(filter(None, (status_in(text_of(each)) for each in printed)), "")
 
 
 def _is_of_ids(line: str) -> bool:

@@ -7,11 +7,13 @@ from pathlib import PurePath
 from paperatlas.graph.records import PaperRecord, ParsedFile, Problem
 from paperatlas.parsers.fields.days import read_day
 
+_WITH_IDS = (None, "article", "article-journal", "paper-conference")
+"""Types of which most have an id, a DOI or arXiv's number; a book, a thesis or a report lacks nothing without one."""
 _MISSING: dict[str, tuple[str, Callable[[PaperRecord], bool]]] = {
     "no-title": ("title", lambda paper: not paper.title),
     "no-authors": ("authors", lambda paper: not paper.authors),
-    "no-date": ("date", lambda paper: not paper.published),
-    "no-id": ("id", lambda paper: not paper.ids),
+    "no-date": ("date", lambda paper: not paper.published and all(each.name != "status" for each in paper.details)),
+    "no-id": ("id", lambda paper: not paper.ids and paper.work_type in _WITH_IDS),
 }
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from paperatlas.base.addresses import web_address
 from paperatlas.base.errors import UsageError
 from paperatlas.graph.calendar import is_date
-from paperatlas.graph.details import DETAILS, ENTRY, OTHER_KEYS
+from paperatlas.graph.details import DETAILS, ENTRY, OF_BIBTEX, OTHER_KEYS
 from paperatlas.graph.identifiers import PERSON_SCHEMES, person_id, recognised
 from paperatlas.graph.records import AuthorRecord, Detail, PaperRecord, ParsedFile, Passage, Problem, ReferenceId, Trust
 from paperatlas.graph.work_types import WORK_TYPES
@@ -177,7 +177,7 @@ class _RecordReader:
             name, text = text_of(parts.get("name")), text_of(parts.get("value"))
             if name == OTHER_KEYS:
                 text = ",".join(filter(None, map(citation_key, text.split(","))))
-            if name in (*DETAILS, OTHER_KEYS, ENTRY) and text and (name != ENTRY or _ENTRY.fullmatch(text)):
+            if name in (*DETAILS, *OF_BIBTEX) and text and (name != ENTRY or _ENTRY.fullmatch(text)):
                 found.append((name, text))
             else:
                 self.problem("unreadable-value", f"details have a value and a name of {', '.join(DETAILS)}", value)

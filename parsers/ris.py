@@ -26,6 +26,7 @@ from paperatlas.parsers.fields.days import read_published
 from paperatlas.parsers.fields.details import details_of, own_address, people, serial_number
 from paperatlas.parsers.fields.names import CUT_LIST
 from paperatlas.parsers.fields.noted_ids import noted_ids
+from paperatlas.parsers.fields.undated import status_in
 from paperatlas.parsers.missing import missing_in
 from paperatlas.parsers.service_answers import one_of_each_scheme
 from paperatlas.parsers.unread import told_up_to, unread
@@ -205,6 +206,7 @@ def _named(fields: Fields, form: str, work_type: str | None) -> Iterator[tuple[s
     yield from ((serial_number(value), value) for value in fields.get("SN", ()))
     notes = (value for value in fields.get("N1", ()) if not (_REFERENCES.match(value) or _OF_DATABASE.search(value)))
     yield "annote", "; ".join(notes)
+    yield "status", next(filter(None, map(status_in, (_first(fields, (tag,)) for tag in _DATES))), "")
     for tag, name in _TAGS:
         value = _first(fields, (tag,))
         if value and _is_detail(tag, value, work_type):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from paperatlas.graph.records import PaperRecord, Problem
+from paperatlas.parsers.fields.undated import is_undated
 
 MOST = 100
 """So many of a kind are told one by one in a file; the others are counted."""
@@ -29,17 +30,19 @@ def unread(fields: Mapping[str, Any], paper: PaperRecord) -> Iterator[Problem]:
     """
     schemes = {each.partition(":")[0] for each in paper.ids}
     for name, scheme in _SCHEMES.items():
-        if name in fields and not schemes.intersection((scheme, "arxiv")) and (text := _text(fields[name])):
+        if name in fields and scheme not in schemes and "arxiv" not in schemes and (text := _text(fields[name])):
             yield _problem(paper, "unreadable-id", f"{name}: {_shown(text)} is no id of {scheme}; it is left out", text)
     for name in _OWN_IDS if not paper.ids else ():
         if _LIKE_ID.fullmatch(text := _text(fields.get(name))):
             yield _problem(paper, "unreadable-id", f"{name}: {_shown(text)} is no id that is known", text)
             break
+    if paper.published is not None and len(paper.published) == 10:
+        return
     dated = ((name, text) for name in _DATES if name in fields and (text := _text(fields[name])))
     name, text = next(dated, ("", ""))
-    if text and paper.published is None:
+    if text and paper.published is None and not is_undated(text):
         yield _problem(paper, "unreadable-date", f"{name}: {_shown(text)} is no date; it is left out", text)
-    elif text and paper.published is not None and len(paper.published) < 10 and _DAY.match(text):
+    elif text and paper.published is not None and _DAY.match(text):
         message = f"{name}: {_shown(text)} is no day of the calendar; it is read as {paper.published}"
         yield _problem(paper, "unreadable-date", message, text)
 

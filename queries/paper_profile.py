@@ -9,8 +9,9 @@ import pyarrow.compute as pc
 
 from paperatlas.base.errors import NotInAtlas, UsageError
 from paperatlas.base.visible import quoted
+from paperatlas.graph.details import OTHER_KEYS
+from paperatlas.graph.paper_names import title_key
 from paperatlas.graph.plain_titles import plain_title
-from paperatlas.graph.same_papers import title_key
 from paperatlas.graph.whitespace import squeezed
 from paperatlas.queries.lookup import SUGGESTED, Ask, find_paper
 from paperatlas.queries.nearest import nearest, or_list
@@ -125,7 +126,7 @@ def describe_paper(tables: Mapping[str, pa.Table], paper: str, ask: Ask) -> Pape
     try:
         wanted = PARAMETER_TYPES["paper"].read(paper)
     except ValueError:
-        wanted = _called(tables["papers"], paper)
+        wanted = _called(tables, paper)
     (row,) = _of(tables["papers"], "id", find_paper(wanted, paper, ask))
     details = _of(tables["details"], "paper", row["id"])
     listings = _of(tables["listings"], "paper", row["id"])
@@ -144,11 +145,21 @@ def describe_paper(tables: Mapping[str, pa.Table], paper: str, ask: Ask) -> Pape
     )
 
 
-def _called(papers: pa.Table, title: str) -> str:
+def _keyed(tables: Mapping[str, pa.Table], key: str) -> set[str]:
+    """The papers of which the key is another one: of a further entry, or one that an entry tells."""
+    details = _of(tables["details"], "name", OTHER_KEYS)
+    told = {row["paper"] for row in details if key in row["value"].split(",")}
+    return told.union(row["paper"] for row in _of(tables["listings"], "citation_key", key))
+
+
+def _called(tables: Mapping[str, pa.Table], title: str) -> str:
     """The id of the paper that has a citation key, or else a title, whatever its capitals and signs."""
+    papers = tables["papers"]
     ids, titles = papers["id"].to_pylist(), [each or "" for each in papers["title"].to_pylist()]
     keys, wanted = [title_key(each) for each in titles], title_key(title)
     found = [at for at, key in enumerate(papers["citation_key"].to_pylist()) if key == title]
+    others = set() if found else _keyed(tables, title)
+    found = found or [at for at, id_ in enumerate(ids) if id_ in others]
     found = found or [at for at, key in enumerate(keys) if key and key == wanted]
     if len(found) == 1:
         return str(ids[found[0]])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from paperatlas.base.visible import quoted
 from paperatlas.graph.concepts.languages import is_local, local_key
 from paperatlas.graph.concepts.overrides import Overrides, name_key
+from paperatlas.graph.paper_names import KEY, unmarked
 from paperatlas.graph.person_references import AUTHOR, parted
 from paperatlas.queries.nearest import letters_of, nearest, or_list, spelling
 
@@ -78,14 +79,20 @@ def written_names(names: Iterable[str], texts: Iterable[str | None]) -> set[str]
 
 def unmatched_papers(overrides: Overrides, inputs: "Mapping[str, pa.Table]") -> list[dict[str, Any]]:
     """What the manifest says of ids of papers that the rules give and that no listing has, each with its rule."""
-    known = set(inputs["given_id"]["id"].to_pylist()) if given_papers(overrides) else set()
-    return told_of_papers(overrides, known)
+    if not given_papers(overrides):
+        return []
+    keys = inputs["listing"]["citation_key"].unique().drop_null().to_pylist()
+    columns = (inputs["given_id"]["id"], inputs["listing"]["paper"])
+    known = {each for column in columns for each in column.unique().to_pylist()}
+    return told_of_papers(overrides, known.union(f"{KEY}{key}" for key in keys))
 
 
 def told_of_papers(overrides: Overrides, known: Collection[str]) -> list[dict[str, Any]]:
     """The same, of those that are not among the known ones."""
     return [
-        {"rule": rule, "name": each, "suggestions": []} for rule, each in given_papers(overrides) if each not in known
+        {"rule": rule, "name": each, "suggestions": []}
+        for rule, each in given_papers(overrides)
+        if each not in known and unmarked(each) not in known
     ]
 
 

@@ -27,6 +27,8 @@ _NOISE = tuple(
         (".", _SITES, rf"(?<![\w.-])(?:[A-Za-z0-9-]{{1,63}}\.){{0,4}}[A-Za-z0-9-]{{1,63}}{_SITES}(?:/[!-~]{{0,200}})?"),
         ("/", r"\.[a-z]{2,4}/", r"(?<![\w.-])(?:[A-Za-z0-9-]{1,63}\.){1,4}[a-z]{2,4}/[!-~]{1,200}"),
         ("arXiv:", "", r"\barXiv:\s?[\w./-]{1,40}"),
+        # How costs grow: O(n log n).
+        ("O(", "", r"(?<!\w)O\([^()\n]{1,40}(?:\([^()\n]{1,20}\)[^()\n]{0,20})?\)"),
         # Formulas; LaTeX commands, whose argument stays if it is text.
         ("$", "", r"\$(?=\S)[^$\n]{0,200}?(?<=[^\s\\])\$(?!\d)"),
         (
@@ -48,12 +50,13 @@ _NOISE = tuple(
         ("(", r"[A-Za-z0-9]\([a-z]", r"(?<=[A-Za-z0-9])\([a-z]{1,12}\)"),
         # Tokens that stand for something: [CLS], [MASK].
         ("[", r"\[[A-Z]", r"\[[A-Z][A-Z0-9]{1,9}\](?!\()"),
-        # Citations: Smith et al., 2023; Smith and Doe, 2023.
+        # Citations: Smith et al., 2023; Smith and Doe, 2023; (Smith, 2023).
         (
             "",
             _YEAR,
             rf"\(?[A-Z][\w-]{{1,40}} (?:et al\.?|외) ?[A-Za-z가-힣]{{0,3}} ?,? ?\(?{_YEAR}"
-            rf"|\(?[A-Z][\w-]{{1,40}} (?:and|&) [A-Z][\w-]{{1,40}},? \(?{_YEAR}",
+            rf"|\(?[A-Z][\w-]{{1,40}} (?:and|&) [A-Z][\w-]{{1,40}},? \(?{_YEAR}"
+            rf"|(?<=\()[A-Z][a-z-]{{1,40}}, {_YEAR}",
         ),
     )
 )

@@ -16,13 +16,15 @@ _QUOTES = " \t'\"“”‘’*`"
 _ACRONYM = re.compile(r"(?=[^a-z]*[A-Z][^A-Z]*[A-Z])[A-Z0-9][A-Za-z0-9+-]{1,9}")
 _LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 \-/+.'’]*")
 _LAST_ACRONYM = re.compile(rf"(?<![\w-])({_ACRONYM.pattern})$")
-_LAST_WORDS = re.compile(r"(?<![\w'’-])(?:[A-Za-z0-9][\w+'’-]*[ ]){0,11}[A-Za-z0-9][\w+'’-]*$", re.ASCII)
+_LAST_WORDS = re.compile(r"(?<![\w-])(?<!\w['’])(?:[A-Za-z0-9][\w+'’-]*[ ]){0,11}[A-Za-z0-9][\w+'’-]*$", re.ASCII)
 _WORD_PART = re.compile(r"[A-Za-z0-9][\w'’]*", re.ASCII)
 # The 2 of T2I is said "to".
 _SPOKEN = re.compile(r"([a-z])2([a-z])")
 _CONTEXT = 160
 _LONGEST_ACRONYM = 12
 _SHORTEST_NEAR = 2
+_LEAST_WITH_OTHERS = 3
+"""Letters of an acronym whose long form may have words that give it none: LIA, language instructed vision assistant."""
 _SPELT = {"2": "t", "4": "f"}
 """Digits for words, by how these begin: to, for."""
 
@@ -133,6 +135,8 @@ def long_forms(definition: Definition) -> Iterator[str]:
     ['Chain-of-Thought Prompting', 'Chain-of-Thought']
     """
     yield definition.long_form
+    if _initials_start(_letters(definition.acronym), definition.long_form) == 0:
+        return
     words = definition.long_form.rpartition(" ")[0]
     while words and _long_form_start(definition.acronym, words) == 0:
         yield words
@@ -142,22 +146,17 @@ def long_forms(definition: Definition) -> Iterator[str]:
 def _long_form_start(acronym: str, words: str) -> int | None:
     """Where in some words the long form of an acronym begins that ends where they do; None where there is none.
 
-    Words whose initials are the acronym go first. Else each of its letters is looked for from the end; the first one
-    must begin a word, and the last one stand in the last word.
+    Words whose initials are the acronym go first, though some between may give it none. Else each of its
+    letters is looked for from the end; the first one must begin a word, and the last one stand in the last word.
 
     >>> _long_form_start("GANs", "with generative adversarial networks")
     5
     """
-    short = acronym.removesuffix("s").lower()
-    if spoken := _SPOKEN.fullmatch(short):
-        short = spoken[1] + "t" + spoken[2]
-    letters = [letter for letter in short if letter.isalnum()]
+    letters = _letters(acronym)
     lower = words.lower()
+    if (start := _initials_start(letters, lower)) is not None:
+        return start
     starts = [match.start() for match in _WORD_PART.finditer(lower)]
-    initials = [lower[start] for start in starts]
-    spelt = [_SPELT.get(letter, letter) for letter in letters]  # the T2I of text-to-image
-    if initials[-len(letters) :] in (letters, spelt):
-        return starts[-len(letters)]
     place = _letters_from_end(letters, lower)
     if place is None or lower.rfind(letters[-1]) < starts[-1]:
         return None
@@ -165,6 +164,35 @@ def _long_form_start(acronym: str, words: str) -> int | None:
     if not 1 < count <= min(len(letters) + 5, 2 * len(letters)) or acronym.lower() in lower[place:].split():
         return None
     return place
+
+
+def _letters(acronym: str) -> list[str]:
+    short = acronym.removesuffix("s").lower()
+    if spoken := _SPOKEN.fullmatch(short):
+        short = spoken[1] + "t" + spoken[2]
+    return [letter for letter in short if letter.isalnum()]
+
+
+def _initials_start(letters: Sequence[str], words: str) -> int | None:
+    """Where in some words the last of them begin whose initials are some letters; words between may have none.
+
+    >>> _initials_start("ppo", "with Proximal Policy Optimization"), _initials_start("ltla", "Language-Tuned Assistant")
+    (5, None)
+    """
+    starts = [match.start() for match in _WORD_PART.finditer(words)]
+    initials = [words[start].lower() for start in starts]
+    spelt = [_SPELT.get(letter, letter) for letter in letters]  # the T2I of text-to-image
+    if initials[-len(letters) :] in (list(letters), spelt):
+        return starts[-len(letters)]
+    if len(letters) < _LEAST_WITH_OTHERS or initials[-1:] != letters[-1:]:
+        return None
+    left = list(letters)
+    for start, initial in zip(reversed(starts), reversed(initials), strict=True):
+        if initial == left[-1]:
+            left.pop()
+        if not left:
+            return start
+    return None
 
 
 def _near_start(acronym: str, words: str) -> int | None:

@@ -5,9 +5,10 @@ what is left by itself, as often as with the word, and where that is a thing of 
 (*video generation model*), a name (*DPO algorithm*), a measure (*FID score*), or what also has an architecture
 (*Transformer model*). What the papers mostly put before *generation* is the same before *synthesis*. *Text-to-image* is
 what *text-to-image generation* and *text-to-image model* are. Modeling is what a model does: *reward modeling*; but
-*language modeling* is no large language model, as a *language model* mostly is. Of names that differ only in words
-that change nothing there (*large* of a model, *language* of a multimodal one, *visual* and *vision*) the one that most
-papers write stands for all: LVLM and VLM are one, LMM and MLLM are.
+*language modeling* is no language model. Of names that differ only in words that change nothing there (*large* of a
+model, *language* of a multimodal one, *visual* and *vision*) the one that most papers write stands for all: LVLM and
+VLM are one, LMM and MLLM are. But where most write *large*, a name without it says less: a *language model* is a large
+one only in a paper that speaks of large ones.
 """
 
 import re
@@ -33,6 +34,7 @@ _NO_DOING = frozenset("diffusion attention foundation action vision dimension re
 _FOR_CONVERSIONS = frozenset("generation model synthesis task system".split())
 _MODELING = " modeling"
 _SIZE = re.compile(r"\blarge (?:scale )?+(?=.* model$)")
+_SIZED = " model"
 _SAID_ALREADY = re.compile(r"(?<=multimodal )language (?=model$)")
 _INTERCHANGEABLE = re.compile(r"\bvisual\b")
 _PARTED = re.compile(r" to | v|\bvis(?:ual|ion)\b")
@@ -42,6 +44,7 @@ _EVERYDAY_ZIPF = 4.0
 _LEAST_LISTINGS = 2
 _LEAST_LONGER = 10
 _LEAST_SHARE = 0.1
+_COLUMNS = (("key", pa.string()), ("family", pa.string()), ("where_named", pa.bool_()))
 _ENDS = (_MODELING, *(f" {word}" for word in sorted(_OF_DOINGS | _OF_NAMES | _OF_MEASURES | _SAME_HEADS.keys())))
 
 
@@ -53,7 +56,8 @@ def families(terms: pa.Table) -> pa.Table:
             explain) and `text`, a spelling.
 
     Returns:
-        `key` and `family`; a row a key that is not its own.
+        `key`, `family`, and `where_named`, whether that holds only in papers that name the family otherwise too; a row
+        a key that is not its own, and one where it may be larger.
     """
     keys = terms["key"].to_pylist()
     corrections = corrected_words(keys, terms["listings"].to_pylist())
@@ -66,11 +70,10 @@ def families(terms: pa.Table) -> pa.Table:
     likely = [key for key in keys if key in right or key.endswith(_ENDS) or _PARTED.search(key)]
     likely += [key.removeprefix("3d ") for key in keys if key.startswith("3d ") and key.count(" ") > 1]
     words = [stem for key in likely if key.endswith(" model") and " " not in (stem := key.removesuffix(" model"))]
-    families = ((key, known.family(right.get(key, key))) for key in dict.fromkeys([*likely, *words]))
-    found = [(key, family) for key, family in families if family != key]
-    return pa.table(
-        {name: pa.array([row[at] for row in found], pa.string()) for at, name in enumerate(("key", "family"))}
-    )
+    families = [(key, known.family(right.get(key, key)), False) for key in dict.fromkeys([*likely, *words])]
+    larger = [(key, known.larger(key), True) for key in likely if key.endswith(_SIZED)]
+    found = [row for row in [*families, *larger] if row[0] != row[1]]
+    return pa.table({name: pa.array([row[at] for row in found], kind) for at, (name, kind) in enumerate(_COLUMNS)})
 
 
 class _Names:
@@ -80,10 +83,12 @@ class _Names:
         self._counts = counts
         self._texts = texts
         self._of_fold: dict[str, str] = {}
+        self._unsized: dict[str, str] = {}
         for key, count in sorted(counts.items()):
             fold = _fold(key) if count >= _LEAST_LISTINGS else ""
-            if fold and count > counts.get(self._of_fold.get(fold, ""), 0):
-                self._of_fold[fold] = key
+            for usual in (self._of_fold,) if _SIZE.search(key) else (self._of_fold, self._unsized):
+                if fold and count > counts.get(usual.get(fold, ""), 0):
+                    usual[fold] = key
 
     def family(self, key: str) -> str:
         """The name that stands for one."""
@@ -93,13 +98,21 @@ class _Names:
             found = shorter
         return found
 
+    def larger(self, key: str) -> str:
+        """What a name that says no size means in papers that name it: large language model."""
+        usual = self._of_fold.get(_fold(key), key)
+        return usual if _leaves_size_open(key, usual) else key
+
     def _shorter(self, key: str) -> str:
         stem, _, head = key.rpartition(" ")
         if conversion := _conversion(key):
             return self._of_conversion(conversion)
         if not stem:
             return self._longer(key)
-        if (usual := self._of_fold.get(_fold(key), key)) != key:
+        usual = self._of_fold.get(_fold(key), key)
+        if _leaves_size_open(key, usual):
+            usual = self._unsized.get(_fold(key), key)
+        if usual != key:
             return usual
         if key.endswith(_MODELING) and not stem[0].isdigit():
             return self._of_modeling(key)
@@ -114,7 +127,7 @@ class _Names:
     def _of_modeling(self, key: str) -> str:
         model = key.removesuffix("ing")
         is_usual = self._is_usual(model) and self._counts[model] >= self._counts.get(key, 0)
-        return model if is_usual and self._shorter(model) == model else key
+        return model if is_usual and self._shorter(model) == model == self.larger(model) else key
 
     def _is_usual(self, key: str) -> bool:
         return self._counts.get(key, 0) >= _LEAST_LISTINGS
@@ -167,6 +180,16 @@ def _fold(key: str) -> str:
     """
     fold = _SAID_ALREADY.sub("", _SIZE.sub("", _INTERCHANGEABLE.sub("vision", key)))
     return fold if " " in fold else ""
+
+
+def _leaves_size_open(key: str, usual: str) -> bool:
+    """Whether a name says nothing of the size that the usual one has; of multimodal ones nobody means small ones.
+
+    >>> _leaves_size_open("language model", "large language model")
+    True
+    """
+    says_size = _SIZE.search(usual) is not None and _SIZE.search(key) is None
+    return says_size and _SAID_ALREADY.search(_SIZE.sub("", usual)) is None
 
 
 def _is_doing(word: str) -> bool:

@@ -66,6 +66,9 @@ class Judge:
         if probability >= self.everywhere and not features["both ends"]:
             return Judgement(probability, "everywhere")
         supported = features["translated"] or features["spelled acronym"] or features["papers"]
+        says_less = features["translated"] == 1 > features["english translated"]
+        if says_less and features["one word"]:  # a scheduler is no cosine scheduler, not even where one is explained so
+            return Judgement(probability, "no")
         within = features["translated"] == 1 and features["english translated"] >= _LEAST_WITHIN
         explained = within or (supported and probability >= self.explained)
         return Judgement(probability, "explained" if explained else "no")

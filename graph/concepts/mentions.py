@@ -21,6 +21,7 @@ from paperatlas.graph.whitespace import squeezed
 SCORE_PLACES = 6
 
 _LEAST_INITIALS = 3
+_SHORTEST = 2
 _COLON = re.compile(r"[^\w\s]*:")
 _LATIN_WORD = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
 
@@ -65,8 +66,17 @@ def _candidates(whole: str, explained: Explained, places: _Places) -> Iterator[C
             text = places.texts[passage][start : start + begins[behind] - begins[first]].rstrip()
             end = start + len(text)
             names_paper = passage == 0 and _opens_with(title, start, end)
+            if len(text) == _SHORTEST and _is_joined(places.texts[passage], start, end):
+                continue
             frequency = zipf if zipf is not None and _is_plain_word(text) else None
             yield CandidateMention(key, squeezed(text), passage, start, end, score, frequency, names_paper)
+
+
+def _is_joined(text: str, start: int, end: int) -> bool:
+    """Whether a stroke makes a name of two of what stands at a place: the DM of CNN/DM."""
+    return (text[start - 1 : start] == "/" and start > 1 and text[start - 2].isalnum()) or (
+        text[end : end + 1] == "/" and text[end + 1 : end + 2].isalnum()
+    )
 
 
 def _opens_with(title: str, start: int, end: int) -> bool:

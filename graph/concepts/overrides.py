@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from paperatlas.base.errors import InputError
 from paperatlas.base.visible import quoted
 from paperatlas.graph.concepts.languages import is_local, language_of, local_key
-from paperatlas.graph.identifiers import recognised
+from paperatlas.graph.paper_names import paper_reference
 from paperatlas.graph.person_references import person_reference
 from paperatlas.graph.whitespace import squeezed
 
@@ -52,7 +52,13 @@ class _Kind(NamedTuple):
     none: str
 
 
-_PAPERS = _Kind("papers", recognised, "ids", '[["arxiv:…", "doi:…"]]', "no id of a paper, such as arxiv:2404.09656")
+_PAPERS = _Kind(
+    "papers",
+    paper_reference,
+    "ids",
+    '[["arxiv:…", "doi:…"]]',
+    "no id of a paper, such as arxiv:2404.09656, key:lee2020 or title:on looms",
+)
 _PEOPLE = _Kind(
     "people",
     person_reference,

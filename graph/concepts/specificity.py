@@ -112,6 +112,12 @@ class JudgedTerm(NamedTuple):
         letters = self.spelling.rstrip("s")
         return (len(letters) == 2 and letters.isalpha() and letters.isupper()) or bool(_QUANTITY.fullmatch(self.key))
 
+    def is_said_of_any(self) -> bool:
+        """Whether nothing but words that any paper says of itself are in the term: unified framework."""
+        *front, head = self.key.split(" ")
+        is_general = word_list("generic_adjectives").issuperset(front) and head in word_list("generic_heads")
+        return len(front) > 0 and is_general
+
     def is_equipment(self) -> bool:
         """Whether the term is only of what experiments run on: RTX 3090, frames per second."""
         words = self.key.split(" ")
@@ -198,7 +204,8 @@ class SpecificityModel:
         """
         if term.key in word_list("commonplace") or term.is_modifier() or term.is_equipment():
             return LEAST
-        if term.is_symbol() and TERM_ITSELF + term.key not in self._weights[TERM]:
+        is_empty = term.is_said_of_any() and not term.has_acronym
+        if is_empty or (term.is_symbol() and TERM_ITSELF + term.key not in self._weights[TERM]):
             return LEAST
         words = term.words()
         score = self._score(words, term.has_acronym)

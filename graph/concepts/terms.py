@@ -35,6 +35,8 @@ _HOPELESS = -2.995
 """Nor is what scores less without the word behind it."""
 
 
+_DIMENSIONS = frozenset(["2d", "3d", "4d"])
+
 Mention = tuple[float, int, int]
 """What the words of a mention and those beside it add to a score; its first word, and the word after the last."""
 
@@ -114,6 +116,8 @@ def scored_mentions(
     found: dict[str, list[Mention]] = {}
     last = len(words)
     for start in [place for place, word in enumerate(words) if word.inside]:
+        if start and words[start - 1].key in _DIMENSIONS:
+            continue  # 2D Gaussian splatting is no Gaussian splatting
         score, total, _, _, _, _ = values[start]
         beside = values[start - 1].before
         if score + beside < _NO_BEGINNING and total + beside < _NO_BEGINNING:

@@ -2,6 +2,7 @@
 
 import re
 
+from paperatlas.graph.concepts.languages import grammar
 from paperatlas.graph.scripts import EAST_ASIAN, HAN, HANGUL, KANA
 
 HYPHENS = "-‐‑–−"
@@ -9,9 +10,11 @@ _LETTER = rf"[^\W_{EAST_ASIAN}]"
 TIMES = "×"
 # What may stand inside a word: a hyphen, the point of a number, its ×, the & of AT&T, the @ of Recall@5.
 _INNER = rf"(?:[{HYPHENS}]|(?<=\d)[.{TIMES}](?=\d)|(?<=[A-Z])&(?=[A-Z])|(?<=[A-Za-z])@(?=\w))"
-# What may end one: Node.js, llama.cpp, Character.AI, C++, C#, HumanEval+; OMNI-비디오, whose end is in another script.
+# What may end one: Node.js, llama.cpp, Character.AI, C++, C#, HumanEval+ and HumanEval+를; OMNI-비디오, whose end is in
+# another script. But CLIP+데이터 are two things.
 _ENDS = "(?![A-Za-z0-9_])"
-_PLUS = r"(?<=[A-Za-z0-9])\+(?![\w+])"
+_PARTICLES = "|".join(grammar("ko").particles)
+_PLUS = rf"(?<=[A-Za-z0-9])\+(?:(?![\w+])|(?=(?:{_PARTICLES})(?!\w)))"
 _END = rf"(?:\.(?:js|cpp|jl|ai|AI|NET){_ENDS}|\+\+|{_PLUS}|\#|[{HYPHENS}][{EAST_ASIAN}]+)"
 _WORD = rf"TL;DR|{_LETTER}+(?:{_INNER}{_LETTER}+)*{_END}?|\.NET{_ENDS}"
 _POSSESSIVE = r"(?<=\w)['’](?:s\b)?"
@@ -26,6 +29,8 @@ def tokens(text: str) -> list[str]:
 
     >>> tokens("Llama2-7B와 Node.js, GPT-4o")
     ['Llama2-7B', '와', 'Node.js', ',', 'GPT-4o']
+    >>> tokens("RDS+를, CLIP+데이터")
+    ['RDS+', '를', ',', 'CLIP', '+', '데이터']
     """
     return [token for token, _ in _TOKEN.findall(text)]
 

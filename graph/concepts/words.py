@@ -18,18 +18,18 @@ UNSEEN_ZIPF = 1.5
 MOST_KNOWN = 1 << 16
 """So many words are remembered; a text repeats its own words and those of its field."""
 
-# 30ml, 1990s, 400GB, 10-fold, 280-billion-parameter, 256x256 are quantities; 3D, 2-norm, 7B are not.
+# 30ml, 1990s, 400GB, 4K-32K, 10-fold, 280-billion-parameter, 256x256 are quantities; 3D, 2-norm, 7B are not.
 _UNITS = "st|nd|rd|th|s|x|k|[mnμµkc]?[mglsVWJAN]|[GMkT]?(?:Hz|eV|B)|kg|min|dB[im]?|fps|px|pp|rpm|ppm"
 _COUNTED = "fold|point|shot|parameter|token|page|second|minute|hour|day|week|month|year"
 _POWERS = "hundred|thousand|million|billion|trillion"
 _QUANTITY = re.compile(
-    rf"[\d.,]+(?:(?:-[\d.,]+)?(?:{_UNITS})?$|[kMB]?-(?:{_COUNTED})s?$|-(?:{_POWERS})(?:-[a-z]+)?$|[x{TIMES}]\d+$)",
+    rf"[\d.,]+(?:(?:-[\d.,]+)?(?:{_UNITS})?$|(?:{_UNITS})-[\d.,]+(?:{_UNITS})$|[kMB]?-(?:{_COUNTED})s?$|-(?:{_POWERS})(?:-[a-z]+)?$|[x{TIMES}]\d+$)",
     re.IGNORECASE,
 )
 # With such an ending a word that no dictionary has is no noun.
 _NO_NOUN_ENDING = re.compile(r"(?:al|ive|ous|ic|ary|able|ible|ly|less|ed|wise)$")
 # A number after a name belongs to it: Llama 2, Gemini 1.5, MM-Vet v2.
-_VERSION = re.compile(r"v?\d{1,2}(?:\.\d)?")
+_VERSION = re.compile(r"[vV]?\d{1,2}(?:\.\d)?")
 # Verbs, also where a text has them before a noun: to fine-tune models. Their nouns end in -ing.
 _HYPHENED_VERB = re.compile(
     rf"(?:fine|pre|post|re|over|under|co|mid|de|meta|instruct|instruction)[{HYPHENS}](?:tune|train|process|compute|rank|fit|generate|optimize|optimise)"
@@ -180,7 +180,7 @@ def _breaks(text: str, lower: str, tags: Tags) -> bool:
         return True
     if len(text) == 2 and text.islower() and lower not in word_list("short_names"):
         return True  # a symbol: xt, p2
-    if text[0] == "v" and _VERSION.fullmatch(text):
+    if lower[0] == "v" and _VERSION.fullmatch(text):
         return True
     if lower in word_list("finite_verbs") or (not lower.isalpha() and _HYPHENED_VERB.fullmatch(lower)):
         return True

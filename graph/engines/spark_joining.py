@@ -13,7 +13,6 @@ from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 from pyspark.sql.types import StructType
 
-from paperatlas.base.addresses import web_address
 from paperatlas.graph.calendar import calendar
 from paperatlas.graph.concepts.overrides import Overrides, override_tables
 from paperatlas.graph.concepts.vocabulary import Vocabulary, vocabulary_table
@@ -21,10 +20,11 @@ from paperatlas.graph.consistency import title_conflicts
 from paperatlas.graph.engines.spark import Spark
 from paperatlas.graph.joining import UNNESTED, boilerplate, known_names
 from paperatlas.graph.listings import placed_listings
+from paperatlas.graph.paper_names import address_id, called, title_id, title_key
 from paperatlas.graph.people.told import told_people
 from paperatlas.graph.problems import written
 from paperatlas.graph.records import Problem
-from paperatlas.graph.same_papers import MAX_TITLE_ID, tells, title_key
+from paperatlas.graph.same_papers import OF_MANY, tells
 from paperatlas.graph.work_names import work_names
 
 PROBLEM = pa.schema([("problem", pa.string())])
@@ -90,9 +90,9 @@ def _components(engine: Spark, rows: DataFrame, overrides: Overrides) -> DataFra
 
     Each step gives every listing the first one that its keys lead to; the last step changes nothing.
     """
-    keys = engine.in_rows(
-        partial(_keys, overrides=overrides), rows.select("listing", "ids", "title", "url", "citation_key")
-    )
+    author = F.get("authors", 0)["author"].alias("author")
+    read = rows.select("listing", "ids", "title", "url", "citation_key", "published", author)
+    keys = engine.in_rows(partial(_keys, overrides=overrides), read)
     shared = keys.groupBy("key").agg(F.min("listing").alias("first"), F.count("*").alias("of")).where("of > 1")
     ties = engine.kept(keys.join(shared.select("key", "first"), "key"))
     labels = engine.kept(ties.groupBy("listing").agg(F.min("first").alias("component")))
@@ -109,11 +109,12 @@ def _components(engine: Spark, rows: DataFrame, overrides: Overrides) -> DataFra
 def _keys(rows: pa.Table, overrides: Overrides) -> pa.Table:
     """What ties listings to others: ids, titles that tell papers apart, and, without ids, what a paper is named by."""
     told = {each: f"same:{number}" for number, group in enumerate(overrides.same_papers) for each in group}
-    columns = (rows[name].to_pylist() for name in ("listing", "ids", "title", "url", "citation_key"))
+    names = ("listing", "ids", "title", "url", "citation_key", "published", "author")
+    columns = (rows[name].to_pylist() for name in names)
     found = [
         (listing, key)
-        for listing, ids, title, url, citation_key in zip(*columns, strict=True)
-        for key in dict.fromkeys((*_keys_of(ids, title, url, told), *_citation_key(citation_key)))
+        for listing, *given in zip(*columns, strict=True)
+        for key in dict.fromkeys(_keys_of(told, *given))
     ]
     return pa.table(
         {
@@ -123,21 +124,27 @@ def _keys(rows: pa.Table, overrides: Overrides) -> pa.Table:
     )
 
 
-def _keys_of(ids: Sequence[str], title: str, url: str | None, told: dict[str, str]) -> Iterator[str]:
+def _keys_of(
+    told: dict[str, str],
+    ids: Sequence[str],
+    title: str,
+    url: str | None,
+    citation_key: str | None,
+    published: str | None,
+    author: str | None,
+) -> Iterator[str]:
     yield from ids
-    yield from (told[each] for each in ids if each in told)
+    if told:
+        key = citation_key or ""
+        marks = ((published or "")[:4], (author or "").partition(":")[2])
+        yield from (told[each] for each in (*ids, *called(ids, title, url, key, *marks)) if each in told)
     folded = title_key(title)
-    if tells(folded) or not ids:
-        yield f"title:{folded[:MAX_TITLE_ID]}"
-    address = web_address(url) if url and not ids else None
-    if address:
-        yield f"url:{address}"
-
-
-def _citation_key(key: str | None) -> Iterator[str]:
-    """What ties papers that a bibliography calls alike, which is told."""
-    if key is not None:
-        yield f"key:{key.lower()}"
+    if tells(folded) or not ids or folded not in OF_MANY:
+        yield title_id(title)
+    if not ids and (address := address_id(url)):
+        yield address
+    if citation_key is not None:  # what ties papers that a bibliography calls alike, which is told
+        yield f"key:{citation_key.lower()}"
 
 
 def _unnested(listing: DataFrame, column: str) -> DataFrame:

@@ -184,9 +184,15 @@ _GRAINS: Mapping[str, Grain | tuple[Grain, ...]] = {
             ),
         },
     ),
+    "foreign_acronyms": _by_paper(
+        "candidate listed_gloss",
+        "paper_acronyms acronym_uses",
+        dict.fromkeys(("acronyms", "acronym_forms"), _papers_of("candidate", "key IN (SELECT acronym FROM changed)"))
+        | {"acronym_glosses": _papers_of("listed_gloss", "key IN (SELECT acronym FROM changed)")},
+    ),
     "paper_key_concepts": _by_paper(
         "candidate listed_gloss",
-        "paper_acronyms",
+        "paper_acronyms foreign_acronyms",
         {
             "acronym_rivals": """
                 SELECT paper AS key FROM paper_acronyms
@@ -218,11 +224,27 @@ _GRAINS: Mapping[str, Grain | tuple[Grain, ...]] = {
         {name: _by("listing") for name in ("listing", "found_names", "candidate", "listed_gloss")},
         {"paper_key_concepts": "SELECT listing AS key FROM listing WHERE paper IN (SELECT paper FROM changed)"},
     ),
-    "paper_candidates": _by_paper("candidate found_candidates", "paper_key_concepts numbered_passages"),
+    "larger_meanings": _by_paper(
+        "candidate found_candidates",
+        "paper_key_concepts",
+        {
+            "larger_concepts": f"""
+                SELECT paper AS key
+                FROM candidate JOIN listing USING (listing) LEFT JOIN paper_key_concepts USING (paper, key)
+                WHERE coalesce(concept, key) IN (SELECT larger FROM changed)
+                UNION ALL
+                {_papers_of("found_candidates", "concept IN (SELECT larger FROM changed)")}
+            """
+        },
+    ),
+    "paper_candidates": _by_paper("candidate found_candidates", "paper_key_concepts numbered_passages larger_meanings"),
     "spellings": Grain(
         _within("concept"),
         {"paper_candidates": _by("concept")},
-        {"paper_acronyms": "SELECT expansion AS key FROM changed"},
+        {
+            "paper_acronyms": "SELECT expansion AS key FROM changed",
+            "larger_concepts": "SELECT concept AS key FROM changed",
+        },
     ),
     "specificities": Grain(_within("concept"), {"spellings": _by("concept")}),
     "paper_terms": Grain(
@@ -368,7 +390,10 @@ WHOLE: Mapping[str, str] = {
     "acronyms": _ACRONYMS,
     "spelled_out": _ACRONYMS,
     "key_concepts": _ACRONYMS,
+    "larger_concepts": _ACRONYMS,
     "acronym_rivals": _ACRONYMS,
+    "acronym_forms": _ACRONYMS,
+    "acronym_glosses": _ACRONYMS,
     "composed_names": "names are composed of the most frequent keys",
     "sought_names": _SMALL,
     "dates": _SMALL,

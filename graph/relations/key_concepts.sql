@@ -4,7 +4,7 @@
 WITH told AS (
     SELECT families.key, family
     FROM families LEFT JOIN override_different d ON d.key = families.key AND d.other = family
-    WHERE d.key IS NULL
+    WHERE d.key IS NULL AND NOT where_named
 ),
 known AS (
     SELECT key FROM joined_spellings

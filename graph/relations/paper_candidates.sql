@@ -2,7 +2,7 @@
 -- in its numbered passages. What stands inside a found name is part of it; a name that the user bars is none, and what
 -- the user says of a name goes before all evidence. A score has only what was read as a term.
 WITH named AS (
-    SELECT listing, c.text AS text, passage, start, "end", score, names_paper, key,
+    SELECT paper, listing, c.text AS text, passage, start, "end", score, names_paper, key,
            coalesce(k.concept, key) AS concept, coalesce(k.rule, 'spelling') AS rule
     FROM candidate c
     JOIN listing USING (listing)
@@ -12,13 +12,17 @@ WITH named AS (
         WHERE f.listing = c.listing AND f.passage = c.passage AND f.start <= c.start AND c."end" <= f."end"
     )
     UNION ALL
-    SELECT listing, text, passage, start, "end", NULL AS score, FALSE AS names_paper,
+    SELECT paper, listing, text, passage, start, "end", NULL AS score, FALSE AS names_paper,
            coalesce(name_key, concept) AS key, concept, rule
-    FROM found_candidates
+    FROM found_candidates JOIN listing USING (listing)
+),
+meant AS (
+    SELECT listing, text, passage, start, "end", score, names_paper, key, coalesce(larger, named.concept) AS concept, rule
+    FROM named LEFT JOIN larger_meanings l ON l.paper = named.paper AND l.concept = named.concept
 ),
 joined AS (
     SELECT named.*, coalesce(n.concept, j.concept, named.concept) AS joined, n.key IS NOT NULL AS is_told
-    FROM named
+    FROM meant named
     LEFT JOIN decisions n ON n.kind = 'name' AND n.key = named.key
     LEFT JOIN decisions j ON j.kind = 'concept' AND j.key = named.concept
 ),

@@ -6,10 +6,12 @@ WITH defined AS (
     WHERE acronym NOT IN (SELECT key FROM override_same) AND (goes_first OR apart)
 ),
 named AS (
-    SELECT DISTINCT paper, key, concept, rule
+    SELECT DISTINCT listing.paper, key, concept, rule
     FROM (SELECT listing, key FROM candidate UNION ALL SELECT listing, key FROM listed_gloss) named
     JOIN key_concepts USING (key)
     JOIN listing USING (listing)
+    LEFT JOIN foreign_acronyms f ON f.paper = listing.paper AND f.acronym = key
+    WHERE f.acronym IS NULL
 )
 SELECT paper, key, coalesce(defined.concept, named.concept) AS concept, coalesce(defined.rule, named.rule) AS rule
 FROM named FULL JOIN defined USING (paper, key)

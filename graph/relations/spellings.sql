@@ -1,7 +1,7 @@
 -- How each concept is written, not counting acronyms: as in more than half of its mentions (CLIP), else in lower case as in
--- more than half of the English ones (low-resolution), else as its key; whether a paper explains an acronym by it; and
--- whether it is hardly ever in lower case where lower case could be, or mostly an acronym, so that it is a name (Stable
--- Diffusion, CoT).
+-- more than half of the English ones (low-resolution), else as its key; whether a paper explains an acronym by it, or by a
+-- larger one; and whether it is hardly ever in lower case where lower case could be, or mostly an acronym, so that it is a
+-- name (Stable Diffusion, CoT).
 WITH counted AS (
     SELECT concept, text, rule, count(*) AS mentions, sum(count(*)) OVER (PARTITION BY concept) AS all_mentions,
            sum(count(*)) OVER (PARTITION BY concept, rule) AS of_rule
@@ -30,7 +30,7 @@ capital AS (
     )
 )
 SELECT c.concept, coalesce(usual.text, lowered.text, c.concept) AS spelling,
-       c.concept IN (SELECT expansion FROM paper_acronyms) AS has_acronym,
+       c.concept IN (SELECT expansion FROM paper_acronyms UNION SELECT concept FROM larger_concepts) AS has_acronym,
        c.concept IN (SELECT concept FROM capital) AS is_capital
 FROM (SELECT DISTINCT concept FROM paper_candidates) c
 LEFT JOIN usual USING (concept)

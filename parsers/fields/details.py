@@ -9,6 +9,7 @@ from paperatlas.graph.records import Detail
 from paperatlas.graph.whitespace import squeezed
 from paperatlas.graph.work_types import has_issues, is_of_publisher, place_of
 
+_PLACES = {name: at for at, name in enumerate(DETAILS)}
 _RANGES = re.compile(r"\s*(?:--+|[\u2012-\u2015\u2212])\s*|\s+-\s+")
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
 _ISBN = re.compile(r"(?:[\d-]++(?:[Xx]|(?<=\d))(?:\s*\([^()]{0,40}\))?[\s;,]*+)+")
@@ -33,12 +34,16 @@ def details_of(
             name = "number"
         if name == "page":
             value = _pages(value)
+        if name == "status" and work_type == "article" and value == "prepublished":
+            continue  # what a preprint is
         value = squeezed(value)
         if value and not (value == venue and _is_venue(name, work_type)):
             values.setdefault(name, value)
-    order = [name for name in DETAILS if name in values]
-    others = [name for name in values if name not in DETAILS]
-    return tuple(Detail(name, values[name]) for name in (*order, *others))
+    return tuple(Detail(name, values[name]) for name in sorted(values, key=_place))
+
+
+def _place(name: str) -> int:
+    return _PLACES.get(name, len(_PLACES))
 
 
 def _is_venue(name: str, work_type: str | None) -> bool:

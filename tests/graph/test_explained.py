@@ -2,7 +2,7 @@
 
 import pytest
 
-from paperatlas.graph.concepts.definitions import find_definitions
+from paperatlas.graph.concepts.definitions import find_definitions, long_forms
 from paperatlas.graph.concepts.explained import find_explained
 from paperatlas.graph.concepts.glosses import find_glosses
 from paperatlas.graph.concepts.languages import local_key, terms
@@ -19,6 +19,11 @@ from paperatlas.graph.concepts.terms import phrase_key
         ("of position persistent sparse attention (PPSA)", [("PPSA", "position persistent sparse attention")]),
         ("Reflective Augmentation (RefAug)", [("RefAug", "Reflective Augmentation")]),
         ("3D Gaussian Splatting (3DGS)", [("3DGS", "3D Gaussian Splatting")]),
+        ("방법인 'Zonal Policy Zooming' (ZPZ)", [("ZPZ", "Zonal Policy Zooming")]),
+        ("Broad Clip and Dense Output Zooming (BCDZ)", [("BCDZ", "Broad Clip and Dense Output Zooming")]),
+        ("Language Instructed Tidal-Localization Assistant (LITA)", [
+            ("LITA", "Language Instructed Tidal-Localization Assistant"),
+        ]),
         ("text-to-image (T2I) and video to audio (V2A)", [("T2I", "text-to-image"), ("V2A", "video to audio")]),
         ("image-to-video generation (I2V)", []),
         ("supervised models (SFT)", []),
@@ -30,6 +35,19 @@ def test_acronyms_that_a_text_defines(text: str, expected: list[tuple[str, str]]
     found = list(find_definitions(text))
     assert [(it.acronym, it.long_form) for it in found] == expected
     assert all(text[it.start : it.end] == it.long_form for it in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("Chain-of-Thought Prompting (CoT)", ["Chain-of-Thought Prompting", "Chain-of-Thought"]),
+        ("Zonal Opus Prompting (ZOP)", ["Zonal Opus Prompting"]),  # though the first two words have a p too
+        ("Early Vista Edge (EVE)", ["Early Vista Edge"]),
+    ],
+)
+def test_a_long_form_loses_no_word_that_gives_a_letter(text: str, forms: list[str]) -> None:
+    (definition,) = find_definitions(text)
+    assert list(long_forms(definition)) == forms
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def found(counts: dict[str, int]) -> dict[str, str]:
     """The families of some names."""
     texts = [SPELLED.get(key, key) for key in counts]
     terms = pa.table({"key": list(counts), "listings": list(counts.values()), "text": texts})
-    return {row["key"]: row["family"] for row in families(terms).to_pylist()}
+    return {row["key"]: row["family"] for row in families(terms).to_pylist() if not row["where_named"]}
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,6 @@ def test_a_slip_of_the_pen_is_the_word_that_many_write() -> None:
             "gaussian splatting",
             "3d gaussian splatting",
         ),
-        ({"large language model": 90, "language model": 30}, "language model", "large language model"),
         ({"large language model": 9, "large scale language model": 2}, "large scale language model", LLM),
         ({"vision language model": 9, "large vision language model": 4}, "large vision language model", VLM),
         ({"vision language model": 9, "visual language model": 1}, "visual language model", VLM),
@@ -141,6 +140,7 @@ def test_what_the_papers_mostly_call_otherwise_is_the_same(counts: dict[str, int
         ({"large language model": 90, "small language model": 9}, "small language model"),
         ({"vision language model": 90, "vision model": 9}, "vision model"),
         ({"large language model": 90, "language": 9}, "language"),
+        ({"large language model": 90, "language model": 30}, "language model"),
         ({"large scale model": 9, "scale model": 2}, "scale model"),
         ({"large language model": 90, "language model": 30, "language modeling": 9}, "language modeling"),
         ({"3d model": 9, "3d modeling": 4}, "3d modeling"),

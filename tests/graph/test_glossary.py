@@ -45,6 +45,7 @@ def test_a_bracket_of_one_paper_is_not_believed_against_the_words(tmp_path: Path
         ("체계적", "Taxonomy", "no"),
         ("베이스라인", "Vanilla XRPO", "no"),
         ("언어 모델", "large language model", "explained"),
+        ("스케줄러", "cosine scheduler", "no"),  # a bare head
     ],
 )
 def test_what_is_believed_of_one_paper(name: str, english: str, verdict: str, tmp_path: Path) -> None:

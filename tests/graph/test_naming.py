@@ -24,7 +24,14 @@ def tables(
         f"### [{title} {number}](https://arxiv.org/abs/2404.{number:05})\n\n- {summary}\n"
         for number, summary in enumerate(summaries, start=1)
     )
-    text = "## Daily Papers (2024-04-15)\n\n" + "\n".join(papers)
+    return tables_of(spill, "\n".join(papers), overrides, vocabulary)
+
+
+def tables_of(
+    spill: Path, papers: str, overrides: str = "", vocabulary: Vocabulary = NO_VOCABULARY
+) -> dict[str, pa.Table]:
+    """The tables of one digest of papers as it has them."""
+    text = f"## Daily Papers (2024-04-15)\n\n{papers}"
     readings = [("2024-04-15.md", reading_of(parse_bytes(text.encode(), "2024-04-15.md")))]
     inputs = join_readings(readings, parse_overrides(overrides, "o.toml"), vocabulary).tables
     return relations_of(inputs, spill)

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 
 from paperatlas.graph.concepts.judging import judge_pairs
-from tests.graph.test_naming import tables
+from tests.graph.test_naming import tables, tables_of
 
 COT = tuple(f"Chain of thought (CoT) number {number} is used. CoT works." for number in range(12))
 ML = tuple(f"Statistical machine learning (ML) number {number}. Machine learning (ML)." for number in range(12))
@@ -47,3 +47,51 @@ def test_what_one_paper_calls_its_own_work_is_found_in_no_other_on_its_word(tmp_
     }  # fmt: skip
     rows = pa.Table.from_pylist([{**pair, "is_own": False}, {**pair, "name_key": "노이즈교정2", "is_own": True}])
     assert judge_pairs(rows)["verdict"].to_pylist() == ["everywhere", "explained"]
+
+
+FM = tuple(f"Foundation model (FM) number {number}. A foundation model." for number in range(6))
+EAGLE = ("Zoom into early attention graph layer estimation (EAGLE). EAGLE is early attention graph layer estimation.",)
+
+
+@pytest.mark.parametrize(
+    ("others", "title", "summary", "usual"),
+    [
+        (FM, "On it", "Zorblax 흐름 매칭(FM)을 다룬다. FM은 어렵다. 흐름 매칭(flow matching)도.", "foundation model"),
+        (EAGLE, "On it", "Zorblax uses Eagle and Eagle alone.", "early attention graph layer estimation"),
+        (EAGLE, "EAGLE: A Design Space", "Zorblax EAGLE is EAGLE.", "early attention graph layer estimation"),
+    ],
+    ids=["explains another name", "written otherwise", "its own name"],
+)
+def test_an_acronym_does_not_mean_everywhere_what_others_say(
+    others: tuple[str, ...], title: str, summary: str, usual: str, tmp_path: Path
+) -> None:
+    explaining = "Here is 흐름 매칭(flow matching), and 흐름 매칭(flow matching)."
+    digest = "".join(
+        f"### [{name}](https://arxiv.org/abs/2404.{number:05})\n\n- {text}\n\n"
+        for number, (name, text) in enumerate([*(("On it", text) for text in (*others, explaining)), (title, summary)])
+    )
+    made = tables_of(tmp_path, digest)
+    assert usual not in concepts_of(made, "Zorblax")
+    assert usual in concepts_of(made, others[0][:20])
+
+
+def test_a_language_model_is_a_large_one_in_the_papers_that_speak_of_large_ones(tmp_path: Path) -> None:
+    others = tuple(f"A large language model (LLM) number {number}. LLMs." for number in range(4))
+    small = "Zorblax trains a language model (LM) on letters. 언어 모델(language model)은 작다. 언어 모델."
+    made = tables(tmp_path, *others, "Quuxly: a language model; 언어 모델은 크다; an LLM.", small, small[8:])
+    assert {"language model", "large language model"} & concepts_of(made, "Zorblax") == {"language model"}
+    assert {"language model", "large language model"} & concepts_of(made, "Quuxly") == {"large language model"}
+
+
+def test_a_name_of_pairs_is_no_name_of_what_is_done(tmp_path: Path) -> None:
+    explaining = "질문 답변(question answering)을 쓴다."
+    made = tables(tmp_path, explaining, "Quuxly 질문 답변은 어렵다.", "Zorblax 질문-답변 쌍을 만든다.")
+    assert "question answering" in concepts_of(made, "Quuxly")
+    assert "question answering" not in concepts_of(made, "Zorblax")
+
+
+def test_two_letters_beside_a_stroke_are_half_a_name(tmp_path: Path) -> None:
+    others = tuple(f"A diffusion model (DM) number {number}. DMs, a diffusion model." for number in range(6))
+    made = tables(tmp_path, *others, "Zorblax on CNN/DM, and CNN/DM.", "Quuxly runs DM, a DM.")
+    assert "diffusion model" not in concepts_of(made, "Zorblax")
+    assert "diffusion model" in concepts_of(made, "Quuxly")

@@ -144,3 +144,13 @@ def test_one_odd_date_of_a_paper_parts_no_other_listing_from_it() -> None:
 
 
 YEARLY = (("pmid", 2020), ("corpusid", 2022), ("acl", 2024))
+
+
+def test_many_works_of_one_title_without_authors_stay_apart() -> None:  # for hours, were each compared with all
+    title = "Message from the general chairs of the conference"
+    listings = [listed(f"doi:10.1000/{number}", title=title, authors=()) for number in range(20_000)]
+    assert len(set(same_papers(listings).papers)) == 20_000
+
+
+def test_one_title_in_many_lists_without_authors_and_ids_is_one_paper() -> None:
+    assert len(set(same_papers([listed(authors=()) for _ in range(200)]).papers)) == 1

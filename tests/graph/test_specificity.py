@@ -53,6 +53,11 @@ def test_a_compound_that_mostly_stands_before_a_noun_is_no_topic(modifier: str) 
     assert specificity(key, modifier) < DEFAULT_MIN_SPECIFICITY < specificity(key + " dialogue", modifier + " dialogue")
 
 
+@pytest.mark.parametrize("key", ["unified framework", "novel approach"])
+def test_what_any_paper_says_of_itself_is_no_topic(key: str) -> None:
+    assert specificity(key) < DEFAULT_MIN_SPECIFICITY
+
+
 @pytest.mark.parametrize("name", ["Open-Sora", "self-attention", "Super-Resolution", "cross-attention", "fine-tuning"])
 def test_a_compound_that_stands_by_itself_is_a_topic(name: str) -> None:
     assert specificity(name.lower().replace("-", " "), name) > DEFAULT_MIN_SPECIFICITY

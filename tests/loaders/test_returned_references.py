@@ -1,5 +1,6 @@
 """What came from a bibliography goes back to it: types, keys, volumes and pages, through each form and back."""
 
+import json
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from paperatlas.graph.details import DETAILS, PEOPLE
+from paperatlas.graph.details import DETAILS, OF_BIBTEX, PEOPLE
+from paperatlas.graph.plain_titles import plain_title
 from paperatlas.graph.records import PaperRecord
-from paperatlas.graph.work_types import WORK_TYPES, has_issues
+from paperatlas.graph.work_types import WORK_TYPES, has_issues, is_of_publisher
 from paperatlas.parsers import parse_bytes
 from paperatlas.parsers.fields.citation_keys import citation_key
 from tests.conftest import tables_of_texts
@@ -58,8 +60,13 @@ KINDS = r"""
   year = 2014}
 @article{eid9, title = {Numbered Looms}, author = {Lee, Ann and others}, journal = {Loom Letters}, volume = 9,
   eid = {e0091}, year = 2015, ids = {oldkey9, older.key9}, language = {french}, shorttitle = {Numbered}}
+@article{coming, title = {Looms to Come}, author = {Lee, Ann}, journal = {Weft}, pubstate = {inpress}}
 @article{noted, title = {Noted Looms}, author = {Lee, Ann}, journal = {Weft}, publisher = {Weft}, year = 2016,
   annote = {Read in May}}
+@article{protected, title = {{BERT} and {\"U}ber-{Bayes} for $\alpha$-Looms: {A} $O(n^{2})$ Way}, author = {Lee, Ann},
+  journal = {Weft}, year = 2017, eprint = {1701.00001}, archiveprefix = {arXiv}, primaryclass = {cs.CL}}
+@article{braced, title = {{All of It Stays, BERT}}, subtitle = {With {mRNA}}, author = {Lee, Ann},
+  journal = {Weft}, year = 2017}
 @standard{std, title = {Loom Standard}, author = {{Loom Society}}, number = {LS 9001}, year = 1990}
 @customa{rare, title = {Of No Known Kind}, author = {Doe, Di}, year = 1991}
 """
@@ -68,7 +75,7 @@ TEXT = st.text("abZéß漢12{}%&#_~.:'\"()$", min_size=1, max_size=8).filter(lam
 
 def kept(paper: PaperRecord) -> tuple[Any, ...]:
     return (
-        paper.citation_key, paper.work_type, paper.title.strip("{}"), paper.names, paper.authors_complete,
+        paper.citation_key, paper.work_type, plain_title(paper.title), paper.names, paper.authors_complete,
         paper.published, paper.venue, set(paper.ids), paper.url, paper.details,
     )  # fmt: skip
 
@@ -102,7 +109,7 @@ def test_other_forms_bring_all_back_that_they_have_a_place_for(
     first = exported(name, tables)
     before, after = by_key(KINDS.encode()), by_key(first, FORMS[name])
     lost = {field.name for field in DETAILS.values() if not field.ris} if name == "ris" else set()
-    lost |= {"entry", "other-keys"}
+    lost |= {*OF_BIBTEX}
     after = {key: (*facts, tuple(each for each in said if each.name != "URL")) for key, (*facts, said) in after.items()}
     assert after.keys() == before.keys()
     for key, (*facts, details) in before.items():
@@ -134,6 +141,8 @@ def test_any_details_come_back(kind: str, details: dict[str, str]) -> None:
     details.pop("number" if "issue" in details or not has_issues(kind) else "issue", None)
     if not has_issues(kind):
         details.pop("issue", None)
+    if kind == "article":  # BibTeX says in the place of the status that it is a preprint
+        details.pop("status", None)
     for name in ("bibtex", "csl-json"):
         tables = small_tables("Looms", ["Ann Lee"], details=details, work_type=kind)
         (read,) = parse_bytes(exported(name, tables), FORMS[name]).papers
@@ -150,6 +159,38 @@ def test_any_key_that_is_one_comes_back(key: str) -> None:
     for name in ("bibtex", "csl-json"):
         (read,) = parse_bytes(exported(name, tables), FORMS[name]).papers
         assert read.citation_key == key
+
+
+@pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        # The user's own TeX, whatever protects what.
+        ("{BERT} for $\\alpha$ and BERT", None),
+        ("{{Looms}}", None),
+        ("On {\\'E}tale {Looms} \\& $\\{0, 1\\}$", None),
+        ("Looms of {\\em old} \\emph{Times}", None),
+        ("looms of old", None),
+        # Nothing protected: what no style may write in small letters.
+        ("BERT for the mRNA of GPT-4V", "{BERT} for the {mRNA} of {GPT}-{4V}"),
+        ("Looms: A Korean view and the Bayes factor of A", "Looms: A {Korean} view and the {Bayes} factor of A"),
+        ("Looms of the Old Times in Vitamin C", "Looms of the Old Times in Vitamin {C}"),
+        ("LOOMS OF OLD TIMES", None),
+        ("100\\% of the C\\_x", "100\\% of the {C}\\_x"),
+    ],
+)
+def test_titles_come_back_with_the_capitals_that_stay(title: str, written: str | None, tmp_path: Path) -> None:
+    given = f"@article{{a, title = {{{title}}}, author = {{Lee, Ann}}, year = 2020}}"
+    first = exported("bibtex", tables_of_texts({"refs.bib": given}, tmp_path)).decode()
+    assert f"  title = {{{written or title}}},\n" in first
+    assert [paper.title for paper in parse_bytes(first.encode(), "refs.bib").papers] == [
+        paper.title for paper in parse_bytes(given.encode(), "refs.bib").papers
+    ]
+
+
+@pytest.mark.parametrize("tex", ["{Looms", "Looms}", "}Looms{", "{Looms\\}", "Looms$\\", "{Yarn}"])
+def test_a_title_whose_braces_are_broken_or_that_is_not_the_papers_is_not_written(tex: str) -> None:
+    tables = small_tables("Looms", ["Ann Lee"], details={"tex-title": tex})
+    assert "  title = {Looms},\n" in exported("bibtex", tables).decode()
 
 
 def test_two_papers_of_one_key_are_told_apart_and_it_is_said(tmp_path: Path) -> None:
@@ -182,6 +223,48 @@ def test_a_paper_of_two_keys_is_cited_by_the_first_and_biblatex_is_told_the_othe
     assert "  ids = {AnnLee},\n" in first
     again = tables_of_texts({"refs.bib": first}, tmp_path)
     assert exported("bibtex", again).decode() == first
+
+
+ENTRIES = sorted({entry.partition(":")[0] for kind in WORK_TYPES.values() for entry in kind.bibtex})
+
+
+@pytest.mark.parametrize(
+    "published", ["", "publisher = {Weft}, ", "journal = {Loom Letters}, ", "booktitle = {Loom Days}, "]
+)
+def test_organization_and_series_come_back_of_every_entry(published: str, tmp_path: Path) -> None:
+    said = f"author = {{Lee, Ann}}, year = 2020, {published}series = {{Looms}}, organization = {{Yarn \\& Co}}"
+    given = "\n".join(f"@{entry}{{{entry}, title = {{Of {entry} on looms}}, {said}}}" for entry in ENTRIES)
+    tables = tables_of_texts({"refs.bib": given}, tmp_path)
+    first = exported("bibtex", tables).decode()
+    for field in ("series = {Looms}", "organization = {Yarn \\& Co}"):
+        assert first.count(f"  {field},\n") == len(ENTRIES)
+    assert by_key(first.encode()) == by_key(given.encode())
+    publisher = "Weft" if "publisher" in published else "Yarn & Co"
+    for item in json.loads(exported("csl-json", tables)):
+        assert item["collection-title"] == "Looms"
+        assert is_of_publisher(item["type"]) or item["publisher"] == publisher
+
+
+def test_further_keys_of_every_entry_come_back(tmp_path: Path) -> None:
+    entry = "{%s, title={On the Looms of Lyon}, author={Lee, Ann}, year=2020, ids={%s}, %s}\n"
+    text = "@misc" + entry % ("a", "a1, a2", "eprint={2001.00001}, archiveprefix={arXiv}, primaryclass={cs.CL}")
+    text += "@article" + entry % ("b", "b1", "journal={Weft}")
+    first = exported("bibtex", tables_of_texts({"refs.bib": text}, tmp_path)).decode()
+    (line,) = [line for line in first.split("\n") if line.startswith("  ids = ")]
+    assert sorted(line[len("  ids = {") : -2].split(",")) == ["a1", "a2", "b", "b1"]
+    assert "@article{a,\n" in first
+    assert "  primaryclass = {cs.CL},\n" in first
+    assert exported("bibtex", tables_of_texts({"refs.bib": first}, tmp_path)).decode() == first
+
+
+def test_a_bibliography_keeps_its_order(tables: dict[str, pa.Table], tmp_path: Path) -> None:
+    for name, file in FORMS.items():
+        read = [paper.citation_key for paper in parse_bytes(exported(name, tables), file).papers]
+        assert read == [paper.citation_key for paper in parse_bytes(KINDS.encode(), "refs.bib").papers]
+    texts = {"refs.bib": KINDS, "a.md": "- [Looms of Lyon](https://arxiv.org/abs/2404.00001)\n"}
+    both = tables_of_texts(texts, tmp_path)
+    read = [paper.title for paper in parse_bytes(exported("bibtex", both), "refs.bib").papers]
+    assert len(read) == KINDS.count("\n@") + 1
 
 
 def test_what_is_published_goes_before_its_preprint_and_the_user_before_a_service(tmp_path: Path) -> None:

@@ -38,6 +38,8 @@ def test_a_bibliography_goes_back_to_where_it_came_from(tmp_path: Path) -> None:
     printed = run("paper", "On Looms of the North", "--atlas", atlas)
     assert "University of Ghent, thesis, cited as lee-phd" in printed
     assert run("paper", "lee-phd", "--atlas", atlas) == printed
+    for key in ("oldkey9", "older.key9"):
+        assert "cited as eid9" in run("paper", key, "--atlas", atlas)
     question = "MATCH (p:Paper {citation_key: 'lee-phd'}) RETURN p.work_type AS type"
     assert "thesis" in run("query", question, "--atlas", atlas)
     for name in ("refs.bib", "refs.ris", "refs.csl.json"):

@@ -24,6 +24,13 @@ from tests.benchmarks.generate import generate
 from tests.conftest import EXAMPLES
 from tests.paperatlas.test_building import content
 
+WORKS = (
+    ("article", "journal={Journal of Looms}, volume=7, pages={1--9}"),
+    ("inproceedings", "booktitle={Days of Yarn}, organization={Yarn Society}, series={Days}"),
+    ("phdthesis", "school={Ghent}"),
+    ("misc", "note={Draft}, ids={draft}"),
+)
+
 
 @pytest.fixture
 def kept(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -75,6 +82,13 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for start in range(0, 45, 9):  # a part of the papers twice
         lines = record_lines(cited_papers(order, range(start, start + 12)))
         (directory / f"records-{start}.jsonl").write_text("".join(lines), encoding="utf-8")
+    for number in range(4):  # works of one title
+        entries = (
+            f"@{kind}{{k{number}{at}, title={{On the Looms of the North}}, author={{Lee, Ann}}, "
+            f"year={2020 + at % 2}, {of}}}\n"
+            for at, (kind, of) in enumerate(order.sample(WORKS, 3))
+        )
+        (directory / f"works-{number}.bib").write_text("".join(entries), encoding="utf-8")
     return directory
 
 

@@ -29,11 +29,17 @@ from tests.loaders.neo4j.graphs import loadable_hostile_tables, rows_of, rows_on
 from tests.neo4j_servers import OLDEST, Neo4jProcess, empty
 from tests.spark import spark_environment, without_spark
 
-# One paper in three files, by its title; one id on two papers; namesakes; a name in another language; a broken file.
+# One paper in three files, by its title; one id on two papers; namesakes; a name in another language; a broken file;
+# works of one title in one file; a short title of one team.
 BIBTEX = """\
 @article{a, title={Alignment of {Chromium} and Other Oddities in Large Models}, author={Ann Lee and Bo Li},
   year={2024}, doi={10.1000/182}, volume={7}, note={Of 2}}
 @article{b, title={A Second Look at Everything That Was Said Before}, author={Bo Li and Wei Zhang}, year={2023}}
+@inproceedings{c1, title={Spinning Yarn on Ring Frames Again}, author={Cy Poe}, booktitle={Looms Meeting}, year=2020}
+@article{c2, title={Spinning Yarn on Ring Frames Again}, author={Cy Poe}, journal={Journal of Yarn}, year=2021}
+@phdthesis{c3, title={Spinning Yarn on Ring Frames Again}, author={Cy Poe}, school={Ghent}, year=2021}
+@misc{c4, title={Spinning Yarn on Ring Frames Again}, author={Cy Poe}, year=2020}
+@article{d1, title={Box Nets}, author={Ann Lee and Cy Poe}, journal={Boxes}, year=2020, doi={10.1000/183}}
 """
 CSL = [
     {
@@ -51,6 +57,14 @@ CSL = [
         "author": [{"given": "Wei", "family": "Zhang"}],
         "issued": {"date-parts": [[2019]]},
     },
+    {
+        "id": "box",
+        "type": "article",
+        "URL": "https://arxiv.org/abs/2004.09001",
+        "title": "Box Nets",
+        "author": [{"given": "Ann", "family": "Lee"}, {"given": "Cy", "family": "Poe"}],
+        "issued": {"date-parts": [[2020]]},
+    },
 ]
 OVERRIDES = """\
 same = [["LoRA", "low-rank adaptation"]]
@@ -58,7 +72,8 @@ always = ["oddities"]
 never = ["weaving of 3 kinds", "low-rank adaptatoin"]
 different = [["diffusion of rumours", "Chromium"]]
 [papers]
-same = [["arxiv:2404.09001", "doi:10.1000/nowhere"]]
+same = [["arxiv:2404.09001", "doi:10.1000/nowhere"], ["key:c2", "title:Spinning Yarn on Ring Frames Again ~ c3"]]
+different = [["key:c1", "title:spinning yarn on ring frames again~c4"], ["key:c1", "key:nowhere"]]
 [people]
 different = [["Wei Zhang ~ doi:10.1000/182", "Bo Li ~ doi:10.1000/182"], ["Ann Leee", "Bo Lee ~ doi:10.1000/182"]]
 """
@@ -94,7 +109,7 @@ def by_spark(inputs: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     told = ("--overrides", str(inputs / "overrides.toml"), "--engine", "spark", "--master", "local[2]")
     done = run("build", str(inputs), "-o", out.as_uri(), *told, environment=spark_environment(home))
     assert done.returncode == 0, done.stderr
-    assert "read 9 files, 55 papers" in done.stderr
+    assert "read 9 files, 58 papers" in done.stderr
     assert "overrides: different has 'diffusion of rumours', which stands in no file" in done.stderr
     return out
 
@@ -115,8 +130,15 @@ def test_rows_are_those_of_duckdb_table_by_table(by_spark: Path, by_duckdb: pape
         ours, theirs = ({**it.manifest, "files": 0} for it in (atlas, by_duckdb))
         assert ours == theirs
         told = [row["rule"] for row in ours["unmatched_overrides"]]
-        assert told == ["never", "different", "papers.same", "people.different", "people.different"]
-        assert [bool(row["suggestions"]) for row in ours["unmatched_overrides"]] == [True, False, False, True, False]
+        papers = ["papers.same", "papers.different"]
+        assert told == ["never", "different", *papers, "people.different", "people.different"]
+        near = [bool(row["suggestions"]) for row in ours["unmatched_overrides"]]
+        assert near == [True, False, False, False, True, False]
+        yarn = [row["id"] for row in atlas.tables["papers"].to_pylist() if row["title"].startswith("Spinning Yarn")]
+        spun = "title:spinning yarn on ring frames again"
+        assert sorted(yarn) == [spun, f"{spun}~c2"]
+        assert "arxiv:2004.09001" in atlas.tables["papers"]["id"].to_pylist()
+        assert "doi:10.1000/183" not in atlas.tables["papers"]["id"].to_pylist()
 
 
 def test_it_opens_like_any_other(by_spark: Path, by_duckdb: paperatlas.Atlas, tmp_path: Path) -> None:

@@ -169,7 +169,7 @@ def test_many_broken_entries_are_all_read() -> None:  # in hours, were the work 
 
 
 def test_what_is_missing_is_said_once() -> None:
-    parsed = read("@misc{a, title={A}}\n@misc{b, title={B}, year={20244}}\n@misc{c, title={C}, doi={none}}")
+    parsed = read("@article{a, title={A}}\n@article{b, title={B}, year={20244}}\n@article{c, title={C}, doi={none}}")
     assert [(each.line, each.code) for each in parsed.problems] == [
         (1, "no-authors"),
         (1, "no-date"),

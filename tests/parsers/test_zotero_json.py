@@ -59,5 +59,5 @@ def test_what_is_no_paper_and_what_is_missing() -> None:
         ("On Looms", ("Ann Loom", "Weavers' Guild")),
         ("Knots", ("Cy Heddle",)),
     ]
-    assert codes(parsed) == ["5 no-date", "5 no-id", "6 no-paper"]
+    assert codes(parsed) == ["5 no-date", "6 no-paper"]
     assert form_of('{"items": [{"itemType": "book", "title": "Knots"}]}', "x.json") == ["zotero-json"]
