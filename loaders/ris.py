@@ -9,7 +9,7 @@ from paperatlas.graph.details import DETAILS, PEOPLE, first_and_last
 from paperatlas.graph.identifiers import address_of
 from paperatlas.graph.views import View
 from paperatlas.graph.work_types import WORK_TYPES, has_issues, is_of_publisher
-from paperatlas.loaders.references import Reference, parted, references
+from paperatlas.loaders.references import Person, Reference, references
 
 
 def write(tables: Mapping[str, pa.Table], view: View, target: BinaryIO) -> None:
@@ -58,7 +58,9 @@ def _details(reference: Reference) -> Iterator[tuple[str, str]]:
             yield tag, value
 
 
-def _name(name: str) -> str:
-    parts = parted(name)
-    family = f"{parts.particle} {parts.family}".strip()
-    return ", ".join(part for part in (family, parts.given, parts.suffix) if part)
+def _name(person: Person) -> str:
+    """A name as RIS cuts it; a comma at the end says that those in the name do not."""
+    parts = person.parts
+    if not parts.given:
+        return f"{parts.family}," if "," in parts.family and person.family else parts.family
+    return ", ".join(filter(None, (parts.whole_family, parts.whole_given, parts.suffix)))

@@ -14,16 +14,28 @@ ranked AS (
     FROM listing JOIN length USING (listing)
 ),
 spelling AS (
-    SELECT people.paper, person, printed.name, min(rank * 100000000 + position) AS place
+    SELECT people.paper, person, printed.name, min(rank * 100000000 + position) AS place,
+           min_by(family, rank * 100000000 + position) FILTER (WHERE family IS NOT NULL) AS family
     FROM listed_author printed
     JOIN ranked USING (listing)
     JOIN people ON people.paper = ranked.paper AND people.name = printed.author
     GROUP BY people.paper, person, printed.name
 ),
 merged AS (
-    SELECT paper, person, min(place) AS place, array_agg(name ORDER BY place) AS as_written
+    SELECT paper, person, min(place) AS place, array_agg(name ORDER BY place) AS as_written,
+           min_by(name, place) AS first_name
     FROM spelling
     GROUP BY paper, person
+),
+-- What says where the first spelling is cut: itself, else another spelling that ends alike.
+stated AS (
+    SELECT merged.paper, merged.person,
+           min_by(family, CASE WHEN name = first_name THEN 0 ELSE spelling.place END) AS family
+    FROM spelling
+    JOIN merged ON merged.paper = spelling.paper AND merged.person = spelling.person
+    WHERE family IS NOT NULL
+      AND (name = first_name OR (family <> name AND right(first_name, length(family) + 1) = ' ' || family))
+    GROUP BY merged.paper, merged.person
 ),
 place_of_work AS (
     SELECT people.paper, person, value AS affiliation
@@ -39,7 +51,8 @@ affiliated AS (
 )
 SELECT merged.person AS source, merged.paper AS target,
        row_number() OVER (PARTITION BY merged.paper ORDER BY place) AS listed, as_written,
-       coalesce(affiliations, array[]) AS affiliations
+       coalesce(affiliations, array[]) AS affiliations, stated.family
 FROM merged
+LEFT JOIN stated ON stated.paper = merged.paper AND stated.person = merged.person
 LEFT JOIN affiliated ON affiliated.paper = merged.paper AND affiliated.person = merged.person
 ORDER BY source, target
