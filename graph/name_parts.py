@@ -13,6 +13,7 @@ from paperatlas.graph.whitespace import squeezed
 
 _SUFFIX = re.compile(r"(?:[JS]r|I{2,3}|IV)\.?", re.IGNORECASE)
 _PARTICLE = re.compile(r"[^\W\d_]['’\w-]+")
+_INITIAL = re.compile(r"(?<!\w)[^\W\d_](?:\.|(?!\S))")
 _MARKED = re.compile(r"(?:[^;{}]|\{[^{}]*\})+")
 _FAMILY = re.compile(r"\{([^{}]*)\}")
 _NO_BRACES = str.maketrans("{}", "()")
@@ -106,6 +107,15 @@ def _without_dropping(words: Sequence[str]) -> tuple[str, str]:
     while at > 1 and not words[0].islower() and _PARTICLE.fullmatch(words[at - 1]) and words[at - 1].islower():
         at -= 1
     return " ".join(words[:at]), " ".join(words[at:])
+
+
+def has_initial(name: str) -> bool:
+    """Whether a single letter stands in a name, which is a person's then.
+
+    >>> has_initial("A. Lee"), has_initial("J.-P. Roe"), has_initial("Lee B"), has_initial("World Bank")
+    (True, True, True, False)
+    """
+    return _INITIAL.search(name) is not None
 
 
 def marked(name: str, family: str | None) -> str:

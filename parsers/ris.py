@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from paperatlas.base.addresses import web_address
 from paperatlas.graph.details import DETAILS, PEOPLE, pages
 from paperatlas.graph.identifiers import address_of, ids_in, paper_id, recognised
+from paperatlas.graph.name_parts import has_initial
 from paperatlas.graph.records import MAX_RAW, AuthorRecord, PaperRecord, ParsedFile, Problem, Trust
 from paperatlas.graph.whitespace import squeezed
 from paperatlas.graph.work_types import has_issues, is_of_publisher, ris_type, service_type
@@ -24,7 +25,7 @@ from paperatlas.parsers.fields.bibtex_names import name_of_parts
 from paperatlas.parsers.fields.citation_keys import own_key
 from paperatlas.parsers.fields.days import read_published
 from paperatlas.parsers.fields.details import details_of, own_address, people, serial_number
-from paperatlas.parsers.fields.names import CUT_LIST, clean_name, person
+from paperatlas.parsers.fields.names import CUT_LIST, clean_name, is_suffix, person
 from paperatlas.parsers.fields.noted_ids import noted_ids
 from paperatlas.parsers.missing import missing_in
 from paperatlas.parsers.service_answers import one_of_each_scheme
@@ -72,7 +73,6 @@ _REFERENCES = re.compile(r"\s*(?:Cited )?References\s?:", re.IGNORECASE)
 _OF_DATABASE = re.compile(r"\bCited By\b|^Export Date\b", re.IGNORECASE)
 """Notes that a database makes of a record, not of the work."""
 _COUNT = re.compile(r"\d{1,9}")
-_INITIAL = re.compile(r"\b[^\W\d_]\.|(?:^|\s)[^\W\d_](?:\s|$)")
 
 Fields = Mapping[str, list[str]]
 
@@ -232,16 +232,20 @@ def _named_people(printed: Sequence[str]) -> list[AuthorRecord]:
 
     So is a single one, unless initials show that it has a given name: `AU  - World Bank`, but `AU  - A. Lee`.
     """
-    is_turned = any("," in name for name in printed) or (len(printed) == 1 and not _INITIAL.search(printed[0]))
+    is_turned = any("," in name for name in printed) or (len(printed) == 1 and not has_initial(printed[0]))
     return [_person(name, is_turned=is_turned) for name in printed]
 
 
 def _person(printed: str, *, is_turned: bool) -> AuthorRecord:
     parts = [part.strip() for part in printed.split(",") if part.strip()]
+    if len(parts) == 3 and not is_suffix(parts[1]):  # `Last, First, Jr.`, not as in BibTeX
+        parts[1:] = parts[:0:-1]
     named = name_of_parts(parts)
     if printed.rstrip().endswith(",") and len(parts) > 1:  # as EndNote tells organisations
         return person(clean_name(", ".join(parts)))
-    return person(named.name) if is_turned and len(parts) == 1 and named.family is None else named
+    if len(parts) == 1:
+        return person(named.name) if is_turned else AuthorRecord(named.name)
+    return named
 
 
 def _first(fields: Fields, tags: tuple[str, ...]) -> str:

@@ -141,7 +141,7 @@ def _between_commas(
         turned = _initials_last(parts)
         is_two = all(several_words) and not parts[0].split()[0].islower()
         return (turned, "") if turned else ((_name(clause),), "two" if is_two else "")
-    if len(parts) == 3 and len(joined) == 2:
+    if len(parts) == 3 and len(joined) < 3:
         has_suffix = any(map(SUFFIX.fullmatch, parts))
         return (_name(clause if has_suffix else ", ".join(joined)),), ""
     if all(several_words):
@@ -215,22 +215,29 @@ def name_of_parts(parts: list[str]) -> AuthorRecord:
     if len(parts) == 2 and not is_suffix(cleaned[1]):
         return person(*cleaned)
     if len(parts) == 3:
-        last, suffix, first = cleaned if not SUFFIX.fullmatch(cleaned[2]) else (cleaned[0], cleaned[2], cleaned[1])
-        return person(last, first, suffix)
+        last, *others = cleaned
+        is_last = SUFFIX.fullmatch(cleaned[2]) and not SUFFIX.fullmatch(cleaned[1])
+        return person(last, *(others if is_last else reversed(others)))
     return AuthorRecord(" ".join(cleaned))
 
 
 def _undivided(printed: str) -> AuthorRecord:
     """A name without a comma: in it only braces and small words say what the family name is.
 
-    >>> _undivided("Charles de la Vallée Poussin").family, _undivided("Jan van der Berg").family
-    ('de la Vallée Poussin', None)
+    >>> _undivided("Charles de la Vallée Poussin").family, _undivided("Vincent {Van Gogh}").family
+    ('de la Vallée Poussin', 'Van Gogh')
+    >>> _undivided("{Loom Society}").family, _undivided("Jan van der Berg").family
+    ('Loom Society', None)
     """
-    if braced := _FAMILY_IN_BRACES.fullmatch(printed) if printed[-1] == "}" else None:
-        return person(clean_name(braced["family"]), clean_name(braced["given"] or ""))
+    braced = _FAMILY_IN_BRACES.fullmatch(printed) if printed[-1] == "}" else None
+    if braced and not braced["given"]:
+        return person(clean_name(braced["family"]))
     name = clean_name(printed)
     words = name.split(" ")
-    small = [at for at, word in enumerate(words) if word.islower()] if len(words) > 3 else []
-    if small and small[0] and small[-1] < len(words) - 2 and not is_organisation(name):
-        return AuthorRecord(name, family=" ".join(words[small[0] :]))
+    if braced and name.endswith(family := clean_name(braced["family"])) and " " in family:
+        return AuthorRecord(name, family=family)
+    if len(words) > 3 and words[0][0].isupper() and not is_organisation(name):
+        first = next((at for at, word in enumerate(words) if word.islower()), len(words))
+        if not all(map(str.islower, words[first:-1])):
+            return AuthorRecord(name, family=" ".join(words[first:]))
     return AuthorRecord(name)
