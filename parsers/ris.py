@@ -238,11 +238,11 @@ def _named_people(printed: Sequence[str]) -> list[AuthorRecord]:
 
 def _person(printed: str, *, is_turned: bool) -> AuthorRecord:
     parts = [part.strip() for part in printed.split(",") if part.strip()]
+    if printed.rstrip().endswith(",") and len(parts) > 1:  # as EndNote tells organisations
+        return person(clean_name(", ".join(parts)))
     if len(parts) == 3 and not is_suffix(parts[1]):  # `Last, First, Jr.`, not as in BibTeX
         parts[1:] = parts[:0:-1]
     named = name_of_parts(parts)
-    if printed.rstrip().endswith(",") and len(parts) > 1:  # as EndNote tells organisations
-        return person(clean_name(", ".join(parts)))
     if len(parts) == 1:
         return person(named.name) if is_turned else AuthorRecord(named.name)
     return named

@@ -6,7 +6,7 @@ WITH length AS (
     GROUP BY listing
 ),
 ranked AS (
-    SELECT paper, listing,
+    SELECT paper, listing, CASE WHEN trust = 2 THEN 0 ELSE 100000000000000 END AS own_place,
            row_number() OVER (
                PARTITION BY paper
                ORDER BY coalesce(authors_complete AND authors_in_order, FALSE) DESC, trust DESC, names DESC, listing
@@ -15,7 +15,8 @@ ranked AS (
 ),
 spelling AS (
     SELECT people.paper, person, printed.name, min(rank * 100000000 + position) AS place,
-           min_by(family, rank * 100000000 + position) FILTER (WHERE family IS NOT NULL) AS family
+           min_by(family, own_place + rank * 100000000 + position) FILTER (WHERE family IS NOT NULL) AS family,
+           min(own_place + rank * 100000000 + position) FILTER (WHERE family IS NOT NULL) AS family_place
     FROM listed_author printed
     JOIN ranked USING (listing)
     JOIN people ON people.paper = ranked.paper AND people.name = printed.author
@@ -27,10 +28,10 @@ merged AS (
     FROM spelling
     GROUP BY paper, person
 ),
--- What says where the first spelling is cut: itself, else another spelling that ends alike.
+-- What says where the first spelling is cut, the user's bibliography before others: the same one, or one that ends alike.
 stated AS (
     SELECT merged.paper, merged.person,
-           min_by(family, CASE WHEN name = first_name THEN 0 ELSE spelling.place END) AS family
+           min_by(family, family_place + CASE WHEN name = first_name THEN 0 ELSE 50000000000000 END) AS family
     FROM spelling
     JOIN merged ON merged.paper = spelling.paper AND merged.person = spelling.person
     WHERE family IS NOT NULL

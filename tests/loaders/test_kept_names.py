@@ -169,11 +169,14 @@ BIB = "@misc{%(at)d, title={Weaving Graphs %(at)d of Old}, doi={10.1000/%(at)d},
 
 # What a service says and the user's bibliography, and what an export then says.
 SEVERAL = [
-    ('{"name": "Gabriel García Márquez"}', "García Márquez, Gabriel", "{Gabriel García Márquez}"),
+    ('{"name": "Gabriel García Márquez"}', "García Márquez, Gabriel", "García Márquez, Gabriel"),
+    ('{"name": "Académie française"}', "Acad{\\'e}mie fran{\\c c}aise", "{Académie française}"),
     ('{"family": "Gabriel García Márquez"}', "García Márquez, Gabriel", "García Márquez, Gabriel"),
     ('{"family": "Gabriel García Márquez"}', "García Márquez, G.", "García Márquez, Gabriel"),
     ('{"family": "Gabriel García Márquez"}', "G. García Márquez", "Márquez, Gabriel García"),
     ('{"family": "García Márquez", "given": "Gabriel"}', "Gabriel García Márquez", "García Márquez, Gabriel"),
+    ('{"family": "Márquez", "given": "Gabriel García"}', "García Márquez, Gabriel", "García Márquez, Gabriel"),
+    ('{"family": "Márquez", "given": "Gabriel García"}', "García Márquez, G.", "García Márquez, Gabriel"),
 ]
 
 
