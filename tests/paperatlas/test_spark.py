@@ -31,8 +31,8 @@ from tests.spark import spark_environment, without_spark
 
 # One paper in three files, by its title; one id on two papers; namesakes; a name in another language; a broken file.
 BIBTEX = """\
-@article{a, title={Alignment of {Chromium} and Other Oddities in Large Models}, author={Ann Lee and Bo Li and Roe Poe, C. and {World Bank}},
-  year={2024}, doi={10.1000/182}, volume={7}, note={Of 2}}
+@article{a, title={Alignment of {Chromium} and Other Oddities in Large Models},
+  author={Ann Lee and Bo Li and Roe Poe, C. and {World Bank}}, year={2024}, doi={10.1000/182}, volume={7}, note={Of 2}}
 @article{b, title={A Second Look at Everything That Was Said Before}, author={Bo Li and Wei Zhang}, year={2023}}
 """
 CSL = [
