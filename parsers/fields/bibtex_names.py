@@ -25,7 +25,7 @@ from paperatlas.parsers.fields.names import (
 _AND = re.compile(r"\\.|[{}]|\s+and(?=\s|$)|\s\s+", re.IGNORECASE | re.DOTALL)
 _COMMA = re.compile(r"\\.|[{},]", re.DOTALL)
 _SEMICOLON = re.compile(r"\\.|&#?\w{1,12};|[{};]", re.DOTALL)
-_AMPERSAND = re.compile(r"\s\\?&\s")
+_AMPERSAND = re.compile(r"\s\\?&\s|\\.|[{}]", re.DOTALL)
 _TEX = re.compile(r"[\\{}]")
 _PLAIN_AND = re.compile(r"(?<!\s)\s+and(?=\s|$)", re.IGNORECASE)
 _PLAIN = re.compile(
@@ -110,8 +110,8 @@ def _people(clause: str) -> Read:
         names, doubt = _people(clause[: cut.start()])
         return (*names, None), doubt
     several = _split(_SEMICOLON, clause) if ";" in clause else [clause]
-    if "&" in clause and all("," in each for each in _AMPERSAND.split(clause)):
-        several = _AMPERSAND.split(clause)
+    if "&" in clause and all("," in each for each in _split(_AMPERSAND, clause)):
+        several = _split(_AMPERSAND, clause)
     several = [each for each in several if each.strip(" ,\n\t")]
     if len(several) != 1:
         return tuple(_name(each) for each in several), ""

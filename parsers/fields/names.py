@@ -56,7 +56,7 @@ _BRACKETED = re.compile(
 _NUMBERED = re.compile(r"(?<=[^\W\d][^\W\d])\s?\d{1,2}(?:\s?,\s?\d{1,2}(?!\d))*(?=\s{0,9}(?:$|[,;、，；]|\sand\s))")
 _MOJIBAKE = re.compile("[\u00c2-\u00f4][\u0080-\uffff]")
 MAX_PIECE = 200
-_TITLE = re.compile(r"(?:(?:Prof|Dr|Professor)\.?\s)+(?=\S+\s)")
+_TITLE = re.compile(r"(?<![\w-])(?:(?:Prof|Dr|Professor)\.?\s)+(?=\S+\s)")
 _EAST_ASIAN = re.compile(
     "[\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+"
 )

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -192,7 +193,13 @@ def test_of_several_sources_one_that_says_it_cuts_the_name(tmp_path: Path) -> No
     ]
 
 
-CAPITAL = st.from_regex(r"[A-ZÉÑØ][a-zéñø]{1,7}(?:-[A-Z][a-z]{1,4})?", fullmatch=True)
+# What is left out of names, is behind them or says that there are more, is no part of one.
+NO_PART = re.compile(
+    r"(?i).*\b(?:Dr|Prof|[JS]r|Inc|Ltd|Corp|Neto|Filho|Et|More|Others?|Authors?|Anon\w*|Nan|None|Null|Various|Unknown)\b.*"
+)
+CAPITAL = st.from_regex(r"[A-ZÉÑØ][a-zéñø]{1,7}(?:-[A-Z][a-z]{1,4})?", fullmatch=True).filter(
+    lambda word: NO_PART.fullmatch(word) is None
+)
 PARTICLE = st.sampled_from(["van", "der", "de", "la", "von", "di", "dos"])
 GIVEN = st.lists(CAPITAL | st.sampled_from(["J.", "A. B.", "É.", "V."]), min_size=1, max_size=3).map(" ".join)
 FAMILY = st.tuples(st.lists(PARTICLE, max_size=2), st.lists(CAPITAL, min_size=1, max_size=3)).map(
