@@ -11,6 +11,11 @@ class _NoPandas(MetaPathFinder):
             raise ModuleNotFoundError(fullname)
 
 
+def are_frames_refused() -> bool:
+    """Whether this process can't make frames."""
+    return any(isinstance(finder, _NoPandas) for finder in sys.meta_path)
+
+
 def refuse_pandas() -> None:
     """Saves half a second in a process that makes no frames; there is no way back, as pyarrow asks once."""
     sys.meta_path.insert(0, _NoPandas())

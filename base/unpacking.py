@@ -3,12 +3,14 @@
 import lzma
 import os
 import shutil
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePath
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from paperatlas.base.errors import InputError
+from paperatlas.base.gunzipping import Gunzipped
 from paperatlas.base.input import MAX_MEGABYTES, open_regular
 
 PACKED = {".gz": "gzip", ".bz2": "bz2", ".zst": "zstd", ".xz": "xz"}
@@ -20,6 +22,10 @@ MOST_STREAMED = 100_000_000_000
 _BEGINNINGS = {b"\x1f\x8b": ".gz", b"BZh": ".bz2", b"\x28\xb5\x2f\xfd": ".zst", b"\xfd7zXZ\x00": ".xz"}
 _AT_ONCE = (1 << 22, 1 << 12, 1)
 """Bytes that are read at once; where that fails, all of them are lost, and fewer are tried."""
+
+
+class _Stream(Protocol):
+    def read(self, size: int, /) -> bytes: ...
 
 
 def is_packed(path: str | Path) -> bool:
@@ -119,14 +125,14 @@ def _contents(path: Path, tell: Callable[[str], object]) -> Iterator[bytes]:
                         done += len(part)
                         yield part
                 return
-            except (EOFError, OSError, lzma.LZMAError) as error:
+            except (EOFError, OSError, lzma.LZMAError, zlib.error) as error:
                 fault = _fault(error)
     if not done:
         raise InputError(f"{path}: {fault}; is the download cut?")
     tell(f"{fault}; what is before that is read. Is the download cut?")
 
 
-def _skip(stream: BinaryIO, size: int) -> None:
+def _skip(stream: _Stream, size: int) -> None:
     while size and (part := stream.read(min(size, _AT_ONCE[0]))):
         size -= len(part)
 
@@ -139,10 +145,13 @@ def _fault(error: Exception) -> str:
 
 
 @contextmanager
-def _stream(file: BinaryIO, compression: str) -> Iterator[BinaryIO]:
+def _stream(file: BinaryIO, compression: str) -> Iterator[_Stream]:
+    if compression == "gzip":
+        yield Gunzipped(file)
+        return
     if compression == "xz":
         with lzma.open(file) as stream:
-            yield stream  # type: ignore[misc]
+            yield stream
         return
     import pyarrow as pa
 

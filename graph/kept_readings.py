@@ -4,7 +4,7 @@ A listing keeps its number, and new ones get numbers in the gaps: only their ord
 """
 
 import itertools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from paperatlas.base.errors import AtlasError
 from paperatlas.graph.concepts.overrides import Overrides
 from paperatlas.graph.concepts.vocabulary import Vocabulary
 from paperatlas.graph.extraction import SCHEMA, problems_of
@@ -99,6 +100,7 @@ def exchange(kept: KeptTables, gone: Iterable[File], new: Callable[[], Iterable[
 
     Raises:
         NoRoom: There is no number left for a new listing; a new database has some.
+        AtlasError: A reading is another the second time.
     """
     lost = pa.table({"file": pa.array([each.name for each in gone], pa.string())})
     if len(lost):
@@ -108,9 +110,12 @@ def exchange(kept: KeptTables, gone: Iterable[File], new: Callable[[], Iterable[
         for name in (_PLAIN_TABLE, _FILES_TABLE):
             kept.remove(name, "file IN (FROM lost_files)")
         kept.connection.unregister("lost_files")
-    numbers = _numbered(kept, new())
+    seen: list[tuple[File, int]] = []
+    numbers = _numbered(kept, _noted(new(), seen))
     said, batch, at = [], [], 0
-    for file, reading in new():
+    for place, (file, reading) in enumerate(new()):
+        if seen[place : place + 1] != [(file, len(reading))]:
+            raise AtlasError(f"{file.source}: what was read of this file changed in the cache; build again")
         listing = numbers.slice(at, len(reading))
         at += len(reading)
         rows = with_source(reading, file.source).append_column(_NUMBER, listing)
@@ -122,6 +127,12 @@ def exchange(kept: KeptTables, gone: Iterable[File], new: Callable[[], Iterable[
     if batch:
         _put_in(kept, batch)
     kept.append(_FILES_TABLE, pa.Table.from_pylist(said, _FILES))
+
+
+def _noted(new: Iterable[tuple[File, pa.Table]], seen: list[tuple[File, int]]) -> Iterator[tuple[File, pa.Table]]:
+    for file, reading in new:
+        seen.append((file, len(reading)))
+        yield file, reading
 
 
 def _said(file: File, reading: pa.Table) -> dict[str, str | int]:

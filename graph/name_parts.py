@@ -14,7 +14,7 @@ from paperatlas.graph.whitespace import squeezed
 _SUFFIX = re.compile(r"(?:[JS]r|I{2,3}|IV)\.?", re.IGNORECASE)
 _PARTICLE = re.compile(r"[^\W\d_]['’\w-]+")
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_](?:\.|(?!\S))")
-_MARKED = re.compile(r"(?:[^;{}]|\{[^{}]*\})+")
+_MARKED = re.compile(r"(?:[^;{}]|\{[^{}]*+\})++")
 _FAMILY = re.compile(r"\{([^{}]*)\}")
 _NO_BRACES = str.maketrans("{}", "()")
 

@@ -29,11 +29,6 @@ def has_kana(text: str) -> bool:
     return _KANA.search(text) is not None
 
 
-def opens_with_hangul(text: str) -> bool:
-    """Whether a text begins with a Korean letter."""
-    return _HANGUL.match(text) is not None
-
-
 def is_east_asian(text: str) -> bool:
     """Whether a text begins with a letter of Korean, Chinese or Japanese.
 

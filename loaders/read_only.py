@@ -34,7 +34,7 @@ _NEO4J_FUNCTIONS_BEYOND = ("apoc.cypher.", "genai.vector.", "ai.text.")
 BEYOND = "queries only read the graph: LOAD CSV reads files and addresses outside it"
 
 _TOKEN = re.compile(
-    r"""(?P<blank> (?: [\s\u180e\u200b-\u200f\u2060\ufeff]+ | //[^\n\r]* | /\*.*?(?:\*/|\Z) )+ )
+    r"""(?P<blank> (?: [\s\u180e\u200b-\u200f\u2060\ufeff]++ | //[^\n\r]*+ | /\*.*?(?:\*/|\Z) )+ )
       | (?P<text> '(?:\\.|[^'\\])*(?:'|\Z) | "(?:\\.|[^"\\])*(?:"|\Z) )
       | ` (?P<quoted> (?:``|[^`])* ) (?:`|\Z)
       | (?P<word> [^\W\d]\w* )

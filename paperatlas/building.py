@@ -1,5 +1,6 @@
 """Builds an atlas: finds what changed, reads it, joins everything, and publishes the result in one step."""
 
+import functools
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from paperatlas.graph.records import Problem
 from paperatlas.graph.unexpected import in_detail
 from paperatlas.inputs import FoundInputs, InputFile, SkippedFile, find_inputs, unreadable
 from paperatlas.interrupts import interrupt_later, interruptible
-from paperatlas.joins import LARGE, Keeping, joined
+from paperatlas.joins import LARGE, DamagedJoins, Keeping, joined
 from paperatlas.known_people import read_known, write_known
 from paperatlas.manifest import is_whole, read_manifest, read_problems
 from paperatlas.parsing import refuse_without_papers, skipped_companions
@@ -97,8 +98,14 @@ def build_atlas(
                 there = directory.builds / plan.content_id
                 if is_directory(there) and is_whole(there):
                     return _build_again(plan, found, directory, there, strict)
+                build_anew = functools.partial(
+                    _build_anew, plan, found, directory, jobs or _processors(), strict, progress
+                )
                 with collecting_rarely():
-                    return _build_anew(plan, found, directory, jobs or _processors(), strict, progress)
+                    try:
+                        return build_anew()
+                    except DamagedJoins:
+                        return build_anew()
         except BaseException:
             directory.remove_unless_built()
             raise

@@ -58,6 +58,7 @@ from paperatlas.terminal import (
     refuse_terminal,
     show,
     tell,
+    telling,
 )
 from paperatlas.viz import RENDERER_OF_QUERIES, RENDERER_OF_VIEWS, RENDERERS
 
@@ -79,7 +80,7 @@ class _Commands(click.Group):
 
     def _invoke(self, context: click.Context) -> Any:
         try:
-            with _usage_shown(), told_when_short(), standard_output():
+            with _usage_shown(), told_when_short(), standard_output(), telling():
                 return super().invoke(context)
         except PaperatlasError as error:
             tell(f"Error: {error}", lines=True)

@@ -10,6 +10,7 @@ import re
 import stat
 import sys
 import tempfile
+import weakref
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -68,9 +69,9 @@ class SkippedFile:
         return f"{self.path}: skipped, {self.reason}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class FoundInputs:
-    """What is under some paths.
+    """What is under some paths. What was unpacked for it goes with it.
 
     Attributes:
         files: What is to be read, in the order of the source.
@@ -119,7 +120,15 @@ def find_inputs(paths: Iterable[str | Path], records: Path | None = None) -> Fou
             problems.append(unreadable(found.source, found.path, found.error))
         if found.fault:
             problems.append(Problem(found.source, 1, CUT_OFF, found.fault, ""))
-    return FoundInputs(tuple(files), tuple(sorted(problems)), tuple(sorted(search.skipped)), places)
+    inputs = FoundInputs(tuple(files), tuple(sorted(problems)), tuple(sorted(search.skipped)), places)
+    weakref.finalize(inputs, _remove, [each.unpacked for each in search.candidates if each.unpacked != each.path])
+    return inputs
+
+
+def _remove(files: Iterable[Path | None]) -> None:
+    for each in files:
+        if each is not None:
+            each.unlink(missing_ok=True)
 
 
 def unreadable(source: str, path: Path, error: InputError) -> Problem:
@@ -136,6 +145,7 @@ def _candidate(path: Path, source: str) -> Candidate:
         pieces = pieces_of(where, source)
         _refuse_archive(where, path)
     except InputError as error:
+        _remove([where] if where != path else [])
         return Candidate(path, written(source), error=error)
     hashes = [piece.sha256 for piece in pieces]
     whole = hashes[0] if len(hashes) == 1 else hashlib.sha256(" ".join(hashes).encode()).hexdigest()

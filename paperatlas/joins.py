@@ -31,6 +31,10 @@ JOINS_ELSE = 1500
 """Where the system does not tell what is available."""
 
 
+class DamagedJoins(Exception):
+    """The joins that a build went on from were damaged; they are gone, and it can begin again."""
+
+
 class Joins(Protocol):
     """All readings, and the tables that are made of them.
 
@@ -161,21 +165,28 @@ def joined(files: "Collection[File]", read: Read, settings: Settings, keeping: K
         read: Opens some.
         settings: What changes the content.
         keeping: Where and how they are kept.
+
+    Raises:
+        DamagedJoins: Those that are kept.
     """
     from paperatlas.graph.kept_readings import NoRoom
     from paperatlas.graph.relations.kept import NotKept, remove
 
-    with contextlib.ExitStack() as stack:
-        joins: Joins | None = None
-        with contextlib.suppress(NoRoom, NotKept):
-            joins = stack.enter_context(_kept(files, read, settings, keeping, is_new=False))
-        if joins is None:
-            remove(keeping.database)
-            if keeping.is_wanted:
-                joins = stack.enter_context(_kept(files, read, settings, keeping, is_new=True))
-            else:
-                joins = JoinsInMemory([(file.source, reading) for file, reading in read(files)], settings)
-        yield joins
+    try:
+        with contextlib.ExitStack() as stack:
+            joins: Joins | None = None
+            with contextlib.suppress(NoRoom, NotKept):
+                joins = stack.enter_context(_kept(files, read, settings, keeping, is_new=False))
+            if joins is None:
+                remove(keeping.database)
+                if keeping.is_wanted:
+                    joins = stack.enter_context(_kept(files, read, settings, keeping, is_new=True))
+                else:
+                    joins = JoinsInMemory([(file.source, reading) for file, reading in read(files)], settings)
+            yield joins
+    except NotKept as error:
+        remove(keeping.database)
+        raise DamagedJoins from error
 
 
 @contextlib.contextmanager

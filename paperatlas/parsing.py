@@ -29,6 +29,7 @@ _FOLDERS = frozenset({"docs", "doc", "documentation", ".github"})
 """Folders in which a text is mostly about a program."""
 _LEAST_LISTED = 3
 """So many papers make a list of a file whose name says that it is none; fewer are only mentioned in it."""
+_TEXTS = frozenset({"", ".md", ".markdown", ".txt", ".html", ".htm"})
 _ANY_DATA = frozenset({".json", ".jsonl", ".ndjson", ".xml", ".yaml", ".yml", ".txt", ".csv", ".tsv", ".tab"})
 """Suffixes of files that may hold papers, and mostly hold something else."""
 
@@ -39,8 +40,8 @@ def parse_or_problem(
     """Parses a file; one that can't be parsed is a problem, unless its name says that it is no list of papers."""
     try:
         parsed = parse_bytes(data, source, first_line, own_lines)
-        is_mentioning = PurePath(source).stem.lower() in _MENTIONING and len(parsed.papers) < _LEAST_LISTED
-        return ParsedFile((), ()) if is_mentioning and own_lines is None else parsed
+        is_whole = first_line == 1 and own_lines is None
+        return ParsedFile((), ()) if is_whole and _only_mentions(parsed, source) else parsed
     except NotText as error:
         problem = _problem(source, NOT_UTF8, error)
     except UnknownFormat as error:
@@ -52,6 +53,13 @@ def parse_or_problem(
     except Exception as error:
         problem = unexpected(source, 1, "this file is left out", error)
     return ParsedFile((), (problem,))
+
+
+def _only_mentions(parsed: ParsedFile, source: str) -> bool:
+    """Whether a text, by its name about something else, has so few papers that they are only mentioned in it."""
+    path = PurePath(source)
+    is_text = path.suffix.lower() in _TEXTS and path.stem.lower() in _MENTIONING
+    return is_text and len(parsed.papers) < _LEAST_LISTED
 
 
 def skipped_companions(

@@ -91,7 +91,6 @@ class _Content:
 
     def piece(self) -> Piece:
         head, tail = (part() if callable(part) else part for part in self.setting[:2])
-        tail = b"" if self.is_last else tail
         sha256 = _hashed(self.hashed, head, tail)
         line, own_lines = self.setting.first_line, self.setting.own_lines
         return Piece(self.start, self.size, line, sha256, self.is_last, _text(head), _text(tail), own_lines)

@@ -39,7 +39,8 @@ def _schema() -> "pa.Schema":
     from paperatlas.graph.engines.packing import nullable
     from paperatlas.graph.extraction import SCHEMA
 
-    return nullable(SCHEMA).append(pa.field("source", pa.string())).append(pa.field("problem", pa.string()))
+    more = (("source", pa.string()), ("place", pa.int64()), ("problem", pa.string()))
+    return pa.schema([*nullable(SCHEMA), *(pa.field(name, kind) for name, kind in more)])
 
 
 def _read(batches: "Iterable[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
@@ -63,7 +64,9 @@ def _tables(path: Path, source: str, piece: Piece) -> "Iterator[pa.Table]":
         reading, problems = SCHEMA.empty_table(), [unreadable(source, path, error)]
     else:
         problems = problems_of(reading, source)
-    columns = [*reading.columns, pa.repeat(pa.scalar(source), len(reading)), pa.nulls(len(reading), pa.string())]
+    rows = len(reading)
+    more = [pa.repeat(pa.scalar(source), rows), pa.array(range(rows), pa.int64()), pa.nulls(rows, pa.string())]
+    columns = [*reading.columns, *more]
     yield pa.Table.from_arrays(columns, names=schema.names).cast(schema)
     told = problem_table(problems)["problem"]
     empty = [pa.nulls(len(told), field.type) for field in schema][:-1]

@@ -57,6 +57,8 @@ def spark_session(master: str) -> "Iterator[SparkSession]":
         from pyspark.sql import SparkSession
     except ImportError as error:
         raise UsageError("Spark is not installed; install it with: pip install 'paperatlas[spark]'") from error
+    if SparkSession.getActiveSession() is not None:
+        raise UsageError("a session of Spark is open in this process, which this would take over; stop it first")
     _require_java()
     if master.startswith("spark://"):
         _require_answer(master)

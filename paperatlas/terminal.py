@@ -9,6 +9,7 @@ import csv
 import dataclasses
 import datetime
 import json
+import logging
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -51,6 +52,25 @@ def show(line: str, lines: bool = False) -> None:
 def tell(line: str, lines: bool = False) -> None:
     """Says something on standard error; see `show`."""
     click.echo(written_out(line, kept="\n" if lines else ""), err=True)
+
+
+@contextlib.contextmanager
+def telling() -> Iterator[None]:
+    """Says on standard error what the library logs."""
+    log, handler = logging.getLogger("paperatlas"), _Telling(logging.INFO)
+    before = log.level
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+        log.setLevel(before)
+
+
+class _Telling(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        tell(record.getMessage())
 
 
 def refuse_terminal(out: str) -> None:

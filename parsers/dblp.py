@@ -37,7 +37,7 @@ _DETAILS = {
     "isbn": "ISBN",
 }  # fmt: skip
 _TEXTS = frozenset(("title", "journal", "booktitle", "school", "year", "month", *_DETAILS))
-_CORR = re.compile(r"abs/(.+)")
+CORR = re.compile(r"abs/(.+)")
 
 
 def accepts(text: str) -> bool:
@@ -62,7 +62,7 @@ def _paper(record: etree._Element, line: int, source: str) -> PaperRecord:
     texts = {name: text_in(elements[0]) for name, elements in fields.items() if name in _TEXTS}
     editions = [text_in(each) for each in fields.get("ee", ())]
     journal = texts.get("journal")
-    preprint = _CORR.fullmatch(texts.get("volume", "")) if journal == "CoRR" else None
+    preprint = CORR.fullmatch(texts.get("volume", "")) if journal == "CoRR" else None
     authors = distinct_authors(author_of(text_in(each), attribute(each, "orcid")) for each in fields.get("author", ()))
     addresses = [web_address(each) for each in editions]
     url = next(filter(None, addresses), "")

@@ -11,7 +11,7 @@ from paperatlas.base.addresses import web_address
 from paperatlas.graph.identifiers import paper_id, recognised
 from paperatlas.graph.records import PaperRecord, ParsedFile, Problem, Trust
 from paperatlas.graph.work_types import service_type
-from paperatlas.parsers.dblp import author_of, title_of
+from paperatlas.parsers.dblp import CORR, author_of, title_of
 from paperatlas.parsers.fields.details import details_of
 from paperatlas.parsers.json_cutting import cut_json
 from paperatlas.parsers.json_records import JsonRecord, first_objects
@@ -34,7 +34,6 @@ LISTS = frozenset({"result", "hits", "hit"})
 _HEAD = 20_000
 _ANSWER = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?<result>")
 _HIT = re.compile(r"<hit\b[^>]{0,200}>\s*<info>")
-_CORR = re.compile(r"abs/(.+)")
 _DETAILS = {"volume": "volume", "number": "issue", "pages": "page", "publisher": "publisher"}
 _OF_KEYS = {"phd": "thesis", "books": "book"}
 """What DBLP calls both "Books and Theses"."""
@@ -68,7 +67,7 @@ def parse(text: str, source: str) -> ParsedFile:
 
 def papers_in(records: Iterable[JsonRecord], source: str, problems: list[Problem]) -> ParsedFile:
     """Reads records of this form; volumes of proceedings are no papers."""
-    hits = (each for each in records if _info(each.value).get("type") not in _NO_PAPERS)
+    hits = (each for each in records if _NO_PAPERS.isdisjoint(texts_of(_info(each.value).get("type"))))
     return papers_of(hits, lambda record, number: _paper(_info(record), number, source), source, problems)
 
 
@@ -78,7 +77,7 @@ def _info(hit: Any) -> dict[str, Any]:
 
 def _paper(info: dict[str, Any], number: int, source: str) -> PaperRecord:
     venues, editions = texts_of(info.get("venue")), texts_of(info.get("ee"))
-    preprint = _CORR.fullmatch(text_of(info.get("volume"))) if "CoRR" in venues else None
+    preprint = CORR.fullmatch(text_of(info.get("volume"))) if "CoRR" in venues else None
     addresses = distinct(map(web_address, editions))
     authors = distinct_authors(author_of(name, "") for name in _names(object_of(info.get("authors")).get("author")))
     key = text_of(info.get("key"))

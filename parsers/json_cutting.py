@@ -139,8 +139,9 @@ class Elements:
             self.open, ended = self.found
             self.number += ended
             self.found = None
-        else:  # the last piece
+        else:  # the last piece, which closes its brackets itself
             _note_beside(piece, _signs(piece, len(before)), None, before, before)
+            return Setting(functools.partial(_head, before), b"", number)
         begun = self.open[_in_common(before, self.open) :]
         return Setting(functools.partial(_head, before), functools.partial(_tail, self.open, begun), number)
 
@@ -149,11 +150,11 @@ class Elements:
         ends = (signs.kind == _COMMA) | ((signs.kind == _CLOSES) & (signs.depth == 0))
         self.size = self.size or size
         is_known = self.level is not None and size < 2 * self.size  # else the file has another shape from here on
-        levels = [self.level or 0] if is_known else range(DEEPEST + 1)
-        for level in levels:
+        deepest = self.level or 0 if is_known else DEEPEST
+        for level in range(deepest + 1):  # lists behind may lie less deep than those before
             places = np.flatnonzero(ends & (signs.depth <= level))
             if len(places) and signs.at[places[-1]] >= size // 4:
-                self.level = level
+                self.level = self.level if is_known else level
                 return int(places[-1])
         return None
 
@@ -175,7 +176,9 @@ class Elements:
         in_lists = signs_of[np.searchsorted(opens, commas)] == ord("[")
         closes = np.flatnonzero((codes == ord("]")) & (depth == around - 1))
         filled = closes[~np.isin(closes - 1, opens)]
-        return int(np.count_nonzero(in_lists)) + len(filled)
+        objects = np.flatnonzero((codes == ord("}")) & (depth == around))
+        under_keys = signs_of[np.searchsorted(opens, objects)] == ord("{")
+        return int(np.count_nonzero(in_lists)) + len(filled) + int(np.count_nonzero(under_keys))
 
     def _place_in_broken(self, data: bytes) -> tuple[int, int] | None:
         """Where a record may begin in what is broken, after a missing quote, say."""

@@ -26,7 +26,6 @@ CUT_LINES = re.compile(rb"(?<=\n)\{")
 MAX_EXCERPT = 200
 MAX_BROKEN = 1_000
 """With so many broken records the rest of a list is not tried: to find the place of each takes longer and longer."""
-_INDENT = 200
 _DEEPEST = 3
 _CLOSES = {"[": "]", "{": "}"}
 _GOES_ON = "[{,"

@@ -22,7 +22,7 @@ _LINK = re.compile(
 _LABEL = re.compile(
     r"[\W_]*(?:(?:read|full|see|view|get|the|project|official|paper|papers|pdf|arxiv|abs|abstract|link|links|html|here|url|"
     r"doi|openreview|huggingface|hugging|face|hf|acl|anthology|code|github|repo|page|website|web|blog|tweet|preprint|"
-    r"source|data|dataset|demo|video|slides|poster|bib|bibtex|论文|原文|链接|代码|主页|查看|摘要|详情|阅读|全文|地址|下载|到|論文|リンク|논문|링크|코드|\d{1,4}|"
+    r"source|data|dataset|demo|video|slides|poster|bib|bibtex|论文|原文|链接|代码|主页|查看|摘要|详情|阅读|全文|地址|下载|到|論文|リンク|논문|링크|코드|\d{1,4}(?!\d)|"
     r"\d{4}\.\d{4,5}(?:v\d+)?|v\d)[\W_]{0,5})+",
     re.IGNORECASE,
 )

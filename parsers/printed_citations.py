@@ -13,7 +13,7 @@ from paperatlas.parsers.fields.days import read_published
 from paperatlas.parsers.fields.names import read_authors
 
 MAX_CITATION = 5_000
-_NUMBER = re.compile(r"\s*(?:\[\d{1,4}\]|\(\d{1,4}\)|\d{1,4}[.)])?\s*")
+_NUMBER = re.compile(r"^\s*(?:\[\d{1,4}\]|\(\d{1,4}\)|\d{1,4}[.)])?\s*")
 _YEAR = r"(?P<year>(?:19|20)\d\d)[a-z]?"
 _TITLE = r"(?P<title>[^\s\"“].{2,1000}?)"
 _STOP = r"(?:[.](?=\s+[^\sa-z]|\s*$)|(?<=[?!])(?=\s|$)|$)\s*(?P<rest>.*)"
@@ -25,7 +25,7 @@ _FORMS = (
     ),
     re.compile(r"(?P<authors>[^\"“]{2,3000}?)[,.:]\s[\"“](?P<title>[^\"”“]{4,1000}?)[,.]?[\"”][,.]?\s*(?P<rest>.*)"),
     re.compile(
-        rf"(?P<authors>(?:[^\s\",:.]+(?:[ -][^\s\",:.]+){{0,3}}, {_INITIALS}(?:, )?(?:et al\.)?){{1,100}}):\s"
+        rf"(?P<authors>(?:[^\s\",:.]+(?: [^\s\",:.]+){{0,3}}, {_INITIALS}(?:, )?(?:et al\.)?){{1,100}}):\s"
         rf"{_TITLE}{_STOP}"
     ),
     re.compile(rf"(?P<authors>[^\"“]{{5,3000}}?(?:\band\s|&\s|et al)[^\"“.]{{0,60}})\.\s{_TITLE}{_STOP}"),
@@ -33,7 +33,7 @@ _FORMS = (
 _MLA = re.compile(r"^([^\s,]+), ([^,.]+(?: [A-Z]\.)?), (?=and |et al)")
 _LAST_INITIAL = re.compile(r"(?<=\b[A-Z])$")
 _NAME = re.compile(
-    r"(?:(?:de|del|della|den|der|di|da|dos|du|la|le|van|von|ter|ten|bin|ibn|al|el|y)\s|[^\W\d_a-z][\w.’'‐-]*\s?){1,6}"
+    r"(?:(?:de|del|della|den|der|di|da|dos|du|la|le|van|von|ter|ten|bin|ibn|al|el|y)\s|[^\W\d_a-z][\w.’'‐-]*+(?:\s|$)){1,6}"
 )
 _VENUE = re.compile(
     r"(?:In:?\s|arXiv preprint\s)?\W*(?P<venue>[^\d\W][^,;:(]{1,150}?)\s*(?=[,;:(]|\.?\s*(?:\d|['’]\d\d|$))"
@@ -69,7 +69,7 @@ def read_citation(text: str) -> Citation | None:
     """
     if len(text) > MAX_CITATION:
         return None
-    text = text[_NUMBER.match(text).end() :].strip()  # type: ignore[union-attr]
+    text = _NUMBER.sub("", text).strip()
     for form in _FORMS:
         found = form.fullmatch(text)
         if found is None:

@@ -6,6 +6,7 @@ It carries records that were made in Python, by `paperatlas.build(records=…)`,
 import dataclasses
 import datetime
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -27,6 +28,7 @@ from paperatlas.parsers.service_answers import count_of, distinct, distinct_auth
 CUT = cut_json
 LISTS: frozenset[str] = frozenset()
 FORM = "paperatlas"
+_ENTRY = re.compile(r"[A-Za-z]+")
 _PARTS = {"authors": AuthorRecord, "passages": Passage, "reference_ids": ReferenceId, "details": Detail}
 _TEXTS = ("title", "url", "published", "venue", "work_type", "citation_key", "image", "video")
 _LISTS = ("ids", "keywords", "references", "links")
@@ -173,7 +175,9 @@ class _RecordReader:
         for value in _listed(self.record.get("details")):
             parts = object_of(value)
             name, text = text_of(parts.get("name")), text_of(parts.get("value"))
-            if name in (*DETAILS, OTHER_KEYS, ENTRY) and text:
+            if name == OTHER_KEYS:
+                text = ",".join(filter(None, map(citation_key, text.split(","))))
+            if name in (*DETAILS, OTHER_KEYS, ENTRY) and text and (name != ENTRY or _ENTRY.fullmatch(text)):
                 found.append((name, text))
             else:
                 self.problem("unreadable-value", f"details have a value and a name of {', '.join(DETAILS)}", value)

@@ -93,9 +93,12 @@ def without_clock(text: str, *, is_item: bool = False) -> tuple[str, bool]:
     """
     clock, nick = CLOCK.search(text[: MOST_BEFORE_CLOCK + 8]), _NICK.match(text)
     before = text[: clock.start()] if clock else text
-    if nick is None and ("http" in before or clock is None or (is_item and any(map(str.isalpha, before)))):
+    start = nick or clock
+    if start is None:
         return text, False
-    end = nick.end() if nick else clock.end()  # type: ignore[union-attr]
+    if nick is None and ("http" in before or (is_item and any(map(str.isalpha, before)))):
+        return text, False
+    end = start.end()
     said = re.sub(r"^\s?[APap]\.?[Mm]\b\.?", "", text[end:]).lstrip(" \t])-–—:,")
     for who in (_NICK, _SPEAKER):
         if found := who.match(said):

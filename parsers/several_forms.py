@@ -33,7 +33,7 @@ _SUFFIXES = {
     "front": ".md", "day": ".md", "numbered": ".md",
 }  # fmt: skip
 _FRONT = re.compile(
-    r"^---[ \t]*\n(?:[A-Za-z_][\w -]{0,40}:[^\n]*\n|[ \t]+[^\n]*\n|- [^\n]*\n|#[^\n]*\n|\n){1,200}?"
+    r"^---[ \t]*\n(?:[A-Za-z_][\w -]{0,40}:[^\n]*\n|[ \t][^\n]*\n|- [^\n]*\n|#[^\n]*\n|\n){1,200}?"
     r"(?:---|\.\.\.)[ \t]*$",
     re.MULTILINE,
 )

@@ -40,11 +40,11 @@ def join_readings(
 
     Args:
         engine: With a place for what is made on the way.
-        readings: The readings of all files, with `source`.
+        readings: The readings of all files, with `source`, and the `place` of each row in its own.
         overrides: What the user says of names.
         vocabulary: Broader terms, where the user gives some.
     """
-    rows = engine.numbered(readings, ("day", "source", "line"), "listing")
+    rows = engine.numbered(readings, ("day", "source", "line", "place"), "listing").drop("place")
     placed = _placed(engine, rows, overrides)
     listing, nested = placed["listing"], set(UNNESTED.values())
     inputs = {

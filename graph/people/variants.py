@@ -8,20 +8,6 @@ from rapidfuzz.distance import Levenshtein
 from paperatlas.graph.organisations import is_organisation
 from paperatlas.graph.people.names import DATA, Name, turning_families
 
-RULES = (
-    "letters joined",
-    "middle initial",
-    "middle name",
-    "initials",
-    "nickname",
-    "beginning",
-    "sound",
-    "spelling",
-    "first name left out",
-    "compound",
-    "reversed",
-    "reordered",
-)
 LONG = 10
 """Letters of names, from which on one of them may be a slip."""
 _SOUNDS = (

@@ -43,8 +43,8 @@ def kept_tables(path: Path, key: str, threads: int, memory: int, is_new: bool) -
         is_new: Whether to begin a new one; else there must be one to go on from.
 
     Raises:
-        NotKept: There is none.
         OutputError: There is too little memory and disk.
+        NotKept: There is none, or what the block reads of it turns out to be damaged.
     """
     if is_new:
         remove(path)
@@ -56,8 +56,18 @@ def kept_tables(path: Path, key: str, threads: int, memory: int, is_new: bool) -
             connection.execute(f"CREATE TABLE {_KEY} AS SELECT ? AS key", [key])
         elif not _is_of(connection, key):
             raise NotKept
-        yield KeptTables(connection, is_new)
-        connection.execute("COMMIT")
+        try:
+            yield KeptTables(connection, is_new)
+            connection.execute("COMMIT")
+        except duckdb.Error as error:
+            if is_new or _is_for_lack_of_room(error):
+                raise
+            raise NotKept from error
+
+
+def _is_for_lack_of_room(error: duckdb.Error) -> bool:
+    is_of_system = isinstance(error, duckdb.IOException | duckdb.OutOfMemoryException)
+    return is_of_system and "corrupt" not in str(error).lower()
 
 
 def remove(path: Path) -> None:

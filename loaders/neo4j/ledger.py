@@ -6,6 +6,7 @@ so a load that dies at any point can be finished by another one. The chunks are 
 """
 
 import base64
+import functools
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -203,8 +204,11 @@ def store_chunks(server: Server, chunks: Iterable[Chunk]) -> None:
     """Puts the content of chunks there."""
     left = iter(chunks)
     while rows := [[chunk.name, as_text(chunk.content)] for chunk in itertools.islice(left, CHUNKS_AT_ONCE)]:
-        cypher = f"UNWIND $rows AS row MERGE (chunk:{CHUNK} {{id: row[0]}}) SET chunk.content = row[1]"
-        server.write(lambda tx, rows=rows, cypher=cypher: tx.run(cypher, rows=rows).consume())  # type: ignore[misc]
+        server.write(functools.partial(_merge_chunks, rows=rows))
+
+
+def _merge_chunks(tx: "neo4j.Transaction", rows: list[list[str]]) -> None:
+    tx.run(f"UNWIND $rows AS row MERGE (chunk:{CHUNK} {{id: row[0]}}) SET chunk.content = row[1]", rows=rows).consume()
 
 
 def read_chunks(server: Server, names: Sequence[str]) -> list[bytes]:

@@ -34,7 +34,7 @@ _PLAIN = re.compile(
 )
 """*Last, First* with only one of the two of several words: nothing else can be meant."""
 _OTHERS = ("others", "et al.", "et al")
-_CUT = re.compile(r"(?<=[^\s,])[\s,]{1,9}et\.?\s{1,9}al\.?\s{0,9}$", re.IGNORECASE)
+_CUT = re.compile(r"(?<=[^\s,])(?:[\s,]{1,9}et\.?\s{1,9}al\.?)++\s{0,9}$", re.IGNORECASE)
 _PART = re.compile(r"(family|given|prefix|suffix|useprefix|[a-z]+-i|id)\s*=\s*(.*)", re.DOTALL)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[\s~-]*)+")
 _FAMILY_IN_BRACES = re.compile(r"(?P<given>.*[\s~])?\{(?!\\)(?P<family>(?:[^{}]|\{[^{}]*+\})*+)\}", re.DOTALL)

@@ -12,7 +12,7 @@ from paperatlas.graph.work_types import has_issues, is_of_publisher, place_of
 
 _RANGES = re.compile(r"\s*(?:--+|[\u2012-\u2015\u2212])\s*|\s+-\s+")
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
-_ISBN = re.compile(r"(?:[\d-]+[\dXx](?:\s*\([^()]{0,40}\))?[\s;,]*)+")
+_ISBN = re.compile(r"(?:[\d-]++(?:[Xx]|(?<=\d))(?:\s*\([^()]{0,40}\))?[\s;,]*+)+")
 
 
 def details_of(
@@ -38,7 +38,8 @@ def details_of(
         if value and not (value == venue and _is_venue(name, work_type)):
             values.setdefault(name, value)
     order = [name for name in DETAILS if name in values]
-    return tuple(Detail(name, values[name]) for name in (*order, *(values.keys() - DETAILS.keys())))
+    others = [name for name in values if name not in DETAILS]
+    return tuple(Detail(name, values[name]) for name in (*order, *others))
 
 
 def _is_venue(name: str, work_type: str | None) -> bool:

@@ -1,5 +1,7 @@
 """What is found under the paths given, what is skipped, and the names under which files are known."""
 
+import gc
+import gzip
 import itertools
 import os
 import socket
@@ -242,3 +244,15 @@ def test_the_journal_of_what_was_fetched_is_no_file_that_is_skipped(tmp_path: Pa
     write(tmp_path, "digest.md", ".fetched.jsonl", ".other.jsonl")
     skipped = find_inputs([tmp_path]).skipped
     assert [Path(each.path).name for each in skipped] == [".other.jsonl"]
+
+
+def test_what_is_unpacked_goes_with_the_inputs(tmp_path: Path) -> None:
+    path = tmp_path / "list.md.gz"
+    path.write_bytes(gzip.compress(b"- [Looms](https://arxiv.org/abs/2404.00001)\n"))
+    found = find_inputs([path])
+    (unpacked,) = (file.path for file in found.files)
+    assert unpacked.read_bytes().startswith(b"- [Looms]")
+    del found
+    gc.collect()
+    assert not unpacked.exists()
+    assert path.exists()

@@ -1,5 +1,6 @@
 """An atlas that grows and shrinks step by step is, byte for byte, the one that is built at once."""
 
+import functools
 import os
 import random
 import re
@@ -123,6 +124,15 @@ def leads_elsewhere(database: Path) -> None:
     database.with_name("joins.duckdb.spill").symlink_to(database.parent.parent)
 
 
+def is_overwritten(path: Path, first: float) -> None:
+    """Tables are damaged from a place on; the head is whole, so that the database opens."""
+    size = path.stat().st_size
+    with path.open("r+b") as file:
+        for at in range(round(first * size), size, 9_000):
+            file.seek(at)
+            file.write(b"\xff" * 64)
+
+
 def is_of_others(database: Path) -> None:
     database.unlink()
     with duckdb.connect(str(database)) as connection:
@@ -139,6 +149,7 @@ def is_of_others(database: Path) -> None:
         opens_another,
         leads_elsewhere,
         is_of_others,
+        *(functools.partial(is_overwritten, first=eighth / 8) for eighth in range(1, 8)),
     ],
 )
 def test_a_database_that_is_not_ours_is_made_again(

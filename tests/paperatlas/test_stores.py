@@ -25,8 +25,13 @@ def without_store(example_atlas: Atlas, tmp_path: Path) -> Path:
 
 
 def test_a_large_build_leaves_the_store_to_the_first_question(
-    digests: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    digests: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
+    caplog.set_level("INFO", "paperatlas")
     whole = build_atlas([digests], tmp_path / "whole", Settings(), jobs=1).build
     assert (whole / "graph.kgl").exists()
     monkeypatch.setattr(building, "LARGE", 0)
@@ -37,18 +42,24 @@ def test_a_large_build_leaves_the_store_to_the_first_question(
         papers = atlas.manifest["counts"]["papers"]
         assert capfd.readouterr().err == ""
         assert atlas.query(PAPERS).rows == other.query(PAPERS).rows
-        said = capfd.readouterr().err
-        assert said == f"making the embedded store of {papers} papers, once for this build\n"
+        assert caplog.messages == [f"making the embedded store of {papers} papers, once for this build"]
     assert (build / "graph.kgl").exists()
     with Atlas.open(tmp_path / "atlas") as atlas:
         assert len(atlas.query(PAPERS)) == papers
+    assert len(caplog.messages) == 1
     assert capfd.readouterr().err == ""
 
 
-@pytest.mark.parametrize(
-    "question", [["query", "top-collaborators", "-p", "author=Tri Dao"], ["person", "Tri Dao"], ["paper", "2205.14135"]]
-)
-def test_every_command_that_asks_makes_it(question: list[str], without_store: Path, example_atlas: Atlas) -> None:
+QUESTIONS = (["query", "top-collaborators", "-p", "author=Tri Dao"], ["person", "Tri Dao"], ["paper", "2205.14135"])
+
+
+@pytest.mark.parametrize("is_damaged", [False, True])
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_every_command_that_asks_makes_it(
+    question: list[str], is_damaged: bool, without_store: Path, example_atlas: Atlas
+) -> None:
+    if is_damaged:
+        (without_store / "builds" / example_atlas.path.name / "graph.kgl").write_bytes(b"no store" * 20)
     for directory in (without_store, example_atlas.path.parent.parent):
         command = [sys.executable, "-m", "paperatlas", *question, "--atlas", str(directory)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -341,6 +341,8 @@ def test_a_list_that_may_be_read_otherwise_is_told() -> None:
 
 
 def test_et_al_behind_a_name_says_that_the_list_is_cut() -> None:
+    read = bibtex_names("Ann Lee" + " et al." * 50_000)
+    assert (read.names, read.complete) == (("Ann Lee",), False)
     read = bibtex_names("Ann Lee, Bo Roe, Cy Poe et al.")
     assert (read.names, read.complete) == (("Ann Lee", "Bo Roe", "Cy Poe"), False)
 

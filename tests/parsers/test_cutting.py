@@ -57,6 +57,14 @@ JSON = {
     "2024-04-16.json": json.dumps({"data": DAILY}),
     "days.json": json.dumps({f"2024-04-{day:02}": DAILY[day * 5 : day * 5 + 5] for day in range(1, 30)}),
     "rows.json": json.dumps({"SLAM": {str(number): row(number) for number in NUMBERS}, "Knots": {"1": row(999)}}),
+    "uneven.json": json.dumps({"deep": {"knots": {"2024": WORKS[:80]}}, "flat": WORKS[80:]}),
+    "by-id.json": json.dumps(
+        {
+            f"10.1000/{number}": {"title": f"Knots {number}", "authors": ["Ann Loom"], "abstract": "We tie. " * 20}
+            for number in NUMBERS
+        }
+    ),
+    "releases.json": json.dumps({"results": WORKS[:121]}),
     "topics.json": json.dumps(
         {
             "reportDate": "2024-04-16",
@@ -89,6 +97,9 @@ ATOM = (
 )
 OTHERS = {
     "strings-and-crossrefs.bib": "@string{jj = {Journal of\n Looms}}\n\n" + ENTRIES + "@string{z = {Z}}\n" + BOOKS,
+    "lent-to-the-last.bib": BOOKS + ENTRIES,
+    "releases.bib": "".join(f"@misc{{k{at}, title={{Knots {at}}}, author={{Loom, Ann}}, year={{2020}}, "
+    f"note={{{'tied ' * 20}}}}}\n" for at in range(121)),
     "anthology.xml": '<?xml version="1.0"?>\n<collection id="2020.knots">\n'
     + "".join(
         f'<volume id="{volume}" ingest-date="2020-01-01">\n<meta>\n<booktitle>Book {volume}</booktitle>\n'
@@ -163,8 +174,9 @@ def test_what_is_cut_off_is_read_up_to_there(name: str, tmp_path: Path) -> None:
     assert len(found) > len(whole) * 0.6
 
 
-def test_a_missing_quote_costs_one_record(tmp_path: Path) -> None:
-    text = JSON["list.json"]
+@pytest.mark.parametrize("name", ["list.json", "answer.json"])
+def test_a_missing_quote_costs_one_record(name: str, tmp_path: Path) -> None:
+    text = JSON[name]
     at = text.index(', 75"')
     path = tmp_path / "x.json"
     path.write_text(text[: at + 4] + text[at + 5 :])

@@ -73,3 +73,8 @@ def test_what_is_missing_or_cut() -> None:
 @pytest.mark.parametrize("text", [XML, "<result><hits><hit><info></info></hit></hits></result>"])
 def test_the_form(text: str) -> None:
     assert form_of(text, "x.xml") == ["dblp-search"]
+
+
+def test_a_hit_of_several_types_is_read() -> None:
+    parsed = read_json(answer(INFO | {"type": ["Conference and Workshop Papers", "Withdrawn"]}, PREPRINT))
+    assert [paper.title for paper in parsed.papers] == ["Warp & Weft", "Knots"]

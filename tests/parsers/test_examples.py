@@ -40,4 +40,5 @@ def test_the_one_planted_problem_is_found() -> None:
 
 def test_every_paper_has_a_summary() -> None:
     papers = [paper for file in FILES for paper in parse(EXAMPLES / file).papers]
+    assert papers
     assert all(paper.passages for paper in papers)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperatlas.base.errors import UsageError
-from paperatlas.graph.records import AuthorRecord, PaperRecord, Passage, ReferenceId, Trust
+from paperatlas.graph.records import AuthorRecord, Detail, PaperRecord, Passage, ReferenceId, Trust
 from paperatlas.parsers import parse_bytes
 from paperatlas.parsers.fields.names import is_name
 from paperatlas.parsers.record_lines import record_lines
@@ -120,3 +120,15 @@ def test_a_line_of_another_program_with_a_value_that_can_not_be_read_is_told() -
     digest = parse_bytes(json.dumps(line | {"url": "nowhere", "authors_complete": "no"}).encode(), "records.jsonl")
     told = [problem.message.partition(" is ")[0] for problem in digest.problems if problem.code == "unreadable-value"]
     assert told == sorted(["published", "votes", "venue", "citations", "authors", "url", "authors_complete"])
+
+
+def test_an_entry_or_key_that_would_end_an_export_is_left_out() -> None:
+    details = [
+        {"name": "entry", "value": "misc{x,}\n\\write18{id}\n@manual"},
+        {"name": "other-keys", "value": "one,k}, note={INJECTED,two"},
+        {"name": "volume", "value": "3"},
+    ]
+    record = {"paperatlas": 1, "title": "Knots", "ids": ["doi:10.1000/1"], "details": details}
+    parsed = parse_bytes(json.dumps(record).encode(), "x.jsonl")
+    assert parsed.papers[0].details == (Detail("volume", "3"), Detail("other-keys", "one,two"))
+    assert [problem.code for problem in parsed.problems] == ["unreadable-value"]

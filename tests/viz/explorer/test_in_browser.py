@@ -241,6 +241,7 @@ def test_cards_open_and_close_by_keyboard(explore: OpenExplorer) -> None:
 def test_kinds_can_be_left_out_of_the_search(explore: OpenExplorer) -> None:
     explored = explore(address="#view=topics&without=paper,author")
     kinds = {text.split("\n")[-1] for text in explored.search("a").all_inner_texts()}
+    assert kinds
     assert all(kind.endswith("concept") for kind in kinds)
 
 
