@@ -27,13 +27,13 @@ from paperatlas.graph.identifiers import address_of
 from paperatlas.graph.plain_titles import plain_title
 from paperatlas.graph.views import View
 from paperatlas.graph.work_types import bibtex_entry, has_issues, place_of
-from paperatlas.loaders.references import Reference, parted, references
+from paperatlas.loaders.references import Person, Reference, references
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_SEPARATES = re.compile(r"\band\b|\bothers\b|\bal\b|[;=]", re.IGNORECASE)
 _NO_LETTERS = re.compile(r"[\W_]+")
 _ESCAPED_SIGN = re.compile(r"\\.")
 _PART = re.compile(r"(\W+|_+)")
+_SEPARATES = re.compile(r"\b(?:and|others|et\.?\s*al)\b|[,;=&]", re.IGNORECASE)
 _BREAKS = re.compile(r"[\s{}\\]")
 _SPECIAL = {
     "\\": "\\textbackslash{}", "{": "\\textbraceleft{}", "}": "\\textbraceright{}", "^": "\\textasciicircum{}",
@@ -165,16 +165,19 @@ def _month(reference: Reference) -> str:
     return f"  month = {_MONTHS[int(month) - 1]},\n" if month else ""
 
 
-def _names(names: tuple[str, ...], is_cut: bool) -> str:
-    return " and ".join([*map(_name, names), *(["others"] if is_cut and names else [])])
+def _names(people: tuple[Person, ...], is_cut: bool) -> str:
+    return " and ".join([*map(_name, people), *(["others"] if is_cut and people else [])])
 
 
-def _name(name: str) -> str:
-    """A name as BibTeX parts it; one that it would part wrongly in braces."""
-    parts = parted(name)
-    escaped = name.translate(_ESCAPES)
-    if not parts.given or _SEPARATES.search(name):
-        return f"{{{escaped}}}"
-    family = f"{parts.particle} {parts.family}".strip()
-    whole = (family, parts.suffix, parts.given) if parts.suffix else (family, parts.given)
-    return ", ".join(part.translate(_ESCAPES) for part in whole)
+def _name(person: Person) -> str:
+    """A name as BibTeX cuts it; what it would cut wrongly in braces."""
+    parts = person.parts
+    if not parts.given:
+        return f"{{{person.name.translate(_ESCAPES)}}}"
+    whole = (parts.whole_family, parts.suffix, parts.whole_given)
+    return ", ".join(_whole(part) for part in whole if part)
+
+
+def _whole(part: str) -> str:
+    escaped = part.translate(_ESCAPES)
+    return f"{{{escaped}}}" if _SEPARATES.search(part) else escaped

@@ -82,7 +82,7 @@ def test_other_libraries_read_it(tables: dict[str, pa.Table]) -> None:
     ris = rispy.loads(exported("ris", tables).decode())
     assert {each["title"] for each in ris} == {"Graphs & BERT: 100% of A_b", "Second", "Third of no one"}
     assert next(each["authors"] for each in ris if each["title"] == "Second") == [
-        "李飞飞",
+        "李, 飞飞",
         "Müller, Jörg-Peter",
         "Lee, Ann",
     ]
