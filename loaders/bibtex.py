@@ -30,6 +30,7 @@ from paperatlas.graph.work_types import bibtex_entry, has_issues, place_of
 from paperatlas.loaders.references import Person, Reference, references
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_ENTRY = re.compile(r"[A-Za-z]+")
 _NO_LETTERS = re.compile(r"[\W_]+")
 _ESCAPED_SIGN = re.compile(r"\\.")
 _PART = re.compile(r"(\W+|_+)")
@@ -58,7 +59,7 @@ def write(tables: Mapping[str, pa.Table], view: View, target: BinaryIO) -> None:
 
 def _entry(reference: Reference) -> str:
     """What the user's bibliography calls it, else the first entry of its type."""
-    if entry := reference.details.get(ENTRY):
+    if _ENTRY.fullmatch(entry := reference.details.get(ENTRY, "")):
         return entry
     if reference.work_type == "thesis" and "master" in reference.details.get("genre", "").lower():
         return "mastersthesis"
@@ -76,17 +77,23 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "day", reference.published[8:]
     yield from _details(reference)
     for scheme, name in _OWN_FIELDS.items():
-        yield name, reference.ids.get(scheme, "")
+        yield name, _without_braces(reference.ids.get(scheme, ""))
     if "arxiv" in reference.ids:
         yield "archiveprefix", "arXiv"
         yield "primaryclass", reference.details.get(PRIMARY_CLASS, "").translate(_ESCAPES)
     url = reference.own_url(*_OWN_FIELDS)
     others = [f"{scheme}:{value}" for scheme, value in reference.ids.items() if scheme not in _OWN_FIELDS]
     unsaid = (each for each in others if not url or address_of(each) != url)
-    yield "ids", ",".join(each for each in (*unsaid, *reference.other_keys) if each != reference.key)
-    yield "url", url.replace("{", "%7B").replace("}", "%7D")
+    said = (*map(_without_braces, unsaid), *reference.other_keys)
+    yield "ids", ",".join(each for each in said if each != reference.key)
+    yield "url", _without_braces(url)
     yield "keywords", reference.joined_keywords().translate(_ESCAPES)
     yield "abstract", reference.abstract.translate(_ESCAPES)
+
+
+def _without_braces(address: str) -> str:
+    """An address or an id, which is written as it is, so that it can't end its field."""
+    return address.replace("{", "%7B").replace("}", "%7D")
 
 
 def _own_title(reference: Reference) -> str:

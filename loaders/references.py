@@ -28,6 +28,7 @@ from paperatlas.graph.schema import AUTHORED, DETAILS, LISTINGS, PAPER, PASSAGES
 from paperatlas.graph.views import View
 from paperatlas.graph.whitespace import squeezed
 
+_BREAKS_KEY = re.compile(r"[\s{}(),=\"\\#%\x00-\x1f\x7f]")
 _NO_KEY = re.compile(r"[^\w:./+-]")
 _NOTE = 0
 """The trust in what notes, chats and lists of links say of a paper: it is no abstract."""
@@ -195,13 +196,14 @@ class _Keys:
 
     def __init__(self, tables: Mapping[str, pa.Table]) -> None:
         rows = _rows(tables[PAPER.table], "id", "citation_key")
-        self.given = {row["id"]: row["citation_key"] for row in rows if row["citation_key"]}
+        self.given = {row["id"]: key for row in rows if (key := row["citation_key"]) and is_key(key)}
         self._of_user = {key.lower() for key in self.given.values()}
         self._taken: set[str] = set()
+        self._letters: dict[str, Iterator[str]] = {}
         self._listed: dict[str, dict[str, None]] = defaultdict(dict)
         places: list[tuple[str, int, str, str]] = []
         for row in _rows(tables[LISTINGS.table], "paper", "citation_key", "source", "line"):
-            if key := row["citation_key"]:
+            if (key := row["citation_key"]) and is_key(key):
                 self._listed[row["paper"]][key] = None
                 if self.given.get(row["paper"]) == key:
                     places.append((row["source"], row["line"], row["paper"], key.lower()))
@@ -217,14 +219,14 @@ class _Keys:
         key: str = self.given.get(paper, made)
         keeps = paper in self.given and self._first[key.lower()] == paper
         if not keeps and not self._is_free(key):
-            letters = ("".join(each) for size in itertools.count(1) for each in _letters(size))
+            letters = self._letters.setdefault(key.lower(), _letters())
             key = next(each for letter in letters if self._is_free(each := f"{key}{letter}"))
         self._taken.add(key.lower())
         return key
 
     def others(self, paper: str, key: str, told: str) -> tuple[str, ...]:
         """What else the paper is called by, and no other paper is."""
-        named = [*self._listed.get(paper, ()), *filter(None, told.split(","))]
+        named = [*self._listed.get(paper, ()), *filter(is_key, told.split(","))]
         found = tuple(dict.fromkeys(each for each in named if each != key and self._is_free(each)))
         self._taken.update(each.lower() for each in found)
         return found
@@ -233,8 +235,15 @@ class _Keys:
         return key.lower() not in self._taken and key.lower() not in self._of_user
 
 
-def _letters(size: int) -> Iterator[tuple[str, ...]]:
-    return itertools.product(string.ascii_lowercase, repeat=size)
+def _letters() -> Iterator[str]:
+    """a, b, ..., z, aa, ab, and so on."""
+    for size in itertools.count(1):
+        yield from map("".join, itertools.product(string.ascii_lowercase, repeat=size))
+
+
+def is_key(text: str) -> bool:
+    """Whether a text can be a key in BibTeX. An atlas may come from somebody else: no key may end its entry."""
+    return bool(text) and not _BREAKS_KEY.search(text)
 
 
 def made_key(paper: str, title: str, published: str, authors: Sequence[Person]) -> str:
@@ -244,13 +253,16 @@ def made_key(paper: str, title: str, published: str, authors: Sequence[Person]) 
     'doi:10.1000/182'
     >>> made_key("title:on looms", "On looms", "2020", [Person("Ann Lee")])
     'lee2020looms'
+    >>> made_key("title:深度学习综述", "深度学习综述", "2020", [Person("李 明")])
+    'title:深度学习综述'
     """
     if paper.partition(":")[0] not in ("url", "title"):
         return _NO_KEY.sub("-", paper)
     family = authors[0].parts.family if authors else ""
     words = [word for word in re.findall(r"\w+", title) if len(word) > 3] or [title]
     plain = unicodedata.normalize("NFKD", f"{family}{published[:4]}{words[0]}")
-    return re.sub(r"[^a-z0-9]", "", plain.lower()) or _NO_KEY.sub("-", paper)
+    key = re.sub(r"[^a-z0-9]", "", plain.lower())
+    return key if any(map(str.isalpha, key)) else _NO_KEY.sub("-", paper)
 
 
 def _rows(rows: pa.Table, *columns: str) -> Iterator[Mapping[str, Any]]:
