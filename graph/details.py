@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 PEOPLE = ("editor", "translator")
-"""Details that are names, given name first, between semicolons."""
+"""Details that are names between semicolons, as `paperatlas.graph.name_parts.listed` reads them."""
 AND_MORE = "et al."
 """The last of names that are cut."""
 OTHER_KEYS = "other-keys"

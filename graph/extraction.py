@@ -24,6 +24,7 @@ class ListedAuthor(NamedTuple):
     name: str
     ids: tuple[str, ...]
     affiliations: tuple[str, ...]
+    family: str | None
     author: str
 
 

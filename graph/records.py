@@ -42,11 +42,14 @@ class AuthorRecord(NamedTuple):
         name: As printed, given name first.
         ids: `orcid:0000-0002-1825-0097` and the like, of `paperatlas.graph.identifiers`.
         affiliations: Names of institutions, as printed.
+        family: The part of the name that is the family name, with its particles, as the source says; the whole name
+            where that is not to be cut, as an organisation's; None where the source does not say.
     """
 
     name: str
     ids: tuple[str, ...] = ()
     affiliations: tuple[str, ...] = ()
+    family: str | None = None
 
 
 class ReferenceId(NamedTuple):
@@ -66,7 +69,7 @@ class Detail(NamedTuple):
 
     Attributes:
         name: One of `paperatlas.graph.details.DETAILS`: `volume`, `page`, `publisher`, as CSL calls it.
-        value: As printed, plain; of people, given name first, between semicolons.
+        value: As printed, plain; of people, as `paperatlas.graph.name_parts.listed` reads them.
     """
 
     name: str

@@ -179,6 +179,13 @@ AUTHORED = EdgeKind(
         Property("listed", _INTEGER, "position as printed, from 1; the source may shuffle it"),
         Property("as_written", _STRINGS, "every spelling printed for this paper"),
         Property("affiliations", _STRINGS, "institutions printed for this paper"),
+        Property(
+            "family",
+            _STRING,
+            "family name with its particles, as a source of this paper says: a part of the first spelling; all of "
+            "it where that is not to be cut, as an organisation's",
+            optional=True,
+        ),
     ),
 )
 FEATURED_ON = EdgeKind(
@@ -357,7 +364,11 @@ DETAILS = SideTable(
     (
         Property("paper", _STRING, "id of the Paper"),
         Property("name", _STRING, "what it is, as CSL calls it: `volume`, `issue`, `page`, `publisher`, `editor`"),
-        Property("value", _STRING, "as printed; names between semicolons"),
+        Property(
+            "value",
+            _STRING,
+            "as printed; names between semicolons, the family name in braces where it is not the last word",
+        ),
         Property("source", _STRING, "the file that gives it"),
         Property("line", _INTEGER, "line of the title there, or number of the record, from 1"),
     ),

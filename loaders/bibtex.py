@@ -27,13 +27,14 @@ from paperatlas.graph.identifiers import address_of
 from paperatlas.graph.plain_titles import plain_title
 from paperatlas.graph.views import View
 from paperatlas.graph.work_types import bibtex_entry, has_issues, place_of
-from paperatlas.loaders.references import Reference, parted, references
+from paperatlas.loaders.references import Person, Reference, references
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_SEPARATES = re.compile(r"\band\b|\bothers\b|\bal\b|[;=]", re.IGNORECASE)
+_ENTRY = re.compile(r"[A-Za-z]+")
 _NO_LETTERS = re.compile(r"[\W_]+")
 _ESCAPED_SIGN = re.compile(r"\\.")
 _PART = re.compile(r"(\W+|_+)")
+_SEPARATES = re.compile(r"\b(?:and|others|et\.?\s*al)\b|[,;=&]", re.IGNORECASE)
 _BREAKS = re.compile(r"[\s{}\\]")
 _SPECIAL = {
     "\\": "\\textbackslash{}", "{": "\\textbraceleft{}", "}": "\\textbraceright{}", "^": "\\textasciicircum{}",
@@ -58,7 +59,7 @@ def write(tables: Mapping[str, pa.Table], view: View, target: BinaryIO) -> None:
 
 def _entry(reference: Reference) -> str:
     """What the user's bibliography calls it, else the first entry of its type."""
-    if entry := reference.details.get(ENTRY):
+    if _ENTRY.fullmatch(entry := reference.details.get(ENTRY, "")):
         return entry
     if reference.work_type == "thesis" and "master" in reference.details.get("genre", "").lower():
         return "mastersthesis"
@@ -76,17 +77,23 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "day", reference.published[8:]
     yield from _details(reference)
     for scheme, name in _OWN_FIELDS.items():
-        yield name, reference.ids.get(scheme, "")
+        yield name, _without_braces(reference.ids.get(scheme, ""))
     if "arxiv" in reference.ids:
         yield "archiveprefix", "arXiv"
         yield "primaryclass", reference.details.get(PRIMARY_CLASS, "").translate(_ESCAPES)
     url = reference.own_url(*_OWN_FIELDS)
     others = [f"{scheme}:{value}" for scheme, value in reference.ids.items() if scheme not in _OWN_FIELDS]
     unsaid = (each for each in others if not url or address_of(each) != url)
-    yield "ids", ",".join(each for each in (*unsaid, *reference.other_keys) if each != reference.key)
-    yield "url", url.replace("{", "%7B").replace("}", "%7D")
+    said = (*map(_without_braces, unsaid), *reference.other_keys)
+    yield "ids", ",".join(each for each in said if each != reference.key)
+    yield "url", _without_braces(url)
     yield "keywords", reference.joined_keywords().translate(_ESCAPES)
     yield "abstract", reference.abstract.translate(_ESCAPES)
+
+
+def _without_braces(address: str) -> str:
+    """An address or an id, which is written as it is, so that it can't end its field."""
+    return address.replace("{", "%7B").replace("}", "%7D")
 
 
 def _own_title(reference: Reference) -> str:
@@ -165,16 +172,19 @@ def _month(reference: Reference) -> str:
     return f"  month = {_MONTHS[int(month) - 1]},\n" if month else ""
 
 
-def _names(names: tuple[str, ...], is_cut: bool) -> str:
-    return " and ".join([*map(_name, names), *(["others"] if is_cut and names else [])])
+def _names(people: tuple[Person, ...], is_cut: bool) -> str:
+    return " and ".join([*map(_name, people), *(["others"] if is_cut and people else [])])
 
 
-def _name(name: str) -> str:
-    """A name as BibTeX parts it; one that it would part wrongly in braces."""
-    parts = parted(name)
-    escaped = name.translate(_ESCAPES)
-    if not parts.given or _SEPARATES.search(name):
-        return f"{{{escaped}}}"
-    family = f"{parts.particle} {parts.family}".strip()
-    whole = (family, parts.suffix, parts.given) if parts.suffix else (family, parts.given)
-    return ", ".join(part.translate(_ESCAPES) for part in whole)
+def _name(person: Person) -> str:
+    """A name as BibTeX cuts it; what it would cut wrongly in braces."""
+    parts = person.parts
+    if not parts.given:
+        return f"{{{person.name.translate(_ESCAPES)}}}"
+    whole = (parts.whole_family, parts.suffix, parts.whole_given)
+    return ", ".join(_whole(part) for part in whole if part)
+
+
+def _whole(part: str) -> str:
+    escaped = part.translate(_ESCAPES)
+    return f"{{{escaped}}}" if _SEPARATES.search(part) else escaped

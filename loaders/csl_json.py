@@ -10,7 +10,7 @@ from paperatlas.graph.calendar import is_date
 from paperatlas.graph.details import DETAILS, PEOPLE
 from paperatlas.graph.views import View
 from paperatlas.graph.work_types import is_of_publisher, place_of
-from paperatlas.loaders.references import Reference, parted, references
+from paperatlas.loaders.references import Person, Reference, references
 
 _OWN_FIELDS = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID"}
 
@@ -72,13 +72,14 @@ def _cut(reference: Reference) -> dict[str, str]:
     return {"others": roles} if roles else {}
 
 
-def _name(name: str) -> dict[str, str]:
-    parts = parted(name)
+def _name(person: Person) -> dict[str, str]:
+    parts = person.parts
     if not parts.given:
-        return {"literal": name}
+        return {"literal": person.name}
     named = {
         "family": parts.family,
         "given": parts.given,
+        "dropping-particle": parts.dropping,
         "non-dropping-particle": parts.particle,
         "suffix": parts.suffix,
     }

@@ -22,27 +22,28 @@ import pyarrow.compute as pc
 from paperatlas.base.errors import UsageError
 from paperatlas.graph.details import AND_MORE, OTHER_KEYS
 from paperatlas.graph.identifiers import address_of
-from paperatlas.graph.organisations import is_organisation
+from paperatlas.graph.name_parts import NameParts, listed, parted
 from paperatlas.graph.records import KEYWORDS, Trust
 from paperatlas.graph.schema import AUTHORED, DETAILS, LISTINGS, PAPER, PASSAGES
 from paperatlas.graph.views import View
 from paperatlas.graph.whitespace import squeezed
 
+_BREAKS_KEY = re.compile(r"[\s{}(),=\"\\#%\x00-\x1f\x7f]")
 _NO_KEY = re.compile(r"[^\w:./+-]")
-_SUFFIX = re.compile(r"(?:[JS]r|I{2,3}|IV)\.?", re.IGNORECASE)
-
-
 _NOTE = 0
 """The trust in what notes, chats and lists of links say of a paper: it is no abstract."""
 
 
-class Name(NamedTuple):
-    """A name in parts; in one that can't be parted all is the family name."""
+class Person(NamedTuple):
+    """Somebody as printed, given name first, and what of the name is the family name, where a source says it."""
 
-    family: str
-    given: str = ""
-    suffix: str = ""
-    particle: str = ""
+    name: str
+    family: str | None = None
+
+    @property
+    def parts(self) -> NameParts:
+        """The name as it is cut."""
+        return parted(self.name, self.family)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +78,16 @@ class Reference:
     url: str
     published: str
     venue: str
-    authors: tuple[str, ...]
+    authors: tuple[Person, ...]
     is_cut: bool
     abstract: str
     keywords: tuple[str, ...]
     details: Mapping[str, str]
 
-    def people(self, role: str) -> tuple[tuple[str, ...], bool]:
+    def people(self, role: str) -> tuple[tuple[Person, ...], bool]:
         """The editors or translators, and whether their list is cut."""
-        names = [name for each in self.details.get(role, "").split(";") if (name := squeezed(each))]
-        return tuple(name for name in names if name != AND_MORE), AND_MORE in names
+        people = [Person(*each) for each in listed(self.details.get(role, ""))]
+        return tuple(each for each in people if each.name != AND_MORE), any(each.name == AND_MORE for each in people)
 
     def own_url(self, *schemes: str) -> str:
         """The address, but for one that only says where an id leads, and that the user's bibliography does not give.
@@ -100,7 +101,8 @@ class Reference:
 
     def has_only_editors(self) -> bool:
         """Whether those who are its authors in the graph are its editors, as of a volume."""
-        return bool(self.authors) and self.authors == self.people("editor")[0]
+        authors, editors = ([each.name for each in people] for people in (self.authors, self.people("editor")[0]))
+        return bool(authors) and authors == editors
 
     def joined_keywords(self) -> str:
         """The keywords in one text, between commas, or where one has a comma between semicolons."""
@@ -117,10 +119,11 @@ def references(tables: Mapping[str, pa.Table], view: View) -> Iterator[Reference
     """
     if PAPER not in view.nodes:
         raise UsageError(f"the view {view.name!r} has no papers to write as references; the views all and papers have")
-    authors: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for row in _rows(tables[AUTHORED.table], "source", "target", "listed", "as_written"):
+    authors: dict[str, list[tuple[int, Person]]] = defaultdict(list)
+    for row in _rows(tables[AUTHORED.table], "source", "target", "listed", "as_written", "family"):
         printed = row["as_written"][0] if row["as_written"] else row["source"].partition(":")[2]
-        authors[row["target"]].append((row["listed"], squeezed(printed)))
+        family = squeezed(row["family"]) if row["family"] else None
+        authors[row["target"]].append((row["listed"], Person(squeezed(printed), family)))
     keywords: dict[str, dict[str, None]] = defaultdict(dict)
     for row in _rows(tables[PASSAGES.table], "paper", "section", "text"):
         if row["section"] == KEYWORDS:
@@ -134,7 +137,7 @@ def references(tables: Mapping[str, pa.Table], view: View) -> Iterator[Reference
     columns = ("id", "ids", "title", "url", "published", "year", "venue", "work_type", "authors_complete")
     for row in _rows(_in_order(tables), *columns):
         published = row["published"] or str(row["year"] or "")
-        printed = tuple(name for _, name in sorted(authors.get(row["id"], ())))
+        printed = tuple(author for _, author in sorted(authors.get(row["id"], ()), key=itemgetter(0)))
         title = squeezed(row["title"] or "")
         own = details.get(row["id"], {})
         key = keys.of(row["id"], made_key(row["id"], title, published, printed))
@@ -193,13 +196,14 @@ class _Keys:
 
     def __init__(self, tables: Mapping[str, pa.Table]) -> None:
         rows = _rows(tables[PAPER.table], "id", "citation_key")
-        self.given = {row["id"]: row["citation_key"] for row in rows if row["citation_key"]}
+        self.given = {row["id"]: key for row in rows if (key := row["citation_key"]) and is_key(key)}
         self._of_user = {key.lower() for key in self.given.values()}
         self._taken: set[str] = set()
+        self._letters: dict[str, Iterator[str]] = {}
         self._listed: dict[str, dict[str, None]] = defaultdict(dict)
         places: list[tuple[str, int, str, str]] = []
         for row in _rows(tables[LISTINGS.table], "paper", "citation_key", "source", "line"):
-            if key := row["citation_key"]:
+            if (key := row["citation_key"]) and is_key(key):
                 self._listed[row["paper"]][key] = None
                 if self.given.get(row["paper"]) == key:
                     places.append((row["source"], row["line"], row["paper"], key.lower()))
@@ -215,14 +219,14 @@ class _Keys:
         key: str = self.given.get(paper, made)
         keeps = paper in self.given and self._first[key.lower()] == paper
         if not keeps and not self._is_free(key):
-            letters = ("".join(each) for size in itertools.count(1) for each in _letters(size))
+            letters = self._letters.setdefault(key.lower(), _letters())
             key = next(each for letter in letters if self._is_free(each := f"{key}{letter}"))
         self._taken.add(key.lower())
         return key
 
     def others(self, paper: str, key: str, told: str) -> tuple[str, ...]:
         """What else the paper is called by, and no other paper is."""
-        named = [*self._listed.get(paper, ()), *filter(None, told.split(","))]
+        named = [*self._listed.get(paper, ()), *filter(is_key, told.split(","))]
         found = tuple(dict.fromkeys(each for each in named if each != key and self._is_free(each)))
         self._taken.update(each.lower() for each in found)
         return found
@@ -231,41 +235,34 @@ class _Keys:
         return key.lower() not in self._taken and key.lower() not in self._of_user
 
 
-def _letters(size: int) -> Iterator[tuple[str, ...]]:
-    return itertools.product(string.ascii_lowercase, repeat=size)
+def _letters() -> Iterator[str]:
+    """a, b, ..., z, aa, ab, and so on."""
+    for size in itertools.count(1):
+        yield from map("".join, itertools.product(string.ascii_lowercase, repeat=size))
 
 
-def made_key(paper: str, title: str, published: str, authors: Sequence[str]) -> str:
+def is_key(text: str) -> bool:
+    """Whether a text can be a key in BibTeX. An atlas may come from somebody else: no key may end its entry."""
+    return bool(text) and not _BREAKS_KEY.search(text)
+
+
+def made_key(paper: str, title: str, published: str, authors: Sequence[Person]) -> str:
     """The key of a paper that has none: its id; author, year and the title's first long word where that is no id.
 
-    >>> made_key("doi:10.1000/182", "Looms", "2020", ()), made_key("title:on looms", "On looms", "2020", ["Ann Lee"])
-    ('doi:10.1000/182', 'lee2020looms')
+    >>> made_key("doi:10.1000/182", "Looms", "2020", ())
+    'doi:10.1000/182'
+    >>> made_key("title:on looms", "On looms", "2020", [Person("Ann Lee")])
+    'lee2020looms'
+    >>> made_key("title:深度学习综述", "深度学习综述", "2020", [Person("李 明")])
+    'title:深度学习综述'
     """
     if paper.partition(":")[0] not in ("url", "title"):
         return _NO_KEY.sub("-", paper)
-    family = parted(authors[0]).family if authors else ""
+    family = authors[0].parts.family if authors else ""
     words = [word for word in re.findall(r"\w+", title) if len(word) > 3] or [title]
     plain = unicodedata.normalize("NFKD", f"{family}{published[:4]}{words[0]}")
-    return re.sub(r"[^a-z0-9]", "", plain.lower()) or _NO_KEY.sub("-", paper)
-
-
-def parted(name: str) -> Name:
-    """A name in parts, small words before the family name as its particle; what is no person's stays whole.
-
-    >>> parted("Jean de la Fontaine"), parted("Sam B. Roe Jr."), parted("OpenAI")
-    (Name(family='Fontaine', given='Jean', suffix='', particle='de la'), \
-Name(family='Roe', given='Sam B.', suffix='Jr.', particle=''), Name(family='OpenAI', given='', suffix='', particle=''))
-    >>> parted("World Health Organization"), parted("The LIGO Collaboration").given
-    (Name(family='World Health Organization', given='', suffix='', particle=''), '')
-    """
-    words = name.split()
-    if "," in name or len(words) < 2 or is_organisation(name):
-        return Name(name)
-    suffix = words.pop() if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else ""
-    start = len(words) - 1
-    while start > 1 and words[start - 1].islower():
-        start -= 1
-    return Name(words[-1], " ".join(words[:start]), suffix, " ".join(words[start:-1]))
+    key = re.sub(r"[^a-z0-9]", "", plain.lower())
+    return key if any(map(str.isalpha, key)) else _NO_KEY.sub("-", paper)
 
 
 def _rows(rows: pa.Table, *columns: str) -> Iterator[Mapping[str, Any]]:

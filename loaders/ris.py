@@ -1,15 +1,16 @@
 """RIS of the papers, for reference managers. It can't say that a list of people goes on: any name would be one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO
 
 import pyarrow as pa
 
 from paperatlas.graph.details import DETAILS, PEOPLE, first_and_last
 from paperatlas.graph.identifiers import address_of
+from paperatlas.graph.name_parts import NameParts, has_initial, parted
 from paperatlas.graph.views import View
 from paperatlas.graph.work_types import WORK_TYPES, has_issues, is_of_publisher
-from paperatlas.loaders.references import Reference, parted, references
+from paperatlas.loaders.references import Person, Reference, references
 
 
 def write(tables: Mapping[str, pa.Table], view: View, target: BinaryIO) -> None:
@@ -24,7 +25,7 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "ID", reference.key
     yield "TI", reference.title
     if not reference.has_only_editors():
-        yield from (("AU", _name(each)) for each in reference.authors)
+        yield from (("AU", name) for name in _names(reference.authors))
     yield "PY", reference.published[:4]
     yield "DA", reference.published.replace("-", "/")
     yield "PB" if is_of_publisher(reference.work_type) else "T2", reference.venue
@@ -45,7 +46,7 @@ def _details(reference: Reference) -> Iterator[tuple[str, str]]:
         value = reference.details.get(name, "")
         tag = next(iter(field.ris), "")
         if name in PEOPLE:
-            yield from ((tag, _name(each)) for each in reference.people(name)[0])
+            yield from ((tag, each) for each in _names(reference.people(name)[0]))
         elif name == "page":
             yield from zip(("SP", "EP"), first_and_last(value), strict=True)
         elif name == "number" and has_issues(reference.work_type):
@@ -58,7 +59,17 @@ def _details(reference: Reference) -> Iterator[tuple[str, str]]:
             yield tag, value
 
 
-def _name(name: str) -> str:
-    parts = parted(name)
-    family = f"{parts.particle} {parts.family}".strip()
-    return ", ".join(part for part in (family, parts.given, parts.suffix) if part)
+def _names(people: Sequence[Person]) -> list[str]:
+    """The names of a list; a comma behind one says that it is not to be cut, where nothing else shows it."""
+    names = [_name(person.parts) for person in people]
+    is_shown = any("," in name for name in names) or (len(names) == 1 and not has_initial(names[0]))
+    return [
+        f"{name}," if not parts.given and ("," in name or not (is_shown or parted(name) == parts)) else name
+        for name, parts in zip(names, (person.parts for person in people), strict=True)
+    ]
+
+
+def _name(parts: NameParts) -> str:
+    if not parts.given:
+        return parts.family
+    return ", ".join(filter(None, (parts.whole_family, parts.whole_given, parts.suffix)))

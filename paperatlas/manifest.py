@@ -14,7 +14,7 @@ from paperatlas.graph import problems
 from paperatlas.graph.records import Problem
 from paperatlas.graph.schema import tables
 
-FORMAT = 5
+FORMAT = 6
 MANIFEST = "manifest.json"
 PROBLEMS = "problems.jsonl"
 TABLES = "tables"

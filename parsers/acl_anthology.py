@@ -12,7 +12,7 @@ from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Prob
 from paperatlas.parsers.cutting import AtMatches, Cutter, on_one_line
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.details import details_of
-from paperatlas.parsers.fields.names import clean_name, given_first
+from paperatlas.parsers.fields.names import cleaned, person
 from paperatlas.parsers.service_answers import date_of, distinct, distinct_authors, one_of_each_scheme
 from paperatlas.parsers.xml_papers import papers_of
 from paperatlas.parsers.xml_records import attribute, child, children, local_name, text_at, text_in, xml_records
@@ -124,8 +124,8 @@ def _anthology_id(collection: str, volume: str, paper: str) -> str:
 
 def _author(author: etree._Element) -> AuthorRecord:
     ids = (person_id("orcid", attribute(author, "orcid")), person_id("acl", attribute(author, "id")))
-    name = given_first(text_at(author, "last"), text_at(author, "first"))
-    return AuthorRecord(clean_name(name), distinct(ids), distinct(map(text_in, children(author, "affiliation"))))
+    named = cleaned(person(text_at(author, "last"), text_at(author, "first")))
+    return named._replace(ids=distinct(ids), affiliations=distinct(map(text_in, children(author, "affiliation"))))
 
 
 def _printed(element: etree._Element | None) -> str:

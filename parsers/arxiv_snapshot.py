@@ -121,7 +121,7 @@ def _plain_authors(parsed: list[Any]) -> tuple[AuthorRecord, ...]:
     lines = "\n".join([*names, ""])
     if len(names) < len(parsed) or lines.count("\n") > len(names) or _PLAIN.fullmatch(lines) is None:
         return ()
-    return tuple([_new(AuthorRecord, (name, (), ())) for name in dict.fromkeys(names)])
+    return tuple([_new(AuthorRecord, (name, (), (), None)) for name in dict.fromkeys(names)])
 
 
 def _author(parts: Any) -> AuthorRecord:

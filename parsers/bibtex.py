@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from paperatlas.base.addresses import web_address
 from paperatlas.graph.identifiers import PAPER_SCHEMES, address_of, ids_in, paper_id, recognised
 from paperatlas.graph.plain_titles import plain_title
-from paperatlas.graph.records import MAX_RAW, AuthorRecord, PaperRecord, ParsedFile, Problem, Trust
+from paperatlas.graph.records import MAX_RAW, PaperRecord, ParsedFile, Problem, Trust
 from paperatlas.graph.whitespace import squeezed
 from paperatlas.graph.work_types import bibtex_type, place_of
 from paperatlas.parsers.bibtex_cutting import cut_bibtex
@@ -153,7 +153,7 @@ class _Reader:
             message = "this entry has neither a title nor an id of a paper; it is left out"
             self.problem(line, "no-title", message, entry.raw)
             return
-        names, complete, doubted = bibtex_names(fields.get("author") or fields.get("editor") or "")
+        authors, complete, doubted = bibtex_names(fields.get("author") or fields.get("editor") or "")
         if doubted:
             message = "names between commas that may be of several people; put `and` between people"
             self.problem(line, "doubted-names", message, "\n".join(doubted))
@@ -168,8 +168,8 @@ class _Reader:
                 title=title,
                 url=url,
                 published=_published(fields),
-                authors=tuple(map(AuthorRecord, names)),
-                authors_complete=complete if names else None,
+                authors=authors,
+                authors_complete=complete if authors else None,
                 passages=sentences(printed_text(fields.get("abstract", "")), line),
                 keywords=distinct(each for name in _KEYWORDS if name in fields for each in _keywords(fields[name])),
                 venue=venue,

@@ -82,7 +82,7 @@ def _named(fields: Mapping[str, str], work_type: str | None, plain: Callable[[st
             continue
         if name in PEOPLE:
             names = bibtex_names(value)
-            yield name, people(names.names, names.complete)
+            yield name, people(names.authors, names.complete)
         elif field in _NUMBERS:
             yield _number(field, has_issues(work_type)), _shown(value, plain)
         else:

@@ -13,7 +13,7 @@ from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Pass
 from paperatlas.graph.work_types import is_of_publisher, service_type
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.details import details_of, people
-from paperatlas.parsers.fields.names import clean_name, given_first, read_authors
+from paperatlas.parsers.fields.names import cleaned, person, read_people
 from paperatlas.parsers.fields.subtitles import with_subtitle
 from paperatlas.parsers.json_cutting import cut_json
 from paperatlas.parsers.json_records import JsonRecord, first_objects
@@ -112,7 +112,7 @@ def _details(record: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield "number", text_of(record.get("article-number"))
     yield from ((key, next(iter(texts_of(record.get(key))), "")) for key in ("ISBN", "ISSN"))
     yield "container-title-short", next(iter(texts_of(record.get("short-container-title"))), "")
-    editors = [author.name for each in objects_of(record.get("editor")) for author in _authors(each)]
+    editors = [author for each in objects_of(record.get("editor")) for author in _authors(each)]
     yield "editor", people(editors)
 
 
@@ -130,9 +130,12 @@ def _authors(author: dict[str, Any]) -> list[AuthorRecord]:
     if not given and (turned := _TURNED.fullmatch(family)):
         family, given = turned.groups()
     if not given and "," in family:
-        return [AuthorRecord(name, ids, places) for name in read_authors(_ROLE.sub("", family))[0]]
-    name = given_first(family, given, text_of(author.get("suffix"))) or text_of(author.get("name"))
-    return [AuthorRecord(clean_name(name), ids, places)]
+        return [each._replace(ids=ids, affiliations=places) for each in read_people(_ROLE.sub("", family))[0]]
+    named = person(family, given, text_of(author.get("suffix")))
+    if family and not given:  # publishers put whole names there
+        named = named._replace(family=None)
+    named = cleaned(named if named.name else person(text_of(author.get("name"))))
+    return [named._replace(ids=ids, affiliations=places)]
 
 
 def _date(value: Any) -> str | None:

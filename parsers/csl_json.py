@@ -17,7 +17,7 @@ from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.citation_keys import citation_key, own_key
 from paperatlas.parsers.fields.days import read_published
 from paperatlas.parsers.fields.details import details_of, own_address, people
-from paperatlas.parsers.fields.names import CUT_LIST, SUFFIX, clean_name, given_first, read_authors
+from paperatlas.parsers.fields.names import CUT_LIST, SUFFIX, cleaned, person, read_people
 from paperatlas.parsers.fields.noted_ids import noted_ids
 from paperatlas.parsers.fields.undated import status_in
 from paperatlas.parsers.json_cutting import cut_json
@@ -109,7 +109,7 @@ def _details(record: dict[str, Any]) -> Iterator[tuple[str, str]]:
             continue
         if name in PEOPLE:
             authors, whole = _people(record, name)
-            yield name, people((author.name for author in authors), whole)
+            yield name, people(authors, whole)
         elif name == "accessed":
             yield name, _date(value) or text_of(object_of(value).get("raw"))
         elif name == "note":
@@ -139,26 +139,27 @@ def _authors(value: Any) -> tuple[tuple[AuthorRecord, ...], bool]:
     whole = True
     for each in value if isinstance(value, list) else [value]:
         if isinstance(each, str):
-            names, complete = read_authors(each)
-            people.extend(map(AuthorRecord, names))
+            read, complete = read_people(each)
+            people.extend(read)
             whole = whole and complete
         elif isinstance(each, dict):
-            person = _author(each)
-            is_name = bool(person.name) and not CUT_LIST.fullmatch(person.name)
-            people.extend([person] if is_name else [])
+            author = _author(each)
+            is_name = bool(author.name) and not CUT_LIST.fullmatch(author.name)
+            people.extend([author] if is_name else [])
             whole = whole and is_name
     return distinct_authors(people), whole
 
 
-def _author(person: dict[str, Any]) -> AuthorRecord:
-    family, of_family = _without_suffix(_joined(person.get("family")))
-    given, of_given = _without_suffix(_joined(person.get("given")))
-    family = " ".join(filter(None, (_joined(person.get("non-dropping-particle")), family)))
-    given = " ".join(filter(None, (given, _joined(person.get("dropping-particle")))))
-    name = given_first(family, given, _joined(person.get("suffix")).strip(", ") or of_family or of_given)
-    orcid = person_id("orcid", text_of(person.get("ORCID")))
-    shown = clean_name(name or _joined(person.get("literal")) or _joined(person.get("name")))
-    return AuthorRecord(shown, (orcid,) if orcid else ())
+def _author(values: dict[str, Any]) -> AuthorRecord:
+    family, of_family = _without_suffix(_joined(values.get("family")))
+    given, of_given = _without_suffix(_joined(values.get("given")))
+    family = " ".join(filter(None, (_joined(values.get("non-dropping-particle")), family)))
+    given = " ".join(filter(None, (given, _joined(values.get("dropping-particle")))))
+    suffix = _joined(values.get("suffix")).strip(", ") or of_family or of_given
+    whole = _joined(values.get("literal")) or _joined(values.get("name"))
+    named = cleaned(person(family, given, suffix) if family or given or suffix else person(whole))
+    orcid = person_id("orcid", text_of(values.get("ORCID")))
+    return named._replace(ids=(orcid,)) if orcid else named
 
 
 def _without_suffix(part: str) -> tuple[str, str]:

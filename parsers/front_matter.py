@@ -27,7 +27,7 @@ from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Pass
 from paperatlas.parsers import arxiv_mail, chinese_digest, csl_json, link_list
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.days import published_in, read_day, read_published
-from paperatlas.parsers.fields.names import clean_name, read_authors
+from paperatlas.parsers.fields.names import clean_name, read_people
 from paperatlas.parsers.json_records import JsonRecord
 from paperatlas.parsers.missing import day_of_file, with_missing
 from paperatlas.parsers.outline import PartReader, outline
@@ -243,11 +243,11 @@ def _authors(values: dict[str, Any]) -> tuple[tuple[AuthorRecord, ...], bool | N
     printed = values.get("authors") or values.get("author")
     complete = True
     if isinstance(printed, list):
-        names = [clean_name(text_of(object_of(each).get("name")) or text_of(each)) for each in printed]
+        names = (clean_name(text_of(object_of(each).get("name")) or text_of(each)) for each in printed)
+        authors = distinct_authors(map(AuthorRecord, names))
     else:
-        found, complete = read_authors(text_of(printed))
-        names = list(found)
-    authors = distinct_authors(map(AuthorRecord, names))
+        found, complete = read_people(text_of(printed))
+        authors = distinct_authors(found)
     if "authors" not in values and len(authors) == 1:
         complete = False
     return authors, complete if authors else None

@@ -6,13 +6,15 @@ from typing import Any
 
 from paperatlas.graph.identifiers import person_id
 from paperatlas.graph.records import AuthorRecord
-from paperatlas.parsers.fields.names import CUT_LIST, SUFFIX, clean_name, given_first, read_authors
+from paperatlas.parsers.fields.names import CUT_LIST, SUFFIX, clean_name, cleaned, person, read_people
 from paperatlas.parsers.literals import MalformedLiteral, read_literal
 from paperatlas.parsers.service_answers import distinct, distinct_authors, text_of, texts_of
 
 _WHOLE = ("name", "fullname", "displayname", "authorname", "text", "literal")
 _FAMILY = ("family", "last", "lastname", "familyname", "surname")
 _GIVEN = ("given", "first", "firstname", "givenname", "forename")
+_NOT_CUT = frozenset({"creatortype", "literal"})
+"""Fields of Zotero and CSL: a name that these have in one field is not to be cut."""
 _PLACES = ("affiliation", "affiliations", "institution", "institutions", "org", "organization")
 _LISTS = ("author", "authors", "creator")
 _MORE = re.compile(r"\+?\s?\d*\s?(?:more|others)|et\.? al\.?|…|\.\.\.", re.IGNORECASE)
@@ -38,8 +40,8 @@ def authors_in(printed: Any) -> tuple[tuple[AuthorRecord, ...], bool | None]:
     if isinstance(printed, str):
         printed = _names_of(printed)
     if isinstance(printed, str):
-        listed, complete = read_authors(_with_semicolons(printed))
-        authors = distinct_authors(AuthorRecord(clean_name(name)) for name in listed)
+        people, complete = read_people(_with_semicolons(printed))
+        authors = distinct_authors(people)
     else:
         found = list(_with_suffixes(_listed(printed, 0)))
         complete = not any(map(_is_cut, found))
@@ -100,7 +102,7 @@ def _listed(printed: Any, depth: int) -> Iterator[AuthorRecord]:
             yield from _listed(" ".join(each) if are_pairs else each, depth + 1)
     elif isinstance(printed, str):
         cut = _CUT_END.search(printed)
-        yield AuthorRecord(clean_name(_turned(_LINK.sub(r"\1", printed[: cut.start()] if cut else printed))))
+        yield _turned(_LINK.sub(r"\1", printed[: cut.start()] if cut else printed))
         if cut:
             yield AuthorRecord(cut[1])
     elif isinstance(printed, dict):
@@ -152,27 +154,42 @@ def _with_suffixes(authors: Iterator[AuthorRecord]) -> Iterator[AuthorRecord]:
 
 def _author(values: dict[str, Any]) -> AuthorRecord | None:
     """The author whose fields these are."""
-    name = next((text for key in _WHOLE if (text := text_of(values.get(key)))), "")
-    if not name:
-        family = next((text for key in _FAMILY if (text := text_of(values.get(key)))), "")
-        given = next((text for key in _GIVEN if (text := text_of(values.get(key)))), "")
-        middle = " ".join(texts_of(values.get("middle") or values.get("middlename")))
-        name = given_first(family, f"{given} {middle}".strip(), text_of(values.get("suffix")))
-    if not name:
+    whole, family, given = (_first(values, keys) for keys in (_WHOLE, _FAMILY, _GIVEN))
+    given = f"{given} {' '.join(texts_of(values.get('middle') or values.get('middlename')))}".strip()
+    number = _NUMBERED.search(whole) if "pid" in values else None  # of DBLP, which tells namesakes apart so
+    if whole or not given:
+        author = _undivided(whole[: number.start()] if number else whole or family, family, values)
+    else:
+        author = cleaned(person(family, given, text_of(values.get("suffix"))))
+    if not (whole or family or given):
         return None
-    number = _NUMBERED.search(name) if "pid" in values else None  # of DBLP, which tells namesakes apart so
-    ids = (person_id("orcid", text_of(values.get("orcid"))), person_id("dblp", name) if number else None)
-    name = _turned(name[: number.start()] if number else name)
-    if "authtype" in values and (turned := _INITIALS_LAST.fullmatch(name)):  # as PubMed shortens names
-        name = given_first(turned[1], turned[2], turned[3] or "")
+    ids = (person_id("orcid", text_of(values.get("orcid"))), person_id("dblp", whole) if number else None)
     places = (place for key in _PLACES for place in _places(values.get(key)))
-    return AuthorRecord(clean_name(name), distinct(ids), distinct(places))
+    return author._replace(ids=distinct(ids), affiliations=distinct(places))
 
 
-def _turned(name: str) -> str:
+def _first(values: dict[str, Any], keys: tuple[str, ...]) -> str:
+    return next((text for key in keys if (text := text_of(values.get(key)))), "")
+
+
+def _undivided(name: str, family: str, values: dict[str, Any]) -> AuthorRecord:
+    """Somebody whose name stands in one field; others may say what its family name is, or that it is not to be cut."""
+    if "authtype" in values and (turned := _INITIALS_LAST.fullmatch(name)):  # as PubMed shortens names
+        return cleaned(person(turned[1], turned[2], turned[3] or ""))
+    author = _turned(name)
+    if author.family is not None:
+        return author
+    if family and (said := clean_name(family)) in author.name:
+        return author._replace(family=said)
+    kind = text_of(values.get("nametype")) or text_of(values.get("authtype"))
+    is_whole = kind.lower().startswith(("organi", "collective")) or not values.keys().isdisjoint(_NOT_CUT)
+    return person(author.name) if is_whole else author
+
+
+def _turned(name: str) -> AuthorRecord:
     """A name with the given one first, also where a comma says that it is last."""
     found = _LAST_FIRST.fullmatch(name)
-    return given_first(found[1], found[2]) if found else name
+    return cleaned(person(found[1].strip(), found[2].strip()) if found else AuthorRecord(name))
 
 
 def _places(value: Any) -> Iterator[str]:

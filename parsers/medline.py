@@ -19,7 +19,7 @@ from paperatlas.graph.work_types import service_type
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.days import read_published
 from paperatlas.parsers.fields.details import details_of
-from paperatlas.parsers.fields.names import CUT_LIST, given_first
+from paperatlas.parsers.fields.names import CUT_LIST, person
 from paperatlas.parsers.missing import missing_in
 from paperatlas.parsers.pubmed import plain_end
 from paperatlas.parsers.service_answers import distinct, distinct_authors, one_of_each_scheme
@@ -142,7 +142,7 @@ def _authors(fields: Fields) -> tuple[tuple[AuthorRecord, ...], bool]:
         if tag in ("FAU", "CN") or (tag == "AU" and not has_full):
             is_author = not CUT_LIST.fullmatch(value)
             complete = complete and is_author
-            people += [AuthorRecord(_name(tag, value))] if is_author else []
+            people += [_author(tag, value)] if is_author else []
         elif tag in ("FED", "ED", "FIR", "IR"):
             is_author = False
         elif tag == "AUID" and is_author:
@@ -153,14 +153,14 @@ def _authors(fields: Fields) -> tuple[tuple[AuthorRecord, ...], bool]:
     return distinct_authors(people), complete
 
 
-def _name(tag: str, value: str) -> str:
+def _author(tag: str, value: str) -> AuthorRecord:
     if tag == "AU" and (short := _SHORT.fullmatch(value)):
-        return given_first(short["family"], short["initials"], (short["suffix"] or "").strip())
+        return person(short["family"], short["initials"], (short["suffix"] or "").strip())
     if tag == "CN":
-        return value
+        return person(value)
     family, _, given = value.partition(", ")
     suffixed = _SUFFIXED.fullmatch(given)
-    return given_first(family, suffixed[1], suffixed[2]) if suffixed else given_first(family, given)
+    return person(family, suffixed[1], suffixed[2]) if suffixed else person(family, given)
 
 
 def _abstract(text: str, line: int) -> Iterator[Passage]:

@@ -14,7 +14,7 @@ from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Pass
 from paperatlas.graph.work_types import service_type
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.details import details_of
-from paperatlas.parsers.fields.names import clean_name, given_first
+from paperatlas.parsers.fields.names import cleaned, person
 from paperatlas.parsers.service_answers import cited_works, date_of, distinct, distinct_authors, one_of_each_scheme
 from paperatlas.parsers.xml_papers import papers_of
 from paperatlas.parsers.xml_records import attribute, child, children, local_name, text_at, text_in, xml_records
@@ -142,13 +142,12 @@ def _people(lists: list[etree._Element]) -> list[etree._Element]:
 
 def _author(author: etree._Element) -> AuthorRecord:
     given = text_at(author, "ForeName") or text_at(author, "Initials")
-    name = given_first(text_at(author, "LastName"), given, text_at(author, "Suffix"))
+    named = person(text_at(author, "LastName"), given, text_at(author, "Suffix"))
     ids = [each for each in children(author, "Identifier") if attribute(each, "Source") == "ORCID"]
     places = [text_at(each, "Affiliation") for each in children(author, "AffiliationInfo")]
-    return AuthorRecord(
-        clean_name(name or text_at(author, "CollectiveName")),
-        distinct(person_id("orcid", text_in(each)) for each in ids),
-        distinct((*places, text_at(author, "Affiliation"))),
+    return cleaned(named if named.name else person(text_at(author, "CollectiveName")))._replace(
+        ids=distinct(person_id("orcid", text_in(each)) for each in ids),
+        affiliations=distinct((*places, text_at(author, "Affiliation"))),
     )
 
 

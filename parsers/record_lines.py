@@ -245,7 +245,11 @@ class _RecordReader:
             if each is None:
                 self.problem("unreadable-id", "this is no id of a person; it is left out", text)
             ids.append(each)
-        return AuthorRecord(name, distinct(ids), distinct(texts_of(parts.get("affiliations"))))
+        family = text_of(parts.get("family"))
+        if family and family not in name:
+            self.problem("unreadable-author", "an author's family name is part of the name; it is left out", family)
+            family = ""
+        return AuthorRecord(name, distinct(ids), distinct(texts_of(parts.get("affiliations"))), family or None)
 
     def passages(self) -> Iterator[Passage]:
         for value in _listed(self.record.get("passages")):

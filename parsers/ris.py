@@ -11,11 +11,12 @@ is left out, but for what Web of Science (`CR`) and Scopus (`N1  - References: â
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from paperatlas.base.addresses import web_address
 from paperatlas.graph.details import DETAILS, PEOPLE, pages
 from paperatlas.graph.identifiers import address_of, ids_in, paper_id, recognised
+from paperatlas.graph.name_parts import has_initial
 from paperatlas.graph.records import MAX_RAW, AuthorRecord, PaperRecord, ParsedFile, Problem, Trust
 from paperatlas.graph.whitespace import squeezed
 from paperatlas.graph.work_types import has_issues, is_of_publisher, ris_type, service_type
@@ -24,7 +25,7 @@ from paperatlas.parsers.fields.bibtex_names import name_of_parts
 from paperatlas.parsers.fields.citation_keys import own_key
 from paperatlas.parsers.fields.days import read_published
 from paperatlas.parsers.fields.details import details_of, own_address, people, serial_number
-from paperatlas.parsers.fields.names import CUT_LIST
+from paperatlas.parsers.fields.names import CUT_LIST, clean_name, is_suffix, person
 from paperatlas.parsers.fields.noted_ids import noted_ids
 from paperatlas.parsers.fields.undated import status_in
 from paperatlas.parsers.missing import missing_in
@@ -164,7 +165,7 @@ def _paper(fields: Fields, form: str, source: str, line: int) -> PaperRecord:
         title=_first(fields, _TITLES),
         url=url,
         published=_published(fields, form),
-        authors=tuple(map(AuthorRecord, authors)),
+        authors=authors,
         authors_complete=complete if authors else None,
         passages=sentences(abstract, line),
         keywords=_keywords(fields, form),
@@ -198,7 +199,7 @@ def _named(fields: Fields, form: str, work_type: str | None) -> Iterator[tuple[s
     first, last = _first(fields, ("SP", "BP")), _first(fields, ("EP",))
     yield "page", first if "-" in first and last and first.endswith(last) else pages(first, last)
     if form == "wos":
-        yield "editor", people(map(_name, fields.get("BE", ())))
+        yield "editor", people(_named_people(fields.get("BE", ())))
         yield from ((name, _first(fields, (tag,))) for tag, name in _OF_WOS.items())
         return
     yield "editor", _people(fields, ("A2", "ED", *(["A3"] if work_type == "book" else [])))
@@ -225,26 +226,46 @@ def _is_detail(tag: str, value: str, work_type: str | None) -> bool:
 def _people(fields: Fields, tags: tuple[str, ...]) -> str:
     names = next((fields[tag] for tag in tags if fields.get(tag)), [])
     whole = [name for name in names if not CUT_LIST.fullmatch(name)]
-    return people(map(_name, whole), len(whole) == len(names))
+    return people(_named_people(whole), len(whole) == len(names))
 
 
-def _name(printed: str) -> str:
-    return name_of_parts([part.strip() for part in printed.split(",") if part.strip()]) or ""
+def _named_people(printed: Sequence[str]) -> list[AuthorRecord]:
+    """The people of a list; where names are given family name first, one without a comma is not to be cut.
+
+    So is a single one, unless initials show that it has a given name: `AU  - World Bank`, but `AU  - A. Lee`.
+    """
+    is_turned = any("," in name for name in printed) or (len(printed) == 1 and not has_initial(printed[0]))
+    return [_person(name, is_turned=is_turned) for name in printed]
+
+
+def _person(printed: str, *, is_turned: bool) -> AuthorRecord:
+    parts = [part.strip() for part in printed.split(",") if part.strip()]
+    if printed.rstrip().endswith(",") and len(parts) > 1:  # as EndNote tells organisations
+        return person(clean_name(", ".join(parts)))
+    if len(parts) == 3 and not is_suffix(parts[1]):  # `Last, First, Jr.`, not as in BibTeX
+        parts[1:] = parts[:0:-1]
+    named = name_of_parts(parts)
+    if len(parts) == 1:
+        return person(named.name) if is_turned else AuthorRecord(named.name)
+    return named
 
 
 def _first(fields: Fields, tags: tuple[str, ...]) -> str:
     return next((text for tag in tags for value in fields.get(tag, ()) if (text := squeezed(value))), "")
 
 
-def _authors(fields: Fields, form: str) -> tuple[tuple[str, ...], bool]:
+def _authors(fields: Fields, form: str) -> tuple[tuple[AuthorRecord, ...], bool]:
     if form == "wos":
         printed = fields.get("AF") or fields.get("AU") or fields.get("BE") or []
     else:
         printed = fields.get("AU") or fields.get("A2") or fields.get("ED") or []
-    cut = [name for name in printed if CUT_LIST.fullmatch(name)]
-    names = map(_name, printed)
-    groups = fields.get("CA", []) if form == "wos" else []
-    return tuple(dict.fromkeys(name for name in (*names, *groups) if name and not CUT_LIST.fullmatch(name))), not cut
+    whole = [name for name in printed if not CUT_LIST.fullmatch(name)]
+    groups = [person(name) for name in (fields.get("CA", ()) if form == "wos" else ())]
+    named: dict[str, AuthorRecord] = {}
+    for each in (*_named_people(whole), *groups):
+        if each.name:
+            named.setdefault(each.name, each)
+    return tuple(named.values()), len(whole) == len(printed)
 
 
 def _ids(fields: Fields, addresses: list[str]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from paperatlas.graph.records import Detail
 from paperatlas.graph.work_types import service_type, zotero_type
 from paperatlas.parsers.fields.citation_keys import citation_key
 from paperatlas.parsers.fields.details import details_of, people
-from paperatlas.parsers.fields.names import read_authors
+from paperatlas.parsers.fields.names import read_people
 
 _NAMES = {
     "volume": "volume",
@@ -45,5 +45,5 @@ def _named(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     yield from ((name, cells[column]) for column, name in _NAMES.items() if column in cells)
     yield "page", pages(cells.get("first page", ""), cells.get("last page", ""))
     if printed := cells.get("editors", ""):
-        names, complete = read_authors(printed if ";" in printed else f"{printed};")
-        yield "editor", people(names, complete)
+        editors, complete = read_people(printed if ";" in printed else f"{printed};")
+        yield "editor", people(editors, complete)

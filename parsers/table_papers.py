@@ -12,7 +12,7 @@ from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.counts import read_count
 from paperatlas.parsers.fields.days import published_in, year_of_venue
 from paperatlas.parsers.fields.doubted_lists import with_doubts
-from paperatlas.parsers.fields.names import read_authors
+from paperatlas.parsers.fields.names import read_people
 from paperatlas.parsers.markdown import plain
 from paperatlas.parsers.markdown_links import links_of, says_only_label, title_of, unquoted, without_links
 from paperatlas.parsers.service_answers import cited_works, distinct, one_of_each_scheme
@@ -162,7 +162,7 @@ def paper_of(
         day=None if is_dated else day,
         published=published_in(cells.get("date", ""), cells.get("year", "")) or year_of_venue(venue),
         votes=read_count(cells.get("votes", "")),
-        authors=tuple(map(AuthorRecord, authors)),
+        authors=authors,
         authors_complete=complete if authors else None,
         passages=sentences(summary, row.line),
         keywords=distinct(each.strip(" `*") for each in re.split(r"[,;|，、；]", cells.get("keywords", ""))),
@@ -210,14 +210,14 @@ def _title(printed: str) -> tuple[str, str]:
     return unquoted(printed) if printed.startswith("**") else printed, further
 
 
-def _authors(printed: str, *, by_semicolons: bool) -> tuple[tuple[str, ...], bool]:
+def _authors(printed: str, *, by_semicolons: bool) -> tuple[tuple[AuthorRecord, ...], bool]:
     printed = _ET_AL.sub(" et al.", _BREAK.sub(", ", printed.strip(" *")))
     if ";" not in printed:
         if "|" in printed or "\n" in printed:
             printed = re.sub(r"[|\n]", ";", printed)
         elif by_semicolons and _ONE_COMMA.fullmatch(printed):
             printed += ";"
-    return read_authors(printed)
+    return read_people(printed)
 
 
 def _venue(printed: str) -> str:

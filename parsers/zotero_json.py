@@ -110,12 +110,12 @@ def _details(item: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for role in ("editor", "translator"):
         authors, complete = authors_in(
             [
-                {"firstName": each.get("firstName"), "lastName": each.get("lastName"), "name": each.get("name")}
+                {key: each.get(key) for key in ("creatorType", "firstName", "lastName", "name")}
                 for each in objects_of(item.get("creators"))
                 if each.get("creatorType") == role
             ]
         )
-        yield role, people((author.name for author in authors), complete is not False)
+        yield role, people(authors, complete is not False)
 
 
 def _ids(item: dict[str, Any]) -> tuple[str, ...]:

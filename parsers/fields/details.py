@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from paperatlas.graph.details import AND_MORE, DETAILS, RANGE
 from paperatlas.graph.identifiers import address_of
-from paperatlas.graph.records import Detail
+from paperatlas.graph.name_parts import marked
+from paperatlas.graph.records import AuthorRecord, Detail
 from paperatlas.graph.whitespace import squeezed
 from paperatlas.graph.work_types import has_issues, is_of_publisher, place_of
 
@@ -68,13 +69,13 @@ def _pages(printed: str) -> str:
     return ranges if "-" in ranges else ranges.replace(RANGE, "-")
 
 
-def people(names: Iterable[str], complete: bool = True) -> str:
+def people(people: Iterable[AuthorRecord], complete: bool = True) -> str:
     """Names as one value.
 
-    >>> people(("Ann Lee", "Bo Roe"), False)
-    'Ann Lee; Bo Roe; et al.'
+    >>> people((AuthorRecord("Ann Lee"), AuthorRecord("Bo Roe Poe", family="Roe Poe")), False)
+    'Ann Lee; Bo {Roe Poe}; et al.'
     """
-    listed = [name for name in names if name]
+    listed = [marked(each.name, each.family) for each in people if each.name]
     return "; ".join([*listed, *([AND_MORE] if listed and not complete else [])])
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from paperatlas.graph.plain_titles import with_symbols
+from paperatlas.graph.records import AuthorRecord
 from paperatlas.graph.whitespace import squeezed
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 _PLAIN = re.compile(r"[A-Za-z .,'-]*")
+COMPANY = re.compile(r"(?:Inc|Ltd|LLC|Corp|GmbH)\.?")
+"""What is no given name, though it stands behind a comma."""
 DEGREE = re.compile(r"Ph\.?\s?D\.?|M\.?D\.?|M\.?Sc\.?|MBBS|MPH|Dr\.?", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and|&)\s+|^and\s+")
 _COMMA = re.compile(r"[,、，]")
@@ -53,7 +56,7 @@ _BRACKETED = re.compile(
 _NUMBERED = re.compile(r"(?<=[^\W\d][^\W\d])\s?\d{1,2}(?:\s?,\s?\d{1,2}(?!\d))*(?=\s{0,9}(?:$|[,;、，；]|\sand\s))")
 _MOJIBAKE = re.compile("[\u00c2-\u00f4][\u0080-\uffff]")
 MAX_PIECE = 200
-_TITLE = re.compile(r"(?:(?:Prof|Dr|Professor)\.?\s)+(?=\S+\s)")
+_TITLE = re.compile(r"(?<![\w-])(?:(?:Prof|Dr|Professor)\.?\s)+(?=\S+\s)")
 _EAST_ASIAN = re.compile(
     "[\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+"
 )
@@ -84,20 +87,58 @@ def given_first(last: str, first: str = "", suffix: str = "") -> str:
     return " ".join(filter(None, (first, last, suffix)))
 
 
+def person(family: str, given: str = "", suffix: str = "") -> AuthorRecord:
+    """Whose family name is said; where it is all there is, the name is not to be cut.
+
+    >>> person("van der Berg", "Jan"), person("", "Plato").family
+    (AuthorRecord(name='Jan van der Berg', ids=(), affiliations=(), family='van der Berg'), 'Plato')
+    """
+    name = given_first(family, given, suffix)
+    return AuthorRecord(name, family=(family or name) if name else None)
+
+
+def cleaned(author: AuthorRecord) -> AuthorRecord:
+    r"""Somebody with a name as it should be shown.
+
+    >>> cleaned(person(r"Erd\H{o}s", "Paul"))[::3]
+    ('Paul Erdős', 'Erdős')
+    """
+    return author._replace(name=clean_name(author.name), family=clean_name(author.family) if author.family else None)
+
+
+def is_suffix(part: str) -> bool:
+    """Whether what stands behind the only comma of a name is a suffix, and no given name or its initial.
+
+    >>> is_suffix("Jr."), is_suffix("III"), is_suffix("V.")
+    (True, True, False)
+    """
+    return SUFFIX.fullmatch(part) is not None and part.rstrip(".") != "V"
+
+
 def read_authors(text: str) -> tuple[tuple[str, ...], bool]:
     """The names of a printed list, each once, and whether it is complete.
 
     >>> read_authors("Ann Lee, 7, Bob Roe, Jr. and Cat Poe"), read_authors("Lee, Ann and Roe, Bob, et al.")
     ((('Ann Lee', 'Bob Roe Jr.', 'Cat Poe'), True), (('Ann Lee', 'Bob Roe'), False))
     """
-    names = []
+    people, complete = read_people(text)
+    return tuple(each.name for each in people), complete
+
+
+def read_people(text: str) -> tuple[tuple[AuthorRecord, ...], bool]:
+    """The people of a printed list, each name once, and whether it is complete.
+
+    >>> [each.family for each in read_people("García Márquez, Gabriel; Lee, Ann; World Bank")[0]]
+    ['García Márquez', 'Lee', 'World Bank']
+    """
+    people: dict[str, AuthorRecord] = {}
     complete = True
-    for name in split_names(text):
-        if CUT_LIST.fullmatch(name):
+    for each in _split_people(text):
+        if CUT_LIST.fullmatch(each.name):
             complete = False
-        elif is_name(cleaned := clean_name(name)):
-            names.append(cleaned)
-    return tuple(dict.fromkeys(names)), complete
+        elif is_name((author := cleaned(each)).name):
+            people.setdefault(author.name, author)
+    return tuple(people.values()), complete
 
 
 def is_name(name: str) -> bool:
@@ -111,21 +152,34 @@ def is_name(name: str) -> bool:
 
 def split_names(text: str) -> list[str]:
     """What stands between the separators of a list of names, given name first; what says that it is cut stays."""
+    return [each.name for each in _split_people(text)]
+
+
+def _split_people(text: str) -> list[AuthorRecord]:
     text = squeezed(text)
     text = _without_marks(_decoded(text)) if not text.isascii() or re.search(r"[<\\${}&()\[\]*^\d]", text) else text
     ends = _CUT_END.search(text)
-    text, cut = (text[: ends.start()], [ends[1] or ends[2]]) if ends else (text, [])
+    text, cut = (text[: ends.start()], [AuthorRecord(ends[1] or ends[2])]) if ends else (text, [])
     if _SEMICOLON.search(text):
         pieces = [piece.strip() for part in _SEMICOLON.split(text) for piece in _AND.split(part)]
-        return [_turned(piece) for piece in pieces if piece] + cut
+        return _between_semicolons([piece for piece in pieces if piece]) + cut
     clauses = [clause.strip(" ,，、") for clause in _AND.split(text)]
     clauses = [clause for clause in clauses if clause]
     if len(clauses) > 1 and all(map(_is_turned, clauses)):
         return [_turned(clause) for clause in clauses] + cut
     parts = with_suffixes(part for clause in clauses for part in _COMMA.split(clause))
     if len(parts) > 1 and len(parts) % 2 == 0 and all(map(_INITIALS.fullmatch, parts[1::2])):
-        parts = [given_first(last, first) for last, first in zip(parts[::2], parts[1::2], strict=True)]
-    return [*parts, *cut]
+        return [*(person(last, first) for last, first in zip(parts[::2], parts[1::2], strict=True)), *cut]
+    return [*map(AuthorRecord, parts), *cut]
+
+
+def _between_semicolons(pieces: list[str]) -> list[AuthorRecord]:
+    """The people of a list; where some have the family name first, a name without a comma is not to be cut."""
+    people = [_turned(piece) for piece in pieces]
+    if not any(each.family for each in people):
+        return people
+    are_whole = ("," not in piece and not CUT_LIST.fullmatch(piece) for piece in pieces)
+    return [person(each.name) if is_whole else each for each, is_whole in zip(people, are_whole, strict=True)]
 
 
 def with_suffixes(names: Iterable[str]) -> list[str]:
@@ -153,14 +207,16 @@ def _suffix_at(parts: list[str]) -> int | None:
     return next((at for at in (1, 2) if SUFFIX.fullmatch(parts[at])), None)
 
 
-def _turned(name: str) -> str:
+def _turned(name: str) -> AuthorRecord:
     """*Roe, Sam* and *Roe, Jr., Sam* as *Sam Roe* and *Sam Roe Jr.*; everything else as it is."""
     parts = [part.strip() for part in name.split(",") if part.strip()]
+    if len(parts) == 2 and COMPANY.fullmatch(parts[1]):
+        return person(name)
     if len(parts) == 2:
-        return " ".join(parts) if SUFFIX.fullmatch(parts[1]) else given_first(*parts)
+        return AuthorRecord(" ".join(parts)) if is_suffix(parts[1]) else person(*parts)
     if len(parts) == 3 and (at := _suffix_at(parts)) is not None:
-        return given_first(parts[0], parts[3 - at], parts[at])
-    return name
+        return person(parts[0], parts[3 - at], parts[at])
+    return AuthorRecord(name)
 
 
 def _decoded(text: str) -> str:

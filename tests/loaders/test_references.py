@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -82,7 +83,7 @@ def test_other_libraries_read_it(tables: dict[str, pa.Table]) -> None:
     ris = rispy.loads(exported("ris", tables).decode())
     assert {each["title"] for each in ris} == {"Graphs & BERT: 100% of A_b", "Second", "Third of no one"}
     assert next(each["authors"] for each in ris if each["title"] == "Second") == [
-        "李飞飞",
+        "李, 飞飞",
         "Müller, Jörg-Peter",
         "Lee, Ann",
     ]
@@ -129,6 +130,25 @@ def test_an_organisation_stays_whole_and_a_paper_without_id_has_a_key_that_can_b
     assert "AU  - World Health Organization\nAU  - Anh, Nguyen The\n" in ris
     first = json.loads(exported("csl-json", tables))[0]["author"][0]
     assert first == {"literal": "World Health Organization"}
+
+
+def test_no_key_or_entry_of_a_foreign_atlas_ends_an_export() -> None:
+    details = {"entry": "misc{x,}\n\\write18{id}\n@manual", "other-keys": "one,k},note={x}"}
+    tables = small_tables("The Looms of Lower Saxony", ["Ann Lee"], details=details, citation_key="k}, note={x")
+    text = exported("bibtex", tables).decode()
+    assert text.startswith(("@article{", "@misc{"))
+    assert "write18" not in text
+    assert "note" not in text
+    assert "ids = {one}" in text
+
+
+def test_papers_in_other_scripts_have_keys_that_say_which_they_are(tmp_path: Path) -> None:
+    entries = "".join(
+        f"@misc{{, title={{深度学习综述与织机第{at}卷}}, author={{李, 明}}, year={{2020}}}}\n" for at in range(40)
+    )
+    keys = re.findall(r"@\w+\{([^,\n]+)", exported("bibtex", tables_of_texts({"refs.bib": entries}, tmp_path)).decode())
+    assert len(set(keys)) == 40
+    assert all(any("\u4e00" <= letter <= "\u9fff" for letter in key) for key in keys)
 
 
 WORDS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")), min_size=1, max_size=12)

@@ -47,6 +47,7 @@ def cited_papers(order: random.Random, numbers: range) -> Iterator[PaperRecord]:
                 f"{'AB'[one % 2]}. Name{one}" if order.random() < 0.3 else f"{'AB'[one % 2]}nna Name{one}",
                 (f"orcid:0000-0000-0000-{one:04}",) if one < 2 else (),
                 (f"Place {order.randrange(3)}",),
+                f"Name{one}" if order.random() < 0.3 else None,
             )
             for one in people
         ]

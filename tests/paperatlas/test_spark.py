@@ -32,8 +32,8 @@ from tests.spark import spark_environment, without_spark
 # One paper in three files, by its title; one id on two papers; namesakes; a name in another language; a broken file;
 # works of one title in one file; a short title of one team.
 BIBTEX = """\
-@article{a, title={Alignment of {Chromium} and Other Oddities in Large Models}, author={Ann Lee and Bo Li},
-  year={2024}, doi={10.1000/182}, volume={7}, note={Of 2}}
+@article{a, title={Alignment of {Chromium} and Other Oddities in Large Models},
+  author={Ann Lee and Bo Li and Roe Poe, C. and {World Bank}}, year={2024}, doi={10.1000/182}, volume={7}, note={Of 2}}
 @article{b, title={A Second Look at Everything That Was Said Before}, author={Bo Li and Wei Zhang}, year={2023}}
 @inproceedings{c1, title={Spinning Yarn on Ring Frames Again}, author={Cy Poe}, booktitle={Looms Meeting}, year=2020}
 @article{c2, title={Spinning Yarn on Ring Frames Again}, author={Cy Poe}, journal={Journal of Yarn}, year=2021}
@@ -46,7 +46,7 @@ CSL = [
         "id": "x",
         "type": "article",
         "title": "Alignment of Chromium and other oddities in large models",
-        "author": [{"given": "Ann", "family": "Lee"}],
+        "author": [{"given": "Ann", "family": "Lee"}, {"given": "Bo", "family": "Li"}, "Cy Roe Poe", "World Bank"],
         "issued": {"date-parts": [[2024, 4]]},
     },
     {
@@ -127,6 +127,8 @@ def test_rows_are_those_of_duckdb_table_by_table(by_spark: Path, by_duckdb: pape
         assert counts == {"no-authors": 12}
         for name, table in by_duckdb.tables.items():
             assert sorted(map(repr, atlas.tables[name].to_pylist())) == sorted(map(repr, table.to_pylist())), name
+        families = {row["family"] for row in atlas.tables["authored"].to_pylist()}
+        assert families >= {"Lee", "Roe Poe", "World Bank", None}
         ours, theirs = ({**it.manifest, "files": 0} for it in (atlas, by_duckdb))
         assert ours == theirs
         told = [row["rule"] for row in ours["unmatched_overrides"]]

@@ -34,9 +34,9 @@ def test_all_that_a_paper_says() -> None:
         "Proc. of LOOM",
     )
     assert paper.authors == (
-        AuthorRecord("John Doe", ("acl:john-doe-42",), ("Loom House",)),
-        AuthorRecord("Weiguang Qu"),
-        AuthorRecord("Mausam"),
+        AuthorRecord("John Doe", ("acl:john-doe-42",), ("Loom House",), "Doe"),
+        AuthorRecord("Weiguang Qu", family="Qu"),
+        AuthorRecord("Mausam", family="Mausam"),
     )
     assert [each.text for each in paper.passages] == ["We weave well.", "It holds."]
     assert (paper.links, paper.line, paper.trust) == (("https://example.org/code",), 6, Trust.SERVICE)

@@ -214,7 +214,7 @@ def test_dates(fields: str, published: str | None) -> None:
     ],
 )
 def test_names(field: str, names: tuple[str, ...]) -> None:
-    assert bibtex_names(field)[:2] == (names, True)
+    assert (bibtex_names(field).names, bibtex_names(field).complete) == (names, True)
 
 
 NAMES = st.text(string.ascii_letters, min_size=2, max_size=9).filter(
@@ -226,7 +226,7 @@ NAMES = st.text(string.ascii_letters, min_size=2, max_size=9).filter(
 @given(st.lists(st.tuples(NAMES, NAMES), min_size=1, max_size=6, unique=True))
 def test_names_come_back(people: list[tuple[str, str]]) -> None:
     text = " and ".join(f"{last}, {first}" for first, last in people)
-    assert bibtex_names(text)[0] == tuple(f"{first} {last}" for first, last in people)
+    assert bibtex_names(text).names == tuple(f"{first} {last}" for first, last in people)
 
 
 @pytest.mark.parametrize(
@@ -321,7 +321,8 @@ def test_only_an_id_that_a_note_is_made_of_is_the_papers_own(fields: str, ids: t
     ],
 )
 def test_lists_that_others_separate_are_read_where_it_is_certain(field: str, names: tuple[str, ...]) -> None:
-    assert bibtex_names(field) == (names, True, ())
+    read = bibtex_names(field)
+    assert (read.names, read.complete, read.doubted) == (names, True, ())
 
 
 def test_a_list_that_may_be_read_otherwise_is_told() -> None:
@@ -340,8 +341,10 @@ def test_a_list_that_may_be_read_otherwise_is_told() -> None:
 
 
 def test_et_al_behind_a_name_says_that_the_list_is_cut() -> None:
-    assert bibtex_names("Ann Lee" + " et al." * 50_000)[:2] == (("Ann Lee",), False)
-    assert bibtex_names("Ann Lee, Bo Roe, Cy Poe et al.")[:2] == (("Ann Lee", "Bo Roe", "Cy Poe"), False)
+    read = bibtex_names("Ann Lee" + " et al." * 50_000)
+    assert (read.names, read.complete) == (("Ann Lee",), False)
+    read = bibtex_names("Ann Lee, Bo Roe, Cy Poe et al.")
+    assert (read.names, read.complete) == (("Ann Lee", "Bo Roe", "Cy Poe"), False)
 
 
 def test_what_tex_names_is_written_out() -> None:

@@ -56,8 +56,8 @@ def test_all_that_a_work_says_in_every_shape(shape: str) -> None:
     assert paper.ids == ("doi:10.1000/loom.1", "arxiv:2101.00001")
     assert (paper.title, paper.published) == ("Weaving by numbers &amp; by hand", "2021-06")
     assert paper.authors == (
-        AuthorRecord("Ada Byron Jr.", ("orcid:0000-0002-1825-0097",), ("Loom House",)),
-        AuthorRecord("The Loom Collaboration"),
+        AuthorRecord("Ada Byron Jr.", ("orcid:0000-0002-1825-0097",), ("Loom House",), "Byron"),
+        AuthorRecord("The Loom Collaboration", family="The Loom Collaboration"),
         AuthorRecord("Newell P. Campbell"),
     )
     assert [(passage.section, passage.text) for passage in paper.passages] == [

@@ -51,9 +51,9 @@ def test_every_field() -> None:
         "Journal of looms",
     )
     assert first.authors == (
-        AuthorRecord("Ada Byron Jr", ("orcid:0000-0002-1825-0097",), ("Loom House, London.",)),
-        AuthorRecord("Sam B Roe"),
-        AuthorRecord("The Loom Collaboration"),
+        AuthorRecord("Ada Byron Jr", ("orcid:0000-0002-1825-0097",), ("Loom House, London.",), "Byron"),
+        AuthorRecord("Sam B Roe", family="Roe"),
+        AuthorRecord("The Loom Collaboration", family="The Loom Collaboration"),
     )
     assert [(each.section, each.text) for each in first.passages] == [
         ("BACKGROUND", "We weave."),

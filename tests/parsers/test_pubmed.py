@@ -38,8 +38,8 @@ def test_all_that_an_article_says() -> None:
     assert paper.ids == ("pmid:399297", "pmcid:PMC12345", "doi:10.1000/loom.1")
     assert (paper.title, paper.published, paper.venue) == ("Weaving of H2O", "1979-06-03", "Journal of Looms")
     assert paper.authors == (
-        AuthorRecord("Ada K Byron Jr", ("orcid:0000-0002-1825-0097",), ("Loom House",)),
-        AuthorRecord("The Loom Group"),
+        AuthorRecord("Ada K Byron Jr", ("orcid:0000-0002-1825-0097",), ("Loom House",), "Byron"),
+        AuthorRecord("The Loom Group", family="The Loom Group"),
     )
     assert [(each.section, each.text) for each in paper.passages] == [
         ("AIM", "We weave."),

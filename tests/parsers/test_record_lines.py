@@ -25,7 +25,9 @@ authors = st.builds(
     words.filter(is_name),
     st.sampled_from([(), ("orcid:0000-0002-1825-0097",), ("openalex:A123", "s2:45")]),
     st.lists(words, max_size=2, unique=True).map(tuple),
+    st.none(),
 )
+people = authors | st.builds(lambda given, of: of._replace(name=f"{given} {of.name}", family=of.name), words, authors)
 addresses = st.sampled_from(["https://example.org/a", "http://example.org/b?c=d"])
 records = st.builds(
     PaperRecord,
@@ -35,7 +37,7 @@ records = st.builds(
     day=st.none() | dates,
     published=st.none() | dates.map(str) | st.sampled_from(["1999", "2024-04"]),
     votes=st.none() | st.integers(0, 10**9),
-    authors=st.lists(authors, max_size=3, unique_by=lambda author: author.name).map(tuple),
+    authors=st.lists(people, max_size=3, unique_by=lambda author: author.name).map(tuple),
     authors_complete=st.none() | st.booleans(),
     authors_in_order=st.booleans(),
     passages=st.lists(st.builds(Passage, words | st.just(""), words, st.just(1)), max_size=3).map(tuple),
@@ -64,6 +66,13 @@ def test_any_record_comes_back(record: PaperRecord) -> None:
 def test_what_is_no_record_is_an_error_with_its_place() -> None:
     with pytest.raises(UsageError, match=r"records\[1\] is a dict, not a paperatlas\.PaperRecord"):
         list(record_lines([PaperRecord(title="x"), {}]))  # type: ignore[list-item]
+
+
+def test_a_family_name_is_part_of_the_name() -> None:
+    authors = (AuthorRecord("Ann Lee", family="Roe"), AuthorRecord("Bo Li Poe", family="Li Poe"))
+    digest = parse_bytes("".join(record_lines([PaperRecord(title="Boxes", authors=authors)])).encode(), "records.jsonl")
+    assert [author.family for author in digest.papers[0].authors] == [None, "Li Poe"]
+    assert [(problem.code, problem.raw) for problem in digest.problems] == [("unreadable-author", "Roe")]
 
 
 def test_what_is_wrong_in_a_record_is_told_and_the_rest_comes_through() -> None:
