@@ -10,7 +10,8 @@ from paperatlas.graph.details import DETAILS
 from paperatlas.graph.kinds import Property
 from paperatlas.graph.relations import RELATIONS
 from paperatlas.graph.relations.grains import GRAINS, WHOLE
-from paperatlas.graph.schema import EDGES, NODES, SIDE_TABLES
+from paperatlas.graph.schema import EDGES, NODES
+from paperatlas.graph.side_tables import SIDE_TABLES
 from paperatlas.graph.work_types import WORK_TYPES
 from paperatlas.queries import saved_queries
 
@@ -19,7 +20,7 @@ DOCS = Path(__file__).parent
 
 def schema_page() -> str:
     """Every node, edge and table with its properties."""
-    lines = ["# The graph", "", "Generated from `graph/schema.py` by `make docs`.", ""]
+    lines = ["# The graph", "", "Generated from `graph/schema.py` and `graph/side_tables.py` by `make docs`.", ""]
     for kind in NODES:
         lines += [f"## {kind.label}", "", f"Table `{kind.table}`.", "", *_properties(kind.columns)]
     for edge in EDGES:

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 
 from paperatlas.graph.kinds import Table
-from paperatlas.graph.schema import SIDE_TABLES
+from paperatlas.graph.side_tables import SIDE_TABLES
 from paperatlas.graph.views import VIEWS, View
 from paperatlas.loaders.text_lines import ROWS_AT_ONCE, json_values
 

@@ -24,7 +24,8 @@ from paperatlas.graph.details import AND_MORE, OTHER_KEYS
 from paperatlas.graph.identifiers import address_of
 from paperatlas.graph.name_parts import NameParts, listed, parted
 from paperatlas.graph.records import KEYWORDS, Trust
-from paperatlas.graph.schema import AUTHORED, DETAILS, LISTINGS, PAPER, PASSAGES
+from paperatlas.graph.schema import AUTHORED, PAPER
+from paperatlas.graph.side_tables import DETAILS, LISTINGS, PASSAGES
 from paperatlas.graph.views import View
 from paperatlas.graph.whitespace import squeezed
 

@@ -18,7 +18,7 @@ from xlsxwriter.exceptions import FileCreateError
 
 from paperatlas.base.visible import written_out
 from paperatlas.graph.kinds import Table
-from paperatlas.graph.schema import SIDE_TABLES
+from paperatlas.graph.side_tables import SIDE_TABLES
 from paperatlas.graph.views import VIEWS, View
 from paperatlas.loaders.text_lines import ROWS_AT_ONCE
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from paperatlas.base.errors import AtlasError
 from paperatlas.base.paths import is_regular
 from paperatlas.base.temporary import new_file
-from paperatlas.graph.schema import PEOPLE
+from paperatlas.graph.side_tables import PEOPLE
 from paperatlas.manifest import TABLES
 
 

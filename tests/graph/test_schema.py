@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from paperatlas.graph.kinds import RESERVED_OF_EDGES, RESERVED_OF_NODES, EdgeKind, Property, PropertyType
-from paperatlas.graph.schema import AUTHORED, CITES, LISTINGS, MENTIONS, PAPER, tables
+from paperatlas.graph.schema import AUTHORED, CITES, MENTIONS, PAPER, tables
+from paperatlas.graph.side_tables import LISTINGS
 
 
 def called(name: str) -> Property:

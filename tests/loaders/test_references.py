@@ -20,7 +20,8 @@ from paperatlas.graph.details import OF_BIBTEX
 from paperatlas.graph.kinds import Table
 from paperatlas.graph.plain_titles import plain_title
 from paperatlas.graph.records import PaperRecord
-from paperatlas.graph.schema import AUTHORED, DETAILS, LISTINGS, PAPER, PASSAGES
+from paperatlas.graph.schema import AUTHORED, PAPER
+from paperatlas.graph.side_tables import DETAILS, LISTINGS, PASSAGES
 from paperatlas.graph.views import VIEWS
 from paperatlas.loaders import EXPORTS, find_export, write_export
 from paperatlas.loaders.references import references
