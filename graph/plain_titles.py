@@ -23,13 +23,13 @@ _FORMULA = re.compile(
     r"(?<!\\)\$\s?(?P<loose>[^$\s]{0,40}[\\^_{][^$]{0,200}?)\s?(?<!\\)\$|"
     r"\\\((?P<bracketed>(?=[^()]{0,200}[\\^_{][^\\()]|\\[a-z])[^()]{1,200})\\\)"
 )
-_FRACTION = re.compile(r"\\[td]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
+_FRACTION = re.compile(r"\\[td]?frac\s*\{((?:[^{}]|\{[^{}]*\})*+)\}\s*\{((?:[^{}]|\{[^{}]*\})*+)\}")
 _SWITCHED = re.compile(r"\{\\(?:em|it|bf|tt|sc|rm|sf|sl)(?:\s+|(?=[^A-Za-z]))([^{}]*)\}")
 _BARE_RAISED = re.compile(r"(?<=[\w)\]])\^(?:\{([-+]?\d+)\}|([-+]?\d+))")
 _MARK = re.compile(r"\^(?:\{\s?([†‡′*⋆∘]+)\s?\}|([†‡′*⋆∘]+))")
 _BARE_LOWERED = re.compile(r"(?<=[A-Za-z)\]])_\{(\d+)\}")
 _COMMAND_ON = re.compile(r"\\(?!sqrt)[a-zA-Z]+\s*\{([^{}]*)\}")
-_COMMAND = re.compile(r"\\([a-zA-Z]+)\s*")
+_COMMAND = re.compile(r"\s*\\([a-zA-Z]+)\s*")
 _SPACE = re.compile(r"\\[ ,;:!]|(?<!\\)~")
 _ESCAPED = re.compile(r"\\([^a-zA-Z0-9\s])")
 _BRACE = re.compile(r"(?<!\\)[{}]")
@@ -88,6 +88,8 @@ def plain_title(printed: str) -> str:
     '[Re] R&D of E. coli by Erdős'
     >>> plain_title(r"L^2M on M$ ^{2}$ and \(x^{2}\) for $\{0, \frac{1}{2}\}$ and $5 to $10 bills, a ^ b_2")
     'L²M on M² and x² for {0, 1/2} and $5 to $10 bills, a ^ b_2'
+    >>> plain_title(r"$O(n \log n)$, $O(n\log\log n)$ and $\frac{1}{\sqrt{n}}$ for $\alpha x \in A$")
+    'O(n log n), O(n log log n) and 1/√n for αx ∈A'
     """
     if not _MARKED.search(printed):
         return printed
@@ -116,7 +118,7 @@ def _plain_formula(formula: str) -> str:
     formula = _until_settled(_FRACTION, lambda found: f"{found[1]}/{found[2]}", formula)
     formula = _until_settled(_COMMAND_ON, lambda found: found[1], formula)
     formula = _SPACE.sub(lambda found: "" if found[0] == "\\!" else " ", formula)
-    formula = _COMMAND.sub(lambda found: _symbol(found[1]), formula)
+    formula = _COMMAND.sub(_printed, formula)
     formula = _MARK.sub(lambda found: found[1] or found[2], formula)
     formula = _RAISED.sub(lambda found: (found[1] or found[2]).translate(_SUPERSCRIPTS), formula)
     formula = _LOWERED.sub(lambda found: (found[1] or found[2]).translate(_SUBSCRIPTS), formula)
@@ -129,6 +131,18 @@ def _until_settled(pattern: re.Pattern[str], inner: Callable[[re.Match[str]], st
     while before != text:
         before, text = text, pattern.sub(inner, text)
     return text
+
+
+def _printed(found: re.Match[str]) -> str:
+    """What a command prints: a sign, or its own name, `log`, set off from letters around it."""
+    command, text = found[1], found.string
+    symbol = _symbol(command)
+    before = found[0][: found[0].index("\\")]
+    if symbol != command:
+        return before + symbol
+    is_behind = not before and text[: found.start()][-1:].isalnum()
+    is_before = text[found.end() :][:1].isalnum()
+    return f"{' ' * is_behind}{before}{symbol}{' ' * is_before}"
 
 
 def _symbol(command: str) -> str:

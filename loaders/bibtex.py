@@ -31,6 +31,7 @@ from paperatlas.loaders.references import Person, Reference, references
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _ENTRY = re.compile(r"[A-Za-z]+")
+_FORMULA = re.compile(r"(?<!\\)(\$(?=\S)(?=[^$]{0,300}[\\^_{}<>=+])[^$]{1,300}(?<=[^\s\\])\$)(?!\d)")
 _NO_LETTERS = re.compile(r"[\W_]+")
 _ESCAPED_SIGN = re.compile(r"\\.")
 _PART = re.compile(r"(\W+|_+)")
@@ -72,7 +73,9 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "title", _own_title(reference) or _protected(reference.title)
     if not reference.has_only_editors():
         yield "author", _names(reference.authors, reference.is_cut)
-    yield place_of(reference.work_type), _venue(reference.venue)
+    place = place_of(reference.work_type)
+    is_said = place == "series" and reference.venue in (reference.title, reference.details.get("publisher"))
+    yield place, "" if is_said else _venue(reference.venue)
     yield "year", reference.published[:4]
     yield "day", reference.published[8:]
     yield from _details(reference)
@@ -88,7 +91,13 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "ids", ",".join(each for each in said if each != reference.key)
     yield "url", _without_braces(url)
     yield "keywords", reference.joined_keywords().translate(_ESCAPES)
-    yield "abstract", reference.abstract.translate(_ESCAPES)
+    yield "abstract", _with_formulas(reference.abstract)
+
+
+def _with_formulas(text: str) -> str:
+    """A text whose formulas stay as they are."""
+    parts = _FORMULA.split(text)
+    return "".join(part if at % 2 and _is_whole(part) else part.translate(_ESCAPES) for at, part in enumerate(parts))
 
 
 def _without_braces(address: str) -> str:

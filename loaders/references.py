@@ -28,8 +28,9 @@ from paperatlas.graph.schema import AUTHORED, PAPER
 from paperatlas.graph.side_tables import DETAILS, LISTINGS, PASSAGES
 from paperatlas.graph.views import View
 from paperatlas.graph.whitespace import squeezed
+from paperatlas.graph.work_types import place_of
 
-_BREAKS_KEY = re.compile(r"[\s{}(),=\"\\#%\x00-\x1f\x7f]")
+_BREAKS_KEY = re.compile(r"[\s{}(),=\"\\\x00-\x1f\x7f]")
 _NO_KEY = re.compile(r"[^\w:./+-]")
 _NOTE = 0
 """The trust in what notes, chats and lists of links say of a paper: it is no abstract."""
@@ -102,8 +103,9 @@ class Reference:
 
     def has_only_editors(self) -> bool:
         """Whether those who are its authors in the graph are its editors, as of a volume."""
+        is_part = place_of(self.work_type) in ("booktitle", "journal")  # of what others may edit
         authors, editors = ([each.name for each in people] for people in (self.authors, self.people("editor")[0]))
-        return bool(authors) and authors == editors
+        return bool(authors) and authors == editors and not (self.work_type and is_part)
 
     def joined_keywords(self) -> str:
         """The keywords in one text, between commas, or where one has a comma between semicolons."""

@@ -152,6 +152,37 @@ def test_papers_in_other_scripts_have_keys_that_say_which_they_are(tmp_path: Pat
     assert all(any("\u4e00" <= letter <= "\u9fff" for letter in key) for key in keys)
 
 
+def returned(entry: str, tmp_path: Path) -> str:
+    """An entry as it comes back in BibTeX."""
+    return exported("bibtex", tables_of_texts({"refs.bib": entry}, tmp_path)).decode()
+
+
+def test_who_wrote_a_part_of_what_he_edits_is_its_author(tmp_path: Path) -> None:
+    part = "@incollection{a, author={Lee, Ann}, editor={Lee, Ann}, title={Knots}, booktitle={Looms}, year={2020}}"
+    (read,) = parse_bytes(returned(part, tmp_path).encode(), "refs.bib").papers
+    assert read.names == ("Ann Lee",)
+    assert "author = {Lee, Ann}" in returned(part, tmp_path)
+    whole = "@proceedings{b, editor={Lee, Ann}, title={Looms of 2020}, booktitle={Looms of 2020}, year={2020}}"
+    assert "author" not in returned(whole, tmp_path)
+    assert "series" not in returned(whole, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        r"Let $x_i \in A^n$ and $\alpha>0$ hold.",
+        r"It costs \$5-\$10, or $2^{k}$ of 10\% as a\_b.",
+        r"Broken $x_{i$ and more_or less.",
+    ],
+)
+def test_formulas_in_abstracts_come_back(abstract: str, tmp_path: Path) -> None:
+    entry = "@article{a, author={Lee, Ann}, title={Knots}, journal={Looms}, year={2020}, abstract={ABSTRACT}}"
+    once = returned(entry.replace("ABSTRACT", abstract.replace("{i", "{i}")), tmp_path)
+    (again,) = re.findall(r"abstract = \{(.*)\},", once)
+    assert again == abstract.replace("{i", "{i}").replace("more_or", r"more\_or")
+    assert returned(once, tmp_path) == once
+
+
 WORDS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")), min_size=1, max_size=12)
 
 
