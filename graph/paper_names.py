@@ -16,17 +16,29 @@ from paperatlas.graph.identity import STROKES
 MAX_TITLE_ID = 300
 KEY = "key:"
 TITLE = "title:"
+_ONE_SIGN = str.maketrans({"≤": "<=", "⩽": "<=", "≥": ">=", "⩾": ">=", "≠": "!=", "∗": "*", "⋆": "*", "♯": "#"})
+_COMPARED = re.compile(r"([\w)\]}|])\s{0,9}(<=|>=|!=|<|>)\s{0,9}(?=[\w(\[{|])")
+# Signs end a word, as in C#; between words they join these as a hyphen does.
+_WORD = re.compile(r"[^\W_]+(?:\+\++|[+#*]+(?![^\W_]))?|(?<= )(?:[<>]=?|!=)(?= )")
+_FOOTNOTE = re.compile(r"(?<=[^\W\d_]{4})\*+\s*$")
+"""The mark behind a long last word is one of a note."""
 _MARKS = re.compile("[\u0300-\u036f]+")
 
 
 def title_key(title: str) -> str:
-    """Folds a title: letters and digits only, without case and accents.
+    """Folds a title: letters and digits, without case and accents, and signs that make another word or statement.
 
     >>> title_key("Schrödinger's Cat: A Re-Examination")
     'schrodingers cat a re examination'
+    >>> title_key("A*-Search & C++ for K⁺"), title_key("#1 Vision+Language -> C#"), title_key("If p<q, then q ≥ p")
+    ('a* search and c++ for k+', '1 vision language c#', 'if p < q then q >= p')
     """
-    folded = title.lower() if title.isascii() else _unaccented(title)
-    words = re.findall(r"[^\W_]+", folded.replace("'", "").replace("’", ""))
+    folded = title.lower() if title.isascii() else _unaccented(title.translate(_ONE_SIGN))
+    if "<" in folded or ">" in folded or "!=" in folded:
+        folded = _COMPARED.sub(r"\1 \2 ", folded)
+    if " & " in folded:
+        folded = folded.replace(" & ", " and ")
+    words = _WORD.findall(_FOOTNOTE.sub("", folded.replace("'", "").replace("’", "")))
     return " ".join(words)
 
 

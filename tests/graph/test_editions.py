@@ -114,3 +114,36 @@ def test_works_that_are_kept_apart_have_names_that_the_user_can_use() -> None:
     for named in ('"title:Stacking Boxes With Robot Arms ~ x", "key:y"', f'"{SHORT}", "{SHORT}~y"'):
         rules = parse_overrides(f"[papers]\ndifferent = [[{named}]]", "rules.toml")
         assert placed(copies, overrides=rules)[0] == [SHORT, f"{SHORT}~y"]
+
+
+def papers_of(*entries: str) -> list[str]:
+    """The papers of whole entries of one file, in order."""
+    return join_readings([("a.bib", reading_of(parse("\n".join(entries), "a.bib")))]).tables["listing"]["paper"].to_pylist()
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("Introduction to {C++}", "Introduction to {C\\#}", "Introduction to {C}"),
+        ("A$^*$ Search Over Long Ways", "A Search Over Long Ways"),
+        ("Old Spaces with $p > q$", "Old Spaces with $p < q$", "Old Spaces with $p \\leq q$", "Old Spaces with p q"),
+        ("On Channels of {K}$^+$ and Others", "On Channels of {K} and Others"),
+    ],
+)
+def test_titles_that_differ_in_signs_of_meaning_are_of_two_works(titles: tuple[str, ...]) -> None:
+    kept = ("title={%s}, author={Doe, Jim}, publisher={X}, year=2010}" % title for title in titles)
+    assert len(set(papers_of(*(f"@book{{c{at}, {each}" for at, each in enumerate(kept))))) == len(titles)
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("Looms & Yarns: A Re-View", "Looms and Yarns --- a Re View."),
+        ("``Looms'' of the {Vision+Language} Kind", "Looms of the vision + language kind*"),
+        ("From Looms -> Yarns to {C++} Looms", "From Looms $\\to$ Yarns to C++ looms"),
+        ("Looms with $p<q$ and A$^*$", "Looms with p < q and {A*}"),
+    ],
+)
+def test_titles_that_differ_in_how_they_are_set_are_of_one_work(titles: tuple[str, ...]) -> None:
+    kept = ("title={%s}, author={Doe, Jim}, publisher={X}, year=2010}" % title for title in titles)
+    assert len(set(papers_of(*(f"@book{{c{at}, {each}" for at, each in enumerate(kept))))) == 1
