@@ -82,6 +82,26 @@ def are_two_works(one: Entry, other: Entry) -> bool:
     return not is_one_year and not any(name in shared for name in _PROVING)
 
 
+def are_one_publication(one: Entry, other: Entry) -> bool:
+    """Whether two entries of one title say the same of where it stands: year, venue, and volume or first page.
+
+    >>> pages = ({"name": "page", "value": "97-111"},)
+    >>> first = Entry("a", "article-journal", "The Computer Journal", "1984", pages)
+    >>> are_one_publication(first, Entry("b", "article-journal", "Comput. J.", "1984-05", pages)), are_one_publication(
+    ...     first, Entry("b", "article-journal", "The Computer Journal", "1984")
+    ... )
+    (True, False)
+    """
+    said, heard = _facts(one), _facts(other)
+    return (
+        bool(one.venue and other.venue and one.published and other.published)
+        and (one.published or "")[:4] == (other.published or "")[:4]
+        and any(name in said and name in heard for name in _PROVING)
+        and may_be_one_venue(one.venue or "", other.venue or "")
+        and not are_two_works(one, other)
+    )
+
+
 def _is_preprint(entry: Entry) -> bool:
     return entry.work_type == "article" or names_preprint_server(entry.venue)
 
