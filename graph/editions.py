@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from paperatlas.graph.details import ENTRY, MASTERS_THESIS, RANGE
+from paperatlas.graph.work_types import names_preprint_server
 
 _PERIODICALS = ("article-journal", "article-magazine", "article-newspaper")
 _PARTS = ("paper-conference", "chapter", "entry-dictionary", "entry-encyclopedia")
@@ -18,11 +19,6 @@ _IN_SERIES = frozenset(("book",))
 """What stands in a series, which not every entry names: it is no venue that tells works apart."""
 _UNPUBLISHED = frozenset(("article", "document", "manuscript", "webpage", "post", "post-weblog"))
 """What may be a form of something that is published elsewhere; so may an entry of no known type."""
-_PREPRINTS = re.compile(
-    r"\w*rxiv\b|corr\b|ssrn\b|hal\b|repec\b|research square\b|preprints(?:\.org)?\b|osf preprints|zenodo\b|"
-    r"(?:iacr )?cryptology eprint|computing research repository|electronic colloquium on computational complexity",
-    re.IGNORECASE,
-)
 _NUMBERS = ("volume", "issue", "number", "chapter-number", "page", "edition", "version")
 _PROVING = ("volume", "page")
 """What two entries of a work share whatever their years."""
@@ -86,8 +82,28 @@ def are_two_works(one: Entry, other: Entry) -> bool:
     return not is_one_year and not any(name in shared for name in _PROVING)
 
 
+def are_one_publication(one: Entry, other: Entry) -> bool:
+    """Whether two entries of one title say the same of where it stands: year, venue, and volume or first page.
+
+    >>> pages = ({"name": "page", "value": "97-111"},)
+    >>> first = Entry("a", "article-journal", "The Computer Journal", "1984", pages)
+    >>> are_one_publication(first, Entry("b", "article-journal", "Comput. J.", "1984-05", pages)), are_one_publication(
+    ...     first, Entry("b", "article-journal", "The Computer Journal", "1984")
+    ... )
+    (True, False)
+    """
+    said, heard = _facts(one), _facts(other)
+    return (
+        bool(one.venue and other.venue and one.published and other.published)
+        and (one.published or "")[:4] == (other.published or "")[:4]
+        and any(name in said and name in heard for name in _PROVING)
+        and may_be_one_venue(one.venue or "", other.venue or "")
+        and not are_two_works(one, other)
+    )
+
+
 def _is_preprint(entry: Entry) -> bool:
-    return entry.work_type == "article" or bool(entry.venue and _PREPRINTS.match(entry.venue))
+    return entry.work_type == "article" or names_preprint_server(entry.venue)
 
 
 def _is_publication(entry: Entry) -> bool:

@@ -16,6 +16,7 @@ from paperatlas.graph.problems import read_of_file, written_of_file
 from paperatlas.graph.records import KEYWORDS, PaperMentions, PaperRecord, ParsedFile, Passage, Problem
 from paperatlas.graph.unexpected import unexpected
 from paperatlas.graph.whitespace import squeezed
+from paperatlas.graph.work_types import type_at
 
 
 class ListedAuthor(NamedTuple):
@@ -65,7 +66,7 @@ def reading_of(parsed: ParsedFile) -> pa.Table:
 
 
 def readable(paper: PaperRecord) -> PaperRecord:
-    """The record as it is read: a plain title, single blanks, so that places are those of what is shown.
+    """The record as it is read: a plain title, single blanks, so that places are those of what is shown; its type.
 
     The keywords that a source gives are a passage of their own, so that they are mentions like any other.
     """
@@ -75,7 +76,12 @@ def readable(paper: PaperRecord) -> PaperRecord:
     ]
     if paper.keywords:
         passages.append(Passage(KEYWORDS, squeezed("; ".join(paper.keywords)), paper.line))
-    return replace(paper, title=squeezed(plain_title(paper.title)), passages=tuple(passages))
+    return replace(
+        paper,
+        title=squeezed(plain_title(paper.title)),
+        passages=tuple(passages),
+        work_type=type_at(paper.venue, paper.work_type),
+    )
 
 
 def _array(values: Sequence[Any], wanted: pa.DataType) -> pa.Array:

@@ -7,15 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from paperatlas.graph.editions import Entry, are_two_works
+from paperatlas.graph.editions import Entry, are_one_publication, are_two_works
 from paperatlas.graph.identifiers import best_id
-from paperatlas.graph.paper_names import KEY, TITLE, address_id, called, title_id, title_key
+from paperatlas.graph.paper_names import KEY, OF_MANY, TITLE, address_id, called, tells, title_id, title_key
 from paperatlas.graph.records import Problem
 from paperatlas.graph.teams import is_same_team
 
-LEAST_WORDS = 4
-LEAST_LETTERS = 12
-"""A title tells papers apart with as many words, or as many Han, Hangul or kana letters."""
 MOST_YEARS = 2
 """A preprint and its publication are at most so far apart."""
 MOST_NAMESAKES = 50
@@ -23,18 +20,7 @@ MOST_NAMESAKES = 50
 
 _MADE_UP = (TITLE, KEY, "url:")
 
-# Titles of which a book or a journal has many, also by one team in one year.
-OF_MANY = frozenset(
-    "abstract,acknowledgements,acknowledgments,afterword,announcement,announcements,appendix,author index,book review,"
-    "book reviews,call for papers,comment,comments,commentary,conclusion,conclusions,contents,contributors,correction,"
-    "corrections,corrigendum,corrigenda,discussion,editorial,editorial board,editorial introduction,editorial note,"
-    "editors introduction,editors note,epilogue,errata,erratum,foreword,front matter,guest editorial,in memoriam,index,"
-    "introduction,invited talk,keynote,letter,letter to the editor,letters,news,note,notes,obituary,opening remarks,"
-    "overview,panel,perspective,poster,preface,program,prologue,references,rejoinder,remarks,reply,report,reports,"
-    "response,retraction,review,reviews,summary,table of contents,tutorial,untitled,welcome,workshop report".split(",")
-)
 _OLD_ARXIV = re.compile(r"/(\d\d)\d{5}$")
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
 class Listed(NamedTuple):
@@ -115,15 +101,6 @@ class _Paper:
     @property
     def rank(self) -> int:
         return self.rows[0]
-
-
-def tells(key: str) -> bool:
-    """Whether a folded title is long enough to tell papers apart.
-
-    >>> tells("attention is all you need"), tells("introduction"), tells("확산 모델을 이용한 이미지 생성 연구")
-    (True, False, True)
-    """
-    return key.count(" ") + 1 >= LEAST_WORDS or len(_UNSPACED.findall(key)) >= LEAST_LETTERS
 
 
 def year_of(published: str | None, ids: Iterable[str]) -> int | None:
@@ -331,6 +308,7 @@ class _Joining:
             self._by_title_alone(papers)
         elif title not in OF_MANY:
             self._by_whole_team(authored)
+            self._by_publication(authored)
 
     def _by_author(self, papers: Sequence[_Paper]) -> None:
         with_author: dict[str, list[_Paper]] = defaultdict(list)
@@ -376,6 +354,33 @@ class _Joining:
                     break
             else:
                 same.append(whole)
+
+    def _by_publication(self, papers: Sequence[_Paper]) -> None:
+        """A short title joins papers whose teams are the same but for initials where they stand in one place."""
+        found: list[_Paper] = []
+        for paper in papers:
+            whole = self._whole(paper)
+            if not whole.entries:
+                continue
+            for other in map(self._whole, found[:MOST_NAMESAKES]):
+                if other is whole:
+                    break
+                if self._are_one_publication(other, whole) and self._is_same_but_for_initials(other, whole):
+                    self._merge(other, whole, "title")
+                    break
+            else:
+                found.append(whole)
+
+    def _are_one_publication(self, one: _Paper, other: _Paper) -> bool:
+        """Whether entries of each say the same of their publication, and teams are of one size."""
+        if len(self._team(one)) != len(self._team(other)):
+            return False
+        firsts, seconds = (
+            [entry for rows in paper.entries.values() for row in rows if (entry := self.listings[row].entry)]
+            for paper in (one, other)
+        )
+        pairs = itertools.islice(itertools.product(firsts, seconds), MOST_NAMESAKES**2)
+        return any(are_one_publication(first, second) for first, second in pairs)
 
     def _is_same_but_for_initials(self, one: _Paper, other: _Paper) -> bool:
         return self._fit(one, other) and is_same_team(self._team(one), self._team(other))

@@ -11,6 +11,16 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 _FOLDED = re.compile(r"[\W_]")
+_PREPRINT_SERVERS = re.compile(
+    r"\w*rxiv\b|corr\b|ssrn\b|hal\b|repec\b|research square\b|preprints(?:\.org)?\b|osf preprints|zenodo\b|"
+    r"openreview\b|authorea\b|(?:iacr )?cryptology eprint|computing research repository|"
+    r"electronic colloquium on computational complexity",
+    re.IGNORECASE,
+)
+PREPRINT = "article"
+"""What CSL calls one."""
+_NO_KIND = (None, "article-journal", "document")
+"""What a preprint is called where only its venue says that it is one: `@article{..., journal={arXiv}}`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +291,24 @@ def bibtex_entry(name: str) -> tuple[str, str, str]:
     """
     entry, _, subtype = WORK_TYPES[name].bibtex[0].partition(":")
     return entry, _PUBLISHED.get(subtype, "entrysubtype") if subtype else "", subtype
+
+
+def names_preprint_server(venue: str | None) -> bool:
+    """Whether a venue is where preprints are kept.
+
+    >>> names_preprint_server("arXiv preprint arXiv:2101.00003"), names_preprint_server("Journal of Archives")
+    (True, False)
+    """
+    return bool(venue and _PREPRINT_SERVERS.match(venue))
+
+
+def type_at(venue: str | None, name: str | None) -> str | None:
+    """The type of a work by where it stands: an article in a server of preprints is a preprint.
+
+    >>> type_at("bioRxiv", "article-journal"), type_at("Zenodo", "dataset"), type_at("Nature", "article-journal")
+    ('article', 'dataset', 'article-journal')
+    """
+    return PREPRINT if name in _NO_KIND and names_preprint_server(venue) else name
 
 
 def place_of(name: str | None) -> str:

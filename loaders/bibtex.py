@@ -73,7 +73,7 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "title", _own_title(reference) or _protected(reference.title)
     if not reference.has_only_editors():
         yield "author", _names(reference.authors, reference.is_cut)
-    place = place_of(reference.work_type)
+    place = "journal" if _entry(reference) == "article" else place_of(reference.work_type)  # of preprints, too
     is_said = place == "series" and reference.venue in (reference.title, reference.details.get("publisher"))
     yield place, "" if is_said else _venue(reference.venue)
     yield "year", reference.published[:4]
@@ -153,7 +153,7 @@ def _venue(venue: str) -> str:
 def _details(reference: Reference) -> Iterator[tuple[str, str]]:
     if reference.work_type:
         _, marking, mark = bibtex_entry(reference.work_type)
-        is_said = reference.work_type == "article" and "arxiv" in reference.ids
+        is_said = reference.work_type == "article" and ("arxiv" in reference.ids or _entry(reference) == "article")
         yield marking, "" if is_said else mark
     for name, field in DETAILS.items():
         if name == "URL":

@@ -28,10 +28,11 @@ from paperatlas.graph.schema import AUTHORED, PAPER
 from paperatlas.graph.side_tables import DETAILS, LISTINGS, PASSAGES
 from paperatlas.graph.views import View
 from paperatlas.graph.whitespace import squeezed
-from paperatlas.graph.work_types import place_of
+from paperatlas.graph.work_types import PREPRINT, names_preprint_server, place_of
 
 _BREAKS_KEY = re.compile(r"[\s{}(),=\"\\\x00-\x1f\x7f]")
 _NO_KEY = re.compile(r"[^\w:./+-]")
+_MOST_TRUSTED = max(Trust) + 1
 _NOTE = 0
 """The trust in what notes, chats and lists of links say of a paper: it is no abstract."""
 
@@ -61,7 +62,8 @@ class Reference:
         ids: All its ids by scheme, without the scheme.
         title: Plain text.
         url: Empty where there is none.
-        published: `2024`, `2024-04` or `2024-04-16`, where no source says it the year of the arXiv id; else empty.
+        published: `2024`, `2024-04` or `2024-04-16`, of the publication where there is a preprint, too; where no source
+            says it the year of the arXiv id; else empty.
         venue: Empty where it is not known.
         authors: As printed for this paper, in order.
         is_cut: Whether the list of authors is not whole.
@@ -137,9 +139,12 @@ def references(tables: Mapping[str, pa.Table], view: View) -> Iterator[Reference
         said, name = details[row["paper"]], row["name"]
         said[name] = f"{said[name]},{row['value']}" if name == OTHER_KEYS and name in said else row["value"]
     keys = _Keys(tables)
+    dates = _dates_of_publications(tables)
     columns = ("id", "ids", "title", "url", "published", "year", "venue", "work_type", "authors_complete")
     for row in _rows(_in_order(tables), *columns):
-        published = row["published"] or str(row["year"] or "")
+        is_publication = row["id"] in dates and row["work_type"] != PREPRINT
+        published = (dates[row["id"]] if is_publication else "") or row["published"] or str(row["year"] or "")
+        venue = "" if is_publication and names_preprint_server(row["venue"]) else row["venue"]
         printed = tuple(author for _, author in sorted(authors.get(row["id"], ()), key=itemgetter(0)))
         title = squeezed(row["title"] or "")
         own = details.get(row["id"], {})
@@ -154,13 +159,35 @@ def references(tables: Mapping[str, pa.Table], view: View) -> Iterator[Reference
             title=title,
             url=row["url"] or "",
             published=published,
-            venue=squeezed(row["venue"] or ""),
+            venue=squeezed(venue or ""),
             authors=printed,
             is_cut=row["authors_complete"] is False,
             abstract=abstracts.get(row["id"], ""),
             keywords=tuple(keywords.get(row["id"], ())),
             details=own,
         )
+
+
+def _dates_of_publications(tables: Mapping[str, pa.Table]) -> dict[str, str]:
+    """The dates of the papers that are listed as preprints, too, as those say it who tell what they are.
+
+    That is the user's bibliography, else a service; of these the most exact date, of equals the first.
+    """
+    listings = tables[LISTINGS.table]
+    preprints = set(listings.filter(pc.equal(listings["work_type"], PREPRINT))["paper"].to_pylist())
+    if not preprints:
+        return {}
+    papers = tables[PAPER.table]
+    types = dict(zip(papers["id"].to_pylist(), papers["work_type"].to_pylist(), strict=True))
+    found = dict.fromkeys(sorted(preprints), "")
+    ranks: dict[str, tuple[int, int]] = {}
+    for row in _rows(listings, "paper", "published", "work_type", "trust"):
+        paper, date = row["paper"], row["published"]
+        if paper in preprints and date and row["work_type"] == types.get(paper):
+            rank = (_MOST_TRUSTED if row["trust"] == Trust.BIBLIOGRAPHY else row["trust"], len(date))
+            if rank > ranks.get(paper, (0, 0)):
+                found[paper], ranks[paper] = date, rank
+    return found
 
 
 def _in_order(tables: Mapping[str, pa.Table]) -> pa.Table:

@@ -16,7 +16,7 @@ from paperatlas.graph.details import (
 )
 from paperatlas.graph.identifiers import recognised
 from paperatlas.graph.records import Detail
-from paperatlas.graph.work_types import bibtex_entry, bibtex_type, has_issues
+from paperatlas.graph.work_types import bibtex_entry, bibtex_type, has_issues, type_at
 from paperatlas.parsers.fields.bibtex_names import bibtex_names
 from paperatlas.parsers.fields.citation_keys import citation_key
 from paperatlas.parsers.fields.details import details_of, people
@@ -35,7 +35,7 @@ def type_of_entry(entry: str, fields: Mapping[str, str], ids: Sequence[str], ven
     """What an entry is."""
     if entry.lower() in _LINKED and venue in (None, "arXiv") and any(each.startswith("arxiv:") for each in ids):
         return "article"
-    return bibtex_type(entry, fields.get("entrysubtype", ""), fields.get("pubstate", ""))
+    return type_at(venue, bibtex_type(entry, fields.get("entrysubtype", ""), fields.get("pubstate", "")))
 
 
 def details_of_entry(

@@ -20,11 +20,10 @@ from paperatlas.graph.consistency import title_conflicts
 from paperatlas.graph.engines.spark import Spark
 from paperatlas.graph.joining import UNNESTED, boilerplate, known_names
 from paperatlas.graph.listings import placed_listings
-from paperatlas.graph.paper_names import address_id, called, title_id, title_key
+from paperatlas.graph.paper_names import OF_MANY, address_id, called, tells, title_id, title_key
 from paperatlas.graph.people.told import told_people
 from paperatlas.graph.problems import written
 from paperatlas.graph.records import Problem
-from paperatlas.graph.same_papers import OF_MANY, tells
 from paperatlas.graph.work_names import work_names
 
 PROBLEM = pa.schema([("problem", pa.string())])

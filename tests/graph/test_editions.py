@@ -114,3 +114,68 @@ def test_works_that_are_kept_apart_have_names_that_the_user_can_use() -> None:
     for named in ('"title:Stacking Boxes With Robot Arms ~ x", "key:y"', f'"{SHORT}", "{SHORT}~y"'):
         rules = parse_overrides(f"[papers]\ndifferent = [[{named}]]", "rules.toml")
         assert placed(copies, overrides=rules)[0] == [SHORT, f"{SHORT}~y"]
+
+
+def papers_of(*entries: str) -> list[str]:
+    """The papers of whole entries of one file, in order."""
+    reading = reading_of(parse("\n".join(entries), "a.bib"))
+    papers: list[str] = join_readings([("a.bib", reading)]).tables["listing"]["paper"].to_pylist()
+    return papers
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("Introduction to {C++}", "Introduction to {C\\#}", "Introduction to {C}"),
+        ("A$^*$ Search Over Long Ways", "A Search Over Long Ways"),
+        ("Old Spaces with $p > q$", "Old Spaces with $p < q$", "Old Spaces with $p \\leq q$", "Old Spaces with p q"),
+        ("On Channels of {K}$^+$ and Others", "On Channels of {K} and Others"),
+    ],
+)
+def test_titles_that_differ_in_signs_of_meaning_are_of_two_works(titles: tuple[str, ...]) -> None:
+    own = "author={Doe, Jim}, publisher={X}, year=2010}"
+    papers = papers_of(*(f"@book{{c{at}, title={{{title}}}, {own}" for at, title in enumerate(titles)))
+    assert len(set(papers)) == len(titles)
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("Looms & Yarns: A Re-View", "Looms and Yarns --- a Re View."),
+        ("``Looms'' of the {Vision+Language} Kind", "Looms of the vision + language kind*"),
+        ("From Looms -> Yarns to {C++} Looms", "From Looms $\\to$ Yarns to C++ looms"),
+        ("Looms with $p<q$ and A$^*$", "Looms with p < q and {A*}"),
+    ],
+)
+def test_titles_that_differ_in_how_they_are_set_are_of_one_work(titles: tuple[str, ...]) -> None:
+    own = "author={Doe, Jim}, publisher={X}, year=2010}"
+    papers = papers_of(*(f"@book{{c{at}, title={{{title}}}, {own}" for at, title in enumerate(titles)))
+    assert len(set(papers)) == 1
+
+
+KNUTH = (
+    "@article{a, author={Knuth, Donald E.}, title={Literate Programming}, journal={The Computer Journal}, "
+    "volume=27, number=2, pages={97--111}, year=1984}"
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "other", "papers"),
+    [
+        ("Donald E.", "D. E.", 1),
+        ("Donald E.", "D.", 1),
+        ("The Computer Journal", "Comput. J.", 1),
+        ("volume=27, number=2, ", "", 1),
+        ("Donald E.", "Jill", 2),
+        ("pages={97--111}", "pages={112--120}", 2),
+        ("year=1984", "year=1985", 2),
+        ("volume=27, number=2, pages={97--111}, ", "", 2),
+        ("The Computer Journal", "Letters of Looms", 2),
+    ],
+)
+def test_initials_join_a_short_title_where_the_publication_is_the_same(told: str, other: str, papers: int) -> None:
+    second = KNUTH.replace("{a,", "{b,").replace(told, other).replace("Donald E.", "D. E.")
+    for pair in ((KNUTH, second), (second, KNUTH)):
+        assert len(set(papers_of(*pair))) == papers
+        readings = [(f"{at}.bib", reading_of(parse(text, f"{at}.bib"))) for at, text in enumerate(pair)]
+        assert len(set(join_readings(readings).tables["listing"]["paper"].to_pylist())) == papers

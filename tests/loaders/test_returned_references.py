@@ -298,3 +298,39 @@ def test_what_notes_say_of_a_paper_stands_beside_no_abstract(tmp_path: Path) -> 
         (paper,) = [each for each in parse_bytes(exported(name, tables), file).papers if each.passages]
         assert " ".join(passage.text for passage in paper.passages) == "We weave on looms. It works."
         assert [each.passages for each in parse_bytes(exported(name, alone), file).papers] == [(), ()]
+
+
+PREPRINTS = {
+    "Google Scholar": "@article{p, journal={arXiv preprint arXiv:2101.00003}, year=2020, month=dec, WORK}",
+    "DBLP": "@article{p, journal={CoRR}, volume={abs/2101.00003}, year=2020, month=dec, WORK}",
+    "volume": "@article{p, journal={arXiv}, volume={2101.00003}, year=2020, month=dec, WORK}",
+    "archive": "@misc{p, eprint={2101.00003}, archiveprefix={arXiv}, year=2020, month=dec, WORK}",
+    "misc": "@misc{p, howpublished={arXiv preprint arXiv:2101.00003}, year=2020, month=dec, WORK}",
+    "bioRxiv": "@article{p, journal={bioRxiv}, pages={2020--12}, year=2020, month=dec, WORK}",
+    "SSRN": "@article{p, journal={SSRN Electronic Journal}, year=2020, month=dec, WORK}",
+    "OpenReview": "@article{p, journal={OpenReview}, year=2020, month=dec, WORK}",
+}
+WORK = "title={Gaps Between Looms and Yarns}, author={Lee, Ann and Roe, Bo}"
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+@pytest.mark.parametrize("kind", PREPRINTS)
+@pytest.mark.parametrize("venue", ["booktitle={Proceedings of the Loom Days}, ", ""])
+def test_a_preprint_yields_to_its_publication(kind: str, venue: str, is_first: bool, tmp_path: Path) -> None:
+    published = f"@inproceedings{{c, {venue}pages={{1--9}}, year=2021, {WORK}}}"
+    entries = [PREPRINTS[kind].replace("WORK", WORK), published][:: 1 if is_first else -1]
+    for files in ({"refs.bib": "\n".join(entries)}, dict(zip(("a.bib", "b.bib"), entries, strict=True))):
+        (read,) = parse_bytes(exported("bibtex", tables_of_texts(files, tmp_path)), "refs.bib").papers
+        assert (read.work_type, read.published) == ("paper-conference", "2021")
+        assert read.venue == ("Proceedings of the Loom Days" if venue else None)
+        assert {each.name: each.value for each in read.details}.get("volume") is None
+        assert ("arxiv:2101.00003" in read.ids) == ("2101.00003" in PREPRINTS[kind])
+
+
+@pytest.mark.parametrize("kind", PREPRINTS)
+def test_a_preprint_alone_comes_back_as_it_was_entered(kind: str, tmp_path: Path) -> None:
+    given = PREPRINTS[kind].replace("WORK", WORK)
+    first = exported("bibtex", tables_of_texts({"refs.bib": given}, tmp_path))
+    assert first.decode().partition("{")[0] == given.partition("{")[0]
+    assert by_key(first) == by_key(given.encode())
+    assert by_key(first)["p"][1] == "article"
