@@ -8,11 +8,13 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from paperatlas.base.errors import NotInAtlas
+from paperatlas.base.errors import NotInAtlas, UsageError
 from paperatlas.base.visible import quoted
 from paperatlas.graph.concepts.languages import is_local
 from paperatlas.graph.concepts.overrides import name_key
+from paperatlas.graph.identifiers import recognised
 from paperatlas.graph.identity import author_key, concept_id
+from paperatlas.graph.paper_names import KEY, TITLE, title_key
 from paperatlas.graph.person_references import AUTHOR, parted
 from paperatlas.graph.teams import is_same_name
 from paperatlas.queries.letters import letters_pattern
@@ -176,26 +178,52 @@ def _concepts_like(wanted: str, spelled: Sequence[str], owners: Sequence[NamedCo
     return list(found.values())
 
 
-def find_paper(paper: str, given: str, ask: Ask) -> str:
-    """The id of a paper, of whichever of its ids.
+def find_paper(paper: str, given: str, ask: Ask, keyed: Callable[[str], Iterable[str]] = lambda key: ()) -> str:
+    """The id of a paper, of whichever of its ids, its citation key, or else its title, whatever its capitals and signs.
+
+    Args:
+        paper: The id, where it is one.
+        given: What the person wrote.
+        ask: Asks the store.
+        keyed: The papers of which a key is a further one, where that is known.
 
     Raises:
         NotInAtlas: There is none.
+        UsageError: Several have the key or the title; the message names them.
     """
-    if list(ask("MATCH (p:Paper {id: $id}) RETURN p.id AS id", {"id": paper})):
-        return paper
-    called: list[str] = [
-        id_ for (id_,) in ask("MATCH (p:Paper) WHERE $id IN p.ids RETURN p.id AS id ORDER BY id", {"id": paper})
-    ]
-    if called:
-        return called[0]
-    known = [id_ for (id_,) in ask("MATCH (p:Paper) RETURN p.id AS id", {})]
-    near = [known[at] for at in nearest(paper, known, lambda at: known[at], least=ONE_SLIP)][:SUGGESTED]
-    titles: dict[str, str] = dict(
-        ask("MATCH (p:Paper) WHERE p.id IN $ids RETURN p.id AS id, p.title AS title", {"ids": near})
-    )
+    key, title = given.strip().removeprefix(KEY), title_key(given.strip().removeprefix(TITLE))
+    for condition in ("p.id = $id", "$id IN p.ids", "p.citation_key = $key"):
+        cypher = f"MATCH (p:Paper) WHERE {condition} RETURN p.id AS id ORDER BY id"
+        if found := _ids(ask(cypher, {"id": paper, "key": key})):
+            return found[0] if "$id" in condition else _only(found, given)
+    if found := sorted(keyed(key)):
+        return _only(found, given)
+    known = list(ask("MATCH (p:Paper) RETURN p.id AS id, p.title AS title, p.citation_key AS key ORDER BY id", {}))
+    titles = {id_: title_key(text or "") for id_, text, _ in known}
+    if not given.strip().startswith(KEY) and (found := [id_ for id_ in titles if title and titles[id_] == title]):
+        return _only(found, given)
+    near = _papers_like(paper, key, title, titles, {id_: key for id_, _, key in known if key})[:SUGGESTED]
+    printed = {id_: text for id_, text, _ in known}
     otherwise = "find-papers finds them by part of their title"
-    raise _not_there("paper", given, near, otherwise, [f"{id_} ({titles[id_]})" for id_ in near])
+    raise _not_there("paper", given, near, otherwise, [f"{id_} ({printed[id_]})" for id_ in near])
+
+
+def _only(papers: Sequence[str], given: str) -> str:
+    if len(papers) == 1:
+        return papers[0]
+    raise UsageError(f"{quoted(given)} is the title or the key of several papers; say {or_list(papers)}")
+
+
+def _papers_like(paper: str, key: str, title: str, titles: Mapping[str, str], keys: Mapping[str, str]) -> list[str]:
+    """Papers of an id or a key that differs in a sign, then those whose titles hold what is given or nearly are it."""
+    ids = list(titles)
+    found = [ids[at] for at in nearest(paper, ids, lambda at: ids[at], least=ONE_SLIP)]
+    called = list(keys)
+    found += [called[at] for at in nearest(key.lower(), [keys[id_].lower() for id_ in called], lambda at: called[at])]
+    if title and recognised(paper) is None:
+        found += [id_ for id_ in ids if title in titles[id_]]
+        found += [ids[at] for at in nearest(title, list(titles.values()), lambda at: ids[at])]
+    return list(dict.fromkeys(found))
 
 
 def find_day(day: datetime.date, given: str, ask: Ask) -> datetime.date:
