@@ -5,7 +5,7 @@ asking the store that the query goes to, and raises `NotInAtlas` with the neares
 """
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from paperatlas.base.errors import NotInAtlas, UsageError
@@ -15,7 +15,7 @@ from paperatlas.graph.concepts.overrides import name_key
 from paperatlas.graph.identifiers import recognised
 from paperatlas.graph.identity import author_key, concept_id
 from paperatlas.graph.paper_names import KEY, TITLE, title_key
-from paperatlas.graph.person_references import AUTHOR, parted
+from paperatlas.graph.person_references import AUTHOR, parted, person_reference
 from paperatlas.graph.teams import is_same_name
 from paperatlas.queries.letters import letters_pattern
 from paperatlas.queries.nearest import LEAST, letters_of, nearest, or_list, spelling
@@ -34,7 +34,7 @@ ONE_SLIP = 0.93
 
 
 def find_author(author: str, given: str, ask: Ask) -> list[str]:
-    """The ids of the authors that a person means: one by an id, all who bear it by a name.
+    """The ids of the authors that a person means: one by an id, all who bear it by a name, also as `Last, First`.
 
     Args:
         author: As `paperatlas.graph.person_references` spells it.
@@ -44,24 +44,39 @@ def find_author(author: str, given: str, ask: Ask) -> list[str]:
     Raises:
         NotInAtlas: There is none.
     """
-    name, paper = parted(author)
-    if not author.startswith(AUTHOR):
-        found = _ids(ask("MATCH (a:Author) WHERE $id IN a.ids RETURN a.id AS id", {"id": author}))
-    elif paper is not None or given.strip().startswith(AUTHOR):
-        found = _ids(ask("MATCH (a:Author {id: $id}) RETURN a.id AS id", {"id": author}))
-        found = found or (_bearers(name, ask) if paper is None else _who_signed(name, paper, ask))
-    else:
-        called = "MATCH (a:Author) WHERE a.caption = $caption RETURN a.id AS id"
-        found = _bearers(name, ask) or _ids(ask(called, {"caption": given.strip()}))
-    if found:
-        return found
-    key = name.removeprefix(AUTHOR)
-    ids = [*_authors_spelled_like(key, ask), *_authors_with_the_words_of(key, ask)]
+    read = [*_turned(author, given), (author, given)]
+    for reference, text in read:
+        if found := _meant(reference, text, ask):
+            return found
+    keys = [parted(reference)[0].removeprefix(AUTHOR) for reference, _ in read]
+    ids = [id_ for key in keys for id_ in (*_authors_spelled_like(key, ask), *_authors_with_the_words_of(key, ask))]
     names: dict[str, str] = dict(
         ask("MATCH (a:Author) WHERE a.id IN $ids RETURN a.id AS id, a.name AS name", {"ids": ids})
     )
     shown = list(dict.fromkeys(names[id_] for id_ in ids))
     raise _not_there("author", given, shown, "find-authors finds people by part of their name")
+
+
+def _turned(author: str, given: str) -> Iterator[tuple[str, str]]:
+    """`Smith, Anna` with the given name in front, then as where the family name stands first, each with its text."""
+    name, tilde, paper = given.strip().partition("~")
+    parts = [part.strip() for part in name.split(",")]
+    if len(parts) != 2 or not all(parts) or not author.startswith(AUTHOR) or name.startswith(AUTHOR):
+        return
+    for text in (f"{parts[1]} {parts[0]} {tilde}{paper}", f"{parts[0]} {parts[1]} {tilde}{paper}"):
+        if reference := person_reference(text):
+            yield reference, text
+
+
+def _meant(author: str, given: str, ask: Ask) -> list[str]:
+    name, paper = parted(author)
+    if not author.startswith(AUTHOR):
+        return _ids(ask("MATCH (a:Author) WHERE $id IN a.ids RETURN a.id AS id", {"id": author}))
+    if paper is not None or given.strip().startswith(AUTHOR):
+        found = _ids(ask("MATCH (a:Author {id: $id}) RETURN a.id AS id", {"id": author}))
+        return found or (_bearers(name, ask) if paper is None else _who_signed(name, paper, ask))
+    called = "MATCH (a:Author) WHERE a.caption = $caption RETURN a.id AS id"
+    return _bearers(name, ask) or _ids(ask(called, {"caption": given.strip()}))
 
 
 def _ids(rows: Iterable[tuple[Any, ...]]) -> list[str]:
@@ -87,9 +102,10 @@ def _who_signed(name: str, paper: str, ask: Ask) -> list[str]:
     """Who wrote a paper under a name, or under the only one there that can be short for it."""
     cypher = """
         MATCH (a:Author)-[r:AUTHORED]->(p:Paper)
-        WHERE p.id = $paper OR $paper IN p.ids
+        WHERE p.id = $paper OR $paper IN p.ids OR p.citation_key = $called
         RETURN a.id AS id, r.as_written AS names"""
-    key, signed = name.removeprefix(AUTHOR), list(ask(cypher, {"paper": paper}))
+    called = paper.removeprefix(KEY) if paper.startswith(KEY) else None
+    key, signed = name.removeprefix(AUTHOR), list(ask(cypher, {"paper": paper, "called": called}))
     exact = [id_ for id_, names in signed if key in map(author_key, names)]
     alike = [id_ for id_, names in signed if any(is_same_name(each, key) for each in names)]
     return sorted(exact) or (alike if len(alike) == 1 else [])
