@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from paperatlas.graph.identifiers import recognised, recognised_person
+from paperatlas.graph.identifiers import recognised_person
 from paperatlas.graph.identity import author_id, author_key, mention_id
+from paperatlas.graph.paper_names import KEY, TITLE, paper_reference
 from paperatlas.graph.teams import is_same_name
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ def person_reference(text: str) -> str | None:
 
     >>> person_reference("Wei  Zhang"), person_reference("Wei Zhang ~ arXiv:2404.09656v2")
     ('author:wei zhang', 'author:wei zhang~arxiv:2404.09656')
+    >>> person_reference("Wei Zhang ~ key:Zhang2024"), person_reference("Wei Zhang ~ title: On Looms")
+    ('author:wei zhang~key:Zhang2024', 'author:wei zhang~title:on looms')
     >>> person_reference("author:wei zhang~doi:10.1000%2F182"), person_reference("0000-0002-1825-0097")
     ('author:wei zhang~doi:10.1000%2F182', 'orcid:0000-0002-1825-0097')
     >>> person_reference("Wei Zhang ~ 182"), person_reference("author:wei zhang~")
@@ -32,7 +35,7 @@ def person_reference(text: str) -> str | None:
     if not paper.strip():
         return f"{author_id(name)}{tilde}"
     paper = paper.strip().replace("%2F", "/")
-    found = paper if paper.startswith(("url:", "title:")) else recognised(paper)
+    found = paper_reference(paper) or (paper if paper.startswith(("url:", TITLE)) else None)
     return mention_id(author_id(name), found) if found else None
 
 
@@ -50,7 +53,7 @@ class Signed(NamedTuple):
     """Who signed which papers, as far as references need it.
 
     Attributes:
-        papers: The node's id of a paper by any of its ids.
+        papers: The node's id of a paper by any of its ids, and by its citation key where no other paper has it.
         names: The names' ids on a paper.
         bearers: All names' ids.
         ids: All ids that sources give to people.
@@ -93,6 +96,7 @@ def signed(inputs: "Mapping[str, pa.Table]", references: Iterable[str]) -> Signe
     papers = dict(zip(given["id"].to_pylist(), given["paper"].to_pylist(), strict=True))
     nodes = inputs["listing"]["paper"].unique()  # one called by its title and author has no such id
     papers |= {paper: paper for paper in nodes.filter(pc.is_in(nodes, wanted)).to_pylist()}
+    papers |= _keyed(inputs["listing"], wanted)
     listing = inputs["listing"].select(["listing", "paper"])
     listing = listing.filter(pc.is_in(listing["paper"], pa.array(sorted(set(papers.values())), pa.string())))
     printed = inputs["listed_author"].select(["listing", "author"]).join(listing, "listing", join_type="inner")
@@ -101,3 +105,16 @@ def signed(inputs: "Mapping[str, pa.Table]", references: Iterable[str]) -> Signe
         names.setdefault(paper, []).append(author)
     bearers = frozenset(inputs["listed_author"]["author"].unique().to_pylist())
     return Signed(papers, names, bearers, frozenset(inputs["listed_person_id"]["value"].unique().to_pylist()))
+
+
+def _keyed(listing: "pa.Table", wanted: "pa.Array") -> dict[str, str]:
+    """The papers that are called by a citation key, which is that of no other."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    keys = pa.array([each.removeprefix(KEY) for each in wanted.to_pylist() if each.startswith(KEY)], pa.string())
+    found = listing.filter(pc.is_in(listing["citation_key"], keys)).select(["citation_key", "paper"])
+    papers: dict[str, set[str]] = {}
+    for row in found.to_pylist():
+        papers.setdefault(row["citation_key"], set()).add(row["paper"])
+    return {f"{KEY}{key}": only for key, (only, *others) in papers.items() if not others}

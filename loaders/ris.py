@@ -5,6 +5,7 @@ from typing import BinaryIO
 
 import pyarrow as pa
 
+from paperatlas.graph.citation_keys import own_key
 from paperatlas.graph.details import DETAILS, PEOPLE, first_and_last
 from paperatlas.graph.identifiers import address_of
 from paperatlas.graph.name_parts import NameParts, has_initial, parted
@@ -23,6 +24,8 @@ def write(tables: Mapping[str, pa.Table], view: View, target: BinaryIO) -> None:
 
 def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "ID", reference.key
+    # Some keys look like the numbers that programs give, RN12: only with the label they are read as keys again.
+    yield "LB", reference.key if reference.is_own_key and own_key(reference.key) is None else ""
     yield "TI", reference.title
     if not reference.has_only_editors():
         yield from (("AU", name) for name in _names(reference.authors))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from paperatlas.base.addresses import web_address
+from paperatlas.graph.citation_keys import citation_key
 from paperatlas.graph.identifiers import PAPER_SCHEMES, address_of, ids_in, paper_id, recognised
 from paperatlas.graph.plain_titles import plain_title
 from paperatlas.graph.records import MAX_RAW, PaperRecord, ParsedFile, Problem, Trust
@@ -22,7 +23,6 @@ from paperatlas.parsers.broken_entries import fields_of, head_of, is_rest_of_ent
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.bibtex_names import bibtex_names
 from paperatlas.parsers.fields.bibtex_text import printed_text
-from paperatlas.parsers.fields.citation_keys import citation_key
 from paperatlas.parsers.fields.days import read_published
 from paperatlas.parsers.fields.journal_macros import JOURNALS
 from paperatlas.parsers.fields.noted_ids import noted_ids

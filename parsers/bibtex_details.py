@@ -4,6 +4,7 @@ import functools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from paperatlas.graph.citation_keys import citation_key
 from paperatlas.graph.details import (
     DETAILS,
     ENTRY,
@@ -18,7 +19,6 @@ from paperatlas.graph.identifiers import recognised
 from paperatlas.graph.records import Detail
 from paperatlas.graph.work_types import bibtex_entry, bibtex_type, has_issues, type_at
 from paperatlas.parsers.fields.bibtex_names import bibtex_names
-from paperatlas.parsers.fields.citation_keys import citation_key
 from paperatlas.parsers.fields.details import details_of, people
 from paperatlas.parsers.fields.subtitles import with_subtitle
 from paperatlas.parsers.fields.undated import status_in

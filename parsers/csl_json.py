@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from paperatlas.base.addresses import web_address
+from paperatlas.graph.citation_keys import citation_key, own_key
 from paperatlas.graph.details import DETAILS, PEOPLE
 from paperatlas.graph.identifiers import paper_id, person_id, recognised
 from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Problem, Trust
 from paperatlas.graph.work_types import csl_type, is_of_publisher
 from paperatlas.parsers import crossref
 from paperatlas.parsers.fields.abstracts import sentences
-from paperatlas.parsers.fields.citation_keys import citation_key, own_key
 from paperatlas.parsers.fields.days import read_published
 from paperatlas.parsers.fields.details import details_of, own_address, people
 from paperatlas.parsers.fields.names import CUT_LIST, SUFFIX, cleaned, person, read_people

@@ -13,11 +13,11 @@ from typing import Any
 from paperatlas.base.addresses import web_address
 from paperatlas.base.errors import UsageError
 from paperatlas.graph.calendar import is_date
+from paperatlas.graph.citation_keys import citation_key
 from paperatlas.graph.details import DETAILS, ENTRY, OF_BIBTEX, OTHER_KEYS
 from paperatlas.graph.identifiers import PERSON_SCHEMES, person_id, recognised
 from paperatlas.graph.records import AuthorRecord, Detail, PaperRecord, ParsedFile, Passage, Problem, ReferenceId, Trust
 from paperatlas.graph.work_types import WORK_TYPES
-from paperatlas.parsers.fields.citation_keys import citation_key
 from paperatlas.parsers.fields.details import details_of
 from paperatlas.parsers.fields.names import is_name
 from paperatlas.parsers.json_cutting import cut_json

@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from paperatlas.base.addresses import web_address
+from paperatlas.graph.citation_keys import citation_key, own_key
 from paperatlas.graph.details import DETAILS, PEOPLE, pages
 from paperatlas.graph.identifiers import address_of, ids_in, paper_id, recognised
 from paperatlas.graph.name_parts import has_initial
@@ -22,7 +23,6 @@ from paperatlas.graph.whitespace import squeezed
 from paperatlas.graph.work_types import has_issues, is_of_publisher, ris_type, service_type
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.bibtex_names import name_of_parts
-from paperatlas.parsers.fields.citation_keys import own_key
 from paperatlas.parsers.fields.days import read_published
 from paperatlas.parsers.fields.details import details_of, own_address, people, serial_number
 from paperatlas.parsers.fields.names import CUT_LIST, clean_name, is_suffix, person
@@ -171,7 +171,7 @@ def _paper(fields: Fields, form: str, source: str, line: int) -> PaperRecord:
         keywords=_keywords(fields, form),
         venue=venue,
         work_type=work_type,
-        citation_key=own_key(_first(fields, ("ID",))) if form == "ris" else None,
+        citation_key=_key(fields) if form == "ris" else None,
         details=details_of((*own_address(url, ids), *_named(fields, form, work_type)), work_type, venue),
         references=_cited(fields),
         citations=_citations(fields),
@@ -180,6 +180,12 @@ def _paper(fields: Fields, form: str, source: str, line: int) -> PaperRecord:
         source=source,
         line=line,
     )
+
+
+def _key(fields: Fields) -> str | None:
+    """The citation key; a label that says the same shows that what looks like a program's number is one, too."""
+    key = _first(fields, ("ID",))
+    return citation_key(key) if key == _first(fields, ("LB",)) else own_key(key)
 
 
 def _type(fields: Fields, form: str) -> str | None:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
+from paperatlas.graph.citation_keys import citation_key
 from paperatlas.graph.details import pages
 from paperatlas.graph.records import Detail
 from paperatlas.graph.work_types import service_type, zotero_type
-from paperatlas.parsers.fields.citation_keys import citation_key
 from paperatlas.parsers.fields.details import details_of, people
 from paperatlas.parsers.fields.names import read_people
 

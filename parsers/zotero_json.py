@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from paperatlas.base.addresses import web_address
+from paperatlas.graph.citation_keys import citation_key
 from paperatlas.graph.details import DETAILS
 from paperatlas.graph.identifiers import ids_in, paper_id, recognised
 from paperatlas.graph.records import PaperRecord, ParsedFile, Problem, Trust
 from paperatlas.graph.work_types import zotero_type
 from paperatlas.parsers.fields.abstracts import sentences
-from paperatlas.parsers.fields.citation_keys import citation_key
 from paperatlas.parsers.fields.days import read_published
 from paperatlas.parsers.fields.details import details_of, own_address, people
 from paperatlas.parsers.json_authors import authors_in

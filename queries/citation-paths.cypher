@@ -1,5 +1,5 @@
 // How a paper leads to another one through what it cites, a row a shortest path
-// param paper: paper; an arXiv number, address or id
+// param paper: paper; its id, address, citation key or title
 // param other: paper; another one, cited in the end
 // param limit: integer = 10; how many paths
 MATCH (p:Paper {id: $paper})

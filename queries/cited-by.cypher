@@ -1,5 +1,5 @@
 // Who cites a paper, the latest first
-// param paper: paper; an arXiv number, address or id
+// param paper: paper; its id, address, citation key or title
 // param limit: integer = 50; how many papers
 MATCH (p:Paper {id: $paper})
 MATCH (p)<-[:CITES]-(q:Paper)

@@ -1,5 +1,5 @@
 // Papers that papers of the atlas cite together with this one, the strongest first
-// param paper: paper; an arXiv number, address or id
+// param paper: paper; its id, address, citation key or title
 // param limit: integer = 10; how many papers
 MATCH (p:Paper {id: $paper})
 MATCH (p)-[c:CO_CITED_WITH]-(q:Paper)

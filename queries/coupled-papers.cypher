@@ -1,5 +1,5 @@
 // Papers that cite the same works as this one, in the atlas or not, the most strongly coupled first
-// param paper: paper; an arXiv number, address or id
+// param paper: paper; its id, address, citation key or title
 // param limit: integer = 10; how many papers
 MATCH (p:Paper {id: $paper})
 MATCH (p)-[c:COUPLED_WITH]-(q:Paper)

@@ -5,15 +5,17 @@ asking the store that the query goes to, and raises `NotInAtlas` with the neares
 """
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from paperatlas.base.errors import NotInAtlas
+from paperatlas.base.errors import NotInAtlas, UsageError
 from paperatlas.base.visible import quoted
 from paperatlas.graph.concepts.languages import is_local
 from paperatlas.graph.concepts.overrides import name_key
+from paperatlas.graph.identifiers import recognised
 from paperatlas.graph.identity import author_key, concept_id
-from paperatlas.graph.person_references import AUTHOR, parted
+from paperatlas.graph.paper_names import KEY, TITLE, title_key
+from paperatlas.graph.person_references import AUTHOR, parted, person_reference
 from paperatlas.graph.teams import is_same_name
 from paperatlas.queries.letters import letters_pattern
 from paperatlas.queries.nearest import LEAST, letters_of, nearest, or_list, spelling
@@ -32,7 +34,7 @@ ONE_SLIP = 0.93
 
 
 def find_author(author: str, given: str, ask: Ask) -> list[str]:
-    """The ids of the authors that a person means: one by an id, all who bear it by a name.
+    """The ids of the authors that a person means: one by an id, all who bear it by a name, also as `Last, First`.
 
     Args:
         author: As `paperatlas.graph.person_references` spells it.
@@ -42,24 +44,39 @@ def find_author(author: str, given: str, ask: Ask) -> list[str]:
     Raises:
         NotInAtlas: There is none.
     """
-    name, paper = parted(author)
-    if not author.startswith(AUTHOR):
-        found = _ids(ask("MATCH (a:Author) WHERE $id IN a.ids RETURN a.id AS id", {"id": author}))
-    elif paper is not None or given.strip().startswith(AUTHOR):
-        found = _ids(ask("MATCH (a:Author {id: $id}) RETURN a.id AS id", {"id": author}))
-        found = found or (_bearers(name, ask) if paper is None else _who_signed(name, paper, ask))
-    else:
-        called = "MATCH (a:Author) WHERE a.caption = $caption RETURN a.id AS id"
-        found = _bearers(name, ask) or _ids(ask(called, {"caption": given.strip()}))
-    if found:
-        return found
-    key = name.removeprefix(AUTHOR)
-    ids = [*_authors_spelled_like(key, ask), *_authors_with_the_words_of(key, ask)]
+    read = [*_turned(author, given), (author, given)]
+    for reference, text in read:
+        if found := _meant(reference, text, ask):
+            return found
+    keys = [parted(reference)[0].removeprefix(AUTHOR) for reference, _ in read]
+    ids = [id_ for key in keys for id_ in (*_authors_spelled_like(key, ask), *_authors_with_the_words_of(key, ask))]
     names: dict[str, str] = dict(
         ask("MATCH (a:Author) WHERE a.id IN $ids RETURN a.id AS id, a.name AS name", {"ids": ids})
     )
     shown = list(dict.fromkeys(names[id_] for id_ in ids))
     raise _not_there("author", given, shown, "find-authors finds people by part of their name")
+
+
+def _turned(author: str, given: str) -> Iterator[tuple[str, str]]:
+    """`Smith, Anna` with the given name in front, then as where the family name stands first, each with its text."""
+    name, tilde, paper = given.strip().partition("~")
+    parts = [part.strip() for part in name.split(",")]
+    if len(parts) != 2 or not all(parts) or not author.startswith(AUTHOR) or name.startswith(AUTHOR):
+        return
+    for text in (f"{parts[1]} {parts[0]} {tilde}{paper}", f"{parts[0]} {parts[1]} {tilde}{paper}"):
+        if reference := person_reference(text):
+            yield reference, text
+
+
+def _meant(author: str, given: str, ask: Ask) -> list[str]:
+    name, paper = parted(author)
+    if not author.startswith(AUTHOR):
+        return _ids(ask("MATCH (a:Author) WHERE $id IN a.ids RETURN a.id AS id", {"id": author}))
+    if paper is not None or given.strip().startswith(AUTHOR):
+        found = _ids(ask("MATCH (a:Author {id: $id}) RETURN a.id AS id", {"id": author}))
+        return found or (_bearers(name, ask) if paper is None else _who_signed(name, paper, ask))
+    called = "MATCH (a:Author) WHERE a.caption = $caption RETURN a.id AS id"
+    return _bearers(name, ask) or _ids(ask(called, {"caption": given.strip()}))
 
 
 def _ids(rows: Iterable[tuple[Any, ...]]) -> list[str]:
@@ -85,9 +102,10 @@ def _who_signed(name: str, paper: str, ask: Ask) -> list[str]:
     """Who wrote a paper under a name, or under the only one there that can be short for it."""
     cypher = """
         MATCH (a:Author)-[r:AUTHORED]->(p:Paper)
-        WHERE p.id = $paper OR $paper IN p.ids
+        WHERE p.id = $paper OR $paper IN p.ids OR p.citation_key = $called
         RETURN a.id AS id, r.as_written AS names"""
-    key, signed = name.removeprefix(AUTHOR), list(ask(cypher, {"paper": paper}))
+    called = paper.removeprefix(KEY) if paper.startswith(KEY) else None
+    key, signed = name.removeprefix(AUTHOR), list(ask(cypher, {"paper": paper, "called": called}))
     exact = [id_ for id_, names in signed if key in map(author_key, names)]
     alike = [id_ for id_, names in signed if any(is_same_name(each, key) for each in names)]
     return sorted(exact) or (alike if len(alike) == 1 else [])
@@ -176,26 +194,52 @@ def _concepts_like(wanted: str, spelled: Sequence[str], owners: Sequence[NamedCo
     return list(found.values())
 
 
-def find_paper(paper: str, given: str, ask: Ask) -> str:
-    """The id of a paper, of whichever of its ids.
+def find_paper(paper: str, given: str, ask: Ask, keyed: Callable[[str], Iterable[str]] = lambda key: ()) -> str:
+    """The id of a paper, of whichever of its ids, its citation key, or else its title, whatever its capitals and signs.
+
+    Args:
+        paper: The id, where it is one.
+        given: What the person wrote.
+        ask: Asks the store.
+        keyed: The papers of which a key is a further one, where that is known.
 
     Raises:
         NotInAtlas: There is none.
+        UsageError: Several have the key or the title; the message names them.
     """
-    if list(ask("MATCH (p:Paper {id: $id}) RETURN p.id AS id", {"id": paper})):
-        return paper
-    called: list[str] = [
-        id_ for (id_,) in ask("MATCH (p:Paper) WHERE $id IN p.ids RETURN p.id AS id ORDER BY id", {"id": paper})
-    ]
-    if called:
-        return called[0]
-    known = [id_ for (id_,) in ask("MATCH (p:Paper) RETURN p.id AS id", {})]
-    near = [known[at] for at in nearest(paper, known, lambda at: known[at], least=ONE_SLIP)][:SUGGESTED]
-    titles: dict[str, str] = dict(
-        ask("MATCH (p:Paper) WHERE p.id IN $ids RETURN p.id AS id, p.title AS title", {"ids": near})
-    )
+    key, title = given.strip().removeprefix(KEY), title_key(given.strip().removeprefix(TITLE))
+    for condition in ("p.id = $id", "$id IN p.ids", "p.citation_key = $key"):
+        cypher = f"MATCH (p:Paper) WHERE {condition} RETURN p.id AS id ORDER BY id"
+        if found := _ids(ask(cypher, {"id": paper, "key": key})):
+            return found[0] if "$id" in condition else _only(found, given)
+    if found := sorted(keyed(key)):
+        return _only(found, given)
+    known = list(ask("MATCH (p:Paper) RETURN p.id AS id, p.title AS title, p.citation_key AS key ORDER BY id", {}))
+    titles = {id_: title_key(text or "") for id_, text, _ in known}
+    if not given.strip().startswith(KEY) and (found := [id_ for id_ in titles if title and titles[id_] == title]):
+        return _only(found, given)
+    near = _papers_like(paper, key, title, titles, {id_: key for id_, _, key in known if key})[:SUGGESTED]
+    printed = {id_: text for id_, text, _ in known}
     otherwise = "find-papers finds them by part of their title"
-    raise _not_there("paper", given, near, otherwise, [f"{id_} ({titles[id_]})" for id_ in near])
+    raise _not_there("paper", given, near, otherwise, [f"{id_} ({printed[id_]})" for id_ in near])
+
+
+def _only(papers: Sequence[str], given: str) -> str:
+    if len(papers) == 1:
+        return papers[0]
+    raise UsageError(f"{quoted(given)} is the title or the key of several papers; say {or_list(papers)}")
+
+
+def _papers_like(paper: str, key: str, title: str, titles: Mapping[str, str], keys: Mapping[str, str]) -> list[str]:
+    """Papers of an id or a key that differs in a sign, then those whose titles hold what is given or nearly are it."""
+    ids = list(titles)
+    found = [ids[at] for at in nearest(paper, ids, lambda at: ids[at], least=ONE_SLIP)]
+    called = list(keys)
+    found += [called[at] for at in nearest(key.lower(), [keys[id_].lower() for id_ in called], lambda at: called[at])]
+    if title and recognised(paper) is None:
+        found += [id_ for id_ in ids if title in titles[id_]]
+        found += [ids[at] for at in nearest(title, list(titles.values()), lambda at: ids[at])]
+    return list(dict.fromkeys(found))
 
 
 def find_day(day: datetime.date, given: str, ask: Ask) -> datetime.date:

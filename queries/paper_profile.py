@@ -1,5 +1,6 @@
 """What is known of a paper: its ids and why they are its own, its listings, and which of them gives what is shown."""
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -7,19 +8,16 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from paperatlas.base.errors import NotInAtlas, UsageError
+from paperatlas.base.errors import UsageError
 from paperatlas.base.visible import quoted
 from paperatlas.graph.details import OTHER_KEYS
-from paperatlas.graph.paper_names import title_key
 from paperatlas.graph.plain_titles import plain_title
 from paperatlas.graph.whitespace import squeezed
-from paperatlas.queries.lookup import SUGGESTED, Ask, find_paper
-from paperatlas.queries.nearest import nearest, or_list
+from paperatlas.queries.lookup import Ask, find_paper
 from paperatlas.queries.parameters import PARAMETER_TYPES
 
 _OF_PAPER = ("id", "title", "time", "published", "venue", "work_type", "citation_key", "citations", "authors_complete")
 _GIVEN = ("published", "venue", "work_type", "citation_key")
-_OTHERWISE = "find-papers finds papers by a part of their title"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +123,10 @@ def describe_paper(tables: Mapping[str, pa.Table], paper: str, ask: Ask) -> Pape
     """
     try:
         wanted = PARAMETER_TYPES["paper"].read(paper)
-    except ValueError:
-        wanted = _called(tables, paper)
-    (row,) = _of(tables["papers"], "id", find_paper(wanted, paper, ask))
+    except ValueError as error:
+        raise UsageError(f"{quoted(paper)} is no id, key or title of a paper") from error
+    found = find_paper(wanted, paper, ask, functools.partial(_keyed, tables))
+    (row,) = _of(tables["papers"], "id", found)
     details = _of(tables["details"], "paper", row["id"])
     listings = _of(tables["listings"], "paper", row["id"])
     authored = sorted(_of(tables["authored"], "target", row["id"]), key=lambda edge: edge["listed"])
@@ -150,29 +149,6 @@ def _keyed(tables: Mapping[str, pa.Table], key: str) -> set[str]:
     details = _of(tables["details"], "name", OTHER_KEYS)
     told = {row["paper"] for row in details if key in row["value"].split(",")}
     return told.union(row["paper"] for row in _of(tables["listings"], "citation_key", key))
-
-
-def _called(tables: Mapping[str, pa.Table], title: str) -> str:
-    """The id of the paper that has a citation key, or else a title, whatever its capitals and signs."""
-    papers = tables["papers"]
-    ids, titles = papers["id"].to_pylist(), [each or "" for each in papers["title"].to_pylist()]
-    keys, wanted = [title_key(each) for each in titles], title_key(title)
-    found = [at for at, key in enumerate(papers["citation_key"].to_pylist()) if key == title]
-    others = set() if found else _keyed(tables, title)
-    found = found or [at for at, id_ in enumerate(ids) if id_ in others]
-    found = found or [at for at, key in enumerate(keys) if key and key == wanted]
-    if len(found) == 1:
-        return str(ids[found[0]])
-    if found:
-        raise UsageError(
-            f"{quoted(title)} is the title or the key of several papers; say {or_list([ids[at] for at in found])}"
-        )
-    holding = [at for at, key in enumerate(keys) if wanted and wanted in key]
-    near = [*holding, *nearest(wanted, keys, lambda at: ids[at])] if wanted else []
-    shown = list(dict.fromkeys(near))[:SUGGESTED]
-    meant = f"did you mean {or_list([f'{ids[at]} ({titles[at]})' for at in shown])}?" if shown else _OTHERWISE
-    message = f"no paper has the id, the address, the citation key or the title {quoted(title)}; {meant}"
-    raise NotInAtlas(message, tuple(str(ids[at]) for at in shown))
 
 
 def _listing(listing: dict[str, Any], paper: dict[str, Any]) -> PaperListing:

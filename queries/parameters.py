@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from paperatlas.graph.identifiers import find_arxiv_id, recognised
+from paperatlas.graph.paper_names import TITLE, paper_reference
 from paperatlas.graph.person_references import person_reference
 from paperatlas.queries.letters import letters_pattern
 
@@ -127,13 +128,14 @@ def _read_author(value: object) -> str:
 
 
 def _read_paper(value: object) -> str:
-    text = _read_string(value)
-    if text.startswith(("title:", "url:")):
-        return text
+    """What names a paper: the one spelling of an id, else a text, of which the lookup says whose key or title it is."""
+    text = _read_string(value).strip()
+    if text.startswith((TITLE, "url:")):
+        return paper_reference(text) or text
     number = find_arxiv_id(text)
-    if number is None and (like := _LIKE_ARXIV.fullmatch(text.strip())):
+    if number is None and (like := _LIKE_ARXIV.fullmatch(text)):
         number = like[1]  # none that arXiv gives, which is told when it is looked up
-    return f"arxiv:{number}" if number else recognised(text) or _refuse(value)
+    return f"arxiv:{number}" if number else recognised(text) or text or _refuse(value)
 
 
 def _read_concept(value: object) -> str:
@@ -159,7 +161,7 @@ PARAMETER_TYPES = {
         "a person's name, a name and a paper as in Wei Zhang ~ 2404.09656, or the id of an author", _read_author
     ),
     "concept": ParameterType("a name or the id of a concept", _read_concept),
-    "paper": ParameterType("an arXiv number, address or id such as 2404.09656", _read_paper),
+    "paper": ParameterType("an arXiv number, address or id such as 2404.09656, a citation key or a title", _read_paper),
 }
 """How values are read from text. What a day, month, author, concept or paper names must be there, and a thing
 that has the letters: see `lookup`."""

@@ -1,5 +1,5 @@
 // What a paper cites, of the papers in the atlas, the most cited here first
-// param paper: paper; an arXiv number, address or id
+// param paper: paper; its id, address, citation key or title
 // param limit: integer = 50; how many papers
 MATCH (p:Paper {id: $paper})
 MATCH (p)-[:CITES]->(q:Paper)

@@ -1,5 +1,5 @@
 // Papers like this one: those that share its concepts, strongest first
-// param paper: paper; an arXiv number, address or id
+// param paper: paper; its id, address, citation key or title
 // param limit: integer = 10; how many papers
 MATCH (p:Paper {id: $paper})
 MATCH (p)-[s:SHARES_CONCEPT]-(q:Paper)

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paperatlas.base.errors import InputError
+from paperatlas.base.suggestion import suggestion
 from paperatlas.base.visible import quoted
 from paperatlas.graph.concepts.languages import is_local, language_of, local_key
 from paperatlas.graph.paper_names import paper_reference
@@ -176,7 +177,7 @@ def _arrays(table: Mapping[str, Any], source: str) -> Iterator[tuple[str, tuple[
     rules = (*_OF_GROUPS, "never", "always")
     for rule, values in table.items():
         if rule not in rules:
-            raise InputError(f"{source}: there is no rule {quoted(rule)}; the rules are {', '.join(rules)}")
+            raise InputError(f"{source}: {_unknown(rule, rules, is_section=isinstance(values, dict))}")
         grouped = rule in _OF_GROUPS
         groups = [value if grouped else [value] for value in values] if isinstance(values, list) else [None]
         for names in groups:
@@ -186,6 +187,13 @@ def _arrays(table: Mapping[str, Any], source: str) -> Iterator[tuple[str, tuple[
             if grouped and len(names) < 2:
                 raise InputError(f"{source}: {rule} takes two names or more together, not {names}")
         yield rule, tuple(tuple(map(squeezed, names)) for names in groups if names)
+
+
+def _unknown(name: str, rules: Sequence[str], *, is_section: bool) -> str:
+    sections = [f"[{kind.table}]" for kind in (_PAPERS, _PEOPLE)]
+    kind, shown, known = ("section", f"[{name}]", sections) if is_section else ("rule", name, rules)
+    all_ = f"The rules are {', '.join(rules)}, the sections {' and '.join(sections)}"
+    return f"there is no {kind} {quoted(shown)}{suggestion(shown, known)} {all_}"
 
 
 def _usable(name: str) -> bool:

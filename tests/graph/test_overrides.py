@@ -58,7 +58,17 @@ def test_white_space_in_names_is_a_blank_whatever_it_is() -> None:
         ('different = [["LLM", "LLMs"]]', "'LLM' (line 1) and 'LLMs' (line 1) are different, yet one name"),
         ('never = ["x"]\nalways = [\n"X"]', "never has 'x' (line 1), yet always has 'X' (line 3)"),
         ('same = [["x", "y"]]\nnever = ["y"]', "never has 'y' (line 2), yet same has 'y' (line 1)"),
-        ('some = ["x"]', "there is no rule 'some'; the rules are same, different, never, always"),
+        (
+            'some = ["x"]',
+            "there is no rule 'some', did you mean 'same'? The rules are same, different, never, always, the sections "
+            "[papers] and [people]",
+        ),
+        (
+            '[paper]\nsame = [["key:a", "key:b"]]',
+            "there is no section '[paper]', did you mean '[papers]'? The rules are same, different, never, always, the "
+            "sections [papers] and [people]",
+        ),
+        ("[of]\nx = 1", "there is no section '[of]'. The rules are same, different, never, always, the sections"),
         ("same = 1", "same is a list of lists of names"),
         ('same = ["a"]', "same is a list of lists of names"),
         ('same = [["a"]]', "same takes two names or more together"),

@@ -10,12 +10,13 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from paperatlas.graph.citation_keys import citation_key
 from paperatlas.graph.details import DETAILS, OF_BIBTEX, PEOPLE
 from paperatlas.graph.plain_titles import plain_title
 from paperatlas.graph.records import PaperRecord
 from paperatlas.graph.work_types import WORK_TYPES, has_issues, is_of_publisher
+from paperatlas.loaders.references import is_key
 from paperatlas.parsers import parse_bytes
-from paperatlas.parsers.fields.citation_keys import citation_key
 from tests.conftest import tables_of_texts
 from tests.loaders.test_references import FORMS, exported, small_tables
 
@@ -152,13 +153,16 @@ def test_any_details_come_back(kind: str, details: dict[str, str]) -> None:
 
 
 @settings(max_examples=60)
-@given(st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=12))
+@given(
+    st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=12)
+    | st.from_regex(r"(RN|US|W|WOS:|)[0-9]{1,8}|[0-9]{1,4}/[A-Z0-9]{8}|[A-Z0-9]{8}|10\.1000/[a-z]{3}", fullmatch=True)
+)
 def test_any_key_that_is_one_comes_back(key: str) -> None:
     tables = small_tables("Looms", ["Ann Lee"], citation_key=key)
-    assume(citation_key(key) == key and key == unicodedata.normalize("NFC", key))
-    for name in ("bibtex", "csl-json"):
-        (read,) = parse_bytes(exported(name, tables), FORMS[name]).papers
-        assert read.citation_key == key
+    assume(citation_key(key) == key and is_key(key) and key == unicodedata.normalize("NFC", key))
+    for name, file in FORMS.items():
+        (read,) = parse_bytes(exported(name, tables), file).papers
+        assert read.citation_key == key, name
 
 
 @pytest.mark.parametrize(

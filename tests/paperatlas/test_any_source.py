@@ -102,11 +102,11 @@ def test_a_paper_shows_its_ids_and_which_source_gives_what(digests: Path, tmp_pa
     assert atlas.paper("boxes  BEFORE").id == "doi:10.1000/183"
     for wrong in ("Boxes", "Boxes Befor"):
         with pytest.raises(
-            NotInAtlas, match=rf"title '{wrong}'; did you mean doi:10\.1000/183 \(Boxes Before\)"
+            NotInAtlas, match=rf"no paper '{wrong}'; did you mean doi:10\.1000/183 \(Boxes Before\)"
         ) as error:
             atlas.paper(wrong)
         assert error.value.suggestions == ("doi:10.1000/183",)
-    with pytest.raises(NotInAtlas, match="title 'Nothing of the kind'; find-papers finds"):
+    with pytest.raises(NotInAtlas, match="no paper 'Nothing of the kind'; find-papers finds"):
         atlas.paper("Nothing of the kind")
     shown = CliRunner().invoke(main, ["paper", "2404.00001", "--atlas", str(tmp_path / "atlas")])
     assert shown.exit_code == 0

@@ -132,6 +132,8 @@ def test_details_of_services_and_tables() -> None:
         ("@article{, title={Looms}}", "a.bib", None),
         ("TY  - JOUR\nID  - Lee2020\nTI  - Looms\nER  - \n", "a.ris", "Lee2020"),
         ("TY  - JOUR\nID  - 12345\nTI  - Looms\nER  - \n", "a.ris", None),
+        ("TY  - JOUR\nID  - RN12\nLB  - RN12\nTI  - Looms\nER  - \n", "a.ris", "RN12"),
+        ("TY  - JOUR\nID  - RN12\nLB  - to read\nTI  - Looms\nER  - \n", "a.ris", None),
         ("TY  - JOUR\nID  - WOS:000123\nTI  - Looms\nER  - \n", "a.ris", None),
         ('[{"id": "lee2020", "type": "book", "title": "Looms", "issued": {}}]', "a.json", "lee2020"),
         ('[{"id": "12/ABCD2345", "citation-key": "77", "type": "book", "title": "Looms"}]', "a.json", "77"),

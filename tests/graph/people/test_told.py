@@ -17,7 +17,13 @@ PAPERS = (
         authors=(AuthorRecord("Wei Zhang", (ORCID,)), AuthorRecord("J. Smith"), AuthorRecord("Ann Lee")),
         authors_complete=True,
     ),
-    PaperRecord(ids=("arxiv:2404.00002",), title="On leaves", authors=(AuthorRecord("Wei Zhang"),), line=2),
+    PaperRecord(
+        ids=("arxiv:2404.00002",),
+        title="On leaves",
+        authors=(AuthorRecord("Wei Zhang"),),
+        citation_key="Zhang/2024",
+        line=2,
+    ),
     PaperRecord(title="On boxes", authors=(AuthorRecord("Eva Roe"),), authors_complete=True, line=3),
     PaperRecord(title="On boxes", authors=(AuthorRecord("Ida Ivy"),), authors_complete=True, line=4),
 )
@@ -38,6 +44,7 @@ def told(overrides: str) -> list[tuple[str, ...]]:
         ("ann LEE", "author:ann lee"),
         ("author:wei zhang", "author:wei zhang"),
         ("Wei Zhang ~ 2404.00002", "author:wei zhang~arxiv:2404.00002"),
+        ("Wei Zhang ~ key:Zhang/2024", "author:wei zhang~arxiv:2404.00002"),
         ("Wei  Zhang~https://arxiv.org/abs/2404.00002v2", "author:wei zhang~arxiv:2404.00002"),
         ("author:wei zhang~arxiv:math%2F0309136", "author:wei zhang~arxiv:math%2F0309136"),
         ("Wei Zhang ~ doi:10.1000/182", "author:wei zhang~arxiv:math%2F0309136"),  # the node is called by another id
@@ -52,6 +59,16 @@ def test_a_person_is_named_in_many_ways(given: str, meant: str) -> None:
     for kind in ("same", "different"):
         expected = sorted({meant, "author:ann lee~arxiv:math%2F0309136"})
         assert told(f'{kind} = [["{given}", "{other}"]]') == [(kind, *expected)]
+
+
+def test_a_key_of_two_papers_names_none() -> None:
+    papers = [
+        PaperRecord(title=f"On {what}", authors=(AuthorRecord("Eva Roe"),), citation_key="roe", line=line)
+        for line, what in enumerate(("boxes", "leaves"), start=1)
+    ]
+    rules = parse_overrides('[people]\nsame = [["Eva Roe ~ key:roe", "Eva Roe"]]', "o.toml")
+    found = join_readings([("papers.jsonl", reading_of(ParsedFile(tuple(papers), ())))], rules)
+    assert found.unmatched_people == [("people.same", "author:eva roe~key:roe")]
 
 
 def test_of_several_each_is_the_first_one_or_another_than_each() -> None:
