@@ -169,7 +169,7 @@ def _told(engine: Spark, inputs: dict[str, DataFrame], overrides: Overrides) -> 
     function = partial(_told_people, overrides=overrides)
     if not overrides.same_people and not overrides.different_people:
         return {name: engine.table(table) for name, table in _of_people(*told_people((), (), {})).items()}
-    columns: list[list[Any]] = [["id", "paper"], ["listing", "paper"], ["listing", "author"], ["value"]]
+    columns: list[list[Any]] = [["id", "paper"], ["listing", "paper", "citation_key"], ["listing", "author"], ["value"]]
     asked = [inputs[name].select(*each) for name, each in zip(names, columns, strict=True)]
     return engine.in_one_task(function, "told_people", asked)
 

@@ -109,9 +109,9 @@ def test_the_address_restores_all_that_is_shown(explore: OpenExplorer) -> None:
     explored.page.locator("#votes").press("Tab")
     explored.opened.wait_for(lambda: explored.address().get("votes") == "20")
     explored.rest()
-    zoom = explored.camera()[2]
+    rested = explored.address()["at"]
     explored.page.locator("#nearer").click()
-    explored.opened.wait_for(lambda: explored.camera()[2] > zoom)
+    explored.opened.wait_for(lambda: explored.address()["at"] != rested)
     before, details = explored.address(), explored.details().inner_text()
     assert before["node"] == TRI_DAO
 
