@@ -4,6 +4,7 @@ Nothing is counted or asked of these: they are kept so that an export says what 
 address is one of them where one of the paper's ids leads there, too: for else nobody knows whether it was written.
 """
 
+import re
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -15,6 +16,8 @@ OTHER_KEYS = "other-keys"
 """Citation keys, between commas, by which biblatex knows an entry besides its own."""
 ENTRY = "entry"
 """How the user's bibliography calls an entry, where BibTeX has several for the type: `manual`, which is a book."""
+ENTRY_NAME = re.compile(r"[A-Za-z]+")
+"""What an entry can be called."""
 TEX_TITLE = "tex-title"
 """The title as the user's BibTeX has it, where it has braces or formulas: they say which capitals stay."""
 PRIMARY_CLASS = "primary-class"

@@ -16,6 +16,7 @@ from paperatlas.base.addresses import web_address
 from paperatlas.graph.details import (
     DETAILS,
     ENTRY,
+    ENTRY_NAME,
     MASTERS_THESIS,
     ORGANIZATION,
     PEOPLE,
@@ -24,13 +25,12 @@ from paperatlas.graph.details import (
     TEX_TITLE,
 )
 from paperatlas.graph.identifiers import address_of
+from paperatlas.graph.months import MONTHS
 from paperatlas.graph.plain_titles import plain_title
 from paperatlas.graph.views import View
 from paperatlas.graph.work_types import bibtex_entry, has_issues, place_of
 from paperatlas.loaders.references import Person, Reference, references
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_ENTRY = re.compile(r"[A-Za-z]+")
 _FORMULA = re.compile(r"(?<!\\)(\$(?=\S)(?=[^$]{0,300}[\\^_{}<>=+])[^$]{1,300}(?<=[^\s\\])\$)(?!\d)")
 _NO_LETTERS = re.compile(r"[\W_]+")
 _ESCAPED_SIGN = re.compile(r"\\.")
@@ -60,7 +60,7 @@ def write(tables: Mapping[str, pa.Table], view: View, target: BinaryIO) -> None:
 
 def _entry(reference: Reference) -> str:
     """What the user's bibliography calls it, else the first entry of its type."""
-    if _ENTRY.fullmatch(entry := reference.details.get(ENTRY, "")):
+    if ENTRY_NAME.fullmatch(entry := reference.details.get(ENTRY, "")):
         return entry
     if reference.work_type == "thesis" and "master" in reference.details.get("genre", "").lower():
         return "mastersthesis"
@@ -178,7 +178,7 @@ def _details(reference: Reference) -> Iterator[tuple[str, str]]:
 def _month(reference: Reference) -> str:
     """The macro of the month, which styles write out in their language."""
     month = reference.published[5:7]
-    return f"  month = {_MONTHS[int(month) - 1]},\n" if month else ""
+    return f"  month = {[*MONTHS][int(month) - 1]},\n" if month else ""
 
 
 def _names(people: tuple[Person, ...], is_cut: bool) -> str:

@@ -8,6 +8,7 @@ from lxml import etree
 
 from paperatlas.base.addresses import web_address
 from paperatlas.graph.identifiers import paper_id, person_id
+from paperatlas.graph.months import MONTHS
 from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Problem, Trust
 from paperatlas.parsers.cutting import AtMatches, Cutter, on_one_line
 from paperatlas.parsers.fields.abstracts import sentences
@@ -26,8 +27,7 @@ _DETAILS = {
 _OLD = re.compile(r"[A-Z]\d\d")
 _PAPER = re.compile(rb"<paper[\s>]")
 _AROUND = re.compile(rb"<(collection|volume)\s[^<>]{0,2000}>|<(meta)>.{0,20000}?</meta>", re.DOTALL)
-_MONTH = re.compile(r"(?i)\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
-_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTH = re.compile(rf"(?i)\b({'|'.join(MONTHS)})")
 
 
 def cut_volumes(head: bytes, file: BinaryIO) -> Cutter | None:
@@ -88,7 +88,7 @@ def _paper(
         title=_printed(child(record, "title")),
         url=web_address(url) or "",
         published=date_of(
-            text_at(record, "year") or text_at(meta, "year"), _MONTHS[month[1].lower()] if month else None
+            text_at(record, "year") or text_at(meta, "year"), MONTHS[month[1].lower()] if month else None
         ),
         authors=authors,
         authors_complete=True if authors else None,

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from paperatlas.graph.identifiers import paper_id
+from paperatlas.graph.months import MONTHS
 from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Problem, Trust
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.names import clean_name, given_first, read_authors
@@ -31,7 +32,6 @@ LISTS: frozenset[str] = frozenset()
 _ARXIV_ID = re.compile(r"\d\d(?:0[1-9]|1[0-2])\.\d{4,5}")
 _DATE = re.compile(r"\s*(?:[A-Z][a-z]{2},\s*)?(\d{1,2})\s+([A-Z][a-z]{2})[a-z]*\.?\s+(\d{4})\b")
 _DAY = len("Mon, 30 Apr 2007 ")
-_MONTHS = {name: number for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
 # Clean names: most are, and to see that of all at once is quick. The capitals that are left out begin mojibake.
 _LETTER = "A-Za-zÀÁÆ-ÖØ-öø-ſƠơƯưẠ-ỹ"
 _PLAIN = re.compile(rf"(?:[{_LETTER}][{_LETTER}.'-]*(?: [{_LETTER}][{_LETTER}.'-]*)+\n)+")
@@ -141,7 +141,7 @@ def _published(record: dict[str, Any]) -> str | None:
 @functools.lru_cache(50_000)
 def _day(printed: str) -> str | None:
     found = _DATE.match(printed)
-    return date_of(int(found[3]), _MONTHS.get(found[2]), int(found[1])) if found else None
+    return date_of(int(found[3]), MONTHS.get(found[2].lower()), int(found[1])) if found else None
 
 
 def journal_of(reference: str) -> str:

@@ -12,13 +12,14 @@ from collections.abc import Iterator, Mapping
 from paperatlas.base.addresses import web_address
 from paperatlas.graph.citation_keys import citation_key
 from paperatlas.graph.identifiers import PAPER_SCHEMES, address_of, ids_in, paper_id, recognised
+from paperatlas.graph.months import MONTHS
 from paperatlas.graph.plain_titles import plain_title
 from paperatlas.graph.records import MAX_RAW, PaperRecord, ParsedFile, Problem, Trust
 from paperatlas.graph.whitespace import squeezed
 from paperatlas.graph.work_types import bibtex_type, place_of
 from paperatlas.parsers.bibtex_cutting import cut_bibtex
 from paperatlas.parsers.bibtex_details import details_of_entry, type_of_entry
-from paperatlas.parsers.bibtex_entries import MONTHS, BibtexEntry, Block, Kind, blocks_of, resolved
+from paperatlas.parsers.bibtex_entries import BibtexEntry, Block, Kind, blocks_of, resolved
 from paperatlas.parsers.broken_entries import fields_of, head_of, is_rest_of_entry
 from paperatlas.parsers.fields.abstracts import sentences
 from paperatlas.parsers.fields.bibtex_names import bibtex_names

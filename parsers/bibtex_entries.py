@@ -10,9 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from paperatlas.graph.months import MONTHS
 from paperatlas.parsers.broken_entries import lacks_comma
-
-MONTHS = {name: at for at, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
 
 _BEGIN = re.compile(r"^[^\S\n]*@\w*[ \t]*[{(]", re.MULTILINE)
 """Where bibtexparser begins a new block, whatever is open."""

@@ -5,10 +5,11 @@ import datetime
 import re
 from collections.abc import Callable, Iterator
 
+from paperatlas.graph.months import MONTHS
 from paperatlas.parsers.fields.days import read_day
 from paperatlas.parsers.outline import Part
 
-_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b", re.IGNORECASE)
+_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})[a-z]{{0,6}}\b", re.IGNORECASE)
 _REMARK = re.compile(r"[(\[（][^()\[\]（）]{0,60}[)\]）]\s*$")
 
 

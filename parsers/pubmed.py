@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from paperatlas.graph.identifiers import paper_id, person_id
+from paperatlas.graph.months import MONTHS
 from paperatlas.graph.records import AuthorRecord, PaperRecord, ParsedFile, Passage, Problem, Trust
 from paperatlas.graph.work_types import service_type
 from paperatlas.parsers.fields.abstracts import sentences
@@ -24,7 +25,6 @@ CUT = re.compile(rb"<Pubmed(?:Book)?Article[\s>]")
 _HEAD = 20_000
 _PUBMED = re.compile(r"<(?:PubmedArticle(?:Set)?|PubmedBookArticle|MedlineCitation(?:Set)?)[\s>]")
 _SCHEMES = {"pubmed": "pmid", "doi": "doi", "pmc": "pmcid", "pmcid": "pmcid"}
-_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _MEDLINE_DATE = re.compile(r"(\d{4})(?:\s+([A-Za-z]{3})[a-z]*(?:\s+(\d{1,2})(?!\s*-))?)?")
 _TRANSLATED = re.compile(r"\[(.+)\]\.?(\s*\([^()]*\)\.?)?")
 _DETAILS = {
@@ -169,7 +169,7 @@ def _date(date: etree._Element | None) -> str | None:
 
 
 def _month(printed: str) -> int | None:
-    return int(printed) if printed.isascii() and printed.isdecimal() else _MONTHS.get(printed[:3].lower())
+    return int(printed) if printed.isascii() and printed.isdecimal() else MONTHS.get(printed[:3].lower())
 
 
 def _abstract(abstract: etree._Element | None, line: int) -> tuple[Passage, ...]:

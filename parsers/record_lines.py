@@ -6,7 +6,6 @@ It carries records that were made in Python, by `paperatlas.build(records=…)`,
 import dataclasses
 import datetime
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -14,7 +13,7 @@ from paperatlas.base.addresses import web_address
 from paperatlas.base.errors import UsageError
 from paperatlas.graph.calendar import is_date
 from paperatlas.graph.citation_keys import citation_key
-from paperatlas.graph.details import DETAILS, ENTRY, OF_BIBTEX, OTHER_KEYS
+from paperatlas.graph.details import DETAILS, ENTRY, ENTRY_NAME, OF_BIBTEX, OTHER_KEYS
 from paperatlas.graph.identifiers import PERSON_SCHEMES, person_id, recognised
 from paperatlas.graph.records import AuthorRecord, Detail, PaperRecord, ParsedFile, Passage, Problem, ReferenceId, Trust
 from paperatlas.graph.work_types import WORK_TYPES
@@ -28,7 +27,6 @@ from paperatlas.parsers.service_answers import count_of, distinct, distinct_auth
 CUT = cut_json
 LISTS: frozenset[str] = frozenset()
 FORM = "paperatlas"
-_ENTRY = re.compile(r"[A-Za-z]+")
 _PARTS = {"authors": AuthorRecord, "passages": Passage, "reference_ids": ReferenceId, "details": Detail}
 _TEXTS = ("title", "url", "published", "venue", "work_type", "citation_key", "image", "video")
 _LISTS = ("ids", "keywords", "references", "links")
@@ -177,7 +175,7 @@ class _RecordReader:
             name, text = text_of(parts.get("name")), text_of(parts.get("value"))
             if name == OTHER_KEYS:
                 text = ",".join(filter(None, map(citation_key, text.split(","))))
-            if name in (*DETAILS, *OF_BIBTEX) and text and (name != ENTRY or _ENTRY.fullmatch(text)):
+            if name in (*DETAILS, *OF_BIBTEX) and text and (name != ENTRY or ENTRY_NAME.fullmatch(text)):
                 found.append((name, text))
             else:
                 self.problem("unreadable-value", f"details have a value and a name of {', '.join(DETAILS)}", value)

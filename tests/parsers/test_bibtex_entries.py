@@ -3,7 +3,8 @@
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from paperatlas.parsers.bibtex_entries import MONTHS, BibtexEntry, Block, Kind, blocks_of, others_of
+from paperatlas.graph.months import MONTHS
+from paperatlas.parsers.bibtex_entries import BibtexEntry, Block, Kind, blocks_of, others_of
 
 PARTS = st.one_of(
     st.sampled_from('{}",=#\\\n@% s'),
