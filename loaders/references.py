@@ -20,6 +20,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from paperatlas.base.errors import UsageError
+from paperatlas.graph.citation_keys import citation_key
 from paperatlas.graph.details import AND_MORE, OTHER_KEYS
 from paperatlas.graph.identifiers import address_of
 from paperatlas.graph.name_parts import NameParts, listed, parted
@@ -30,7 +31,6 @@ from paperatlas.graph.views import View
 from paperatlas.graph.whitespace import squeezed
 from paperatlas.graph.work_types import PREPRINT, names_preprint_server, place_of
 
-_BREAKS_KEY = re.compile(r"[\s{}(),=\"\\\x00-\x1f\x7f]")
 _NO_KEY = re.compile(r"[^\w:./+-]")
 _MOST_TRUSTED = max(Trust) + 1
 _NOTE = 0
@@ -105,9 +105,9 @@ class Reference:
 
     def has_only_editors(self) -> bool:
         """Whether those who are its authors in the graph are its editors, as of a volume."""
-        is_part = place_of(self.work_type) in ("booktitle", "journal")  # of what others may edit
+        is_part = self.work_type is not None and place_of(self.work_type) in ("booktitle", "journal")
         authors, editors = ([each.name for each in people] for people in (self.authors, self.people("editor")[0]))
-        return bool(authors) and authors == editors and not (self.work_type and is_part)
+        return bool(authors) and authors == editors and not is_part  # who edits the whole may write a part
 
     def joined_keywords(self) -> str:
         """The keywords in one text, between commas, or where one has a comma between semicolons."""
@@ -124,28 +124,15 @@ def references(tables: Mapping[str, pa.Table], view: View) -> Iterator[Reference
     """
     if PAPER not in view.nodes:
         raise UsageError(f"the view {view.name!r} has no papers to write as references; the views all and papers have")
-    authors: dict[str, list[tuple[int, Person]]] = defaultdict(list)
-    for row in _rows(tables[AUTHORED.table], "source", "target", "listed", "as_written", "family"):
-        printed = row["as_written"][0] if row["as_written"] else row["source"].partition(":")[2]
-        family = squeezed(row["family"]) if row["family"] else None
-        authors[row["target"]].append((row["listed"], Person(squeezed(printed), family)))
-    keywords: dict[str, dict[str, None]] = defaultdict(dict)
-    for row in _rows(tables[PASSAGES.table], "paper", "section", "text"):
-        if row["section"] == KEYWORDS:
-            keywords[row["paper"]].update(dict.fromkeys(filter(None, map(squeezed, row["text"].split(";")))))
-    abstracts = _abstracts(tables)
-    details: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in _rows(tables[DETAILS.table], "paper", "name", "value"):
-        said, name = details[row["paper"]], row["name"]
-        said[name] = f"{said[name]},{row['value']}" if name == OTHER_KEYS and name in said else row["value"]
+    authors, keywords, details = _authors(tables), _keywords(tables), _own_details(tables)
+    abstracts, dates = _abstracts(tables), _dates_of_publications(tables)
     keys = _Keys(tables)
-    dates = _dates_of_publications(tables)
     columns = ("id", "ids", "title", "url", "published", "year", "venue", "work_type", "authors_complete")
     for row in _rows(_in_order(tables), *columns):
         is_publication = row["id"] in dates and row["work_type"] != PREPRINT
         published = (dates[row["id"]] if is_publication else "") or row["published"] or str(row["year"] or "")
         venue = "" if is_publication and names_preprint_server(row["venue"]) else row["venue"]
-        printed = tuple(author for _, author in sorted(authors.get(row["id"], ()), key=itemgetter(0)))
+        printed = authors.get(row["id"], ())
         title = squeezed(row["title"] or "")
         own = details.get(row["id"], {})
         key = keys.of(row["id"], made_key(row["id"], title, published, printed))
@@ -166,6 +153,34 @@ def references(tables: Mapping[str, pa.Table], view: View) -> Iterator[Reference
             keywords=tuple(keywords.get(row["id"], ())),
             details=own,
         )
+
+
+def _authors(tables: Mapping[str, pa.Table]) -> dict[str, tuple[Person, ...]]:
+    """The authors by paper, in the order of its list."""
+    found: dict[str, list[tuple[int, Person]]] = defaultdict(list)
+    for row in _rows(tables[AUTHORED.table], "source", "target", "listed", "as_written", "family"):
+        printed = row["as_written"][0] if row["as_written"] else row["source"].partition(":")[2]
+        family = squeezed(row["family"]) if row["family"] else None
+        found[row["target"]].append((row["listed"], Person(squeezed(printed), family)))
+    return {paper: tuple(person for _, person in sorted(its, key=itemgetter(0))) for paper, its in found.items()}
+
+
+def _keywords(tables: Mapping[str, pa.Table]) -> dict[str, dict[str, None]]:
+    """The keywords by paper, each once."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for row in _rows(tables[PASSAGES.table], "paper", "section", "text"):
+        if row["section"] == KEYWORDS:
+            found[row["paper"]].update(dict.fromkeys(filter(None, map(squeezed, row["text"].split(";")))))
+    return found
+
+
+def _own_details(tables: Mapping[str, pa.Table]) -> dict[str, dict[str, str]]:
+    """The details by paper and name; further keys, of which several bibliographies may have some, together."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in _rows(tables[DETAILS.table], "paper", "name", "value"):
+        said, name = found[row["paper"]], row["name"]
+        said[name] = f"{said[name]},{row['value']}" if name == OTHER_KEYS and name in said else row["value"]
+    return found
 
 
 def _dates_of_publications(tables: Mapping[str, pa.Table]) -> dict[str, str]:
@@ -273,7 +288,7 @@ def _letters() -> Iterator[str]:
 
 def is_key(text: str) -> bool:
     """Whether a text can be a key in BibTeX. An atlas may come from somebody else: no key may end its entry."""
-    return bool(text) and not _BREAKS_KEY.search(text)
+    return citation_key(text) == text
 
 
 def made_key(paper: str, title: str, published: str, authors: Sequence[Person]) -> str:
