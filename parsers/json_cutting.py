@@ -150,11 +150,12 @@ class Elements:
         ends = (signs.kind == _COMMA) | ((signs.kind == _CLOSES) & (signs.depth == 0))
         self.size = self.size or size
         is_known = self.level is not None and size < 2 * self.size  # else the file has another shape from here on
-        deepest = self.level or 0 if is_known else DEEPEST
+        deepest = self.level if is_known and self.level is not None else DEEPEST
         for level in range(deepest + 1):  # lists behind may lie less deep than those before
             places = np.flatnonzero(ends & (signs.depth <= level))
             if len(places) and signs.at[places[-1]] >= size // 4:
-                self.level = self.level if is_known else level
+                if not is_known:
+                    self.level = level
                 return int(places[-1])
         return None
 

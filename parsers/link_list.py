@@ -20,6 +20,7 @@ from paperatlas.parsers.heading_days import days_of
 from paperatlas.parsers.heading_topics import with_topics
 from paperatlas.parsers.markdown_cutting import cut_markdown
 from paperatlas.parsers.markdown_links import (
+    PAPER_LABEL,
     Link,
     bullet_of,
     leading_date,
@@ -62,7 +63,6 @@ _NAMED_ID = re.compile(
     r"(?<![\w/.])(?P<scheme>doi|arxiv)(?:(?<=doi):?|:|\s)\s?(?P<id>10\.\d{4,9}/\S{1,300}|\S{9,30})", re.IGNORECASE
 )
 _EDGES = " \t\"“”'‘`*_:：,，.;-–—|()[]"
-_PAPER_LABEL = re.compile(r"\W*(?:paper|pdf|论文|論文|논문)\W*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ def _papers(line: _Line, *, by_ids: bool) -> Iterator[PaperRecord]:
     """The papers of a line; those that it links to, or else, by their ids, those that it names."""
     text, is_item = line.text, line.is_item
     links = links_of(text)
-    papers = [link for link in links if link.paper or (is_item and _PAPER_LABEL.fullmatch(link.text))]
+    papers = [link for link in links if link.paper or (is_item and PAPER_LABEL.fullmatch(link.text))]
     if not papers and by_ids and (named := _named(text, text if is_item else None)):
         links = sorted([*links, *named], key=lambda link: link.start)
         papers = named

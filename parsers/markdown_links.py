@@ -26,6 +26,8 @@ _LABEL = re.compile(
     r"\d{4}\.\d{4,5}(?:v\d+)?|v\d)[\W_]{0,5})+",
     re.IGNORECASE,
 )
+PAPER_LABEL = re.compile(r"\W*(?:paper|pdf|论文|論文|논문)\W*", re.IGNORECASE)
+"""What a link to the paper says, and to nothing else of it."""
 _CLOSING = re.compile(r"(?<=\w\w)(?<!\bal)\.$")
 """The full stop that a citation sets behind a title."""
 _BOLD = re.compile(r"\*\*(?=\S)(.{2,1000}?)\*\*(?!\*)|__(?=\S)(.{2,1000}?)__|<b>(.{2,1000}?)</b>", re.IGNORECASE)

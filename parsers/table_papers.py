@@ -14,7 +14,7 @@ from paperatlas.parsers.fields.days import published_in, year_of_venue
 from paperatlas.parsers.fields.doubted_lists import with_doubts
 from paperatlas.parsers.fields.names import read_people
 from paperatlas.parsers.markdown import plain
-from paperatlas.parsers.markdown_links import links_of, says_only_label, title_of, unquoted, without_links
+from paperatlas.parsers.markdown_links import PAPER_LABEL, links_of, says_only_label, title_of, unquoted, without_links
 from paperatlas.parsers.service_answers import cited_works, distinct, one_of_each_scheme
 from paperatlas.parsers.table_columns import OF_BIBLIOGRAPHIES, TITLE_AND_AUTHORS, TITLES
 from paperatlas.parsers.table_details import details_of_row, key_of_row, type_of_row
@@ -23,7 +23,6 @@ _ID_SCHEMES = ("doi", "arxiv", "pmid", "pmcid")
 _ET_AL = re.compile(r"[,;]?\s*\bet\.?\s?al\b\.?", re.IGNORECASE)
 _READ_MORE = re.compile(r"\((?:[^()\[\]]{0,40}\[[^\[\]]{0,100}\]\([^()\s]{1,1000}\)[^()\[\]]{0,40}){1,8}\)\s*$")
 _FOLDED = re.compile(r"</?details>|<summary>.{0,100}?</summary>", re.IGNORECASE)
-_PAPER_LABEL = re.compile(r"\W*(?:paper|pdf|论文|論文|논문)\W*", re.IGNORECASE)
 _PICTURE = re.compile(
     r"\[!\[[^\[\]\n]{0,300}\]\([^()\s]{0,1000}\)\]\([^()\s]{0,1000}\)|!\[[^\[\]\n]{0,300}\]\([^()\n]{0,1000}\)|"
     r"<img\b[^<>]{0,2000}>",
@@ -61,7 +60,7 @@ class Row:
 
     def links_to_paper(self) -> bool:
         """Whether one of the row's links is called a paper, wherever it leads: to a blog, say."""
-        return any(_PAPER_LABEL.fullmatch(link.text) for cell in self.others for link in links_of(cell))
+        return any(PAPER_LABEL.fullmatch(link.text) for cell in self.others for link in links_of(cell))
 
 
 def row_of(line: int, columns: Sequence[str], printed: Sequence[str], *, only_known: bool = False) -> Row:
