@@ -28,7 +28,7 @@ Made = str | Callable[[], pa.Table]
 
 
 class _Given:
-    """Rows to put into a table: a transaction holds what was registered in it to its end, but not what this has lost."""
+    """Rows to put into a table: a transaction holds on to what was registered in it, but not to what this has lost."""
 
     def __init__(self, rows: pa.Table) -> None:
         self.rows: pa.Table | None = rows
