@@ -203,9 +203,7 @@ def _checked_and_written(check: "TablesCheck", name: str, table: "pa.Table", dir
     write_table(table, directory, name)
 
 
-def _write_while_made(
-    relations: "Iterable[tuple[str, pa.Table]]", directory: Path, store: "EmbeddedWriter"
-) -> "_Made":
+def _write_while_made(relations: "Iterable[tuple[str, pa.Table]]", directory: Path, store: "EmbeddedWriter") -> "_Made":
     """Writes tables to files and into the embedded store while the next ones are made, and checks them together."""
     from paperatlas.graph.engines.duckdb import write_table
     from paperatlas.graph.validation import validate
