@@ -63,6 +63,10 @@ class OutputError(PaperatlasError):
     """A result can't be written."""
 
 
+class ShortageError(OutputError):
+    """There is less memory than a result takes, as far as it was limited."""
+
+
 class ProblemsError(PaperatlasError):
     """The files have problems and the caller asked to be strict."""
 

@@ -2,7 +2,7 @@
 
 import functools
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from paperatlas.assembling import Joined, Plan
 from paperatlas.base.collecting import collecting_rarely
 from paperatlas.base.counts import counted
-from paperatlas.base.errors import AtlasError, InputError, ProblemsError, UsageError
+from paperatlas.base.errors import AtlasError, InputError, ProblemsError, ShortageError, UsageError
 from paperatlas.base.memory import require_memory, told_when_short
 from paperatlas.base.paths import is_directory, is_regular
 from paperatlas.directory import AtlasDirectory, explained
@@ -18,7 +18,7 @@ from paperatlas.graph.records import Problem
 from paperatlas.graph.unexpected import in_detail
 from paperatlas.inputs import FoundInputs, InputFile, SkippedFile, find_inputs, unreadable
 from paperatlas.interrupts import interrupt_later, interruptible
-from paperatlas.joins import LARGE, DamagedJoins, Keeping, joined
+from paperatlas.joins import KEPT_MOST, LARGE, DamagedJoins, Keeping, joined, limit_of_joins
 from paperatlas.known_people import read_known, write_known
 from paperatlas.manifest import is_whole, read_manifest, read_problems
 from paperatlas.parsing import refuse_without_papers, skipped_companions
@@ -102,13 +102,25 @@ def build_atlas(
                     _build_anew, plan, found, directory, jobs or _processors(), strict, progress
                 )
                 with collecting_rarely():
-                    try:
-                        return build_anew()
-                    except DamagedJoins:
-                        return build_anew()
+                    return _persistently(build_anew)
         except BaseException:
             directory.remove_unless_built()
             raise
+
+
+def _persistently(build_anew: Callable[[int], BuildReport]) -> BuildReport:
+    """Builds, once more where the joins that are kept turn out to be damaged, or to need more memory than they got."""
+    most = limit_of_joins()
+    memory = min(KEPT_MOST, most)
+    while True:
+        try:
+            return build_anew(memory)
+        except DamagedJoins:
+            continue  # they are gone
+        except ShortageError:
+            if memory == most:
+                raise
+            memory = most
 
 
 def _build_again(plan: Plan, found: FoundInputs, directory: AtlasDirectory, build: Path, strict: bool) -> BuildReport:
@@ -129,12 +141,13 @@ def _build_anew(
     jobs: int,
     strict: bool,
     progress: ReportProgress,
+    memory: int,
 ) -> BuildReport:
     tasks = [_task(file, directory.cache, plan.versions) for file in plan.files]
     unread = list({task.reading: task for task in tasks if not is_regular(task.reading)}.values())
     read_all(unread, jobs, progress, meanwhile=_import_heavy)
     opened = _Opened(tasks)
-    keeping = Keeping(directory.kept_joins, plan.joins_key, jobs, opened.bytes() >= LARGE)
+    keeping = Keeping(directory.kept_joins, plan.joins_key, jobs, memory, opened.bytes() >= LARGE)
     with joined(opened.files(), opened.read, plan.settings, keeping) as joins:
         plan = plan.without({problem.file for problem in opened.problems}, opened.problems)
         tables = Joined(plan, joins)

@@ -25,8 +25,8 @@ JOINS_SHARE = 0.25
 """Of the memory that is available: the joins may take it, what needs more is spilled to disk, with the same result."""
 JOINS_LEAST, JOINS_MOST = 500, 8_000
 """Megabytes."""
-KEPT_MOST = 1_000
-"""Megabytes of a database that is kept: it is on the disk anyway."""
+KEPT_MOST = 700
+"""Megabytes of a database that is kept: it is on the disk anyway. Where that is too little it gets what joins may take."""
 JOINS_ELSE = 1500
 """Where the system does not tell what is available."""
 
@@ -147,12 +147,14 @@ class Keeping:
         database: Where.
         key: What they follow from besides the readings.
         threads: Of the database.
+        memory: That it may take, in megabytes.
         is_wanted: Whether the readings are many.
     """
 
     database: Path
     key: str
     threads: int
+    memory: int
     is_wanted: bool
 
 
@@ -202,7 +204,7 @@ def _kept(
     from paperatlas.graph.kept_readings import declare_tables, exchange, known_files, place
     from paperatlas.graph.relations.kept import NotKept, kept_tables
 
-    with kept_tables(keeping.database, keeping.key, keeping.threads, min(KEPT_MOST, limit_of_joins()), is_new) as kept:
+    with kept_tables(keeping.database, keeping.key, keeping.threads, keeping.memory, is_new) as kept:
         declare_tables(kept)
         known = known_files(kept)
         new = [file for file in files if file not in known]

@@ -1,6 +1,7 @@
 """Known names where they stand in the texts, by one pass of a multi-pattern search over all of them."""
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -20,6 +21,10 @@ _FIRST_BYTES, _FIRST_BYTES_UNSPACED = np.arange(0xEA, 0xEE), np.arange(0xE3, 0xE
 _FIRST_OF_MANY = 0x80
 _KATAKANA = rb"(?:\xe3\x82[\xa1-\xbf]|\xe3\x83[\x80-\xbf])"
 _KATAKANA_BEFORE = re.compile(rb"(?<=" + _KATAKANA + rb")" + _KATAKANA)
+_FEW_BYTES = 1_000_000
+"""Of texts."""
+_BEGINNING = 6
+"""Bytes: two Hangul syllables."""
 LATIN = ""
 """The language of a name that is no name in another language."""
 
@@ -50,6 +55,8 @@ def find_places(titles: pa.Table, passages: pa.Table, sought: pa.Table) -> pa.Ta
     Returns:
         A row a place: `listing`, `passage` (its position), `start`, `end`, `text`, `name_key`, `concept`, `rule`.
     """
+    if sum(table["text"].nbytes for table in (titles, passages)) <= _FEW_BYTES:
+        sought = _that_may_occur(sought, titles, passages)
     automaton = ahocorasick_rs.BytesAhoCorasick([name.encode() for name in sought["name"].to_pylist()])
     languages = np.array([language or LATIN for language in sought["language"].to_pylist()], str)
     batches = [batch for table in (titles, passages) for batch in _places(automaton, languages, table)]
@@ -57,6 +64,17 @@ def find_places(titles: pa.Table, passages: pa.Table, sought: pa.Table) -> pa.Ta
     for name in ("name_key", "concept", "rule"):
         places = places.append_column(name, sought[name].combine_chunks().take(places["name"]))
     return places.drop_columns("name")
+
+
+def _that_may_occur(sought: pa.Table, *tables: pa.Table) -> pa.Table:
+    """The names that begin as something in the texts does: to prepare for all takes longer than to search few texts."""
+    texts = "\0".join(itertools.chain.from_iterable(table["text"].to_pylist() for table in tables))
+    there = np.frombuffer(texts.encode().lower() + bytes(_BEGINNING), np.uint8)
+    beginnings = sum(there[at : len(there) - _BEGINNING + at].astype(np.uint64) << 8 * at for at in range(_BEGINNING))
+    names = [name.encode() for name in sought["name"].to_pylist()]
+    wanted = np.frombuffer(b"".join([name[:_BEGINNING].ljust(8, b"\0") for name in names]), "<u8")
+    is_short = np.array([len(name) < _BEGINNING for name in names], bool)
+    return sought.filter(pa.array(is_short | np.isin(wanted, np.unique(beginnings))))
 
 
 def longest_places(places: pa.Table) -> pa.Table:
@@ -113,19 +131,29 @@ def _are_nouns(lower: bytes, languages: NDArray[np.str_], found: _Numbers, lasts
 
 def _rows(batch: pa.RecordBatch, data: bytes, offsets: _Numbers, found: _Numbers, rows: _Numbers) -> pa.RecordBatch:
     """The places by characters instead of bytes."""
-    begins_character = (np.frombuffer(data, np.uint8) & 0xC0) != 0x80
-    characters = np.concatenate([[0], np.cumsum(begins_character)])
-    starts, ends = (characters[found[:, edge]] - characters[offsets[rows]] for edge in (1, 2))
+    starts, ends = _characters(data, offsets, found, rows)
     words = [data[begin:end] for begin, end in zip(*(edge.tolist() for edge in found.T[1:]), strict=True)]
     columns = [
         pa.array(found[:, 0]),
         batch.column("listing").take(pa.array(rows)),
         batch.column("position").take(pa.array(rows)).cast(pa.int64()),
-        pa.array(starts),
-        pa.array(ends),
+        pa.array(starts, pa.int64()),
+        pa.array(ends, pa.int64()),
         pa.array(words, pa.binary()).view(pa.string()),
     ]
     return pa.RecordBatch.from_arrays(columns, schema=_PLACES)
+
+
+def _characters(data: bytes, offsets: _Numbers, found: _Numbers, rows: _Numbers) -> tuple[_Numbers, _Numbers]:
+    """Where names begin and end in their texts, in characters; only texts with names are counted through."""
+    with_names, at = np.unique(rows, return_inverse=True)
+    firsts, sizes = offsets[with_names], offsets[with_names + 1] - offsets[with_names]
+    chosen = (data[first : first + size] for first, size in zip(firsts, sizes, strict=True))
+    texts = np.frombuffer(b"".join(chosen), np.uint8)
+    characters = np.concatenate([[0], np.cumsum((texts & 0xC0) != 0x80, dtype=np.int32)])
+    begins = np.concatenate([[0], np.cumsum(sizes)])[at]
+    starts, ends = (characters[found[:, edge] - firsts[at] + begins] - characters[begins] for edge in (1, 2))
+    return starts, ends
 
 
 def _stand_alone(lower: _Bytes, found: _Numbers, firsts: _Numbers, lasts: _Numbers) -> _Truths:

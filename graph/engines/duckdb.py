@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from paperatlas.base.errors import OutputError
+from paperatlas.base.errors import OutputError, ShortageError
 from paperatlas.graph.arrow import conform
 from paperatlas.graph.kinds import Table
 from paperatlas.graph.relations import Computed
@@ -116,4 +116,5 @@ def explained() -> Iterator[None]:
         yield
     except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
         reason = str(error).partition("\n")[0]
-        raise OutputError(f"too little memory, or disk to make up for it, to join the papers: {reason}") from error
+        kind = ShortageError if isinstance(error, duckdb.OutOfMemoryException) else OutputError
+        raise kind(f"too little memory, or disk to make up for it, to join the papers: {reason}") from error

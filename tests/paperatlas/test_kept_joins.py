@@ -9,15 +9,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 import pytest
 
 from paperatlas import building
-from paperatlas.base.errors import ProblemsError
+from paperatlas.base.errors import ProblemsError, ShortageError
 from paperatlas.building import build_atlas
 from paperatlas.graph.joining import join_readings
 from paperatlas.graph.records import AuthorRecord, Detail, PaperRecord, Passage, ReferenceId
 from paperatlas.graph.relations import COMPUTED, ONE_ROW, RELATIONS, relation, tables_read
 from paperatlas.graph.relations.grains import GRAINS, WHOLE
+from paperatlas.graph.relations.kept import kept_tables
 from paperatlas.parsers.record_lines import record_lines
 from paperatlas.settings import Settings
 from tests.benchmarks.generate import generate
@@ -198,6 +200,31 @@ def test_a_build_that_fails_leaves_the_database_as_it_was(
     assert made == at_once(digests, tmp_path / "once", monkeypatch)
     settled = content(build_atlas([digests], atlas, Settings(max_team=2), jobs=1).build)
     assert settled != made
+
+
+@pytest.mark.usefixtures("kept")
+def test_joins_that_need_more_memory_than_they_get_are_made_with_more(
+    generated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    atlas = tmp_path / "atlas"
+    monkeypatch.setattr(building, "KEPT_MOST", 4)
+    with monkeypatch.context() as tight:
+        tight.setattr(building, "limit_of_joins", lambda: 4)
+        with pytest.raises(ShortageError, match="too little memory"):
+            build_atlas([generated], atlas, Settings(), jobs=1)
+    made = content(build_atlas([generated], atlas, Settings(), jobs=1).build)
+    assert made == at_once(generated, tmp_path / "once", monkeypatch)
+
+
+def test_rows_that_are_put_in_are_let_go_before_the_transaction_ends(tmp_path: Path) -> None:
+    rows = pa.table({"text": [f"{number:0100}" for number in range(10_000)]})
+    with kept_tables(tmp_path / "joins.duckdb", "key", threads=1, memory=100, is_new=True) as kept:
+        kept.declare("listed", rows.schema)
+        before = pa.total_allocated_bytes()
+        for _ in range(5):
+            kept.append("listed", pa.table({"text": rows["text"].combine_chunks().take(pa.array(range(len(rows))))}))
+        assert pa.total_allocated_bytes() - before < rows.nbytes
+        assert kept.count("SELECT count(*) FROM listed") == 50_000
 
 
 INPUTS = join_readings([]).tables
