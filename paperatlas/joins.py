@@ -26,7 +26,7 @@ JOINS_SHARE = 0.25
 JOINS_LEAST, JOINS_MOST = 500, 8_000
 """Megabytes."""
 KEPT_MOST = 700
-"""Megabytes of a database that is kept: it is on the disk anyway. Where that is too little it gets what joins may take."""
+"""Megabytes of a database that is kept: it is on the disk anyway. Where that is too little, it gets what joins may."""
 JOINS_ELSE = 1500
 """Where the system does not tell what is available."""
 

@@ -47,9 +47,8 @@ def _found(titles: list[str], passages: list[str], names: list[str]) -> list[dic
         "name_key": pa.array(names),
         "language": pa.array(languages, pa.string()),
     }
-    rows: list[dict[str, object]] = find_places(
-        *texts, pa.table(sought | {"concept": empty, "rule": empty})
-    ).to_pylist()
+    places = find_places(texts[0], texts[1], pa.table(sought | {"concept": empty, "rule": empty}))
+    rows: list[dict[str, object]] = places.to_pylist()
     return rows
 
 
