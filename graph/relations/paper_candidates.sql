@@ -2,7 +2,7 @@
 -- in its numbered passages. What stands inside a found name is part of it; a name that the user bars is none, and what
 -- the user says of a name goes before all evidence. A score has only what was read as a term.
 WITH named AS (
-    SELECT paper, listing, c.text AS text, passage, start, "end", score, names_paper, key,
+    SELECT paper, listing, c.text AS text, passage, start, "end", score, names_paper, beside_figure, key,
            coalesce(k.concept, key) AS concept, coalesce(k.rule, 'spelling') AS rule
     FROM candidate c
     JOIN listing USING (listing)
@@ -12,12 +12,12 @@ WITH named AS (
         WHERE f.listing = c.listing AND f.passage = c.passage AND f.start <= c.start AND c."end" <= f."end"
     )
     UNION ALL
-    SELECT paper, listing, text, passage, start, "end", NULL AS score, FALSE AS names_paper,
+    SELECT paper, listing, text, passage, start, "end", NULL AS score, FALSE AS names_paper, FALSE AS beside_figure,
            coalesce(name_key, concept) AS key, concept, rule
     FROM found_candidates JOIN listing USING (listing)
 ),
 meant AS (
-    SELECT listing, text, passage, start, "end", score, names_paper, key, coalesce(larger, named.concept) AS concept, rule
+    SELECT listing, text, passage, start, "end", score, names_paper, beside_figure, key, coalesce(larger, named.concept) AS concept, rule
     FROM named LEFT JOIN larger_meanings l ON l.paper = named.paper AND l.concept = named.concept
 ),
 joined AS (
@@ -27,7 +27,7 @@ joined AS (
     LEFT JOIN decisions j ON j.kind = 'concept' AND j.key = named.concept
 ),
 allowed AS (
-    SELECT listing, text, passage, start, "end", score, names_paper, coalesce(b.instead, joined) AS concept,
+    SELECT listing, text, passage, start, "end", score, names_paper, beside_figure, coalesce(b.instead, joined) AS concept,
            CASE WHEN is_told OR b.key IS NOT NULL THEN 'override' ELSE rule END AS rule
     FROM joined LEFT JOIN decisions b ON b.kind = 'barred' AND b.key = joined.key AND b.concept = joined.joined
     WHERE coalesce(b.instead, joined) NOT IN (SELECT key FROM override_never)
@@ -35,10 +35,10 @@ allowed AS (
 last AS (
     SELECT paper, max(listing) AS listing FROM listing GROUP BY paper
 )
-SELECT paper, concept, rule, allowed.text AS text, 0 AS passage, start, "end", score, names_paper
+SELECT paper, concept, rule, allowed.text AS text, 0 AS passage, start, "end", score, names_paper, beside_figure
 FROM allowed JOIN last USING (listing)
 WHERE passage = 0
 UNION ALL
-SELECT paper, concept, rule, allowed.text AS text, number AS passage, start, "end", score, names_paper
+SELECT paper, concept, rule, allowed.text AS text, number AS passage, start, "end", score, names_paper, beside_figure
 FROM allowed JOIN numbered_passages p ON p.listing = allowed.listing AND p.position = allowed.passage
 ORDER BY paper, passage, start, "end", concept, text
