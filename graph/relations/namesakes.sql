@@ -1,13 +1,17 @@
 -- Papers that mean something of their own by a name, with the concept and what tells it from others of the name: those that
 -- give themselves a name that another paper bears too (UFO), and those that write all in capitals what others begin with a
 -- small letter (VLLM, vLLM). The first that bears it keeps the bare name, unless it is a word that older papers use for
--- something else (FLAME, a head model). A name that mostly others use is a term, and a paper that defines an acronym says
--- itself what it means.
+-- something else (FLAME, a head model). What mostly others name, or a paper writes in lower case, is a term (Malaria: a
+-- review), and a paper that defines an acronym says itself what it means.
 WITH owner AS (
-    SELECT key, paper, min(listing) AS listing
+    SELECT key, paper, min(CASE WHEN names_paper THEN listing END) AS listing
     FROM candidate JOIN listing USING (listing)
-    WHERE names_paper AND strpos(key, ' ') = 0
+    WHERE key IN (SELECT key FROM candidate WHERE names_paper AND strpos(key, ' ') = 0)
     GROUP BY key, paper
+    HAVING bool_or(names_paper) AND (
+        bool_or(names_paper AND lower(substr(text, 2)) <> substr(text, 2))
+        OR (bool_or(passage > 0) AND NOT bool_or(passage > 0 AND lower(text) = text))
+    )
 ),
 written AS (
     SELECT DISTINCT key, rtrim(text, 's') AS form, paper, names_paper

@@ -60,6 +60,12 @@ def found(counts: dict[str, int]) -> dict[str, str]:
     return {row["key"]: row["family"] for row in families(terms).to_pylist() if not row["where_named"]}
 
 
+def found_where_named(counts: dict[str, int]) -> dict[str, str]:
+    """What some names mean in papers that name that too."""
+    terms = pa.table({"key": list(counts), "listings": list(counts.values()), "text": list(counts)})
+    return {row["key"]: row["family"] for row in families(terms).to_pylist() if row["where_named"]}
+
+
 @pytest.mark.parametrize(
     ("name", "family"),
     [
@@ -125,6 +131,7 @@ def test_a_slip_of_the_pen_is_the_word_that_many_write() -> None:
         ({"multimodal large language model": 9, "multimodal model": 4}, "multimodal model", MLLM),
         ({"vision encoder": 9, "visual encoder": 4}, "visual encoder", "vision encoder"),
         ({"reward model": 9, "reward modeling": 4}, "reward modeling", "reward model"),
+        ({"latent diffusion model": 12, "latent diffusion": 3}, "latent diffusion", "latent diffusion model"),
     ],
 )
 def test_what_the_papers_mostly_call_otherwise_is_the_same(counts: dict[str, int], name: str, family: str) -> None:
@@ -145,7 +152,25 @@ def test_what_the_papers_mostly_call_otherwise_is_the_same(counts: dict[str, int
         ({"large language model": 90, "language model": 30, "language modeling": 9}, "language modeling"),
         ({"3d model": 9, "3d modeling": 4}, "3d modeling"),
         ({"user model": 2, "user modeling": 4}, "user modeling"),
+        ({"large language model": 90, "large language": 3}, "large language"),
+        ({"latent diffusion model": 12, "latent diffusion": 6}, "latent diffusion"),
     ],
 )
 def test_what_the_papers_also_say_otherwise_stays(counts: dict[str, int], name: str) -> None:
     assert name not in found(counts)
+
+
+def test_what_mostly_begins_the_name_of_an_action_is_short_for_it() -> None:
+    counts = {
+        "3d gaussian": 9,
+        "3d gaussian splatting": 12,
+        "score distillation": 4,
+        "score distillation sampling": 4,
+        "low rank": 1,
+        "low rank adaptation": 12,
+        "image": 9,
+        "image generation": 40,
+        "point cloud": 20,
+        "point cloud completion": 12,
+    }
+    assert found_where_named(counts) == {"3d gaussian": "3d gaussian splatting"}
