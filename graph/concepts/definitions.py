@@ -137,10 +137,11 @@ def long_forms(definition: Definition) -> Iterator[str]:
     yield definition.long_form
     if _initials_start(_letters(definition.acronym), definition.long_form) == 0:
         return
-    words = definition.long_form.rpartition(" ")[0]
-    while words and _long_form_start(definition.acronym, words) == 0:
+    last = _letters(definition.acronym)[-1]
+    words, _, end = definition.long_form.rpartition(" ")
+    while words and end[0].lower() != last and _long_form_start(definition.acronym, words) == 0:
         yield words
-        words = words.rpartition(" ")[0]
+        words, _, end = words.rpartition(" ")
 
 
 def _long_form_start(acronym: str, words: str) -> int | None:

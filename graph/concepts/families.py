@@ -2,7 +2,8 @@
 
 A language model is no language, and a reward model no reward. So the last word of a name goes only where the papers use
 what is left by itself, as often as with the word, and where that is a thing of the kind that the word names: an action
-(*video generation model*), a name (*DPO algorithm*), a measure (*FID score*), or what also has an architecture
+(*video generation model*), a name, also one that an acronym stands for (*DPO algorithm*, *diffusion transformer
+architecture*, *chain-of-thought prompting*; but *CoT reasoning* names what is done), a measure (*FID score*), or what also has an architecture
 (*Transformer model*). What the papers mostly put before *generation* is the same before *synthesis*. *Text-to-image* is
 what *text-to-image generation* and *text-to-image model* are. Modeling is what a model does: *reward modeling*; but
 *language modeling* is no language model. Of names that differ only in words that change nothing there (*large* of a
@@ -13,7 +14,7 @@ names it: *3D Gaussian*, *3D Gaussian splatting*.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 import pyarrow as pa
 
@@ -25,6 +26,8 @@ _OF_METHODS = frozenset("method approach technique algorithm framework strategy 
 _OF_DOINGS = _OF_METHODS | frozenset("task system mechanism model".split())
 _OF_MODELS = frozenset("model architecture network".split())
 _OF_NAMES = _OF_METHODS | _OF_MODELS
+_OF_ACRONYMS = (_OF_NAMES | {"mechanism", "prompting"}) - {"model"}
+"""Behind what an acronym stands for; a model may be all that makes a thing of it: vision-language-action model."""
 _OF_MEASURES = frozenset("score metric".split())
 _SAME_HEADS = {"synthesis": "generation", "dataset": "data"}
 """A word at the end, and the one that says the same behind what the papers mostly put before that: image synthesis."""
@@ -46,7 +49,7 @@ _LEAST_LISTINGS = 2
 _LEAST_LONGER = 10
 _LEAST_SHARE = 0.1
 _COLUMNS = (("key", pa.string()), ("family", pa.string()), ("where_named", pa.bool_()))
-_ENDS = (_MODELING, *(f" {word}" for word in sorted(_OF_DOINGS | _OF_NAMES | _OF_MEASURES | _SAME_HEADS.keys())))
+_ENDS = (_MODELING, *(f" {word}" for word in sorted(_OF_DOINGS | _OF_ACRONYMS | _OF_MEASURES | _SAME_HEADS.keys())))
 
 
 def families(terms: pa.Table) -> pa.Table:
@@ -54,7 +57,7 @@ def families(terms: pa.Table) -> pa.Table:
 
     Args:
         terms: With `key`, `listings` (how many hold it, 0 of a name that the texts may have in another language or only
-            explain) and `text`, a spelling.
+            explain), `text`, a spelling, and `explaining`, how many papers explain an acronym by it.
 
     Returns:
         `key`, `family`, and `where_named`, whether that holds only in papers that name the family otherwise too; a row
@@ -65,6 +68,7 @@ def families(terms: pa.Table) -> pa.Table:
     known = _Names(
         dict(zip(keys, terms["listings"].to_pylist(), strict=True)),
         dict(zip(keys, terms["text"].to_pylist(), strict=True)),
+        {key for key, papers in zip(keys, terms["explaining"].to_pylist(), strict=True) if papers >= _LEAST_LISTINGS},
     )
     right = {key: correct(key, corrections) for key in keys if not corrections.keys().isdisjoint(key.split(" "))}
     keys = dict.fromkeys([*keys, *sorted(word_list("field_terms"))])
@@ -81,9 +85,10 @@ def families(terms: pa.Table) -> pa.Table:
 class _Names:
     """What the papers say of the names."""
 
-    def __init__(self, counts: Mapping[str, int], texts: Mapping[str, str]) -> None:
+    def __init__(self, counts: Mapping[str, int], texts: Mapping[str, str], with_acronym: Set[str]) -> None:
         self._counts = counts
         self._texts = texts
+        self._with_acronym = with_acronym
         self._of_fold: dict[str, str] = {}
         self._unsized: dict[str, str] = {}
         for key, count in sorted(counts.items()):
@@ -147,6 +152,8 @@ class _Names:
             return False
         last = stem.rpartition(" ")[2]
         if head in _OF_DOINGS and " " in stem and _is_doing(last):
+            return True
+        if head in _OF_ACRONYMS and " " in stem and stem in self._with_acronym and last not in _OF_MODELS:
             return True
         if self._is_name(stem):
             return head in _OF_NAMES or (head in _OF_MEASURES and self._is_measure(stem))

@@ -204,13 +204,16 @@ COMPUTED: Mapping[str, Computed] = {
         families,
         (
             """
-            SELECT key, CAST(max(listings) AS BIGINT) AS listings, max(text) AS text
+            SELECT key, CAST(max(listings) AS BIGINT) AS listings, max(text) AS text,
+                   CAST(max(explaining) AS BIGINT) AS explaining
             FROM (
-                SELECT key, listings, text FROM candidate_keys
+                SELECT key, listings, text, 0 AS explaining FROM candidate_keys
                 UNION ALL
-                SELECT expansion AS key, 0 AS listings, expansion AS text FROM defined_acronyms
+                SELECT expansion AS key, 0 AS listings, expansion AS text, count(DISTINCT paper) AS explaining
+                FROM defined_acronyms
+                GROUP BY expansion
                 UNION ALL
-                SELECT key, 0 AS listings, key AS text FROM known_name
+                SELECT key, 0 AS listings, key AS text, 0 AS explaining FROM known_name
             ) terms
             GROUP BY key
             ORDER BY key

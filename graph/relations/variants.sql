@@ -1,5 +1,5 @@
 -- Long forms that mean the same as another of the same acronym, which stands for them; so does what a paper explains an
--- acronym by that has no letter of its end, chain-of-thought prompting (CoT), where most papers leave that out.
+-- acronym by that has no letter of its end, chain-of-thought prompting (CoT), where as many papers write less.
 WITH counted AS (
     SELECT expansion AS key, meaning, count(*) AS papers
     FROM defined_acronyms JOIN meanings USING (acronym, expansion)
@@ -8,9 +8,11 @@ WITH counted AS (
     UNION ALL
     SELECT longer AS key, coalesce(meaning, a.expansion) AS meaning, count(*) AS papers
     FROM listed_acronym a
-    JOIN candidate_keys short ON short.key = a.expansion
-    JOIN candidate_keys long ON long.key = longer AND long.listings <= short.listings
+    JOIN candidate_keys long ON long.key = longer
+    LEFT JOIN candidate_keys short ON short.key = a.expansion
+    LEFT JOIN candidate_keys letters ON letters.key = a.acronym
     LEFT JOIN meanings m ON m.acronym = a.acronym AND m.expansion = a.expansion
+    WHERE long.listings <= coalesce(short.listings, 0) + coalesce(letters.listings, 0)
     GROUP BY longer, coalesce(meaning, a.expansion)
 ),
 ranked AS (
