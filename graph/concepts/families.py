@@ -1,16 +1,16 @@
 """Names that differ in a word that says nothing: *Transformer*, *Transformer architecture*; *BLEU*, *BLEU score*.
 
-A language model is no language, and a reward model no reward. So the last word of a name goes only where the papers use
-what is left by itself, as often as with the word, and where that is a thing of the kind that the word names: an action
-(*video generation model*), a name, also one that an acronym stands for (*DPO algorithm*, *diffusion transformer
-architecture*, *chain-of-thought prompting*; but *CoT reasoning* names what is done), a measure (*FID score*), or what also has an architecture
-(*Transformer model*). What the papers mostly put before *generation* is the same before *synthesis*. *Text-to-image* is
-what *text-to-image generation* and *text-to-image model* are. Modeling is what a model does: *reward modeling*; but
-*language modeling* is no language model. Of names that differ only in words that change nothing there (*large* of a
-model, *language* of a multimodal one, *visual* and *vision*) the one that most papers write stands for all: LVLM and
-VLM are one, LMM and MLLM are. But where most write *large*, a name without it says less: a *language model* is a large
-one only in a paper that speaks of large ones; and what mostly begins the name of an action is that only in a paper that
-names it: *3D Gaussian*, *3D Gaussian splatting*.
+A language model is no language, and a reward model no reward. So the last word of a name goes only where the papers
+use what is left by itself, as often as with the word, and where that is a thing of the kind that the word names: an
+action (*video generation model*), a name, also one that an acronym stands for (*DPO algorithm*, *diffusion transformer
+architecture*, *chain-of-thought prompting*; but *CoT reasoning* names what is done), a measure (*FID score*), or what
+also has an architecture (*Transformer model*). What the papers mostly put before *generation* is the same before
+*synthesis*. *Text-to-image* is what *text-to-image generation* and *text-to-image model* are. Modeling is what a model
+does: *reward modeling*; but *language modeling* is no language model. Of names that differ only in words that change
+nothing there (*large* of a model, *language* of a multimodal one, *visual* and *vision*) the one that most papers
+write stands for all: LVLM and VLM are one, LMM and MLLM are. But where most write *large*, a name without it says
+less: a *language model* is a large one only in a paper that speaks of large ones; and what mostly begins the name of
+an action is that only in a paper that names it: *3D Gaussian*, *3D Gaussian splatting*.
 """
 
 import re
