@@ -1,12 +1,12 @@
 -- What of these a paper means the larger one by: it names that, or a longer name with it (LLM inference).
 WITH named AS (
-    SELECT DISTINCT paper, coalesce(concept, key) AS concept
+    SELECT paper, coalesce(concept, key) AS concept
     FROM candidate JOIN listing USING (listing) LEFT JOIN paper_key_concepts USING (paper, key)
-    UNION
+    UNION ALL
     SELECT paper, concept FROM found_candidates JOIN listing USING (listing)
 )
-SELECT DISTINCT paper, l.concept, l.larger
+SELECT DISTINCT paper, l.concept AS concept, l.larger AS larger
 FROM named
 JOIN larger_forms f ON concat(' ', named.concept, ' ') LIKE concat('% ', name, ' %')
 JOIN larger_concepts l ON l.larger = f.larger
-ORDER BY paper, l.concept
+ORDER BY paper, concept
