@@ -190,6 +190,7 @@ class CandidateMention(NamedTuple):
         score: How likely the term is one that a reader would mark, rounded.
         zipf: Zipf frequency in general English of a single plain word, None for phrases, names and acronyms.
         names_paper: The title opens with it and a colon: the paper's own name.
+        beside_figure: It says what a number counts: an FID of 2.3.
     """
 
     key: str
@@ -200,6 +201,7 @@ class CandidateMention(NamedTuple):
     score: float
     zipf: float | None
     names_paper: bool
+    beside_figure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,11 +212,13 @@ class Acronym:
         acronym: Its key.
         expansion: The key of what it stands for.
         sought: What it stands for as written, where only a definition shows that it is a term: *mixture of experts*.
+        longer: The key of what the paper wrote out, where the acronym has no letter of its end: CoT of *prompting*.
     """
 
     acronym: str
     expansion: str
     sought: str | None
+    longer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,7 +138,7 @@ CONCEPT = NodeKind(
     "Concept",
     "concepts",
     "name",
-    "`concept:` + the term's key",
+    "`concept:` + the term's key, and where one name is of several things `~` and the paper that bears it, or its form",
     (
         Property(
             "name",

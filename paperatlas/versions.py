@@ -29,6 +29,7 @@ ONLY_JOINS = (
     "base/visible.py",
     "graph/arrow.py",
     "graph/best_titles.py",
+    "graph/concepts/common_names.py",
     "graph/concepts/deciding.py",
     "graph/concepts/judging.py",
     "graph/concepts/overrides.py",

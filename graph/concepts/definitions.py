@@ -25,7 +25,7 @@ _LONGEST_ACRONYM = 12
 _SHORTEST_NEAR = 2
 _LEAST_WITH_OTHERS = 3
 """Letters of an acronym whose long form may have words that give it none: LIA, language instructed vision assistant."""
-_SPELT = {"2": "t", "4": "f"}
+SPOKEN_DIGITS = {"2": "t", "4": "f"}
 """Digits for words, by how these begin: to, for."""
 
 
@@ -137,10 +137,11 @@ def long_forms(definition: Definition) -> Iterator[str]:
     yield definition.long_form
     if _initials_start(_letters(definition.acronym), definition.long_form) == 0:
         return
-    words = definition.long_form.rpartition(" ")[0]
-    while words and _long_form_start(definition.acronym, words) == 0:
+    last = _letters(definition.acronym)[-1]
+    words, _, end = definition.long_form.rpartition(" ")
+    while words and end[0].lower() != last and _long_form_start(definition.acronym, words) == 0:
         yield words
-        words = words.rpartition(" ")[0]
+        words, _, end = words.rpartition(" ")
 
 
 def _long_form_start(acronym: str, words: str) -> int | None:
@@ -181,7 +182,7 @@ def _initials_start(letters: Sequence[str], words: str) -> int | None:
     """
     starts = [match.start() for match in _WORD_PART.finditer(words)]
     initials = [words[start].lower() for start in starts]
-    spelt = [_SPELT.get(letter, letter) for letter in letters]  # the T2I of text-to-image
+    spelt = [SPOKEN_DIGITS.get(letter, letter) for letter in letters]  # the T2I of text-to-image
     if initials[-len(letters) :] in (list(letters), spelt):
         return starts[-len(letters)]
     if len(letters) < _LEAST_WITH_OTHERS or initials[-1:] != letters[-1:]:

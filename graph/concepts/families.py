@@ -1,29 +1,33 @@
 """Names that differ in a word that says nothing: *Transformer*, *Transformer architecture*; *BLEU*, *BLEU score*.
 
-A language model is no language, and a reward model no reward. So the last word of a name goes only where the papers use
-what is left by itself, as often as with the word, and where that is a thing of the kind that the word names: an action
-(*video generation model*), a name (*DPO algorithm*), a measure (*FID score*), or what also has an architecture
-(*Transformer model*). What the papers mostly put before *generation* is the same before *synthesis*. *Text-to-image* is
-what *text-to-image generation* and *text-to-image model* are. Modeling is what a model does: *reward modeling*; but
-*language modeling* is no language model. Of names that differ only in words that change nothing there (*large* of a
-model, *language* of a multimodal one, *visual* and *vision*) the one that most papers write stands for all: LVLM and
-VLM are one, LMM and MLLM are. But where most write *large*, a name without it says less: a *language model* is a large
-one only in a paper that speaks of large ones.
+A language model is no language, and a reward model no reward. So the last word of a name goes only where the papers
+use what is left by itself, as often as with the word, and where that is a thing of the kind that the word names: an
+action (*video generation model*), a name, also one that an acronym stands for (*DPO algorithm*, *diffusion transformer
+architecture*, *chain-of-thought prompting*; but *CoT reasoning* names what is done), a measure (*FID score*), or what
+also has an architecture (*Transformer model*). What the papers mostly put before *generation* is the same before
+*synthesis*. *Text-to-image* is what *text-to-image generation* and *text-to-image model* are. Modeling is what a model
+does: *reward modeling*; but *language modeling* is no language model. Of names that differ only in words that change
+nothing there (*large* of a model, *language* of a multimodal one, *visual* and *vision*) the one that most papers
+write stands for all: LVLM and VLM are one, LMM and MLLM are. But where most write *large*, a name without it says
+less: a *language model* is a large one only in a paper that speaks of large ones; and what mostly begins the name of
+an action is that only in a paper that names it: *3D Gaussian*, *3D Gaussian splatting*.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 import pyarrow as pa
 
 from paperatlas.graph.concepts.misspellings import correct, corrected_words
 from paperatlas.graph.concepts.word_lists import word_list
-from paperatlas.graph.concepts.words import classify, zipf_frequency
+from paperatlas.graph.concepts.words import classify, is_stop_word, zipf_frequency
 
 _OF_METHODS = frozenset("method approach technique algorithm framework strategy procedure paradigm scheme".split())
 _OF_DOINGS = _OF_METHODS | frozenset("task system mechanism model".split())
 _OF_MODELS = frozenset("model architecture network".split())
 _OF_NAMES = _OF_METHODS | _OF_MODELS
+_OF_ACRONYMS = (_OF_NAMES | {"mechanism", "prompting"}) - {"model"}
+"""Behind what an acronym stands for; a model may be all that makes a thing of it: vision-language-action model."""
 _OF_MEASURES = frozenset("score metric".split())
 _SAME_HEADS = {"synthesis": "generation", "dataset": "data"}
 """A word at the end, and the one that says the same behind what the papers mostly put before that: image synthesis."""
@@ -45,7 +49,7 @@ _LEAST_LISTINGS = 2
 _LEAST_LONGER = 10
 _LEAST_SHARE = 0.1
 _COLUMNS = (("key", pa.string()), ("family", pa.string()), ("where_named", pa.bool_()))
-_ENDS = (_MODELING, *(f" {word}" for word in sorted(_OF_DOINGS | _OF_NAMES | _OF_MEASURES | _SAME_HEADS.keys())))
+_ENDS = (_MODELING, *(f" {word}" for word in sorted(_OF_DOINGS | _OF_ACRONYMS | _OF_MEASURES | _SAME_HEADS.keys())))
 
 
 def families(terms: pa.Table) -> pa.Table:
@@ -53,7 +57,7 @@ def families(terms: pa.Table) -> pa.Table:
 
     Args:
         terms: With `key`, `listings` (how many hold it, 0 of a name that the texts may have in another language or only
-            explain) and `text`, a spelling.
+            explain), `text`, a spelling, and `explaining`, how many papers explain an acronym by it.
 
     Returns:
         `key`, `family`, and `where_named`, whether that holds only in papers that name the family otherwise too; a row
@@ -64,24 +68,27 @@ def families(terms: pa.Table) -> pa.Table:
     known = _Names(
         dict(zip(keys, terms["listings"].to_pylist(), strict=True)),
         dict(zip(keys, terms["text"].to_pylist(), strict=True)),
+        {key for key, papers in zip(keys, terms["explaining"].to_pylist(), strict=True) if papers >= _LEAST_LISTINGS},
     )
     right = {key: correct(key, corrections) for key in keys if not corrections.keys().isdisjoint(key.split(" "))}
     keys = dict.fromkeys([*keys, *sorted(word_list("field_terms"))])
     likely = [key for key in keys if key in right or key.endswith(_ENDS) or _PARTED.search(key)]
     likely += [key.removeprefix("3d ") for key in keys if key.startswith("3d ") and key.count(" ") > 1]
-    words = [stem for key in likely if key.endswith(" model") and " " not in (stem := key.removesuffix(" model"))]
+    words = [key.removesuffix(_SIZED) for key in likely if key.endswith(_SIZED)]
     families = [(key, known.family(right.get(key, key)), False) for key in dict.fromkeys([*likely, *words])]
     larger = [(key, known.larger(key), True) for key in likely if key.endswith(_SIZED)]
-    found = [row for row in [*families, *larger] if row[0] != row[1]]
+    begun = [(stem, key, True) for key in keys if (stem := known.beginning(key))]
+    found = [row for row in [*families, *larger, *begun] if row[0] != row[1]]
     return pa.table({name: pa.array([row[at] for row in found], kind) for at, (name, kind) in enumerate(_COLUMNS)})
 
 
 class _Names:
     """What the papers say of the names."""
 
-    def __init__(self, counts: Mapping[str, int], texts: Mapping[str, str]) -> None:
+    def __init__(self, counts: Mapping[str, int], texts: Mapping[str, str], with_acronym: Set[str]) -> None:
         self._counts = counts
         self._texts = texts
+        self._with_acronym = with_acronym
         self._of_fold: dict[str, str] = {}
         self._unsized: dict[str, str] = {}
         for key, count in sorted(counts.items()):
@@ -103,6 +110,14 @@ class _Names:
         usual = self._of_fold.get(_fold(key), key)
         return usual if _leaves_size_open(key, usual) else key
 
+    def beginning(self, key: str) -> str:
+        """What mostly begins this name of an action and is short for it, a name of several words; else nothing."""
+        stem, _, head = key.rpartition(" ")
+        is_short = self._counts.get(key, 0) >= max(_LEAST_LONGER, self._counts.get(stem, 0))
+        if " " not in stem or stem not in self._counts or not is_short or not _is_action(head):
+            return ""
+        return stem if self.family(key) == key and not any(map(_is_modifier, stem.split(" "))) else ""
+
     def _shorter(self, key: str) -> str:
         stem, _, head = key.rpartition(" ")
         if conversion := _conversion(key):
@@ -118,7 +133,7 @@ class _Names:
             return self._of_modeling(key)
         if head in _SAME_HEADS and self._is_usual(usual := f"{stem} {_SAME_HEADS[head]}"):
             return usual if self._counts[usual] >= self._counts.get(key, 0) else key
-        return stem if self._is_same(stem, head, key) else self._in_space(key)
+        return stem if self._is_same(stem, head, key) else self._longer(self._in_space(key))
 
     def _of_conversion(self, conversion: str) -> str:
         generation = f"{conversion} generation"
@@ -137,6 +152,8 @@ class _Names:
             return False
         last = stem.rpartition(" ")[2]
         if head in _OF_DOINGS and " " in stem and _is_doing(last):
+            return True
+        if head in _OF_ACRONYMS and " " in stem and stem in self._with_acronym and last not in _OF_MODELS:
             return True
         if self._is_name(stem):
             return head in _OF_NAMES or (head in _OF_MEASURES and self._is_measure(stem))
@@ -160,10 +177,10 @@ class _Names:
         return has_one and _is_rare_noun(stem)
 
     def _longer(self, word: str) -> str:
-        """What a word is short for that mostly stands before *model*: diffusion."""
+        """What a name is short for that mostly stands before *model*: diffusion, latent diffusion."""
         longer = f"{word} model"
         is_short = self._counts.get(longer, 0) >= max(_LEAST_LONGER, 3 * self._counts.get(word, 0))
-        return longer if is_short and not self._is_name(word) and _is_rare_noun(word) else word
+        return longer if is_short and not self._is_name(word) and _is_rare_noun(word.rpartition(" ")[2]) else word
 
     def _in_space(self, key: str) -> str:
         """What a name is short for that mostly stands behind *3D*: Gaussian splatting."""
@@ -195,7 +212,17 @@ def _leaves_size_open(key: str, usual: str) -> bool:
 def _is_doing(word: str) -> bool:
     """Whether a word names an action: generation, learning; no adjective, as in privacy-preserving framework."""
     names = "N" in classify(word).tags or word in word_list("gerund_heads") or word in word_list("gerunds_in_names")
-    return names and _DOING.search(word) is not None and word not in _NO_DOING
+    return names and _is_action(word)
+
+
+def _is_action(word: str) -> bool:
+    return _DOING.search(word) is not None and word not in _NO_DOING
+
+
+def _is_modifier(word: str) -> bool:
+    """Whether a word of a name may be an adjective, or is none that a dictionary has as a noun: low, supervised."""
+    tags = classify(word).tags
+    return "A" in tags or (tags != "" and "N" not in tags) or is_stop_word(word)
 
 
 def _is_rare_noun(word: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from paperatlas.graph.concepts.cleaning import blank_noise
 from paperatlas.graph.concepts.definitions import long_forms
 from paperatlas.graph.concepts.explained import Explained, find_explained
+from paperatlas.graph.concepts.figures import is_beside_figure
 from paperatlas.graph.concepts.keyphrases import learned_ranker, named_spans, read_words
 from paperatlas.graph.concepts.languages import english_by_key, local_key
 from paperatlas.graph.concepts.terms import find_terms, is_name, is_run, phrase_key
@@ -69,7 +70,8 @@ def _candidates(whole: str, explained: Explained, places: _Places) -> Iterator[C
             if len(text) == _SHORTEST and _is_joined(places.texts[passage], start, end):
                 continue
             frequency = zipf if zipf is not None and _is_plain_word(text) else None
-            yield CandidateMention(key, squeezed(text), passage, start, end, score, frequency, names_paper)
+            counts = passage > 0 and is_beside_figure(places.texts[passage], start, end)
+            yield CandidateMention(key, squeezed(text), passage, start, end, score, frequency, names_paper, counts)
 
 
 def _is_joined(text: str, start: int, end: int) -> bool:
@@ -92,7 +94,8 @@ def _acronyms(explained: Explained) -> Iterator[Acronym]:
             without_gerund = long_form is forms[-1] or words[-1].key not in word_list("gerund_heads")
             if without_gerund and is_name(words):  # CoT has no letter of chain-of-thought prompting's last word
                 sought = None if is_run(words) else squeezed(long_form)
-                yield Acronym(phrase_key(definition.acronym), phrase_key(long_form), sought)
+                longer = None if long_form is forms[0] else phrase_key(forms[0])
+                yield Acronym(phrase_key(definition.acronym), phrase_key(long_form), sought, longer)
                 break
 
 

@@ -25,6 +25,8 @@ from paperatlas.graph.concepts.words import UNSEEN_ZIPF, Word, classify
 TERM = "term"
 WORD, TERM_ITSELF = "word ", "is "
 """What the features that stand for a single word, or for a whole term, begin with."""
+APART = "~"
+"""In a concept that shares its name with others, before what tells it from them."""
 PLACES = 2
 LEAST = 0.01
 """Of what is no topic whatever its words are."""
@@ -248,15 +250,20 @@ def specificities(spellings: pa.Table) -> pa.Table:
     """The specificity of each concept, whether it is a name, and in how many titles of other papers it is known to be.
 
     Args:
-        spellings: Columns `concept`, a key, `spelling`, `has_acronym` and `is_capital`.
+        spellings: Columns `concept`, a key, `spelling`, `has_acronym`, `is_capital` and `is_measure`.
     """
     model = specificity_model()
-    columns = (spellings[name].to_pylist() for name in ("concept", "spelling", "has_acronym", "is_capital"))
-    rows = list(zip(*columns, strict=True))
+    columns = (spellings[name].to_pylist() for name in ("concept", "spelling", "has_acronym"))
+    kinds = zip(spellings["is_capital"].to_pylist(), spellings["is_measure"].to_pylist(), strict=True)
+    rows = [(concept.partition(APART)[0], *others) for concept, *others in zip(*columns, strict=True)]
     known = [known_titles(key) for key, *_ in rows]
+    names = [
+        not is_measure and (is_capital or is_name(spelling))
+        for (_, spelling, _), (is_capital, is_measure) in zip(rows, kinds, strict=True)
+    ]
     found = {
-        "specificity": pa.array([model.specificity(JudgedTerm(*row[:3])) for row in rows], pa.float64()),
-        "is_name": pa.array([is_capital or is_name(spelling) for _, spelling, _, is_capital in rows], pa.bool_()),
+        "specificity": pa.array([model.specificity(JudgedTerm(*row)) for row in rows], pa.float64()),
+        "is_name": pa.array(names, pa.bool_()),
         "known_papers": pa.array([papers for papers, _ in known], pa.float64()),
         "known_titles": pa.array([titles for _, titles in known], pa.float64()),
     }

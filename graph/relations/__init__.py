@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
+from paperatlas.graph.concepts.common_names import common_names
 from paperatlas.graph.concepts.composing import compose_names
 from paperatlas.graph.concepts.deciding import decide
 from paperatlas.graph.concepts.families import families
@@ -37,6 +38,7 @@ RELATIONS = (
     "corpus",
     "candidate_keys",
     "joined_spellings",
+    "composed_names",
     "defined_acronyms",
     "meanings",
     "variants",
@@ -49,12 +51,14 @@ RELATIONS = (
     "spelled_out",
     "key_concepts",
     "larger_concepts",
+    "larger_forms",
     "acronym_rivals",
     "acronym_forms",
     "acronym_glosses",
     "foreign_acronyms",
+    "common_names",
+    "namesakes",
     "paper_key_concepts",
-    "composed_names",
     "sought_names",
     "name_places",
     "explained_names",
@@ -200,25 +204,33 @@ COMPUTED: Mapping[str, Computed] = {
         families,
         (
             """
-            SELECT key, CAST(max(listings) AS BIGINT) AS listings, max(text) AS text
+            SELECT key, CAST(max(listings) AS BIGINT) AS listings, max(text) AS text,
+                   CAST(max(explaining) AS BIGINT) AS explaining
             FROM (
-                SELECT key, listings, text FROM candidate_keys
+                SELECT key, listings, text, 0 AS explaining FROM candidate_keys
                 UNION ALL
-                SELECT expansion AS key, 0 AS listings, expansion AS text FROM defined_acronyms
+                SELECT expansion AS key, 0 AS listings, expansion AS text, count(DISTINCT paper) AS explaining
+                FROM defined_acronyms
+                GROUP BY expansion
                 UNION ALL
-                SELECT key, 0 AS listings, key AS text FROM known_name
+                SELECT key, 0 AS listings, key AS text, 0 AS explaining FROM known_name
             ) terms
             GROUP BY key
             ORDER BY key
             """,
         ),
     ),
+    "common_names": Computed(
+        common_names,
+        ("SELECT DISTINCT key FROM candidate WHERE names_paper AND strpos(key, ' ') = 0 ORDER BY key",),
+    ),
     "meanings": Computed(
         same_meanings,
         ("SELECT acronym, expansion, count(*) AS papers FROM defined_acronyms GROUP BY acronym, expansion",),
     ),
     "specificities": Computed(
-        specificities, ("SELECT concept, spelling, has_acronym, is_capital FROM spellings ORDER BY concept",)
+        specificities,
+        ("SELECT concept, spelling, has_acronym, is_capital, is_measure FROM spellings ORDER BY concept",),
     ),
     "judged_pairs": Computed(judge_pairs, ("SELECT * FROM gloss_pairs",)),
     "decisions": Computed(

@@ -2,7 +2,7 @@
 -- (Synthetic Data, not Synthetic Dataset); by one in another language only where no
 -- English is known, never by one that is believed in single papers only; by an acronym of two letters only where nothing
 -- else is. Of the concepts that share a name, the one whose key it is (unless another bears it ten times as often), or that
--- bears it most often, is called so, and the others are told apart: ASR (attack success rate).
+-- bears it most often, is called so, and the others are told apart: ASR (attack success rate), UFO (A UI-Focused Agent).
 WITH once AS (
     SELECT concept, name, min(rule) AS rule, min(rank) AS rank, max(mentions) AS mentions
     FROM concept_callings
@@ -44,12 +44,15 @@ borne AS (
 ),
 told AS (
     SELECT ranked.concept,
-           CASE WHEN borne.place > 1 AND lower(coalesce(long, '')) <> lower(name)
+           CASE WHEN borne.place > 1 AND n.concept IS NOT NULL
+                THEN CASE WHEN note IS NULL THEN name ELSE concat(name, ' (', note, ')') END
+                WHEN borne.place > 1 AND lower(coalesce(long, '')) <> lower(name)
                 THEN concat(name, ' (', coalesce(long, replace(ranked.concept, 'concept:', '')), ')')
                 WHEN borne.place > 1 THEN concat(name, ' (', replace(ranked.concept, 'concept:', ''), ')')
                 ELSE name END AS name
     FROM ranked
     LEFT JOIN (SELECT concept, long FROM long_form WHERE place = 1) l ON l.concept = ranked.concept
+    LEFT JOIN (SELECT DISTINCT concept, note FROM namesakes) n ON concat('concept:', n.concept) = ranked.concept
     LEFT JOIN borne ON borne.concept = ranked.concept AND borne.folded = lower(rtrim(ranked.name, 's'))
     WHERE ranked.place = 1
 ),

@@ -111,6 +111,18 @@ def _papers_with(table: str) -> str:
     return f"SELECT paper AS key FROM {table} WHERE concept IN (SELECT concept FROM changed)"
 
 
+def _naming(names: str) -> str:
+    """The papers that name something with one of some names in it."""
+    named = """
+        SELECT paper, coalesce(concept, key) AS concept
+        FROM candidate JOIN listing USING (listing) LEFT JOIN paper_key_concepts USING (paper, key)
+        UNION ALL
+        SELECT paper, concept FROM found_candidates JOIN listing USING (listing)
+    """
+    within = "concat(' ', concept, ' ') LIKE concat('% ', name, ' %')"
+    return f"SELECT paper AS key FROM ({named}) named JOIN ({names}) names ON {within}"
+
+
 def _sharing(rows: str) -> str:
     """The concepts that share a name, whatever its case and number, with some of `concept_callings`."""
     folded = "lower(rtrim(name, 's'))"
@@ -166,12 +178,15 @@ _GRAINS: Mapping[str, Grain | tuple[Grain, ...]] = {
     ),
     "candidate_keys": Grain(_within("key"), {"candidate": _by("key")}),
     "defined_acronyms": _by_paper(
-        "listed_acronym",
+        "listed_acronym listed_gloss",
         routes={
-            "joined_spellings": """
+            "joined_spellings": f"""
                 SELECT paper AS key FROM listed_acronym JOIN listing USING (listing)
                 WHERE expansion IN (SELECT key FROM changed)
-            """
+                UNION ALL
+                {_papers_of("listed_gloss", "name_key IN (SELECT name_key FROM composed_names)")}
+            """,
+            "composed_names": _papers_of("listed_gloss", "name_key IN (SELECT name_key FROM changed)"),
         },
     ),
     "paper_acronyms": Grain(
@@ -205,7 +220,7 @@ _GRAINS: Mapping[str, Grain | tuple[Grain, ...]] = {
     ),
     "paper_key_concepts": _by_paper(
         "candidate listed_gloss",
-        "paper_acronyms foreign_acronyms",
+        "paper_acronyms foreign_acronyms namesakes",
         {
             "acronym_rivals": """
                 SELECT paper AS key FROM paper_acronyms
@@ -241,13 +256,8 @@ _GRAINS: Mapping[str, Grain | tuple[Grain, ...]] = {
         "candidate found_candidates",
         "paper_key_concepts",
         {
-            "larger_concepts": f"""
-                SELECT paper AS key
-                FROM candidate JOIN listing USING (listing) LEFT JOIN paper_key_concepts USING (paper, key)
-                WHERE coalesce(concept, key) IN (SELECT larger FROM changed)
-                UNION ALL
-                {_papers_of("found_candidates", "concept IN (SELECT larger FROM changed)")}
-            """
+            "larger_concepts": _naming("SELECT name FROM larger_forms WHERE larger IN (SELECT larger FROM changed)"),
+            "larger_forms": _naming("SELECT name FROM changed"),
         },
     ),
     "paper_candidates": _by_paper("candidate found_candidates", "paper_key_concepts numbered_passages larger_meanings"),
@@ -305,7 +315,10 @@ _GRAINS: Mapping[str, Grain | tuple[Grain, ...]] = {
     "captions": Grain(
         _within("concept"),
         {"concept_callings": Part(_sharing("FROM changed"), f"concept IN ({_sharing(_TOUCHED_CALLINGS)})")},
-        {"concept_names": "SELECT concept AS key FROM changed"},
+        {
+            "concept_names": "SELECT concept AS key FROM changed",
+            "namesakes": "SELECT concat('concept:', concept) AS key FROM changed",
+        },
     ),
     "concept_days": Grain(
         _within("concept"),
@@ -432,7 +445,10 @@ WHOLE: Mapping[str, str] = {
     "spelled_out": _ACRONYMS,
     "key_concepts": _ACRONYMS,
     "larger_concepts": _ACRONYMS,
+    "larger_forms": _ACRONYMS,
     "acronym_rivals": _ACRONYMS,
+    "common_names": _SMALL,
+    "namesakes": "who bears a name first follows from all papers that bear it; few do",
     "acronym_forms": _ACRONYMS,
     "acronym_glosses": _ACRONYMS,
     "composed_names": "names are composed of the most frequent keys",

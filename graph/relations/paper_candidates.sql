@@ -14,7 +14,7 @@ inside AS (
       ON f.listing = c.listing AND f.passage = c.passage AND f.start <= c.start AND c."end" <= f."end"
 ),
 named AS (
-    SELECT paper, number, c.text AS text, c.start AS start, c."end" AS "end", score, names_paper, key,
+    SELECT paper, number, c.text AS text, c.start AS start, c."end" AS "end", score, names_paper, beside_figure, key,
            coalesce(k.concept, key) AS concept, coalesce(k.rule, 'spelling') AS rule
     FROM candidate c
     JOIN places p ON p.listing = c.listing AND p.position = c.passage
@@ -22,12 +22,12 @@ named AS (
     LEFT JOIN inside i ON i.listing = c.listing AND i.passage = c.passage AND i.start = c.start AND i."end" = c."end"
     WHERE key NOT IN (SELECT key FROM override_never) AND i.listing IS NULL
     UNION ALL
-    SELECT paper, number, text, start, "end", NULL AS score, FALSE AS names_paper,
+    SELECT paper, number, text, start, "end", NULL AS score, FALSE AS names_paper, FALSE AS beside_figure,
            coalesce(name_key, concept) AS key, concept, rule
     FROM found_candidates f JOIN places p ON p.listing = f.listing AND p.position = f.passage
 ),
 meant AS (
-    SELECT named.paper AS paper, number, text, start, "end", score, names_paper, key,
+    SELECT named.paper AS paper, number, text, start, "end", score, names_paper, beside_figure, key,
            coalesce(larger, named.concept) AS concept, rule
     FROM named LEFT JOIN larger_meanings l ON l.paper = named.paper AND l.concept = named.concept
 ),
@@ -39,7 +39,7 @@ joined AS (
 )
 SELECT paper, coalesce(b.instead, joined) AS concept,
        CASE WHEN is_told OR b.key IS NOT NULL THEN 'override' ELSE rule END AS rule,
-       text, number AS passage, start, "end", score, names_paper
+       text, number AS passage, start, "end", score, names_paper, beside_figure
 FROM joined LEFT JOIN decisions b ON b.kind = 'barred' AND b.key = joined.key AND b.concept = joined.joined
 WHERE coalesce(b.instead, joined) NOT IN (SELECT key FROM override_never)
 ORDER BY paper, passage, start, "end", concept, text

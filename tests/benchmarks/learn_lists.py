@@ -39,6 +39,7 @@ LEAST_BEHIND, LEAST_WORDS_BEFORE = 2, 8
 MOST_MARKED_BARE, DOUBT_BARE = 0.3, 4
 MARKED_OF_ALL = 0.28
 LEAST_BEFORE_NOUN, LEAST_AS_MODIFIER, MOST_MARKED_OF_MODIFIERS = 20, 3, 0.25
+NUMBERS = frozenset("zero one two three four five six seven eight nine ten hundred thousand million".split())
 
 GERUND_HEADS = "Words in -ing of general verbs that end a name behind the noun that it is done to: question answering."
 ATTRIBUTIVE = "First parts of compounds that stand before a noun and seldom by themselves: low-resolution."
@@ -148,9 +149,9 @@ def attributive_beginnings(texts: Sequence[Text]) -> Iterator[str]:
 
 
 def _is_modifier(word: str) -> bool:
-    """Whether a dictionary has a word as an adjective or adverb, or not at all."""
+    """Whether a word is a number, or a dictionary has it as an adjective or adverb, or not at all."""
     tags = lemmas().get(word, {})
-    return not tags or not tags.keys().isdisjoint(("adj", "adv"))
+    return word in NUMBERS or not tags or not tags.keys().isdisjoint(("adj", "adv"))
 
 
 if __name__ == "__main__":

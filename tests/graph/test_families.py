@@ -1,5 +1,7 @@
 """Which names are of one family: the last word says nothing, and what is left is used by itself as often."""
 
+from collections.abc import Collection
+
 import pyarrow as pa
 import pytest
 
@@ -53,11 +55,22 @@ LLM, VLM, MLLM = "large language model", "vision language model", "multimodal la
 SPELLED = {"rouge": "ROUGE", "clip": "CLIP", "grpo": "GRPO"}
 
 
-def found(counts: dict[str, int]) -> dict[str, str]:
-    """The families of some names."""
+def terms_of(counts: dict[str, int], explained: Collection[str] = ()) -> pa.Table:
+    """The names, as they are spelled, and which of them an acronym stands for."""
     texts = [SPELLED.get(key, key) for key in counts]
-    terms = pa.table({"key": list(counts), "listings": list(counts.values()), "text": texts})
+    explaining = [2 * (key in explained) for key in counts]
+    return pa.table({"key": list(counts), "listings": list(counts.values()), "text": texts, "explaining": explaining})
+
+
+def found(counts: dict[str, int], explained: Collection[str] = ()) -> dict[str, str]:
+    """The families of some names."""
+    terms = terms_of(counts, explained)
     return {row["key"]: row["family"] for row in families(terms).to_pylist() if not row["where_named"]}
+
+
+def found_where_named(counts: dict[str, int]) -> dict[str, str]:
+    """What some names mean in papers that name that too."""
+    return {row["key"]: row["family"] for row in families(terms_of(counts)).to_pylist() if row["where_named"]}
 
 
 @pytest.mark.parametrize(
@@ -125,6 +138,7 @@ def test_a_slip_of_the_pen_is_the_word_that_many_write() -> None:
         ({"multimodal large language model": 9, "multimodal model": 4}, "multimodal model", MLLM),
         ({"vision encoder": 9, "visual encoder": 4}, "visual encoder", "vision encoder"),
         ({"reward model": 9, "reward modeling": 4}, "reward modeling", "reward model"),
+        ({"latent diffusion model": 12, "latent diffusion": 3}, "latent diffusion", "latent diffusion model"),
     ],
 )
 def test_what_the_papers_mostly_call_otherwise_is_the_same(counts: dict[str, int], name: str, family: str) -> None:
@@ -145,7 +159,46 @@ def test_what_the_papers_mostly_call_otherwise_is_the_same(counts: dict[str, int
         ({"large language model": 90, "language model": 30, "language modeling": 9}, "language modeling"),
         ({"3d model": 9, "3d modeling": 4}, "3d modeling"),
         ({"user model": 2, "user modeling": 4}, "user modeling"),
+        ({"large language model": 90, "large language": 3}, "large language"),
+        ({"latent diffusion model": 12, "latent diffusion": 6}, "latent diffusion"),
     ],
 )
 def test_what_the_papers_also_say_otherwise_stays(counts: dict[str, int], name: str) -> None:
     assert name not in found(counts)
+
+
+def test_what_an_acronym_stands_for_is_a_name() -> None:
+    counts = {
+        "chain of thought": 9,
+        "chain of thought prompting": 3,
+        "chain of thought reasoning": 3,
+        "diffusion transformer": 4,
+        "diffusion transformer architecture": 4,
+        "large language model": 90,
+        "large language model framework": 3,
+        "vision language action": 9,
+        "vision language action model": 4,
+        "visual prompt": 9,
+        "visual prompt method": 2,
+    }
+    explained = {"chain of thought", "diffusion transformer", "large language model", "vision language action"}
+    assert {key: family for key, family in found(counts, explained).items() if key in counts} == {
+        "chain of thought prompting": "chain of thought",
+        "diffusion transformer architecture": "diffusion transformer",
+    }
+
+
+def test_what_mostly_begins_the_name_of_an_action_is_short_for_it() -> None:
+    counts = {
+        "3d gaussian": 9,
+        "3d gaussian splatting": 12,
+        "score distillation": 4,
+        "score distillation sampling": 4,
+        "low rank": 1,
+        "low rank adaptation": 12,
+        "image": 9,
+        "image generation": 40,
+        "point cloud": 20,
+        "point cloud completion": 12,
+    }
+    assert found_where_named(counts) == {"3d gaussian": "3d gaussian splatting"}

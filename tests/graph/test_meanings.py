@@ -35,6 +35,11 @@ def test_forms_of_the_same_words_are_one_meaning() -> None:
     assert found["frechet inception distance"] == "fréchet inception distance"
 
 
+def test_a_prefix_written_apart_makes_no_other_word() -> None:
+    found = meanings(("lmm", "large multimodal model", 5), ("lmm", "large multi modality model", 1))
+    assert found["large multi modality model"] == "large multimodal model"
+
+
 def test_other_words_are_other_meanings() -> None:
     found = meanings(
         ("vqa", "visual question answering", 5),

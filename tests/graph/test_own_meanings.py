@@ -83,6 +83,13 @@ def test_a_language_model_is_a_large_one_in_the_papers_that_speak_of_large_ones(
     assert {"language model", "large language model"} & concepts_of(made, "Quuxly") == {"large language model"}
 
 
+@pytest.mark.parametrize("named", ["It speeds LLM decoding up", "A sparse large language model"])
+def test_so_it_is_where_a_longer_name_has_that_in_it(named: str, tmp_path: Path) -> None:
+    others = tuple(f"A large language model (LLM) number {number}. LLMs." for number in range(4))
+    made = tables(tmp_path, *others, f"Quuxly is a language model. {named}.")
+    assert "language model" not in concepts_of(made, "Quuxly")
+
+
 def test_a_name_of_pairs_is_no_name_of_what_is_done(tmp_path: Path) -> None:
     explaining = "질문 답변(question answering)을 쓴다."
     made = tables(tmp_path, explaining, "Quuxly 질문 답변은 어렵다.", "Zorblax 질문-답변 쌍을 만든다.")

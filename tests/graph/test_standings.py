@@ -54,6 +54,14 @@ def test_a_name_is_of_every_paper_that_uses_it(tables: dict[str, pa.Table]) -> N
     assert naming(tables, "zorbnet") == {*PAPERS}
 
 
+def test_a_measure_is_no_name_but_what_papers_use(tmp_path: Path) -> None:
+    figures = "It has a QuxD of 2.3 and runs on QuxBench (81.5%)."
+    measured = {"a.md": digest("2024-04-15", *(paper(at, summary=f"{BESIDE}\n{figures}") for at in PAPERS))}
+    made = tables_of_texts(measured, tmp_path)
+    assert naming(made, "quxd") == set()
+    assert naming(made, "quxbench") == {*PAPERS}
+
+
 def test_every_paper_keeps_three(tables: dict[str, pa.Table]) -> None:
     counts = tables["mentions"].group_by("source").aggregate([("target", "count")])
     assert len(counts) == len(PAPERS) and min(counts["target_count"].to_pylist()) >= 3

@@ -33,6 +33,15 @@ WORKS = (
     ("misc", "note={Draft}, ids={draft}"),
 )
 
+# Names of several things, acronyms by what another language says, and what is meant where a longer name is beside it.
+SAYING = (
+    ("ZorbNet: Maps of Wool", "ZorbNet draws maps with an FID of {0}.3. A language model (LM) on vZLM."),
+    ("ZORBnet: Looms of Wool", "ZORBnet has 일관성 모델(CM) and 비디오 품질 평가(VQA), a CM with FID {0}.7."),
+    ("Ferret: Yarn of Wool", "Ferret runs the VZLM. LLM decoding of a language model, and 언어 모델(language model)."),
+    ("On Wool", "It compares ZorbNet and Ferret. Visual question answering (VQA), and a consistency model on vZLM."),
+    ("On more Wool", "A VZLM and a Ferret. A large language model (LLM); 3D Gaussians of 3D Gaussian splatting."),
+)
+
 
 @pytest.fixture
 def kept(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,6 +94,13 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for start in range(0, 45, 9):  # a part of the papers twice
         lines = record_lines(cited_papers(order, range(start, start + 12)))
         (directory / f"records-{start}.jsonl").write_text("".join(lines), encoding="utf-8")
+    for number in range(6):
+        entries = (
+            f"### [{title}](https://arxiv.org/abs/24{month:02}.{number:03}{month:02})\n\n- {said.format(number)}\n\n"
+            for month, (title, said) in zip(order.sample(range(1, 13), 3), order.sample(SAYING, 3), strict=True)
+        )
+        day = f"2024-12-{number + 1:02}"
+        (directory / f"{day}.md").write_text(f"## Daily Papers ({day})\n\n{''.join(entries)}", encoding="utf-8")
     for number in range(4):  # works of one title
         entries = (
             f"@{kind}{{k{number}{at}, title={{On the Looms of the North}}, author={{Lee, Ann}}, "

@@ -115,6 +115,7 @@ def _listing(
                 "end": 12 + len(text),
                 "score": score,
                 "names_paper": False,
+                "beside_figure": False,
             }
             for position, (key, text, score) in enumerate(words, start=1)
         ],
