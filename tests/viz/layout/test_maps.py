@@ -9,7 +9,7 @@ from paperatlas.viz.layout.forces import Forces, Points
 from paperatlas.viz.layout.levels import FEW, coarsened, spread_by_levels
 from paperatlas.viz.layout.maps import Map, Recipe, draw_map
 from paperatlas.viz.layout.overlaps import part
-from paperatlas.viz.layout.pairs import Pairs, backbone, largest_component, pairs_of
+from paperatlas.viz.layout.pairs import Pairs, backbone, joined_pairs, largest_component, pairs_of
 from paperatlas.viz.layout.placing import FARTHEST, HULL, drawn_in
 from tests.viz.layout.graphs import cliques, pairs
 
@@ -22,7 +22,7 @@ def drawn(edges: Pairs, nodes: int, start: Points | None = None) -> Map:
 
 
 def test_two_members_of_one_group_are_a_pair_once() -> None:
-    made = pairs_of(np.array([0, 0, 0, 1, 1]), np.array([0, 1, 2, 2, 1]), (2, 4))
+    made = joined_pairs(pairs_of(np.array([0, 0, 0, 1, 1]), np.array([0, 1, 2, 2, 1])))
     assert dict(zip(map(tuple, made.ends.tolist()), made.papers.tolist(), strict=True)) == {
         (0, 1): 1,
         (0, 2): 1,
