@@ -102,6 +102,7 @@ def texts_block(graph: Numbered, longest: int = MOST_TEXT) -> tuple[str, int]:
     order = np.lexsort((passages["number"].to_numpy(), papers))
     order = order[told[papers[order]]]
     passages, papers = passages.take(order), papers[order]
+    pa.default_memory_pool().release_unused()  # those that find no room may be most
     sections = [visible(section) for section in passages["section"].to_pylist()]
     changed = [new if new != old else "" for old, new in pairwise(["", *sections])]
     # A paper's first passage says its section again, so that papers can be read one by one.
@@ -148,6 +149,7 @@ def _add_evidence(block: Block, graph: Numbered, passages: pa.Table, told: NDArr
     """Where each concept was read; in a title that is not shown as it was, where the same words are."""
     evidence = graph.tables["mentions_evidence"]
     papers = row_numbers(evidence["paper"], graph.nodes["papers"]["id"])
+    evidence, papers = evidence.filter(pa.array(told[papers])), papers[told[papers]]
     concepts = row_numbers(evidence["concept"], graph.nodes["concepts"]["id"])
     places = _places_among_mentions(graph, papers, concepts)
     numbers, starts, ends = (evidence[column].to_numpy() for column in ("passage", "start", "end"))
@@ -158,7 +160,7 @@ def _add_evidence(block: Block, graph: Numbered, passages: pa.Table, told: NDArr
     for row in np.flatnonzero((numbers == 0) & altered[papers]).tolist():
         place = _place_in(shown[papers[row]], titles[papers[row]], int(starts[row]), int(ends[row]))
         starts[row], ends[row] = place, place + ends[row] - starts[row]
-    kept = (places >= 0) & told[papers] & (starts >= 0)
+    kept = (places >= 0) & (starts >= 0)
     order = np.flatnonzero(kept)[np.lexsort((starts[kept], numbers[kept], papers[kept]))]
     units = _Utf16(shown, passages, graph.nodes["papers"]["id"])
     start = units.places(papers[order], numbers[order], starts[order])

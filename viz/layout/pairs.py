@@ -102,12 +102,14 @@ def ranked(pairs: Pairs, nodes: int) -> NDArray[np.int32]:
     Of equal ones the first goes before: where edges are sorted by their ends, that to the first node.
     """
     order = np.argsort(-pairs.strength, kind="stable")
-    owners = pairs.ends.take(order, axis=0).ravel()
+    owners = pairs.ends.astype(np.int32).take(order, axis=0).ravel()
     places = np.arange(len(owners), dtype=np.int32)
     # A sparse matrix sorts them by owner in linear time, and leaves each owner's in their order.
-    by_owner = sparse.coo_matrix((places, (owners, places)), (nodes, len(owners))).tocsr()
+    there = np.ones(len(owners), np.bool_)
+    by_owner = sparse.coo_matrix((there, (owners, places)), (nodes, len(owners))).tocsr()
+    places -= np.repeat(by_owner.indptr[:-1], np.diff(by_owner.indptr))
     ranks = np.empty(len(owners), np.int32)
-    ranks[by_owner.indices] = places - np.repeat(by_owner.indptr[:-1], np.diff(by_owner.indptr))
+    ranks[by_owner.indices] = places
     result = np.empty(len(pairs), np.int32)
     result[order] = ranks.reshape(-1, 2).min(axis=1)
     return result
