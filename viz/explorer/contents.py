@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -117,7 +118,7 @@ def texts_block(graph: Numbered, longest: int = MOST_TEXT) -> tuple[str, int]:
     return block.packed(summaries=count), count
 
 
-def _told_papers(graph: Numbered, lengths: NDArray[np.float64], longest: int) -> NDArray[np.bool_]:
+def _told_papers(graph: Numbered, lengths: NDArray[Any], longest: int) -> NDArray[np.bool_]:
     """Which papers' summaries, of some lengths, find room, the newest first."""
     last_day = np.full(len(lengths), -1)
     np.maximum.at(last_day, graph.featured[:, 0], graph.featured[:, 1])
