@@ -12,6 +12,7 @@ JOLT = 0.7
 a row spreads to a round group."""
 PUSH = 0.55
 """Which share of their overlap two nodes give way in a push."""
+LEAST_OVERLAP = 1e-3
 LEAST_GAIN = 0.005
 """Of what is left of all overlaps, what a push must take away for there to be another: a crowd finds no more room."""
 SIZES = 2
@@ -63,7 +64,7 @@ class _Crowd:
         apart = places.take(self.others, axis=1) - places.take(self.ones, axis=1)
         distance = np.sqrt(apart[0] ** 2 + apart[1] ** 2) + 1e-9
         overlap = self.reaches - distance
-        touching = np.flatnonzero(overlap > 1e-3)
+        touching = np.flatnonzero(overlap > LEAST_OVERLAP)
         overlap = overlap.take(touching)
         ones, others = self.ones.take(touching), self.others.take(touching)
         push = apart.take(touching, axis=1) * (PUSH * overlap / distance.take(touching))
