@@ -1,9 +1,10 @@
 """The listings of all sources together: which paper each is of, whose title is shown, who of a cut list is who."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -11,9 +12,14 @@ from paperatlas.graph.best_titles import is_mangled, is_title
 from paperatlas.graph.concepts.overrides import Overrides
 from paperatlas.graph.editions import Entry
 from paperatlas.graph.identifiers import address_of
+from paperatlas.graph.lone_listings import are_lone, ids_of_lone, names_of_lone
 from paperatlas.graph.records import MAX_RAW, Problem, Trust
 from paperatlas.graph.same_papers import Listed, PaperId, same_papers
 from paperatlas.graph.teams import PrintedTeam, renamed
+
+_OF_ENTRIES = ("citation_key", "work_type", "venue", "published", "details")
+_COMPARED = ("ids", "title", "url", "authors", "source", "line", "trust", *_OF_ENTRIES)
+_IDS = pa.schema([(name, pa.int64() if name == "line" else pa.string()) for name in PaperId._fields])
 
 
 class PlacedListings(NamedTuple):
@@ -37,25 +43,39 @@ def placed_listings(rows: pa.Table, overrides: Overrides) -> PlacedListings:
         rows: The listings in their order, with `listing`, their number.
         overrides: What the user says is one paper, or two.
     """
+    named = {each for group in (*overrides.same_papers, *overrides.different_papers) for each in group}
+    lone = are_lone(rows, named)
+    alone = rows.select(["ids", "source", "line"]).filter(pa.array(lone))
+    others = rows.select(list(_COMPARED)).filter(pa.array(~lone))
+    found = same_papers(_listed(others), overrides.same_papers, overrides.different_papers)
+    names, other_names = names_of_lone(alone), pa.array(found.papers, pa.string())
+    order = np.argsort(np.concatenate([np.flatnonzero(lone), np.flatnonzero(~lone)]))
+    rows = rows.append_column("paper", pa.concat_arrays([names, other_names]).take(order))
+    rows = rows.set_column(rows.schema.get_field_index("url"), "url", _addresses(rows))
+    rows = rows.append_column("title_rank", pa.array(_title_ranks(rows, ~lone)))
+    ids = pa.concat_tables([pa.table(ids_of_lone(alone, names), _IDS), _id_table(found.ids)])
+    ids = ids.sort_by([("paper", "ascending"), ("id", "ascending")]).combine_chunks()
+    return PlacedListings(_with_people(rows), ids, [*found.problems, *_shared_keys(rows)])
+
+
+def _listed(rows: pa.Table) -> list[Listed]:
     lists = rows["authors"].combine_chunks()
     authors = pa.ListArray.from_arrays(lists.offsets, lists.values.field("author")).to_pylist()
     given = (rows[name].to_pylist() for name in ("ids", "title", "url", "published"))
     places = (rows[name].to_pylist() for name in ("source", "line"))
-    listed = [Listed(*each) for each in zip(*given, authors, *places, _entries(rows), strict=True)]
-    found = same_papers(listed, overrides.same_papers, overrides.different_papers)
-    rows = rows.append_column("paper", pa.array(found.papers, pa.string()))
-    urls = [url or address_of(paper) for url, paper in zip(rows["url"].to_pylist(), found.papers, strict=True)]
-    rows = rows.set_column(rows.schema.get_field_index("url"), "url", pa.array(urls, pa.string()))
-    rows = rows.append_column("title_rank", pa.array(_title_ranks(rows), pa.int64()))
-    columns = zip(*found.ids, strict=True) if found.ids else ([] for _ in PaperId._fields)
-    types = {"line": pa.int64()}
-    ids = pa.table(
-        {
-            name: pa.array(values, types.get(name, pa.string()))
-            for name, values in zip(PaperId._fields, columns, strict=True)
-        }
-    )
-    return PlacedListings(_with_people(rows), ids, [*found.problems, *_shared_keys(rows)])
+    return [Listed(*each) for each in zip(*given, authors, *places, _entries(rows), strict=True)]
+
+
+def _id_table(ids: Sequence[PaperId]) -> pa.Table:
+    columns = zip(*ids, strict=True) if ids else ([] for _ in PaperId._fields)
+    return pa.table([pa.array(values, of.type) for values, of in zip(columns, _IDS, strict=True)], _IDS)
+
+
+def _addresses(rows: pa.Table) -> pa.ChunkedArray:
+    """Where each listing's title leads; where that is not said, where the id of its paper does."""
+    is_missing = pc.equal(pc.fill_null(rows["url"], ""), "")
+    missing = pa.array(map(address_of, rows["paper"].filter(is_missing).to_pylist()), pa.string())
+    return pc.replace_with_mask(rows["url"].combine_chunks(), is_missing.combine_chunks(), missing)
 
 
 def _entries(rows: pa.Table) -> list[Entry | None]:
@@ -63,8 +83,7 @@ def _entries(rows: pa.Table) -> list[Entry | None]:
     is_entry = pc.equal(rows["trust"], int(Trust.BIBLIOGRAPHY))
     if not pc.any(is_entry).as_py():
         return [None] * len(rows)
-    names = ("citation_key", "work_type", "venue", "published", "details")
-    columns = (rows[name].to_pylist() for name in names)
+    columns = (rows[name].to_pylist() for name in _OF_ENTRIES)
     found = zip(is_entry.to_pylist(), *columns, strict=True)
     return [Entry(*each) if kept else None for kept, *each in found]
 
@@ -85,11 +104,16 @@ def _shared_keys(rows: pa.Table) -> Iterator[Problem]:
             yield Problem(source, line, "shared-key", message, key[:MAX_RAW])
 
 
-def _title_ranks(rows: pa.Table) -> list[int]:
-    """How much is to be said for each listing's title: it is one, it is whole, and its source is trusted."""
+def _title_ranks(rows: pa.Table, are_compared: np.ndarray) -> np.ndarray:
+    """How much is to be said for each listing's title: it is one, it is whole, and its source is trusted.
+
+    Args:
+        rows: The listings.
+        are_compared: Whether each may have others of its paper.
+    """
     titles: dict[str, dict[str, None]] = defaultdict(dict)
-    columns = [rows[name].to_pylist() for name in ("paper", "printed_title", "trust")]
-    for paper, title, _ in zip(*columns, strict=True):
+    columns = [rows[name].filter(pa.array(are_compared)).to_pylist() for name in ("paper", "printed_title")]
+    for paper, title in zip(*columns, strict=True):
         titles[paper][title] = None
     ranks = {
         (paper, title): 100 * is_title(title) + 10 * (not is_mangled(title, [other for other in of if other != title]))
@@ -97,7 +121,10 @@ def _title_ranks(rows: pa.Table) -> list[int]:
         if len(of) > 1
         for title in of
     }
-    return [ranks.get((paper, title), 110) + trust for paper, title, trust in zip(*columns, strict=True)]
+    found = np.full(len(rows), 110, np.int64)
+    found[are_compared] = [ranks.get(each, 110) for each in zip(*columns, strict=True)]
+    found += rows["trust"].to_numpy()
+    return found
 
 
 def _with_people(rows: pa.Table) -> pa.Table:

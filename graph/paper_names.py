@@ -19,6 +19,8 @@ LEAST_LETTERS = 12
 """A title tells papers apart with as many words, or as many Han, Hangul or kana letters."""
 KEY = "key:"
 TITLE = "title:"
+MADE_UP = (TITLE, KEY, "url:")
+"""What the names begin with that no source gives."""
 # Titles of which a book or a journal has many, also by one team in one year.
 OF_MANY = frozenset(
     "abstract,acknowledgements,acknowledgments,afterword,announcement,announcements,appendix,author index,book review,"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from paperatlas.graph.editions import Entry, are_one_publication, are_two_works
 from paperatlas.graph.identifiers import best_id
-from paperatlas.graph.paper_names import KEY, OF_MANY, TITLE, address_id, called, tells, title_id, title_key
+from paperatlas.graph.paper_names import MADE_UP, OF_MANY, TITLE, address_id, called, tells, title_id, title_key
 from paperatlas.graph.records import Problem
 from paperatlas.graph.teams import is_same_team
 
@@ -17,8 +17,6 @@ MOST_YEARS = 2
 """A preprint and its publication are at most so far apart."""
 MOST_NAMESAKES = 50
 """Papers of one title and author that a further one is compared with."""
-
-_MADE_UP = (TITLE, KEY, "url:")
 
 _OLD_ARXIV = re.compile(r"/(\d\d)\d{5}$")
 
@@ -145,7 +143,6 @@ class _Joining:
         self.by_id: dict[str, _Paper] = {}
         self.problems: list[Problem] = []
         self.must_agree = False
-        self.keeps_entries = any(listing.entry for listing in listings)
         self.keys: dict[str, set[str]] | None = None
         self.called: dict[str, list[str]] | None = None
         self.apart: dict[str, set[str]] = defaultdict(set)
@@ -170,15 +167,15 @@ class _Joining:
 
     def _nameless(self, row: int) -> str:
         """What stands for a listing without ids; a title alone joins nothing here, so each has one of its own."""
-        return f"{title_id(self.listings[row].title)}\0{row}"
+        return f"{title_id(self.listings[row].title)}\0{row:012d}"  # in the order of rows, whatever else is compared
 
     def _ids_of(self, group: Sequence[str]) -> list[list[str]]:
         """The ids of the listings that the user names; a title alone names the first that is not named otherwise."""
         if self.called is None:
-            wanted = any(each.startswith(_MADE_UP) for each in group)
+            wanted = any(each.startswith(MADE_UP) for each in group)
             self.called = self._called() if wanted else None
         called = self.called or {}
-        found = [called.get(each, []) if each.startswith(_MADE_UP) else [each] for each in group]
+        found = [called.get(each, []) if each.startswith(MADE_UP) else [each] for each in group]
         alone = [each.startswith(TITLE) and "~" not in each for each in group]
         named = {each for ids, is_title in zip(found, alone, strict=True) if not is_title for each in ids}
         return [
@@ -296,7 +293,7 @@ class _Joining:
             for paper in papers:
                 paper.authors = {author for row in paper.rows for author in self.listings[row].authors}
             # First what says the same of its publication, then what may be another form of it.
-            for must_agree in (True, False) if self.keeps_entries else (False,):
+            for must_agree in (True, False) if any(paper.entries for paper in papers) else (False,):
                 self.must_agree = must_agree
                 self._by_title(title, papers)
 

@@ -333,6 +333,11 @@ def tables() -> Iterator[Table]:
     yield from SIDE_TABLES
 
 
+def declared() -> dict[str, Table]:
+    """The same by name."""
+    return {kind.table: kind for kind in tables()}
+
+
 def node(label: str) -> NodeKind:
     """The kind of node with a label."""
     return next(kind for kind in NODES if kind.label == label)

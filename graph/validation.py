@@ -29,28 +29,48 @@ def validate(made: Mapping[str, pa.Table]) -> None:
     Raises:
         InvalidTables: With every violation.
     """
-    ids = {kind.label: made[kind.table]["id"] for kind in tables() if isinstance(kind, NodeKind)}
-    found = [text for kind in tables() for text in violations(kind, made[kind.table], ids)]
-    if found:
-        raise InvalidTables("; ".join(found))
+    check = TablesCheck()
+    for kind in tables():
+        check.look_at(kind, made[kind.table])
+    check.finish()
 
 
-def violations(kind: Table, rows: pa.Table, ids: Mapping[str, pa.ChunkedArray]) -> Iterator[str]:
-    """What is wrong with a table, for people.
+class TablesCheck:
+    """Holds tables that come one by one, each whole and in any order, against the declared shape.
 
-    Args:
-        kind: What it should be.
-        rows: The table.
-        ids: The ids of the nodes by label, for edges to end at.
+    Of each it keeps the ids: of edges, those that they end at, each once.
     """
-    if rows.schema != arrow_schema(kind):
-        yield f"{kind.table}: columns {rows.schema} instead of {arrow_schema(kind)}"
-        return
-    yield from value_violations(kind, rows)
-    if isinstance(kind, NodeKind):
-        yield from _ids(kind, rows["id"])
-    if isinstance(kind, EdgeKind):
-        yield from _edges(kind, rows, ids)
+
+    def __init__(self) -> None:
+        self._found: list[str] = []
+        self._ids: dict[str, pa.Array] = {}
+        self._ends: list[tuple[str, str, pa.Array]] = []
+
+    def look_at(self, kind: Table, rows: pa.Table) -> None:
+        """Checks a table as far as it goes without the others."""
+        if rows.schema != arrow_schema(kind):
+            self._found.append(f"{kind.table}: columns {rows.schema} instead of {arrow_schema(kind)}")
+            return
+        self._found += value_violations(kind, rows)
+        if isinstance(kind, NodeKind):
+            self._ids[kind.label] = rows["id"].combine_chunks()
+            self._found += _id_violations(kind, rows["id"])
+        if isinstance(kind, EdgeKind):
+            self._ends += [(f"{kind.table}.{end}", label, rows[end].unique()) for end, label in _ends(kind)]
+            self._found += _edge_violations(kind, rows)
+
+    def finish(self) -> None:
+        """Checks that edges end at nodes.
+
+        Raises:
+            InvalidTables: With every violation of all tables.
+        """
+        for end, label, ids in self._ends:
+            known = self._ids.get(label)
+            if known is not None and not pc.all(pc.is_in(ids, known), min_count=0).as_py():
+                self._found.append(f"{end}: ids that no {label} has")
+        if self._found:
+            raise InvalidTables("; ".join(self._found))
 
 
 def value_violations(kind: Table, rows: pa.Table) -> Iterator[str]:
@@ -114,7 +134,7 @@ class PartsCheck:
         if isinstance(kind, NodeKind):
             yield from _long_ids(kind, part["id"])
             return
-        for end, label in (("source", kind.source), ("target", kind.target)):
+        for end, label in _ends(kind):
             wanted, ids = _hashes(part[end].unique()), self._ids[label]
             places = np.searchsorted(ids, wanted)
             if (places == len(ids)).any() or (ids[places] != wanted).any():
@@ -132,7 +152,7 @@ def _has_years(days: pa.ChunkedArray) -> bool:
     return bool(pc.all(within, min_count=0).as_py())
 
 
-def _ids(kind: NodeKind, ids: pa.ChunkedArray) -> Iterator[str]:
+def _id_violations(kind: NodeKind, ids: pa.ChunkedArray) -> Iterator[str]:
     if len(ids) != len(ids.unique()):
         yield f"{kind.table}: {len(ids) - len(ids.unique())} repeated ids"
     yield from _long_ids(kind, ids)
@@ -144,11 +164,12 @@ def _long_ids(kind: NodeKind, ids: pa.ChunkedArray) -> Iterator[str]:
         yield f"{kind.table}: an id of {longest} bytes"
 
 
-def _edges(edge: EdgeKind, rows: pa.Table, ids: Mapping[str, pa.ChunkedArray]) -> Iterator[str]:
-    for end, label in (("source", edge.source), ("target", edge.target)):
-        known = pc.is_in(rows[end], ids[label].combine_chunks())
-        if not pc.all(known, min_count=0).as_py():
-            yield f"{edge.table}.{end}: ids that no {label} has"
+def _ends(edge: EdgeKind) -> tuple[tuple[str, str], tuple[str, str]]:
+    """The columns of the two ends, each with the label of its nodes."""
+    return ("source", edge.source), ("target", edge.target)
+
+
+def _edge_violations(edge: EdgeKind, rows: pa.Table) -> Iterator[str]:
     yield from _turned(edge, rows)
     if not ascending(rows.select(["source", "target"])):  # as relations end in an order; only then it needs counting
         pairs = rows.group_by(["source", "target"]).aggregate([([], "count_all")])

@@ -11,7 +11,7 @@ from paperatlas.base.errors import AtlasError, OutputError
 from paperatlas.base.memory import means_too_little
 from paperatlas.base.paths import is_directory, is_regular
 from paperatlas.graph.arrow import arrow_schema
-from paperatlas.graph.schema import tables
+from paperatlas.graph.schema import declared
 from paperatlas.graph.validation import value_violations
 from paperatlas.loaders import unknown_table
 
@@ -45,7 +45,7 @@ class ParquetTables(Mapping[str, pa.Table]):
     def __init__(self, directory: Path, keep: bool = True) -> None:
         self.directory = directory
         self._keep = keep
-        self._kinds = {kind.table: kind for kind in tables()}
+        self._kinds = declared()
         self._read: dict[str, pa.Table] = {}
 
     def __getitem__(self, name: str) -> pa.Table:
@@ -118,11 +118,16 @@ def _read_in_parts(path: Path) -> Iterator[pa.Table]:
 
 
 class WrittenTables(Mapping[str, pa.Table]):
-    """Tables that this process has written itself, each read anew when it is asked for, and not kept."""
+    """Tables that this process has written itself, each read anew when it is asked for, and not kept.
+
+    Args:
+        directory: Where they are.
+        names: Their names.
+    """
 
     def __init__(self, directory: Path, names: Sequence[str]) -> None:
         self._directory = directory
-        self._schemas = {kind.table: arrow_schema(kind) for kind in tables()}
+        self._schemas = {name: arrow_schema(kind) for name, kind in declared().items()}
         self._names = names
 
     def __getitem__(self, name: str) -> pa.Table:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paperatlas.graph.problems import told_once
 from paperatlas.graph.records import Problem
@@ -19,6 +19,7 @@ from paperatlas.versions import Versions, content_key
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from paperatlas.graph.validation import TablesCheck
     from paperatlas.loaders.embedded import EmbeddedWriter
 
 
@@ -67,6 +68,18 @@ class Plan:
         return replace(self, files=files, problems=sorted([*self.problems, *problems]))
 
 
+class _Made(NamedTuple):
+    """All declared tables.
+
+    Attributes:
+        tables: By name; of a large atlas each is read when it is asked for.
+        counts: How many rows each has.
+    """
+
+    tables: "Mapping[str, pa.Table]"
+    counts: Mapping[str, int]
+
+
 class Joined:
     """The readings of all files together.
 
@@ -109,7 +122,7 @@ class Joined:
         with contextlib.closing(self._joins.run(self._plan.settings, jobs, known_blocks, spill)) as relations:
             if self._joins.fits:
                 writer = EmbeddedWriter(staged / STORE, large=self._joins.paper_count > LARGE)
-                made: Mapping[str, pa.Table] = _write_while_made(relations, staged / TABLES, writer)
+                made = _write_while_made(relations, staged / TABLES, writer)
             else:
                 made = _write_one_by_one(relations, staged / TABLES)
         blocks = self._describe(made, staged)
@@ -120,34 +133,32 @@ class Joined:
             writer.save()
         return blocks
 
-    def _describe(self, made: "Mapping[str, pa.Table]", staged: Path) -> "pa.Table":
+    def _describe(self, made: "_Made", staged: Path) -> "pa.Table":
         """Writes what there is to say of the tables; gives what is told apart."""
         from paperatlas.graph.people.contradictions import contradicted_people
         from paperatlas.graph.relations import BESIDE
-        from paperatlas.graph.validation import validate
 
         beside = self._joins.beside()
         blocks, contradictions = (beside[name] for name in BESIDE)
-        validate(made)
-        self.problems = sorted([*self.problems, *contradicted_people(contradictions, made)])
+        self.problems = sorted([*self.problems, *contradicted_people(contradictions, made.tables)])
         write_problems(self.problems, staged)
         write_manifest(self._manifest(made, fingerprints(staged)), staged)
         return blocks
 
-    def _manifest(self, made: "Mapping[str, pa.Table]", files: Mapping[str, str]) -> dict[str, Any]:
+    def _manifest(self, made: "_Made", files: Mapping[str, str]) -> dict[str, Any]:
         from paperatlas.graph.parts import large_teams
         from paperatlas.queries.unmatched import suggest
 
         plan = self._plan
-        days = made["dates"]["id"]
+        days = made.tables["dates"]["id"]
         return {
             **plan.recorded(self.papers),
-            "counts": {name: len(table) for name, table in made.items()},
+            "counts": made.counts,
             "days": [days[0].as_py(), days[-1].as_py()] if len(days) else [],
-            "papers_without_collaborations": large_teams(made["authored"], plan.settings.max_team),
+            "papers_without_collaborations": large_teams(made.tables["authored"], plan.settings.max_team),
             "problems": len(self.problems),
             "unmatched_overrides": [
-                *suggest(self._unmatched, made["concept_names"]),
+                *suggest(self._unmatched, made.tables["concept_names"]),
                 *self._unmatched_papers,
                 *self._unmatched_people,
             ],
@@ -163,25 +174,39 @@ def _hashes(files: Iterable[InputFile]) -> dict[str, list[str]]:
     return hashes
 
 
-def _write_one_by_one(relations: "Iterable[tuple[str, pa.Table]]", directory: Path) -> "Mapping[str, pa.Table]":
-    """Writes tables to files, of which they are read again: together they take much memory."""
-    from paperatlas.graph.engines.duckdb import write_table
+def _write_one_by_one(relations: "Iterable[tuple[str, pa.Table]]", directory: Path) -> "_Made":
+    """Checks tables and writes them to files, of which they are read again: together they take much memory."""
+    from paperatlas.graph.validation import TablesCheck
     from paperatlas.loaders.parquet import WrittenTables
 
     directory.mkdir()
-    names = []
-    for name, table in relations:
-        write_table(table, directory, name)
-        names.append(name)
-        del table
-    return WrittenTables(directory, names)
+    check, counts = TablesCheck(), {}
+    with ThreadPoolExecutor(1) as pool:
+        written = None
+        for name, table in relations:
+            if written is not None:
+                written.result()  # no more than one waits
+            written = pool.submit(_checked_and_written, check, name, table, directory)
+            counts[name] = len(table)
+            del table
+        if written is not None:
+            written.result()
+    check.finish()
+    return _Made(WrittenTables(directory, list(counts)), counts)
 
 
-def _write_while_made(
-    relations: "Iterable[tuple[str, pa.Table]]", directory: Path, store: "EmbeddedWriter"
-) -> "dict[str, pa.Table]":
-    """Writes tables to files and into the embedded store while the next ones are made."""
+def _checked_and_written(check: "TablesCheck", name: str, table: "pa.Table", directory: Path) -> None:
     from paperatlas.graph.engines.duckdb import write_table
+    from paperatlas.graph.schema import declared
+
+    check.look_at(declared()[name], table)
+    write_table(table, directory, name)
+
+
+def _write_while_made(relations: "Iterable[tuple[str, pa.Table]]", directory: Path, store: "EmbeddedWriter") -> "_Made":
+    """Writes tables to files and into the embedded store while the next ones are made, and checks them together."""
+    from paperatlas.graph.engines.duckdb import write_table
+    from paperatlas.graph.validation import validate
 
     directory.mkdir()
     made = {}
@@ -192,4 +217,5 @@ def _write_while_made(
             written += [pool.submit(write_table, table, directory, name), pool.submit(store.add, name, table)]
         for future in written:
             future.result()
-    return made
+    validate(made)
+    return _Made(made, {name: len(table) for name, table in made.items()})

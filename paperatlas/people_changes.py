@@ -39,6 +39,19 @@ class PeopleChanges:
 
 
 UNCHANGED = PeopleChanges()
+_MOVED = """
+WITH pairs AS (
+    SELECT old.person AS person, new.person AS person_now
+    FROM read_parquet($1) old JOIN read_parquet($2) new USING (paper, name)
+),
+moved AS (
+    SELECT DISTINCT person, person_now FROM pairs WHERE person <> person_now
+)
+SELECT DISTINCT person, person_now
+FROM pairs
+WHERE person IN (SELECT person FROM moved) OR person_now IN (SELECT person_now FROM moved)
+"""
+"""A person of before and one of now who have a mention in common, of those who are not all the same as before."""
 
 
 def changes_of(before: Path | None, staged: Path) -> PeopleChanges:
@@ -51,19 +64,16 @@ def changes_of(before: Path | None, staged: Path) -> PeopleChanges:
     Returns:
         What changed; nothing where there is nothing to compare, as with a build that does not say who is who.
     """
-    import pyarrow as pa
+    import duckdb
 
-    from paperatlas.loaders.parquet import ParquetTables
+    from paperatlas.loaders.parquet import part_files
 
     if before is None:
         return UNCHANGED
-    with contextlib.suppress(AtlasError, OSError, KeyError, pa.ArrowException):
-        mentions = ["paper", "name", "person"]
-        old, new = (ParquetTables(build / TABLES)[PEOPLE.table].select(mentions) for build in (before, staged))
-        both = old.join(new, ["paper", "name"], join_type="inner", right_suffix="_now")
-        pairs = both.group_by(["person", "person_now"]).aggregate([])
-        columns = (pairs[name].to_pylist() for name in ("person", "person_now"))
-        return compare(zip(*columns, strict=True))
+    with contextlib.suppress(AtlasError, OSError, duckdb.Error):
+        files = [[str(part) for part in part_files(build / TABLES, PEOPLE.table)] for build in (before, staged)]
+        with duckdb.connect() as connection:
+            return compare(connection.execute(_MOVED, files).fetchall())
     return UNCHANGED
 
 
@@ -71,7 +81,7 @@ def compare(pairs: Iterable[tuple[str, str]]) -> PeopleChanges:
     """What became of people.
 
     Args:
-        pairs: A person of before and one of now who have a paper in common.
+        pairs: A person of before and one of now who have a paper in common; who is still the same may be left out.
 
     >>> compare([("x", "x~a"), ("x", "x~b"), ("y", "y!"), ("z", "z"), ("z.", "z")])
     PeopleChanges(parted=1, joined=1, renamed=1)

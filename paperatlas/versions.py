@@ -42,6 +42,7 @@ ONLY_JOINS = (
     "graph/kept_readings.py",
     "graph/kinds.py",
     "graph/listings.py",
+    "graph/lone_listings.py",
     "graph/paper_names.py",
     "graph/parts.py",
     "graph/people/*",

@@ -16,10 +16,13 @@ def contradicted_people(contradictions: pa.Table, made: Mapping[str, pa.Table]) 
         contradictions: `code`, `message`, `one`, `other`: names, mentions or ids of people.
         made: The tables of the atlas.
     """
+    if not len(contradictions):
+        return []
+    read = {name: made[name] for name in ("people", "authors", "listings")}  # once: those of a large atlas are not kept
     problems = []
     for row in contradictions.to_pylist():
-        papers = (_paper_of(each, made) for each in (row["one"], row["other"]) if each)
-        source, line = _first_listing(next(filter(None, papers), None), made["listings"])
+        papers = (_paper_of(each, read) for each in (row["one"], row["other"]) if each)
+        source, line = _first_listing(next(filter(None, papers), None), read["listings"])
         raw = " ".join(filter(None, (row["one"], row["other"])))
         problems.append(Problem(source, line, row["code"], row["message"], raw[:MAX_RAW]))
     return problems

@@ -27,6 +27,19 @@ Made = str | Callable[[], pa.Table]
 """What a relation is: a SELECT, or what computes it of what it then asks the database."""
 
 
+class _Given:
+    """Rows to put into a table: a transaction holds on to what was registered in it, but not to what this has lost."""
+
+    def __init__(self, rows: pa.Table) -> None:
+        self.rows: pa.Table | None = rows
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """The rows, for whoever reads Arrow."""
+        if self.rows is None:
+            raise ValueError("these rows are put in already")
+        return self.rows.__arrow_c_stream__(requested_schema)
+
+
 class KeptTables(Mapping[str, pa.Table]):
     """The tables of a database by name, read when they are asked for, and what changed in them since it was opened.
 
@@ -103,6 +116,8 @@ class KeptTables(Mapping[str, pa.Table]):
         """
         if not self.is_due(reads):
             return
+        if isinstance(made, str) and name in GRAINS:
+            made = _ORDER.sub("", made)  # rows come and go, so that they are put in order when they are read
         if not self.takes_difference(name, reads):
             self._replace(name, made)
             return
@@ -120,7 +135,7 @@ class KeptTables(Mapping[str, pa.Table]):
 
     def rows(self, name: str, select: str) -> pa.Table:
         """The rows of a relation in its order."""
-        order = f" ORDER BY {self.order(name, select)}" if name in GRAINS and not self._is_new else ""
+        order = f" ORDER BY {self.order(name, select)}" if name in GRAINS else ""
         return self.connection.sql(f"SELECT * FROM {self._whole(name)}{order}").to_arrow_table()
 
     @staticmethod
@@ -221,11 +236,13 @@ class KeptTables(Mapping[str, pa.Table]):
 
     @contextlib.contextmanager
     def _registered(self, rows: pa.Table) -> Iterator[None]:
-        self.connection.register("given_rows", rows)
+        given = _Given(rows)
+        self.connection.register("given_rows", given)
         try:
             yield
         finally:
             self.connection.unregister("given_rows")
+            given.rows = None
 
     def count(self, select: str) -> int:
         """The number that a SELECT gives."""

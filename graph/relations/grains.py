@@ -84,6 +84,19 @@ _OF_PERSON = {
 }
 
 
+_NAMESAKES = """
+SELECT person AS key FROM ({persons}) persons
+UNION ALL
+SELECT other.person AS key
+FROM author_spellings one JOIN author_spellings other ON other.key = one.key
+WHERE one.place = 1 AND other.place = 1 AND one.person IN (SELECT person FROM ({persons}) persons)
+"""
+"""People, and whoever is called by a name of theirs: they are told apart together."""
+_RENAMED = """
+SELECT concept FROM changed GROUP BY concept HAVING count(*) = 1 OR count(DISTINCT name) > 1
+"""
+
+
 _MENTIONING = "SELECT source AS key FROM mentions WHERE target IN ({concepts})"
 _RARE_AMONG_CHANGED = "SELECT target FROM changed WHERE target IN (SELECT concept FROM concept_rarities)"
 
@@ -353,6 +366,35 @@ _GRAINS: Mapping[str, Grain | tuple[Grain, ...]] = {
         },
         {"paper_times": "SELECT source AS key FROM authored WHERE target IN (SELECT paper FROM changed)"},
     ),
+    "known_for": Grain(
+        _within("person"),
+        {
+            "author_spellings": Part(
+                f"""
+                {_NAMESAKES.format(persons="SELECT person FROM changed")}
+                UNION ALL
+                SELECT person AS key FROM author_spellings WHERE place = 1 AND key IN (SELECT key FROM changed)
+                """,
+                _within("person"),
+            ),
+            "people": Part(_NAMESAKES.format(persons="SELECT person FROM changed"), _within("person")),
+            "authored": Part(_NAMESAKES.format(persons="SELECT source AS person FROM changed"), _within("source")),
+            "mentions": Part(
+                _NAMESAKES.format(
+                    persons="SELECT source AS person FROM authored WHERE target IN (SELECT source FROM changed)"
+                ),
+                f"source IN (SELECT target FROM authored WHERE {_within('source')})",
+            ),
+        },
+        {
+            "captions": _NAMESAKES.format(
+                persons=f"""
+                    SELECT authored.source AS person FROM authored JOIN mentions ON mentions.source = authored.target
+                    WHERE mentions.target IN ({_RENAMED})
+                """
+            )
+        },
+    ),
     "teams": Grain(_within("paper"), {"authored": _by("target")}),
     # Touched are all on a changed paper, and what is replaced are pairs within.
     "collaborated_with": Grain(
@@ -377,7 +419,6 @@ GRAINS: Mapping[str, tuple[Grain, ...]] = {
 _SMALL = "a row a thing of which there are few, of tables that are small themselves"
 _ACRONYMS = "what acronyms and spellings mean everywhere follows from all papers that use them, and is a small table"
 _NUMBERED = "its numbers move with those of papers; without references it is empty"
-_NAMESAKES = "the people of one name are told apart by all that is theirs"
 WHOLE: Mapping[str, str] = {
     "told_apart": "how rare a name is follows from all names; it goes on from what it found itself (above)",
     "corpus": "it is the number of all papers",
@@ -414,7 +455,6 @@ WHOLE: Mapping[str, str] = {
     "co_cited_with": _NUMBERED,
     "people_evidence": "it comes as it is from what tells people apart",
     "author_names": "it comes as it is from what tells people apart",
-    "known_for": _NAMESAKES,
-    "author_captions": _NAMESAKES,
+    "author_captions": "the people of one name are told apart by all whom they work with",
 }
 """Why the others are made anew where an input changed."""

@@ -17,7 +17,7 @@ from paperatlas.graph.engines.duckdb import BATCH, explained
 from paperatlas.graph.relations import COMPUTED, RELATIONS, relation, tables_read, waited_for
 from paperatlas.graph.relations.differences import KeptTables
 from paperatlas.graph.relations.running import settings_tables
-from paperatlas.graph.schema import tables
+from paperatlas.graph.schema import declared
 
 _KEY = "kept_key"
 _OWN = """
@@ -108,7 +108,7 @@ def bring_up_to_date(
         min_specificity: Terms of less are no concepts.
         known_blocks: What a build before told apart.
     """
-    declared = {kind.table: kind for kind in tables()}
+    kinds = declared()
     given = settings_tables(max_team, min_specificity, known_blocks)
     kept.connection.register("known_blocks", given.pop("known_blocks"))
     for name, rows in given.items():
@@ -128,8 +128,8 @@ def bring_up_to_date(
             elif kept.is_due(reads):
                 asked = _asked(kept, computed.selects)
                 begun[name] = pool.submit(computed.made, name, asked, kept.memory)
-            if name in declared:
-                yield name, conform(kept.rows(name, relation(name)), declared[name])
+            if name in kinds:
+                yield name, conform(kept.rows(name, relation(name)), kinds[name])
 
 
 def _computed(kept: KeptTables, name: str) -> pa.Table:

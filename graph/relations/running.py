@@ -7,7 +7,7 @@ import pyarrow as pa
 from paperatlas.graph.engines import Engine, Rows
 from paperatlas.graph.people.resolution import BLOCKS
 from paperatlas.graph.relations import BESIDE, COMPUTED, RELATIONS, last_uses, relation, waited_for
-from paperatlas.graph.schema import tables
+from paperatlas.graph.schema import declared
 
 
 def settings_tables(max_team: int, min_specificity: float, known_blocks: pa.Table | None = None) -> dict[str, pa.Table]:
@@ -39,7 +39,7 @@ def run_relations(engine: Engine[Rows], inputs: MutableMapping[str, Rows]) -> Ge
     Raises:
         OutputError: There is too little memory and disk.
     """
-    declared = {kind.table: kind for kind in tables()}
+    kinds = declared()
     last = last_uses([*inputs, *RELATIONS])
     begun: dict[str, Callable[[], Mapping[str, Rows]]] = {}
     for name, rows in inputs.items():
@@ -54,7 +54,7 @@ def run_relations(engine: Engine[Rows], inputs: MutableMapping[str, Rows]) -> Ge
         if name in COMPUTED:
             asked = [engine.select(name, statement) for statement in COMPUTED[name].selects]
             begun[name] = engine.begin(name, COMPUTED[name], asked)
-        elif name in declared:
+        elif name in kinds:
             result = engine.select(name, relation(name))
             engine.register(name, result)
         else:
@@ -62,5 +62,5 @@ def run_relations(engine: Engine[Rows], inputs: MutableMapping[str, Rows]) -> Ge
         for used in last[name]:
             engine.unregister(used)
             inputs.pop(used, None)
-        if name in declared:
-            yield name, engine.conform(result, declared[name])
+        if name in kinds:
+            yield name, engine.conform(result, kinds[name])
