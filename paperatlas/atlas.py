@@ -437,6 +437,7 @@ class Atlas:
 
     def _page_of_view(self, view: str, renderer: str) -> "Page":
         from paperatlas.graph.views import find_view
+        from paperatlas.loaders.parquet import ParquetTables
         from paperatlas.viz import RENDERER_OF_VIEWS, RenderOptions, render
 
         self._refuse_large("a page holds", "export a part of it, or look at the answer to a query")
@@ -444,7 +445,7 @@ class Atlas:
         team = self.manifest["settings"]["max_team"]
         options = RenderOptions(chosen.name, max_team=team, cache=cache_of(self.path), build=self.path.name)
         title = self._title() if renderer == RENDERER_OF_VIEWS else f"{chosen.name.capitalize()}: {chosen.meaning}"
-        return render(renderer, self.tables, title, options)
+        return render(renderer, ParquetTables(self.path / TABLES, keep=False), title, options)
 
     def _page_of_query(self, query: str, parameters: Mapping[str, Any] | None, renderer: str) -> "Page":
         from paperatlas.graph.parts import induced

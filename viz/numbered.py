@@ -8,6 +8,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from paperatlas.graph.schema import NODES
+
 Rows = NDArray[np.intp]
 
 
@@ -16,7 +18,8 @@ class Numbered:
     """The tables, and their edges as row numbers.
 
     Attributes:
-        tables: Node, edge and side tables by name.
+        nodes: The tables of nodes by name.
+        tables: All tables by name; one that is no table of nodes may be read anew each time it is asked for.
         mentions: Paper and concept of each mention, sorted by paper; the strongest of a paper first.
         authored: Paper and author of each authorship, sorted by paper, then as printed.
         days: The dates that are those of papers, in order; months and years among them where no day is known.
@@ -24,6 +27,7 @@ class Numbered:
         shared: The two papers of each row of `shares_concept`.
     """
 
+    nodes: Mapping[str, pa.Table]
     tables: Mapping[str, pa.Table]
     mentions: Rows
     authored: Rows
@@ -32,39 +36,49 @@ class Numbered:
     shared: Rows
 
     def count(self, table: str) -> int:
-        """How many rows a table has."""
-        return len(self.tables[table])
+        """How many nodes a table has."""
+        return len(self.nodes[table])
 
     def values(self, table: str, column: str) -> NDArray[np.float64]:
-        """A column of numbers; unknown ones are not a number."""
-        return np.asarray(self.tables[table][column].to_numpy(), float)
+        """A column of numbers of nodes; unknown ones are not a number."""
+        return np.asarray(self.nodes[table][column].to_numpy(), float)
 
 
 def numbered(tables: Mapping[str, pa.Table]) -> Numbered:
     """Looks up every id once."""
-    mentions = _ends(tables, "mentions", "papers", "concepts")
-    strongest = np.lexsort((mentions[:, 1], -tables["mentions"]["weight"].to_numpy(), mentions[:, 0]))
-    authored = _ends(tables, "authored", "authors", "papers")[:, ::-1]
-    as_printed = np.lexsort((authored[:, 1], tables["authored"]["listed"].to_numpy(), authored[:, 0]))
-    days, featured = _dated(tables)
+    nodes = {kind.table: tables[kind.table] for kind in NODES}
+    papers = nodes["papers"]
+    days, featured = _dated(tables, nodes)
     return Numbered(
+        nodes,
         tables,
-        mentions[strongest],
-        authored[as_printed],
+        _sorted_mentions(tables["mentions"], papers, nodes["concepts"]),
+        _sorted_authorship(tables["authored"], nodes["authors"], papers),
         days,
         featured,
-        _ends(tables, "shares_concept", "papers", "papers"),
+        _ends(tables["shares_concept"], papers, papers),
     )
 
 
-def _dated(tables: Mapping[str, pa.Table]) -> tuple[Sequence[str], Rows]:
+def _sorted_mentions(rows: pa.Table, papers: pa.Table, concepts: pa.Table) -> Rows:
+    ends = _ends(rows, papers, concepts)
+    return ends[np.lexsort((ends[:, 1], -rows["weight"].to_numpy(), ends[:, 0]))]
+
+
+def _sorted_authorship(rows: pa.Table, authors: pa.Table, papers: pa.Table) -> Rows:
+    ends = _ends(rows, authors, papers)[:, ::-1]
+    return ends[np.lexsort((ends[:, 1], rows["listed"].to_numpy(), ends[:, 0]))]
+
+
+def _dated(tables: Mapping[str, pa.Table], nodes: Mapping[str, pa.Table]) -> tuple[Sequence[str], Rows]:
     """The dates of papers, and which are whose."""
-    featured = _ends(tables, "featured_on", "papers", "dates")
-    published = _ends(tables, "published_on", "papers", "dates")
+    featured, published = (
+        _ends(tables[edges], nodes["papers"], nodes["dates"]) for edges in ("featured_on", "published_on")
+    )
     dated = np.concatenate([featured, published[~np.isin(published[:, 0], featured[:, 0])]])
     dated = dated[np.lexsort((dated[:, 1], dated[:, 0]))]
     used, days = np.unique(dated[:, 1], return_inverse=True)
-    ids = tables["dates"]["id"].take(pa.array(used)).to_pylist()
+    ids = nodes["dates"]["id"].take(pa.array(used)).to_pylist()
     return ids, np.stack([dated[:, 0], days.reshape(-1)], axis=1)
 
 
@@ -74,8 +88,6 @@ def row_numbers(ids: pa.ChunkedArray, among: pa.ChunkedArray) -> Rows:
     return np.asarray(found.to_numpy(), np.intp)
 
 
-def _ends(tables: Mapping[str, pa.Table], edges: str, sources: str, targets: str) -> Rows:
-    rows = tables[edges]
-    return np.stack(
-        [row_numbers(rows["source"], tables[sources]["id"]), row_numbers(rows["target"], tables[targets]["id"])], axis=1
-    )
+def _ends(edges: pa.Table, sources: pa.Table, targets: pa.Table) -> Rows:
+    """The numbers of the nodes at both ends of edges."""
+    return np.stack([row_numbers(edges["source"], sources["id"]), row_numbers(edges["target"], targets["id"])], axis=1)

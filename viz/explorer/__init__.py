@@ -1,6 +1,7 @@
 """The explorer: a whole atlas as one page, with maps of its topics, people and papers."""
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 from typing import Any
 
@@ -43,13 +44,14 @@ def render(tables: Mapping[str, pa.Table], title: str, options: RenderOptions) -
     if options.view is None:
         raise UsageError("the explorer shows a whole atlas; a query's result is drawn by pyvis")
     graph = numbered(tables)
+    pa.default_memory_pool().release_unused()  # drawing needs as much memory as the tables did
     views = cached_views(graph, options.cache, options.build)
-    texts, told = texts_block(graph)
-    blocks = {
-        "topics": Markup(topics_block(graph, views, OPENS_ON[options.view], options.max_team)),
-        "graph": Markup(graph_block(graph, views)),
-        "texts": Markup(texts),
-    }
+    with ThreadPoolExecutor(1) as pool:  # half of the work is packing, which Python does not wait for
+        packing = pool.submit(texts_block, graph)
+        topics = topics_block(graph, views, OPENS_ON[options.view], options.max_team)
+        blocks = {"topics": Markup(topics), "graph": Markup(graph_block(graph, views))}
+        texts, told = packing.result()
+    blocks["texts"] = Markup(texts)
     folder = files("paperatlas.viz.explorer") / "page"
     template, *styles = ((folder / name).read_text("utf-8") for name in PARTS)
     html = fill_page(template, styles, [script()], title=visible(title), blocks=blocks, **_plain_list(graph))
@@ -67,7 +69,7 @@ def script() -> str:
 
 def _plain_list(graph: Numbered) -> dict[str, Any]:
     """The newest papers, and a note on how many there are."""
-    papers = graph.tables["papers"].select(["id", "title", "url"]).to_pylist()
+    papers = graph.nodes["papers"].select(["id", "title", "url"]).to_pylist()
     last = {paper: graph.days[day] for paper, day in graph.featured.tolist()}
     newest = sorted(range(len(papers)), key=lambda paper: (last.get(paper, ""), -paper), reverse=True)[:PLAIN_PAPERS]
     shown = [

@@ -21,7 +21,7 @@ from paperatlas.viz.layout.colours import PALETTE
 from paperatlas.viz.layout.maps import Map
 from paperatlas.viz.layout.pairs import Pairs
 from paperatlas.viz.layout.regions import Region
-from paperatlas.viz.layout.views import MAPS, DrawnView, draw_view, known_places
+from paperatlas.viz.layout.views import MAPS, DrawnView, draw_views, known_places
 from paperatlas.viz.numbered import Numbered
 
 FOLDER = "maps"
@@ -39,13 +39,13 @@ def cached_views(graph: Numbered, cache: Path | None, build: str) -> dict[str, D
         build: Name of the build.
     """
     if cache is None:
-        return {name: draw_view(name, graph) for name in MAPS}
+        return draw_views(graph, {})
     folder = cache / FOLDER
     path = folder / f"{build}-{_code_version()}.npz"
     if (kept := _read(path, graph)) is not None:
         return kept
     before = _newest(folder)
-    views = {name: draw_view(name, graph, _start(before, name, graph)) for name in MAPS}
+    views = draw_views(graph, {name: _start(before, name, graph) for name in MAPS})
     _keep(path, views, graph)
     return views
 
@@ -68,7 +68,7 @@ def _keep(path: Path, views: Mapping[str, DrawnView], graph: Numbered) -> None:
     arrays: dict[str, Any] = {}
     for name, view in views.items():
         drawn = view.map
-        ids = graph.tables[view.table]["id"].to_pylist()
+        ids = graph.nodes[view.table]["id"].to_pylist()
         arrays |= {
             f"{name}.ids": np.frombuffer("\n".join(ids).encode(), np.uint8),
             f"{name}.balanced": drawn.balanced.astype(np.float32),

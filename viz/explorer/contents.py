@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -33,7 +34,7 @@ NOWHERE = "-"
 
 def topics_block(graph: Numbered, views: Mapping[str, DrawnView], opens: str, max_team: int) -> str:
     """What must be there before anything is drawn: the concepts and their map."""
-    concepts = graph.tables["concepts"]
+    concepts = graph.nodes["concepts"]
     names, ids = _shown(concepts["name"]), concepts["id"].to_pylist()
     aliases = _aliases(concepts)
     block = Block("topics")
@@ -55,7 +56,7 @@ def topics_block(graph: Numbered, views: Mapping[str, DrawnView], opens: str, ma
 
 def graph_block(graph: Numbered, views: Mapping[str, DrawnView]) -> str:
     """Papers, people, days, who wrote and what mentions what, and the other two maps."""
-    papers, authors = graph.tables["papers"], graph.tables["authors"]
+    papers, authors = graph.nodes["papers"], graph.nodes["authors"]
     names = _shown(authors["name"])
     ids = [paper.removeprefix(ARXIV_PREFIX) for paper in papers["id"].to_pylist()]
     titles = map(shown_title, papers["title"].to_pylist())
@@ -95,12 +96,14 @@ def texts_block(graph: Numbered, longest: int = MOST_TEXT) -> tuple[str, int]:
     Returns:
         The block, and how many papers have their summaries in it.
     """
-    told = _told_papers(graph, longest)
     passages = graph.tables["passages"]
-    papers = row_numbers(passages["paper"], graph.tables["papers"]["id"])
+    papers = row_numbers(passages["paper"], graph.nodes["papers"]["id"])
+    lengths = np.bincount(papers, pc.binary_length(passages["text"]).to_numpy(), graph.count("papers"))
+    told = _told_papers(graph, lengths, longest)
     order = np.lexsort((passages["number"].to_numpy(), papers))
     order = order[told[papers[order]]]
     passages, papers = passages.take(order), papers[order]
+    pa.default_memory_pool().release_unused()  # those that find no room may be most
     sections = [visible(section) for section in passages["section"].to_pylist()]
     changed = [new if new != old else "" for old, new in pairwise(["", *sections])]
     # A paper's first passage says its section again, so that papers can be read one by one.
@@ -115,15 +118,12 @@ def texts_block(graph: Numbered, longest: int = MOST_TEXT) -> tuple[str, int]:
     return block.packed(summaries=count), count
 
 
-def _told_papers(graph: Numbered, longest: int) -> NDArray[np.bool_]:
-    """Which papers' summaries find room, the newest first."""
-    passages, count = graph.tables["passages"], graph.count("papers")
-    owners = row_numbers(passages["paper"], graph.tables["papers"]["id"])
-    lengths = np.bincount(owners, pc.binary_length(passages["text"]).to_numpy(), count)
-    last_day = np.full(count, -1)
+def _told_papers(graph: Numbered, lengths: NDArray[Any], longest: int) -> NDArray[np.bool_]:
+    """Which papers' summaries, of some lengths, find room, the newest first."""
+    last_day = np.full(len(lengths), -1)
     np.maximum.at(last_day, graph.featured[:, 0], graph.featured[:, 1])
     newest = np.argsort(-last_day, kind="stable")
-    told = np.zeros(count, bool)
+    told = np.zeros(len(lengths), bool)
     told[newest[np.cumsum(lengths[newest]) <= longest]] = True
     return told
 
@@ -149,20 +149,21 @@ def _add_ties(block: Block, name: str, ties: pa.Table, papers: pa.ChunkedArray) 
 def _add_evidence(block: Block, graph: Numbered, passages: pa.Table, told: NDArray[np.bool_]) -> None:
     """Where each concept was read; in a title that is not shown as it was, where the same words are."""
     evidence = graph.tables["mentions_evidence"]
-    papers = row_numbers(evidence["paper"], graph.tables["papers"]["id"])
-    concepts = row_numbers(evidence["concept"], graph.tables["concepts"]["id"])
+    papers = row_numbers(evidence["paper"], graph.nodes["papers"]["id"])
+    evidence, papers = evidence.filter(pa.array(told[papers])), papers[told[papers]]
+    concepts = row_numbers(evidence["concept"], graph.nodes["concepts"]["id"])
     places = _places_among_mentions(graph, papers, concepts)
     numbers, starts, ends = (evidence[column].to_numpy() for column in ("passage", "start", "end"))
     starts, ends = starts.copy(), ends.copy()
-    titles = graph.tables["papers"]["title"].to_pylist()
+    titles = graph.nodes["papers"]["title"].to_pylist()
     shown = [shown_title(title) for title in titles]
     altered = np.array([one != other for one, other in zip(shown, titles, strict=True)], bool)
     for row in np.flatnonzero((numbers == 0) & altered[papers]).tolist():
         place = _place_in(shown[papers[row]], titles[papers[row]], int(starts[row]), int(ends[row]))
         starts[row], ends[row] = place, place + ends[row] - starts[row]
-    kept = (places >= 0) & told[papers] & (starts >= 0)
+    kept = (places >= 0) & (starts >= 0)
     order = np.flatnonzero(kept)[np.lexsort((starts[kept], numbers[kept], papers[kept]))]
-    units = _Utf16(shown, passages, graph.tables["papers"]["id"])
+    units = _Utf16(shown, passages, graph.nodes["papers"]["id"])
     start = units.places(papers[order], numbers[order], starts[order])
     end = units.places(papers[order], numbers[order], ends[order])
     block.add_lists("evidence", _counts(papers[order], len(titles)), places[order])

@@ -8,8 +8,8 @@ from paperatlas.viz.layout.pairs import Pairs, Rows
 
 SEED = 1
 TRIALS = 2
-MANY = 1_000_000
-"""Edges from which on one trial is enough: the second takes long, and of so many it hardly finds better ones."""
+MANY = 100_000
+"""Edges from which on one trial is enough: the second takes long, and of so many it finds no better ones."""
 NONE = -1
 """The community of a node that is in none."""
 
@@ -29,7 +29,8 @@ def communities(pairs: Pairs, nodes: int, resolution: float, smallest: int) -> R
         seed=SEED,
         trials=TRIALS if len(pairs) < MANY else 1,
     )
-    raw = np.array([found.get(node, NONE) for node in range(nodes)], np.intp)
+    raw = np.full(nodes, NONE, np.intp)
+    raw[np.fromiter(found, np.intp, len(found))] = np.fromiter(found.values(), np.intp, len(found))
     sizes = np.bincount(raw[raw >= 0])
     order = np.argsort(-sizes, kind="stable")
     numbers = np.full(len(sizes) + 1, NONE, np.intp)

@@ -17,6 +17,8 @@ from paperatlas.viz.layout.pairs import Pairs
 
 Points = NDArray[np.float64]
 """A row of x and y for each node."""
+Places = NDArray[np.float64]
+"""The same turned, a row for x and one for y: many nodes are gone through in a fraction of the time."""
 Numbers = NDArray[np.float64]
 """One for each node."""
 
@@ -65,20 +67,21 @@ def spread(pairs: Pairs, mass: Numbers, forces: Forces, start: Points | None = N
         return np.zeros((len(mass), 2))
     known = start is not None
     points = start if start is not None else _first_places(pairs, len(mass))
+    places: Places = np.ascontiguousarray(points.T)
     body = _Body(pairs, mass, forces)
-    before = np.zeros_like(points)
+    before = np.zeros_like(places)
     speed = 1.0
     for step in range(forces.steps):
-        extent = float(np.ptp(points, axis=0).max())
-        force = body.forces_at(points)
+        extent = _extent(places)
+        force = body.forces_at(places)
         swing = _lengths(force - before)
         if step:
             speed = _next_speed(speed, mass, swing, _lengths(force + before) / 2)
-        move = force * (speed / (1 + speed * np.sqrt(swing)))[:, None]
+        move = force * (speed / (1 + speed * np.sqrt(swing)))
         longest = (FIRST_MOVE_AGAIN if known else FIRST_MOVE) * extent * (1 - step / forces.steps) + 1e-3
-        points = points + move * np.minimum(1, longest / (_lengths(move) + 1e-9))[:, None]
+        places = places + move * np.minimum(1, longest / (_lengths(move) + 1e-9))
         before = force
-    return points
+    return np.ascontiguousarray(places.T)
 
 
 class _Body:
@@ -87,31 +90,31 @@ class _Body:
     def __init__(self, pairs: Pairs, mass: Numbers, forces: Forces) -> None:
         self.mass = mass
         self.forces = forces
-        self.ones, self.others = pairs.ends.T
+        self.ones, self.others = np.ascontiguousarray(pairs.ends.T)
         self.pulls = pairs.strength / pairs.strength.mean() * forces.pull if len(pairs) else pairs.strength
         self.field = _Pairwise() if len(mass) <= FEW else _Grid(len(mass))
 
-    def forces_at(self, points: Points) -> Points:
+    def forces_at(self, places: Places) -> Places:
         """The force on each node."""
-        force = self.field.push(points, self.mass)
-        apart = points[self.others] - points[self.ones]
-        pull = apart * (self.pulls * (_lengths(apart) + 1e-6) ** (self.forces.attraction - 1))[:, None]
-        for axis in (0, 1):
-            force[:, axis] += np.bincount(self.ones, pull[:, axis], len(points))
-            force[:, axis] -= np.bincount(self.others, pull[:, axis], len(points))
-        outwards = points - points.mean(axis=0)
+        force = self.field.push(places, self.mass)
+        apart = places.take(self.others, axis=1) - places.take(self.ones, axis=1)
+        pull = apart * (self.pulls * (_lengths(apart) + 1e-6) ** (self.forces.attraction - 1))
+        for along, pulled in zip(force, pull, strict=True):
+            along += np.bincount(self.ones, pulled, len(along))
+            along -= np.bincount(self.others, pulled, len(along))
+        outwards = places - places.mean(axis=1, keepdims=True)
         weight = self.forces.gravity * self.mass / (_lengths(outwards) + 1e-6)
-        return np.asarray(force - weight[:, None] * outwards)
+        return np.asarray(force - weight * outwards)
 
 
 class _Pairwise:
     """The push of each mass on each, by 1/distance."""
 
-    def push(self, points: Points, mass: Numbers) -> Points:
+    def push(self, places: Places, mass: Numbers) -> Places:
         """The force on each node, away from the others."""
-        apart = points[:, None] - points[None]
-        strength = mass[:, None] * mass[None] / ((apart**2).sum(axis=2) + SOFTENING)
-        return np.asarray((apart * strength[:, :, None]).sum(axis=1))
+        apart = places[:, :, None] - places[:, None]
+        strength = mass[:, None] * mass[None] / ((apart**2).sum(axis=0) + SOFTENING)
+        return np.asarray((apart * strength).sum(axis=2))
 
 
 class _Grid:
@@ -125,26 +128,25 @@ class _Grid:
         squared = across**2 + down**2 + np.float32(SOFTENING)
         self.kernels = [scipy.fft.rfft2(along / squared) for along in (across, down)]
 
-    def push(self, points: Points, mass: Numbers) -> Points:
+    def push(self, places: Places, mass: Numbers) -> Places:
         """The force on each node, away from the others."""
-        low = points.min(axis=0)
-        cell = float(np.ptp(points, axis=0).max()) / (self.size - 2) + 1e-9
-        place = (points - low) / cell + 0.5
+        cell = _extent(places) / (self.size - 2) + 1e-9
+        place = (places - places.min(axis=1, keepdims=True)) / cell + 0.5
         corner = place.astype(np.intp)
-        right, below = (place - corner).T
+        right, below = place - corner
         # Each node shares its mass among the four cells around it, and feels the force of these four.
         shares = [(1 - right) * (1 - below), right * (1 - below), (1 - right) * below, right * below]
-        first = corner[:, 1] * self.size + corner[:, 0]
+        first = corner[1] * self.size + corner[0]
         cells = [np.minimum(first + offset, self.size**2 - 1) for offset in (0, 1, self.size, self.size + 1)]
         masses = np.concatenate([share * mass for share in shares])
         density = np.bincount(np.concatenate(cells), masses, self.size**2).astype(np.float32)
         shape = (2 * self.size, 2 * self.size)
         spectrum = scipy.fft.rfft2(density.reshape(self.size, self.size), s=shape, workers=2)
-        force = np.empty_like(points)
+        force = np.empty_like(places)
         for axis, kernel in enumerate(self.kernels):
             felt = scipy.fft.irfft2(spectrum * kernel, s=shape, workers=2)[: self.size, : self.size].ravel()
-            force[:, axis] = sum(share * felt[where] for share, where in zip(shares, cells, strict=True)) / cell
-        return force * mass[:, None]
+            force[axis] = sum(share * felt.take(where) for share, where in zip(shares, cells, strict=True)) / cell
+        return force * mass
 
 
 def _next_speed(speed: float, mass: Numbers, swing: Numbers, along: Numbers) -> float:
@@ -183,5 +185,9 @@ def _pivot_distances(adjacency: sparse.csr_matrix, noise: np.random.Generator) -
     return np.array(columns).T
 
 
-def _lengths(vectors: Points) -> Numbers:
-    return np.asarray(np.hypot(vectors[:, 0], vectors[:, 1]))
+def _lengths(vectors: Places) -> Numbers:
+    return np.asarray(np.sqrt(vectors[0] ** 2 + vectors[1] ** 2))
+
+
+def _extent(places: Places) -> float:
+    return float(np.ptp(places, axis=1).max())

@@ -8,7 +8,7 @@ from paperatlas.viz.layout.communities import NONE, communities, joined_by_neigh
 from paperatlas.viz.layout.forces import Forces, Numbers, Points, spread
 from paperatlas.viz.layout.levels import spread_by_levels
 from paperatlas.viz.layout.overlaps import part
-from paperatlas.viz.layout.pairs import Mask, Pairs, Rows, backbone, component_of_each, largest_component
+from paperatlas.viz.layout.pairs import Mask, Pairs, Rows, component_of_each, largest_component, ranked
 from paperatlas.viz.layout.placing import around, beside, drawn_in, scaled, turned_to_landscape
 
 STEPS_FROM_KNOWN_PLACES = 60
@@ -93,9 +93,11 @@ def draw_map(pairs: Pairs, solid: Mask, importance: Numbers, recipe: Recipe, sta
     nodes = len(importance)
     radii = recipe.radii(importance)
     gap = min(WIDEST_GAP, GAP_OF_ALL / max(1, nodes))
-    solid_pairs = pairs.take(solid)
+    solid_pairs = pairs if solid.all() else pairs.take(solid)
     community = communities(solid_pairs, nodes, recipe.resolution, recipe.least_community(nodes))
-    shaping = solid_pairs.take(backbone(solid_pairs, nodes, recipe.shaping))
+    ranks = ranked(solid_pairs, nodes)
+    shaping_rows = np.flatnonzero(ranks < recipe.shaping)
+    shaping = solid_pairs.take(shaping_rows)
     community = joined_by_neighbours(community, shaping)
     core = largest_component(solid_pairs, nodes) & (community >= 0)
     balanced = np.full((nodes, 2), np.nan)
@@ -103,13 +105,12 @@ def draw_map(pairs: Pairs, solid: Mask, importance: Numbers, recipe: Recipe, sta
     if core.any():
         balanced[core] = _balanced_core(shaping, core, community, importance, recipe, start)
         points[core] = scaled(drawn_in(balanced[core]), radii[core] * recipe.crowding + gap / 2)
-        points, community, placed = beside(points, core, community, pairs.adjacency(nodes))
+        points, community, placed = beside(points, core, community, pairs)
         community = without_gaps(community)
     points = around(points, placed, component_of_each(pairs, nodes), radii + gap / 2)
     points = part(points, radii * recipe.crowding, gap, round(PUSHES * _effort(nodes)))
-    drawn = np.union1d(
-        np.flatnonzero(solid)[backbone(solid_pairs, nodes, recipe.shaping)], backbone(pairs, nodes, recipe.drawn)
-    )
+    drawn = (ranks if solid_pairs is pairs else ranked(pairs, nodes)) < recipe.drawn
+    drawn[np.flatnonzero(solid)[shaping_rows]] = True
     # Rounded, so that a map from the cache, in single precision, makes the same page.
     edges = pairs.take(drawn).strongest_first()
     return Map(points.round(3), radii.round(3), community, edges, balanced)

@@ -5,7 +5,7 @@ import scipy.sparse as sparse
 
 from paperatlas.viz.layout.forces import Numbers, Points
 from paperatlas.viz.layout.overlaps import GOLDEN_ANGLE
-from paperatlas.viz.layout.pairs import Mask, Rows
+from paperatlas.viz.layout.pairs import Mask, Pairs, Rows
 
 WIDEST = 1200.0
 """Pixels across that a large map takes in a window of 1,400."""
@@ -59,7 +59,7 @@ def scaled(points: Points, radii: Numbers) -> Points:
     return np.asarray(points * [STRETCH, 1.0] * width / (STRETCH * (right - left) + 1e-9))
 
 
-def beside(points: Points, core: Mask, community: Rows, ties: sparse.csr_matrix) -> tuple[Points, Rows, Mask]:
+def beside(points: Points, core: Mask, community: Rows, pairs: Pairs) -> tuple[Points, Rows, Mask]:
     """Puts nodes outside the core among those of it that they are tied to.
 
     Returns:
@@ -67,7 +67,7 @@ def beside(points: Points, core: Mask, community: Rows, ties: sparse.csr_matrix)
     """
     points, community = points.copy(), community.copy()
     inside, outside = np.flatnonzero(core), np.flatnonzero(~core)
-    to_core = ties[outside][:, inside].tocsr()
+    to_core = _ties_across(pairs, core)
     tied = np.flatnonzero(np.diff(to_core.indptr))
     if not len(tied):
         return points, community, core
@@ -88,6 +88,18 @@ def beside(points: Points, core: Mask, community: Rows, ties: sparse.csr_matrix)
     placed = core.copy()
     placed[rows] = True
     return points, community, placed
+
+
+def _ties_across(pairs: Pairs, core: Mask) -> sparse.csr_matrix:
+    """What ties each node outside the core to each inside; rows and columns are numbered among these."""
+    ones, others = pairs.ends.T
+    is_inside = core.take(ones)
+    across = np.flatnonzero(is_inside != core.take(others))
+    ones, others, is_inside = ones.take(across), others.take(across), is_inside.take(across)
+    rows = (np.cumsum(~core) - 1).take(np.where(is_inside, others, ones))
+    columns = (np.cumsum(core) - 1).take(np.where(is_inside, ones, others))
+    shape = (int((~core).sum()), int(core.sum()))
+    return sparse.coo_matrix((pairs.strength.take(across), (rows, columns)), shape).tocsr()
 
 
 def around(points: Points, placed: Mask, groups: Rows, radii: Numbers) -> Points:

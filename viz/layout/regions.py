@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import scipy.sparse as sparse
-from numpy.typing import NDArray
 
 from paperatlas.viz.layout.colours import region_colours
 from paperatlas.viz.layout.forces import Numbers
@@ -46,26 +45,26 @@ class Region:
     colour: int
 
 
-def regions_of_topics(graph: Numbered, drawn: Map) -> tuple[Region, ...]:
+def regions_of_topics(graph: Numbered, drawn: Map, fitness: Numbers) -> tuple[Region, ...]:
     """Regions of concepts, named by their own."""
     count = _count(drawn.community)
     if not count:
         return ()
     papers_in = _majority(graph.mentions[:, 0], drawn.community[graph.mentions[:, 1]], graph.count("papers"), count)
-    names = _names(graph, papers_in, count, drawn.community)
+    names = _names(graph, fitness, papers_in, count, drawn.community)
     return _regions(drawn, graph.values("concepts", "papers"), names, [""] * count)
 
 
-def regions_of_papers(graph: Numbered, drawn: Map) -> tuple[Region, ...]:
+def regions_of_papers(graph: Numbered, drawn: Map, fitness: Numbers) -> tuple[Region, ...]:
     """Regions of papers, named by what they share."""
     count = _count(drawn.community)
     if not count:
         return ()
-    names = _names(graph, drawn.community, count)
+    names = _names(graph, fitness, drawn.community, count)
     return _regions(drawn, np.ones(graph.count("papers")), names, [""] * count)
 
 
-def regions_of_people(graph: Numbered, drawn: Map) -> tuple[Region, ...]:
+def regions_of_people(graph: Numbered, drawn: Map, fitness: Numbers) -> tuple[Region, ...]:
     """Regions of people, named by what they write about and who wrote most."""
     count = _count(drawn.community)
     if not count:
@@ -75,7 +74,7 @@ def regions_of_people(graph: Numbered, drawn: Map) -> tuple[Region, ...]:
     leaders = [_leaders(graph, np.flatnonzero(drawn.community == number), written) for number in range(count)]
     named = [
         (names[0], *names[1:], *people) if names else people
-        for names, people in zip(_names(graph, papers_in, count), leaders, strict=True)
+        for names, people in zip(_names(graph, fitness, papers_in, count), leaders, strict=True)
     ]
     return _regions(drawn, written, named, [people[0] for people in leaders])
 
@@ -86,7 +85,7 @@ def _count(community: Rows) -> int:
 
 def _leaders(graph: Numbered, members: Rows, written: Numbers) -> tuple[str, ...]:
     first = members[np.argsort(-written[members], kind="stable")[:LEADERS]]
-    return tuple(graph.tables["authors"]["name"].take(first).to_pylist())
+    return tuple(graph.nodes["authors"]["name"].take(first).to_pylist())
 
 
 def _majority(groups: Rows, regions: Rows, count: int, regions_count: int) -> Rows:
@@ -97,19 +96,22 @@ def _majority(groups: Rows, regions: Rows, count: int, regions_count: int) -> Ro
     return np.where(np.diff(votes.indptr) > 0, most, -1)
 
 
-def _names(graph: Numbered, papers_in: Rows, count: int, own: Rows | None = None) -> list[tuple[str, ...]]:
+def _names(
+    graph: Numbered, fitness: Numbers, papers_in: Rows, count: int, own: Rows | None = None
+) -> list[tuple[str, ...]]:
     """What each region is about: often used in its papers and seldom elsewhere.
 
     Args:
         graph: The atlas.
+        fitness: Of its concepts; see `fitness_of_concepts`.
         papers_in: The region of each paper, -1 for none.
         count: How many regions there are.
         own: The region of each concept, where only its own may name one.
     """
-    names = graph.tables["concepts"]["name"].to_pylist()
+    names = graph.nodes["concepts"]["name"].to_pylist()
     taken: set[str] = set()
     named = []
-    for best in _best_concepts(graph, papers_in, count, own):
+    for best in _best_concepts(graph, fitness, papers_in, count, own):
         chosen = list(_told_apart(names[concept] for concept in best))
         free = [name for name in chosen if name.casefold() not in taken]
         ordered = tuple([*free[:1], *(name for name in chosen if name not in free[:1])][:NAMES])
@@ -118,7 +120,9 @@ def _names(graph: Numbered, papers_in: Rows, count: int, own: Rows | None = None
     return named
 
 
-def _best_concepts(graph: Numbered, papers_in: Rows, count: int, own: Rows | None) -> Iterator[Sequence[int]]:
+def _best_concepts(
+    graph: Numbered, fitness: Numbers, papers_in: Rows, count: int, own: Rows | None
+) -> Iterator[Sequence[int]]:
     """The concepts that tell most of each region, best first."""
     papers, concepts = graph.mentions.T
     known = papers_in[papers] >= 0
@@ -126,7 +130,6 @@ def _best_concepts(graph: Numbered, papers_in: Rows, count: int, own: Rows | Non
         (np.ones(known.sum()), (papers_in[papers[known]], concepts[known])), shape=(count, graph.count("concepts"))
     )
     frequency = np.maximum(1, graph.values("concepts", "papers"))
-    fitness = _fitness(graph, frequency)
     least = OFTEN if graph.count("papers") >= FEW_PAPERS else ENOUGH
     for region in range(count):
         row = inside[region]
@@ -139,13 +142,16 @@ def _best_concepts(graph: Numbered, papers_in: Rows, count: int, own: Rows | Non
         yield found[best[score[best] > 0]].tolist()
 
 
-def _fitness(graph: Numbered, frequency: Numbers) -> NDArray[np.float64]:
-    """How well a concept would do as a title: a phrase, and one that stands in titles of papers."""
-    names = [_folded(name) for name in graph.tables["concepts"]["name"].to_pylist()]
-    titles = [f" {_folded(title)}" for title in graph.tables["papers"]["title"].to_pylist()]
-    titled = np.fromiter((f" {names[concept]}" in titles[paper] for paper, concept in graph.mentions.tolist()), bool)
-    counts = np.bincount(graph.mentions[titled, 1], minlength=len(frequency))
-    phrase = np.array([1.0 if " " in name else ONE_WORD for name in names])
+def fitness_of_concepts(graph: Numbered) -> Numbers:
+    """How well each would do as a title: a phrase, and one that stands in titles of papers."""
+    names = [f" {_folded(name)}" for name in graph.nodes["concepts"]["name"].to_pylist()]
+    titles = [f" {_folded(title)}" for title in graph.nodes["papers"]["title"].to_pylist()]
+    papers, concepts = graph.mentions.T
+    places = zip(papers.tolist(), concepts.tolist(), strict=True)
+    titled = np.fromiter((names[concept] in titles[paper] for paper, concept in places), bool, len(papers))
+    counts = np.bincount(concepts[titled], minlength=len(names))
+    phrase = np.array([1.0 if " " in name[1:] else ONE_WORD for name in names])
+    frequency = np.maximum(1, graph.values("concepts", "papers"))
     return np.asarray(phrase * (UNTITLED + np.minimum(ENOUGH_TITLED, counts / frequency)))
 
 

@@ -15,7 +15,7 @@ from paperatlas.graph.arrow import arrow_schema
 from paperatlas.graph.identity import author_key
 from paperatlas.graph.schema import CO_CITED_WITH, COUPLED_WITH
 from paperatlas.viz.explorer.contents import graph_block, texts_block, topics_block
-from paperatlas.viz.layout.views import MAPS, draw_view
+from paperatlas.viz.layout.views import draw_views
 from paperatlas.viz.numbered import numbered
 from tests.viz.conftest import NO_NODE, TYPE_CHECKER, has_node
 
@@ -48,7 +48,7 @@ def test_the_modules_read_what_python_packed_and_do_what_they_promise(
 ) -> None:
     tables = example_tables | _ties(example_tables["papers"]["id"].to_pylist())
     graph = numbered(tables)
-    views = {name: draw_view(name, graph) for name in MAPS}
+    views = draw_views(graph, {})
     blocks = {
         "topics": topics_block(graph, views, "topics", MAX_TEAM),
         "graph": graph_block(graph, views),

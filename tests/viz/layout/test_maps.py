@@ -8,8 +8,8 @@ from paperatlas.viz.layout.communities import communities, joined_by_neighbours
 from paperatlas.viz.layout.forces import Forces, Points
 from paperatlas.viz.layout.levels import FEW, coarsened, spread_by_levels
 from paperatlas.viz.layout.maps import Map, Recipe, draw_map
-from paperatlas.viz.layout.overlaps import part
-from paperatlas.viz.layout.pairs import Pairs, backbone, largest_component, pairs_of
+from paperatlas.viz.layout.overlaps import GOLDEN_ANGLE, JOLT, LEAST_OVERLAP, PUSH, part
+from paperatlas.viz.layout.pairs import PAIRS_AT_ONCE, Pairs, backbone, joined_pairs, largest_component, pairs_of
 from paperatlas.viz.layout.placing import FARTHEST, HULL, drawn_in
 from tests.viz.layout.graphs import cliques, pairs
 
@@ -22,12 +22,26 @@ def drawn(edges: Pairs, nodes: int, start: Points | None = None) -> Map:
 
 
 def test_two_members_of_one_group_are_a_pair_once() -> None:
-    made = pairs_of(np.array([0, 0, 0, 1, 1]), np.array([0, 1, 2, 2, 1]), (2, 4))
+    made = joined_pairs(pairs_of(np.array([0, 0, 0, 1, 1]), np.array([0, 1, 2, 2, 1])))
     assert dict(zip(map(tuple, made.ends.tolist()), made.papers.tolist(), strict=True)) == {
         (0, 1): 1,
         (0, 2): 1,
         (1, 2): 2,
     }
+
+
+def test_pairs_of_large_groups_are_each_there_once() -> None:
+    size = 1500
+    assert size * (size - 1) // 2 > PAIRS_AT_ONCE
+    random = np.random.default_rng(2)
+    members = np.concatenate([random.permutation(size), [size - 1, 0, size]])
+    made = joined_pairs(pairs_of(np.repeat([0, 1], [size, 3]), members))
+    ones, others = np.triu_indices(size, 1)
+    expected = {(int(one), int(other)) for one, other in zip(ones, others, strict=True)} | {(0, size), (size - 1, size)}
+    assert made.ends.tolist() == [list(pair) for pair in sorted(expected)]
+    together = {tuple(pair): count for pair, count in zip(made.ends.tolist(), made.papers.tolist(), strict=True)}
+    assert {pair for pair, count in together.items() if count != 1} == {(0, size - 1)}
+    assert together[0, size - 1] == 2
 
 
 def test_a_backbone_keeps_the_strongest_edges_of_each_node() -> None:
@@ -164,6 +178,25 @@ def test_nodes_on_one_spot_are_parted() -> None:
     points = part(np.zeros((20, 2)), np.full(20, 5.0))
     apart = np.hypot(*(points[:, None] - points[None]).transpose(2, 0, 1))[~np.eye(20, dtype=bool)]
     assert apart.min() > 9.9
+
+
+def test_a_crowd_is_parted_as_if_all_were_looked_at_in_every_push() -> None:
+    random = np.random.default_rng(4)
+    points, radii = random.normal(0, 12, (300, 2)), random.uniform(0.6, 4, 300)
+    gap = 0.5
+    reach = radii + gap / 2
+    angle = np.arange(300) * GOLDEN_ANGLE
+    plain = points + (JOLT * reach)[:, None] * np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    for _ in range(25):
+        apart = plain[None] - plain[:, None]
+        distance = np.hypot(*apart.transpose(2, 0, 1)) + 1e-9
+        overlap = reach[:, None] + reach[None] - distance
+        overlap[(overlap <= LEAST_OVERLAP) | np.eye(300, dtype=bool)] = 0
+        share = reach[:, None] ** 2 / (reach[:, None] ** 2 + reach[None] ** 2)
+        plain = plain + (apart * (PUSH * overlap / distance * share)[:, :, None]).sum(axis=0)
+    parted = part(points, radii, gap, pushes=25)
+    assert np.abs(parted - plain).max() < 1e-6
+    assert np.median(np.hypot(*(parted - points).T)) > radii.min()
 
 
 def test_every_eye_tells_the_colours_apart() -> None:
