@@ -202,8 +202,7 @@ class CandidateMention(NamedTuple):
     names_paper: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Acronym:
+class Acronym(NamedTuple):
     """An acronym that a paper defines.
 
     Attributes:
@@ -217,8 +216,7 @@ class Acronym:
     sought: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class GlossMention:
+class GlossMention(NamedTuple):
     """A name in another language that a paper explains in English; whether it is right is decided over all papers.
 
     Attributes:
