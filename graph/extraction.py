@@ -3,7 +3,6 @@
 import itertools
 from collections.abc import Sequence
 from dataclasses import replace
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 import pyarrow as pa
@@ -85,12 +84,11 @@ def readable(paper: PaperRecord) -> PaperRecord:
 
 
 def _array(values: Sequence[Any], wanted: pa.DataType) -> pa.Array:
-    """The values of a column; lists of records are made field by field, which is far faster than value by value."""
+    """The values of a column; lists of records, which are tuples, are made field by field: far faster than by value."""
     if not pa.types.is_list(wanted) or not pa.types.is_struct(wanted.value_type):
         return pa.array(values, wanted)
     fields = list(wanted.value_type)
-    rows = map(attrgetter(*(field.name for field in fields)), itertools.chain.from_iterable(values))
-    columns = list(zip(*rows, strict=True)) or [()] * len(fields)
+    columns = list(zip(*itertools.chain.from_iterable(values), strict=True)) or [()] * len(fields)
     arrays = [pa.array(column, field.type) for column, field in zip(columns, fields, strict=True)]
     offsets = pa.array([0, *itertools.accumulate(map(len, values))], pa.int32())
     return pa.ListArray.from_arrays(offsets, pa.StructArray.from_arrays(arrays, fields=fields))

@@ -204,8 +204,7 @@ class CandidateMention(NamedTuple):
     beside_figure: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Acronym:
+class Acronym(NamedTuple):
     """An acronym that a paper defines.
 
     Attributes:
@@ -221,8 +220,7 @@ class Acronym:
     longer: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class GlossMention:
+class GlossMention(NamedTuple):
     """A name in another language that a paper explains in English; whether it is right is decided over all papers.
 
     Attributes:

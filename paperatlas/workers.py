@@ -21,6 +21,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
+from paperatlas.base.collecting import collecting_rarely
 from paperatlas.base.errors import AtlasError, InputError, OutputError, PaperatlasError
 from paperatlas.base.no_pandas import refuse_pandas
 from paperatlas.base.temporary import new_file
@@ -217,7 +218,8 @@ def _part(connections: Sequence[socket.socket]) -> None:
                 if other is not connection:
                     other.close()
             gc.enable()
-            _serve(connection)
+            with collecting_rarely():
+                _serve(connection)
             os._exit(0)  # taking the dictionaries apart, object by object, takes half a second
         workers[worker] = connection
     while workers:

@@ -243,7 +243,7 @@ def _parts(text: str, source: str) -> list[tuple[int, str, str]]:
             if found:  # it belongs to what is before it
                 found[-1] = (*found[-1][:2], found[-1][2] + part)
             continue
-        begin = start if found or _is_known(part, source, suffix) else 0
+        begin = start if found or not start or _is_known(part, source, suffix) else 0
         line += text.count("\n", counted, begin)
         counted = begin
         found.append((line, suffix if found else "", text[begin:start] + part))
