@@ -13,6 +13,7 @@ import duckdb
 import pyarrow as pa
 
 from paperatlas.graph.relations.grains import GRAINS, Grain
+from paperatlas.graph.schema import declared
 
 GONE, COME = "gone_", "come_"
 """What the names of the tables of a difference begin with."""
@@ -55,6 +56,7 @@ class KeptTables(Mapping[str, pa.Table]):
         self._catalog: str = connection.execute("SELECT current_database()").fetchall()[0][0]
         self._is_new = is_new
         self._changed: set[str] = set()
+        self._in_order = declared().keys()
 
     def __getitem__(self, name: str) -> pa.Table:
         return self.connection.sql(f"FROM {self._whole(name)}").to_arrow_table()
@@ -116,8 +118,8 @@ class KeptTables(Mapping[str, pa.Table]):
         """
         if not self.is_due(reads):
             return
-        if isinstance(made, str) and name in GRAINS:
-            made = _ORDER.sub("", made)  # rows come and go, so that they are put in order when they are read
+        if isinstance(made, str) and name in GRAINS and name not in self._in_order:
+            made = _ORDER.sub("", made)  # nobody reads these rows in an order, and they come and go anyway
         if not self.takes_difference(name, reads):
             self._replace(name, made)
             return
@@ -135,7 +137,7 @@ class KeptTables(Mapping[str, pa.Table]):
 
     def rows(self, name: str, select: str) -> pa.Table:
         """The rows of a relation in its order."""
-        order = f" ORDER BY {self.order(name, select)}" if name in GRAINS else ""
+        order = f" ORDER BY {self.order(name, select)}" if name in GRAINS and not self._is_new else ""
         return self.connection.sql(f"SELECT * FROM {self._whole(name)}{order}").to_arrow_table()
 
     @staticmethod
