@@ -24,8 +24,11 @@ from paperatlas.graph.concepts.search import find_places, longest_places
 from paperatlas.graph.concepts.specificity import specificities
 from paperatlas.graph.people.told_apart import people_told_apart
 
-# In this order; the names that the schema does not declare are steps on the way.
+# In this order; the names that the schema does not declare are steps on the way. What is computed by other means than SQL
+# stands as far before the first relation that reads it as can be, so that others are made meanwhile.
 RELATIONS = (
+    "candidate_keys",
+    "composed_names",
     "listings",
     "paper_ids",
     "publication",
@@ -36,9 +39,7 @@ RELATIONS = (
     "telling_terms",
     "told_apart",
     "corpus",
-    "candidate_keys",
     "joined_spellings",
-    "composed_names",
     "defined_acronyms",
     "meanings",
     "variants",
@@ -62,6 +63,8 @@ RELATIONS = (
     "sought_names",
     "name_places",
     "explained_names",
+    "gloss_pairs",
+    "judged_pairs",
     "paper_days",
     "featured_on",
     "published_on",
@@ -70,8 +73,6 @@ RELATIONS = (
     "cites",
     "numbered_passages",
     "passages",
-    "gloss_pairs",
-    "judged_pairs",
     "local_names",
     "name_meanings",
     "decisions",
