@@ -233,6 +233,16 @@ _GRAINS: Mapping[str, Grain | tuple[Grain, ...]] = {
             """,
         },
     ),
+    "namesakes": Grain(
+        _within("key"),
+        {"candidate": _by("key")},
+        {
+            "listing": "SELECT key FROM candidate WHERE listing IN (SELECT listing FROM changed)",
+            "papers": "SELECT key FROM candidate JOIN listing USING (listing) WHERE paper IN (SELECT id FROM changed)",
+            "common_names": "SELECT key FROM changed",
+            "paper_acronyms": "SELECT acronym AS key FROM changed",
+        },
+    ),
     "explained_names": _by_paper("listed_gloss", "paper_key_concepts"),
     "name_places": (
         Grain(_within("lower(text)"), {"sought_names": _by("name")}),
@@ -448,7 +458,6 @@ WHOLE: Mapping[str, str] = {
     "larger_forms": _ACRONYMS,
     "acronym_rivals": _ACRONYMS,
     "common_names": _SMALL,
-    "namesakes": "who bears a name first follows from all papers that bear it; few do",
     "acronym_forms": _ACRONYMS,
     "acronym_glosses": _ACRONYMS,
     "composed_names": "names are composed of the most frequent keys",
