@@ -24,8 +24,8 @@ from paperatlas.graph.concepts.search import find_places, longest_places
 from paperatlas.graph.concepts.specificity import specificities
 from paperatlas.graph.people.told_apart import people_told_apart
 
-# In this order; the names that the schema does not declare are steps on the way. What is computed by other means than SQL
-# stands as far before the first relation that reads it as can be, so that others are made meanwhile.
+# In this order; the names that the schema does not declare are steps on the way. What SQL does not compute stands well
+# before the first relation that reads it, so that others are made meanwhile.
 RELATIONS = (
     "candidate_keys",
     "composed_names",
