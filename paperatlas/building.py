@@ -18,7 +18,7 @@ from paperatlas.graph.records import Problem
 from paperatlas.graph.unexpected import in_detail
 from paperatlas.inputs import FoundInputs, InputFile, SkippedFile, find_inputs, unreadable
 from paperatlas.interrupts import interrupt_later, interruptible
-from paperatlas.joins import KEPT_MOST, LARGE, DamagedJoins, Keeping, joined, limit_of_joins
+from paperatlas.joins import LARGE, DamagedJoins, Keeping, joined, limit_of_joins, limit_of_kept
 from paperatlas.known_people import read_known, write_known
 from paperatlas.manifest import is_whole, read_manifest, read_problems
 from paperatlas.parsing import refuse_without_papers, skipped_companions
@@ -108,19 +108,18 @@ def build_atlas(
             raise
 
 
-def _persistently(build_anew: Callable[[int], BuildReport]) -> BuildReport:
+def _persistently(build_anew: Callable[[int | None], BuildReport]) -> BuildReport:
     """Builds, once more where the joins that are kept turn out to be damaged, or to need more memory than they got."""
-    most = limit_of_joins()
-    memory = min(KEPT_MOST, most)
+    memory = None
     while True:
         try:
             return build_anew(memory)
         except DamagedJoins:
             continue  # they are gone
         except ShortageError:
-            if memory == most:
+            if memory is not None:
                 raise
-            memory = most
+            memory = limit_of_joins()
 
 
 def _build_again(plan: Plan, found: FoundInputs, directory: AtlasDirectory, build: Path, strict: bool) -> BuildReport:
@@ -141,13 +140,14 @@ def _build_anew(
     jobs: int,
     strict: bool,
     progress: ReportProgress,
-    memory: int,
+    memory: int | None,
 ) -> BuildReport:
     tasks = [_task(file, directory.cache, plan.versions) for file in plan.files]
     unread = list({task.reading: task for task in tasks if not is_regular(task.reading)}.values())
     read_all(unread, jobs, progress, meanwhile=_import_heavy)
     opened = _Opened(tasks)
-    keeping = Keeping(directory.kept_joins, plan.joins_key, jobs, memory, opened.bytes() >= LARGE)
+    size = opened.bytes()
+    keeping = Keeping(directory.kept_joins, plan.joins_key, jobs, memory or limit_of_kept(size), size >= LARGE)
     with joined(opened.files(), opened.read, plan.settings, keeping) as joins:
         plan = plan.without({problem.file for problem in opened.problems}, opened.problems)
         tables = Joined(plan, joins)

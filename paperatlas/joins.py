@@ -25,8 +25,9 @@ JOINS_SHARE = 0.25
 """Of the memory that is available: the joins may take it, what needs more is spilled to disk, with the same result."""
 JOINS_LEAST, JOINS_MOST = 500, 8_000
 """Megabytes."""
-KEPT_MOST = 700
-"""Megabytes of a database that is kept: it is on the disk anyway. Where that is too little, it gets what joins may."""
+KEPT_LEAST, KEPT_SHARE = 700, 0.8
+"""Megabytes of a database that is kept, and of the size of the readings: the rest is on the disk anyway. Where that is
+too little, it gets what joins may take."""
 JOINS_ELSE = 1500
 """Where the system does not tell what is available."""
 
@@ -212,6 +213,15 @@ def _kept(
             raise NotKept
         exchange(kept, known.difference(files), lambda: read(new))
         yield KeptJoins(kept, place(kept, settings.overrides, settings.vocabulary))
+
+
+def limit_of_kept(size: int) -> int:
+    """What a database that is kept gets first, in megabytes.
+
+    Args:
+        size: Of all readings, in bytes.
+    """
+    return min(limit_of_joins(), max(KEPT_LEAST, round(KEPT_SHARE * size / 1e6)))
 
 
 def limit_of_joins() -> int:

@@ -12,7 +12,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from paperatlas import building
+from paperatlas import building, joins
 from paperatlas.base.errors import ProblemsError, ShortageError
 from paperatlas.building import build_atlas
 from paperatlas.graph.joining import join_readings
@@ -223,7 +223,7 @@ def test_joins_that_need_more_memory_than_they_get_are_made_with_more(
     generated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     atlas = tmp_path / "atlas"
-    monkeypatch.setattr(building, "KEPT_MOST", 4)
+    monkeypatch.setattr(joins, "KEPT_LEAST", 4)
     with monkeypatch.context() as tight:
         tight.setattr(building, "limit_of_joins", lambda: 4)
         with pytest.raises(ShortageError, match="too little memory"):
