@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from paperatlas.base.errors import UnknownTable, UsageError
 from paperatlas.base.suggestion import suggestion
 from paperatlas.base.visible import quoted
-from paperatlas.graph.schema import tables
+from paperatlas.graph.schema import declared
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -91,12 +91,12 @@ def named_table(out: str) -> str | None:
     ('glossary', 'papers', None)
     """
     path = Path(out)
-    return path.stem if path.suffix.lower() in TABLE_FILES and path.stem in {kind.table for kind in tables()} else None
+    return path.stem if path.suffix.lower() in TABLE_FILES and path.stem in declared() else None
 
 
 def unknown_table(name: str) -> UnknownTable:
     """The error for a name that no table has."""
-    names = [kind.table for kind in tables()]
+    names = list(declared())
     near = suggestion(str(name), names)
     return UnknownTable(f"there is no table {quoted(name)}{near} The tables are {', '.join(names)}.")
 

@@ -118,12 +118,7 @@ def _read_in_parts(path: Path) -> Iterator[pa.Table]:
 
 
 class WrittenTables(Mapping[str, pa.Table]):
-    """Tables that this process has written itself, each read anew when it is asked for, and not kept.
-
-    Args:
-        directory: Where they are.
-        names: Their names.
-    """
+    """Tables that this process has written itself, each read anew when it is asked for, and not kept."""
 
     def __init__(self, directory: Path, names: Sequence[str]) -> None:
         self._directory = directory

@@ -21,7 +21,7 @@ from paperatlas.base.errors import AtlasError, QueryError, StoreError
 from paperatlas.base.memory import means_too_little
 from paperatlas.base.suggestion import suggestion
 from paperatlas.base.visible import quoted
-from paperatlas.graph.schema import tables
+from paperatlas.graph.schema import declared, tables
 from paperatlas.loaders.parquet import part_files
 from paperatlas.loaders.store import CLOSED, DEFAULT_TIMEOUT, Store, StreamedRows, too_slow
 
@@ -59,7 +59,7 @@ class SqlStore(Store):
         Raises:
             AtlasError: A table is missing or can't be read.
         """
-        parts = {kind.table: part_files(directory.resolve(), kind.table) for kind in tables()}
+        parts = {name: part_files(directory.resolve(), name) for name in declared()}
         paths = {name: ", ".join(_literal(str(path)) for path in files) for name, files in parts.items()}
         connection = duckdb.connect(config=_configuration(memory))
         try:
@@ -155,7 +155,7 @@ class _Asked:
         """What is wrong, with the nearest names, and the place in the query."""
         text = _first_line(error)
         if (table := _TABLE.search(text)) is not None:
-            names = [kind.table for kind in tables()]
+            names = list(declared())
             said = f"there is no table {quoted(table[1])}{suggestion(table[1].lower(), names)} "
             text = f"{said}The tables are {', '.join(names)}."
         elif (column := _COLUMN.search(text)) is not None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from paperatlas.assembling import Joined, Plan
 from paperatlas.base.collecting import collecting_rarely
 from paperatlas.base.counts import counted
-from paperatlas.base.errors import AtlasError, InputError, ProblemsError, ShortageError, UsageError
+from paperatlas.base.errors import AtlasError, InputError, ProblemsError, UsageError
 from paperatlas.base.memory import require_memory, told_when_short
 from paperatlas.base.paths import is_directory, is_regular
 from paperatlas.directory import AtlasDirectory, explained
@@ -18,7 +18,7 @@ from paperatlas.graph.records import Problem
 from paperatlas.graph.unexpected import in_detail
 from paperatlas.inputs import FoundInputs, InputFile, SkippedFile, find_inputs, unreadable
 from paperatlas.interrupts import interrupt_later, interruptible
-from paperatlas.joins import LARGE, DamagedJoins, Keeping, joined, limit_of_joins, limit_of_kept
+from paperatlas.joins import LARGE, DamagedJoins, Keeping, TightJoins, joined, limit_of_joins, limit_of_kept
 from paperatlas.known_people import read_known, write_known
 from paperatlas.manifest import is_whole, read_manifest, read_problems
 from paperatlas.parsing import refuse_without_papers, skipped_companions
@@ -109,17 +109,16 @@ def build_atlas(
 
 
 def _persistently(build_anew: Callable[[int | None], BuildReport]) -> BuildReport:
-    """Builds, once more where the joins that are kept turn out to be damaged, or to need more memory than they got."""
-    memory = None
+    """Builds; begins again once where the joins that are kept are damaged, once where they need more memory."""
+    memory, met = None, set[type[Exception]]()
     while True:
         try:
             return build_anew(memory)
-        except DamagedJoins:
-            continue  # they are gone
-        except ShortageError:
-            if memory is not None:
+        except (DamagedJoins, TightJoins) as error:
+            if type(error) in met:
                 raise
-            memory = limit_of_joins()
+            met.add(type(error))
+            memory = limit_of_joins() if isinstance(error, TightJoins) else memory
 
 
 def _build_again(plan: Plan, found: FoundInputs, directory: AtlasDirectory, build: Path, strict: bool) -> BuildReport:

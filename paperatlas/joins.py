@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from paperatlas.base.errors import ShortageError
 from paperatlas.base.memory import available_megabytes
 from paperatlas.graph.records import Problem
 from paperatlas.settings import Settings
@@ -34,6 +35,10 @@ JOINS_ELSE = 1500
 
 class DamagedJoins(Exception):
     """The joins that a build went on from were damaged; they are gone, and it can begin again."""
+
+
+class TightJoins(ShortageError):
+    """The joins that are kept need more memory than they got, and could get more."""
 
 
 class Joins(Protocol):
@@ -171,13 +176,15 @@ def joined(files: "Collection[File]", read: Read, settings: Settings, keeping: K
 
     Raises:
         DamagedJoins: Those that are kept.
+        TightJoins: Those that are kept.
+        OutputError: There is too little memory and disk.
     """
     from paperatlas.graph.kept_readings import NoRoom
     from paperatlas.graph.relations.kept import NotKept, remove
 
+    joins: Joins | None = None
     try:
         with contextlib.ExitStack() as stack:
-            joins: Joins | None = None
             with contextlib.suppress(NoRoom, NotKept):
                 joins = stack.enter_context(_kept(files, read, settings, keeping, is_new=False))
             if joins is None:
@@ -190,6 +197,10 @@ def joined(files: "Collection[File]", read: Read, settings: Settings, keeping: K
     except NotKept as error:
         remove(keeping.database)
         raise DamagedJoins from error
+    except ShortageError as error:
+        if isinstance(joins, JoinsInMemory) or keeping.memory >= limit_of_joins():
+            raise
+        raise TightJoins(str(error)) from error
 
 
 @contextlib.contextmanager

@@ -12,7 +12,7 @@ from paperatlas.base.errors import AtlasError
 from paperatlas.base.paths import is_regular
 from paperatlas.graph import problems
 from paperatlas.graph.records import Problem
-from paperatlas.graph.schema import tables
+from paperatlas.graph.schema import declared
 
 FORMAT = 6
 MANIFEST = "manifest.json"
@@ -26,7 +26,7 @@ _SHAPE: Mapping[str, Any] = {
     "content_id": str,
     "settings": {"max_team": int},
     "inputs": [{"source": str, "papers": int}],
-    "counts": {kind.table: int for kind in tables()},
+    "counts": dict.fromkeys(declared(), int),
     "days": [str],
     "papers_without_collaborations": int,
     "unmatched_overrides": [{"rule": str, "name": str, "suggestions": [str]}],

@@ -50,7 +50,7 @@ def kept_tables(path: Path, key: str, threads: int, memory: int, is_new: bool) -
         remove(path)
     elif not is_regular(path) or any(os.path.lexists(each) and not is_regular(each) for each in _beside(path)):
         raise NotKept
-    with explained(), _spilling(_beside(path)[1]), _connected(path, threads, memory) as connection:
+    with explained(), _spilling(_beside(path)[1]), _connected(path, threads, memory, is_new) as connection:
         connection.execute("BEGIN TRANSACTION")
         if is_new:
             connection.execute(f"CREATE TABLE {_KEY} AS SELECT ? AS key", [key])
@@ -142,7 +142,7 @@ def _asked(kept: KeptTables, selects: tuple[str, ...]) -> list[pa.Table]:
     return [kept.connection.sql(select).to_arrow_table(BATCH) for select in selects]
 
 
-def _connected(path: Path, threads: int, memory: int) -> duckdb.DuckDBPyConnection:
+def _connected(path: Path, threads: int, memory: int, is_new: bool) -> duckdb.DuckDBPyConnection:
     configuration: dict[str, str | bool | int | float | list[str]] = {
         "threads": threads,
         "memory_limit": f"{memory}MB",
@@ -153,9 +153,9 @@ def _connected(path: Path, threads: int, memory: int) -> duckdb.DuckDBPyConnecti
     }
     try:
         return duckdb.connect(str(path), config=configuration)
-    except (duckdb.OutOfMemoryException, MemoryError):
-        raise
     except duckdb.Error as error:
+        if is_new or isinstance(error, duckdb.OutOfMemoryException):
+            raise
         raise NotKept from error
 
 

@@ -1,5 +1,7 @@
 """Of a few texts only those names are sought that begin as something there does; they find what all names do."""
 
+from typing import Any
+
 import pyarrow as pa
 import pytest
 from hypothesis import given
@@ -29,7 +31,7 @@ _TEXTS = st.lists(st.lists(st.sampled_from(_WORDS), max_size=6).map(" ".join), m
 _NAMES = st.lists(st.sampled_from([word.lower() for word in _WORDS if word.strip(" -")]), unique=True, min_size=1)
 
 
-def _found(titles: list[str], passages: list[str], names: list[str]) -> list[dict[str, object]]:
+def _found(titles: list[str], passages: list[str], names: list[str]) -> list[dict[str, Any]]:
     texts = [
         pa.table(
             {
@@ -48,7 +50,7 @@ def _found(titles: list[str], passages: list[str], names: list[str]) -> list[dic
         "language": pa.array(languages, pa.string()),
     }
     places = find_places(texts[0], texts[1], pa.table(sought | {"concept": empty, "rule": empty}))
-    rows: list[dict[str, object]] = places.to_pylist()
+    rows: list[dict[str, Any]] = places.to_pylist()
     return rows
 
 
@@ -59,5 +61,5 @@ def test_few_texts_find_what_many_do(titles: list[str], passages: list[str], nam
         many.setattr(search, "_FEW_BYTES", -1)
         assert found == _found(titles, passages, names)
     for row in found:
-        text = (titles, passages)[row["passage"]][row["listing"]]  # type: ignore[call-overload]
+        text = (titles, passages)[row["passage"]][row["listing"]]
         assert text[row["start"] : row["end"]] == row["text"]

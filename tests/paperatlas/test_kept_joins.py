@@ -4,6 +4,7 @@ import functools
 import os
 import random
 import re
+import resource
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ import pyarrow as pa
 import pytest
 
 from paperatlas import building, joins
-from paperatlas.base.errors import ProblemsError, ShortageError
+from paperatlas.base.errors import OutputError, ProblemsError, ShortageError
 from paperatlas.building import build_atlas
 from paperatlas.graph.joining import join_readings
 from paperatlas.graph.records import AuthorRecord, Detail, PaperRecord, Passage, ReferenceId
@@ -225,11 +226,24 @@ def test_joins_that_need_more_memory_than_they_get_are_made_with_more(
     atlas = tmp_path / "atlas"
     monkeypatch.setattr(joins, "KEPT_LEAST", 4)
     with monkeypatch.context() as tight:
-        tight.setattr(building, "limit_of_joins", lambda: 4)
+        tight.setattr(joins, "limit_of_joins", lambda: 4)
         with pytest.raises(ShortageError, match="too little memory"):
             build_atlas([generated], atlas, Settings(), jobs=1)
     made = content(build_atlas([generated], atlas, Settings(), jobs=1).build)
     assert made == at_once(generated, tmp_path / "once", monkeypatch)
+
+
+def test_a_new_database_that_finds_no_room_on_the_disk_is_no_damaged_one(tmp_path: Path) -> None:
+    before, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1, most))
+    try:
+        with (
+            pytest.raises(OutputError, match="disk"),
+            kept_tables(tmp_path / "joins.duckdb", "key", 1, 100, is_new=True),
+        ):
+            pass
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (before, most))
 
 
 def test_rows_that_are_put_in_are_let_go_before_the_transaction_ends(tmp_path: Path) -> None:
