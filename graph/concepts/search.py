@@ -167,7 +167,7 @@ def _stand_alone(lower: _Bytes, found: _Numbers, firsts: _Numbers, lasts: _Numbe
     """
     begins, ends = found[:, 1], found[:, 2]
     before = np.where(begins > firsts, lower[begins - 1], ord(" "))
-    syllable = (before >= 0x80) & (begins >= firsts + 3) & np.isin(lower[begins - 3], _FIRST_BYTES)
+    syllable = (before >= 0x80) & (begins >= firsts + 3) & np.isin(lower[np.maximum(begins - 3, 0)], _FIRST_BYTES)
     after = np.where(ends < lasts, lower[np.minimum(ends, len(lower) - 1)], ord(" "))
     latin = lower[ends - 1] < 0x80  # a Korean particle may follow a Latin name
     unspaced = np.isin(lower[begins], _FIRST_BYTES_UNSPACED)  # a Latin word before it is another word
