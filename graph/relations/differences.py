@@ -127,7 +127,7 @@ class KeptTables(Mapping[str, pa.Table]):
             changed = self.changed(reads).intersection((*grain.parts, *grain.routes))
             with self._touched(grain, changed) as touched:
                 if touched:
-                    with self._only_touched(grain):
+                    with self._only_touched(grain, made if isinstance(made, str) else ""):
                         self._create(f"TEMP TABLE {_FRESH}", made)
                     self._exchange(name, grain.replaced)
 
@@ -218,23 +218,29 @@ class KeptTables(Mapping[str, pa.Table]):
             self.connection.execute("DROP VIEW changed")
         self.connection.execute("CREATE TEMP TABLE touched AS SELECT DISTINCT key FROM touched_keys")
         self.connection.execute("DROP TABLE touched_keys")
+        if grain.widened:
+            self.connection.execute(
+                f"INSERT INTO touched FROM ({grain.widened}) keys WHERE key NOT IN (SELECT key FROM touched)"
+            )
         try:
             yield self.count("SELECT count(*) FROM touched")
         finally:
             self.connection.execute("DROP TABLE touched")
 
     @contextlib.contextmanager
-    def _only_touched(self, grain: Grain) -> Iterator[None]:
-        """Hides the parts of a relation behind views of what is touched of them."""
+    def _only_touched(self, grain: Grain, select: str) -> Iterator[None]:
+        """Hides the parts of a relation behind what is touched of them: views, or tables if it reads them repeatedly."""
+        kinds = {}
         for name, part in grain.parts.items():
             whole = self._whole(name)
-            chosen = re.sub(rf"\bFROM {name}\b", f"FROM {whole}", part.chosen)
-            self.connection.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM {whole} WHERE {chosen}")
+            chosen = re.sub(rf"\b(FROM|JOIN) {name}\b", rf"\1 {whole}", part.chosen)
+            kinds[name] = "TABLE" if len(re.findall(rf"\b(?:FROM|JOIN) {name}\b", select)) > 1 else "VIEW"
+            self.connection.execute(f"CREATE TEMP {kinds[name]} {name} AS SELECT * FROM {whole} WHERE {chosen}")
         try:
             yield
         finally:
-            for name in grain.parts:
-                self.connection.execute(f"DROP VIEW {name}")
+            for name, kind in kinds.items():
+                self.connection.execute(f"DROP {kind} temp.{name}")
 
     @contextlib.contextmanager
     def _registered(self, rows: pa.Table) -> Iterator[None]:
