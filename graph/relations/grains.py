@@ -449,9 +449,10 @@ _GRAINS: Mapping[str, Grain | tuple[Grain, ...]] = {
         {
             "authored": Part(
                 _OTHERS_ON_PAPERS.format(table="authored", paper="target", other="source"), _within("source")
-            )
+            ),
+            "people": Part(_AUTHORS_OF_PAPERS.format(paper="paper"), _within("person")),
         },
-        dict.fromkeys(("teams", "paper_times", "people"), _AUTHORS_OF_PAPERS.format(paper="paper")),
+        dict.fromkeys(("teams", "paper_times"), _AUTHORS_OF_PAPERS.format(paper="paper")),
     ),
 }
 
