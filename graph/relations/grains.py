@@ -99,9 +99,7 @@ SELECT person AS key FROM author_spellings WHERE place = 1 AND key IN (SELECT ke
 """
 """People who are written otherwise, and whoever had or has a name with them."""
 _PARTNERS = """
-SELECT source AS key FROM collaborated_with WHERE target IN ({people})
-UNION ALL
-SELECT target AS key FROM collaborated_with WHERE source IN ({people})
+SELECT unnest([source, target]) AS key FROM collaborated_with WHERE source IN ({people}) OR target IN ({people})
 """
 _RECALLED = """
 SELECT person FROM changed WHERE place = 1 GROUP BY person HAVING count(*) = 1 OR count(DISTINCT name) > 1
@@ -428,13 +426,13 @@ _GRAINS: Mapping[str, Grain | tuple[Grain, ...]] = {
     "author_captions": Grain(
         _within("person"),
         {
-            "author_spellings": Part(
-                f"{_CALLED_ANEW} UNION ALL {_PARTNERS.format(people=_RECALLED)}",
-                f"{_within('person')} OR person IN ({_PARTNERS.format(people='SELECT key FROM touched')})",
-            ),
             "collaborated_with": Part(
                 "SELECT source AS key FROM changed UNION ALL SELECT target AS key FROM changed",
                 f"{_within('source')} OR {_within('target')}",
+            ),
+            "author_spellings": Part(
+                f"{_CALLED_ANEW} UNION ALL {_PARTNERS.format(people=_RECALLED)}",
+                f"{_within('person')} OR person IN ({_PARTNERS.format(people='SELECT key FROM touched')})",
             ),
             **{name: _by("person") for name in ("people", "known_for")},
             "authored": _by("source"),
