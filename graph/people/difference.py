@@ -52,10 +52,10 @@ def difference(now: Corpus, before: Basis) -> Difference:
 
 def _places(now: pa.Array, before: pa.Array) -> tuple[Whole, Whole]:
     """Where each of some different ids was before, and where each of those is now; -1 where it is not."""
-    was, becomes = (
-        pc.fill_null(pc.index_in(one, other), -1).to_numpy().astype(np.int64)
-        for one, other in ((now, before), (before, now))
-    )
+    was = pc.fill_null(pc.index_in(now, before), -1).to_numpy().astype(np.int64)
+    becomes = np.full(len(before), -1)
+    still = np.flatnonzero(was >= 0)
+    becomes[was[still]] = still
     return was, becomes
 
 

@@ -132,7 +132,7 @@ class Known:
 
 def given_of(wanted: Wanted) -> str:
     """What is given of a name's papers, as text; empty where nothing is."""
-    if not wanted.apart and all(len(unit) == 1 for unit in wanted.units):
+    if not wanted.apart and sum(map(len, wanted.units)) == len(wanted.units):
         return ""
     return repr((wanted.units, wanted.apart))
 

@@ -1,5 +1,6 @@
 """Groups of papers under one name each, and what many pairs of them have in common."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -92,7 +93,7 @@ def parts_at(corpus: Corpus, name: Whole, sizes: Whole, at: Whole) -> Parts:
 def parts_of(corpus: Corpus, name: Whole, places: Sequence[Sequence[int]]) -> Parts:
     """Groups of papers, each under one name and given by their places among its papers."""
     sizes = np.array([len(each) for each in places], np.int64)
-    within = np.array([place for its in places for place in its], np.int64)
+    within = np.fromiter(itertools.chain.from_iterable(places), np.int64, int(sizes.sum()))
     return parts_at(corpus, name, sizes, np.repeat(corpus.by.indptr[name], sizes) + within)
 
 

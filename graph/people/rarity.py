@@ -124,9 +124,16 @@ def _share_here(turning: bool, shipped: Counter[bool], own: Counter[bool]) -> fl
 
 def coarse(figure: float) -> float:
     """A positive figure to the nearest step of a logarithmic scale."""
-    return round(math.exp(round(math.log(figure) * STEPS) / STEPS), 6) if figure > 0 else 0.0
+    return _at_step(round(math.log(figure) * STEPS)) if figure > 0 else 0.0
+
+
+def _at_step(step: float) -> float:
+    return round(math.exp(step / STEPS), 6)
 
 
 def _coarse_each(figures: Numbers) -> Numbers:
-    different, place = np.unique(figures, return_inverse=True)
-    return np.array([coarse(figure) for figure in different.tolist()], np.float64)[place]
+    found, some = np.zeros(len(figures)), figures > 0
+    logs = np.array([*map(math.log, figures[some].tolist())], np.float64)  # as `coarse` has them, to the last bit
+    steps, place = np.unique(np.rint(logs * STEPS), return_inverse=True)
+    found[some] = np.array([_at_step(step) for step in steps.tolist()], np.float64)[place]
+    return found

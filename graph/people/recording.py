@@ -14,8 +14,8 @@ from paperatlas.graph.people.evidence import rounded_score
 from paperatlas.graph.people.explaining import Compared, reasons
 from paperatlas.graph.people.mentions import Mentions
 from paperatlas.graph.people.merging import Candidate
-from paperatlas.graph.people.naming import Naming, earliest
-from paperatlas.graph.people.parts import Parts
+from paperatlas.graph.people.naming import Naming, earliest_papers
+from paperatlas.graph.people.parts import Parts, parts_of
 from paperatlas.graph.people.resolution import EVIDENCE, REASONS
 from paperatlas.graph.people.solving import Solved
 
@@ -94,8 +94,8 @@ def _columns(story: Story, decisions: Sequence[Decision]) -> dict[str, list[Any]
         "rule": [each.rule for each in decisions],
         "name": [authors[each.name] for each in compared],
         "other_name": [authors[each.other_name] for each in compared],
-        "paper": [_paper(story, each.name, each.places) for each in compared],
-        "other_paper": [_paper(story, each.other_name, each.other_places) for each in compared],
+        "paper": _papers(story.corpus, [(each.name, each.places) for each in compared]),
+        "other_paper": _papers(story.corpus, [(each.other_name, each.other_places) for each in compared]),
         "score": [None if each.score is None else rounded_score(each.score) for each in decisions],
     }
 
@@ -107,9 +107,10 @@ def _in_order(columns: Mapping[str, Sequence[Any]]) -> list[int]:
     return sorted(range(len(rows)), key=rows.__getitem__)
 
 
-def _paper(story: Story, name: int, places: Sequence[int]) -> str:
-    papers = story.corpus.papers_of(name)
-    return story.corpus.papers[earliest(story.corpus, [int(papers[place]) for place in places])]
+def _papers(corpus: Corpus, groups: Sequence[tuple[int, Sequence[int]]]) -> list[str]:
+    """The first paper of each of some groups of a name's papers."""
+    parts = parts_of(corpus, np.array([name for name, _ in groups], np.int64), [places for _, places in groups])
+    return [corpus.papers[row] for row in earliest_papers(corpus, parts)]
 
 
 def _within_names(story: Story) -> Iterator[Decision]:
@@ -119,13 +120,16 @@ def _within_names(story: Story) -> Iterator[Decision]:
         name, solved = wanted.name, story.solved.get(wanted.name)
         if solved is None:
             continue
-        group = {place: list(unit) for unit in wanted.units for place in unit}
+        lots = [[list(unit)] for unit in wanted.units] if solved.joins else []
+        lot_of = {place: lot for lot in lots for place in lot[0]}
         for kept, gone, score in solved.joins:
-            one, other = group[kept], group[gone]
+            mine, theirs = lot_of[kept], lot_of[gone]
+            (one,), (other,) = mine, theirs
             person = story.naming.ids[part_of[name, solved.labels[kept]]]
             rule = ONE_NAME if score is not None else "rare co-author"
             yield Decision(person, None, rule, score, Compared(name, one, name, other))
-            group.update(dict.fromkeys(one + other, one + other))
+            mine[0] = one + other  # a new list: what is decided of the one before stays as it is
+            lot_of.update(dict.fromkeys(other, mine))
         for label, (nearest, score) in sorted(solved.nearest.items()):
             if nearest < label and solved.nearest.get(nearest, (None,))[0] == label:
                 continue  # told from the other side

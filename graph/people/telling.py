@@ -64,7 +64,7 @@ def tell_apart_again(
     corpus = corpus_of(listed, papers, None if last is None else last.basis)
     model = learned_model()
     claims = Claims(listed, _told(told))
-    wanted = [each for name in _compared(corpus, claims) if (each := _wanted(name, corpus, claims))]
+    wanted = _wanted(corpus, claims)
     holds = None if last is None else Known(last, difference(corpus, last.basis), wanted)
     blocks = solve_all(corpus, wanted, model, _results(known), holds.results if holds else {})
     parted = ((each.name, result) for each, (_, result) in zip(wanted, blocks, strict=True) if is_parted(result))
@@ -112,22 +112,27 @@ def _results(known: pa.Table | None) -> dict[str, str]:
     return dict(zip(known["fingerprint"].to_pylist(), known["result"].to_pylist(), strict=True))
 
 
-def _compared(corpus: Corpus, claims: Claims) -> list[int]:
+def _wanted(corpus: Corpus, claims: Claims) -> list[Wanted]:
     """Names of which two papers may be two people's: common ones, and those that something is given of."""
-    chosen = corpus.expected >= COMMON
-    given = np.zeros(corpus.by.nnz, bool)
+    sizes = np.diff(corpus.by.indptr)
+    common = corpus.expected >= COMMON
+    given, has_given = np.zeros(corpus.by.nnz, bool), np.zeros(len(sizes), bool)
     given[list(claims.given)] = True
-    chosen[np.repeat(np.arange(len(chosen)), np.diff(corpus.by.indptr))[given[corpus.by.data]]] = True
-    found: list[int] = np.flatnonzero(chosen & (np.diff(corpus.by.indptr) > 1)).tolist()
-    return found
+    has_given[np.repeat(np.arange(len(sizes)), sizes)[given[corpus.by.data]]] = True
+    names = np.flatnonzero((common | has_given) & (sizes > 1))
+    alone = tuple((place,) for place in range(int(sizes.max(initial=0))))  # the same for all names
+    each_of = zip(*(each.tolist() for each in (names, sizes[names], has_given[names])), strict=True)
+    found = [
+        _wanted_of_given(name, corpus, claims) if is_given else Wanted(name, alone[:size], ())
+        for name, size, is_given in each_of
+    ]
+    return [each for each in found if each is not None]
 
 
-def _wanted(name: int, corpus: Corpus, claims: Claims) -> Wanted | None:
-    """What to find out of a name; None where all its papers are one person's without a look."""
+def _wanted_of_given(name: int, corpus: Corpus, claims: Claims) -> Wanted | None:
+    """What to find out of a name that something is given of; None where all its papers are one person's for sure."""
     mentions = corpus.mentions(name)
     common = corpus.expected[name] >= COMMON
-    if claims.given.isdisjoint(mentions):
-        return Wanted(name, tuple((place,) for place in range(len(mentions))), ()) if common else None
     places: dict[int, list[int]] = {}
     for place, mention in enumerate(mentions):
         places.setdefault(claims.group(mention), []).append(place)
