@@ -133,6 +133,31 @@ def _sharing(rows: str) -> str:
     """
 
 
+def _either(*keys: str) -> Part:
+    """Rows that say something of several keys, each."""
+    return Part(
+        " UNION ALL ".join(f"SELECT {key} AS key FROM changed" for key in keys), " OR ".join(map(_within, keys))
+    )
+
+
+def _names_of(condition: str) -> str:
+    """The names that are known to mean some keys."""
+    return f"""
+        SELECT name_key AS key FROM known_name WHERE {condition}
+        UNION ALL
+        SELECT name_key AS key FROM composed_names WHERE {condition}
+    """
+
+
+_OF_CHANGED_KEYS = "key IN (SELECT key FROM changed)"
+_FOLDED = "replace(key, ' ', '')"
+_NAMES_ON_PAPERS = """
+SELECT name_key AS key FROM name_places JOIN listing USING (listing) WHERE paper IN (SELECT paper FROM {papers})
+"""
+_PAPERS_OF_NAMES = f"""
+SELECT paper FROM listing WHERE listing IN (SELECT listing FROM name_places WHERE {_within("name_key")})
+"""
+
 _GRAINS: Mapping[str, Grain | tuple[Grain, ...]] = {
     "listings": _by_paper("listed_author"),
     "paper_ids": Grain(_within("paper"), {"given_id": _by("paper")}),
@@ -177,6 +202,11 @@ _GRAINS: Mapping[str, Grain | tuple[Grain, ...]] = {
         {"papers": "SELECT paper AS key FROM cited_works WHERE work IN (SELECT id FROM changed)"},
     ),
     "candidate_keys": Grain(_within("key"), {"candidate": _by("key")}),
+    "compositions": Grain(_within("key"), {"candidate_keys": _by("key")}),
+    "composed_names": Grain(_within("name_key"), {"compositions": _by("name_key")}),
+    "joined_spellings": Grain(
+        _within(_FOLDED), {"candidate_keys": Part(f"SELECT {_FOLDED} AS key FROM changed", _within(_FOLDED))}
+    ),
     "defined_acronyms": _by_paper(
         "listed_acronym listed_gloss",
         routes={
@@ -244,6 +274,20 @@ _GRAINS: Mapping[str, Grain | tuple[Grain, ...]] = {
         },
     ),
     "explained_names": _by_paper("listed_gloss", "paper_key_concepts"),
+    "sought_names": Grain(
+        _within("name"),
+        {
+            **dict.fromkeys(("listed_gloss", "composed_names"), _either("lower(name)", "lower(name_key)")),
+            "listed_acronym": _either("lower(sought)"),
+        },
+        {
+            "key_concepts": f"""
+                SELECT lower(sought) AS key FROM listed_acronym WHERE expansion IN (SELECT key FROM changed)
+                UNION ALL
+                SELECT lower(spelling) AS key FROM override_always WHERE {_OF_CHANGED_KEYS}
+            """
+        },
+    ),
     "name_places": (
         Grain(_within("lower(text)"), {"sought_names": _by("name")}),
         Grain(_within("listing"), {"listing": _by("listing"), "listed_passage": _by("listing")}),
@@ -255,6 +299,65 @@ _GRAINS: Mapping[str, Grain | tuple[Grain, ...]] = {
             "local_names": "SELECT listing AS key FROM listing WHERE paper IN (SELECT paper FROM changed)",
             "name_meanings": "SELECT listing AS key FROM name_places WHERE name_key IN (SELECT name_key FROM changed)",
         },
+    ),
+    # What is counted over papers, for names that stand in them.
+    "gloss_pairs": Grain(
+        _within("name_key"),
+        {
+            **{name: _by("name_key") for name in ("explained_names", "name_places", "composed_names")},
+            "candidate": Part(
+                _NAMES_ON_PAPERS.format(papers="changed JOIN listing USING (listing)"),
+                f"listing IN (SELECT listing FROM listing WHERE paper IN ({_PAPERS_OF_NAMES}))",
+            ),
+        },
+        {
+            "listing": f"""
+                {_NAMES_ON_PAPERS.format(papers="changed")}
+                UNION ALL
+                SELECT name_key AS key FROM name_places WHERE listing IN (SELECT listing FROM changed)
+            """,
+            "paper_key_concepts": _NAMES_ON_PAPERS.format(papers="changed"),
+            "candidate_keys": """
+                SELECT name_key AS key FROM explained_names
+                WHERE concept IN (
+                    SELECT key FROM changed GROUP BY key HAVING count(*) = 1 OR count(DISTINCT is_own) > 1
+                )
+            """,
+            "key_concepts": _names_of(_OF_CHANGED_KEYS),
+        },
+    ),
+    "weighed_pairs": Grain(
+        _within("name_key"),
+        {"gloss_pairs": _by("name_key")},
+        {
+            "word_meanings": """
+                SELECT name_key AS key FROM gloss_pairs JOIN (SELECT DISTINCT word FROM changed) words
+                ON strpos(name_key, word) > 0
+            """
+        },
+    ),
+    # Touched are the names that share a concept with what changed, and read is all of a concept of theirs.
+    "judged_pairs": Grain(
+        _within("name_key"),
+        {
+            "weighed_pairs": Part(
+                """
+                SELECT name_key AS key FROM changed
+                UNION ALL
+                SELECT name_key AS key FROM weighed_pairs WHERE concept IN (SELECT concept FROM changed)
+                """,
+                f"""
+                {_within("name_key")}
+                OR concept IN (SELECT concept FROM weighed_pairs WHERE {_within("name_key")})
+                """,
+            )
+        },
+    ),
+    "local_names": Grain(_within("name_key"), {name: _by("name_key") for name in ("explained_names", "judged_pairs")}),
+    "name_meanings": Grain(
+        _within("name_key"),
+        {name: _by("name_key") for name in ("local_names", "composed_names")},
+        {"key_concepts": _names_of(_OF_CHANGED_KEYS)},
     ),
     "found_names": Grain(_within("listing"), {"believed_places": _by("listing")}),
     "found_candidates": Grain(
@@ -443,9 +546,9 @@ _SMALL = "a row a thing of which there are few, of tables that are small themsel
 _ACRONYMS = "what acronyms and spellings mean everywhere follows from all papers that use them, and is a small table"
 _NUMBERED = "its numbers move with those of papers; without references it is empty"
 WHOLE: Mapping[str, str] = {
+    "languages": _SMALL,
     "told_apart": "how rare a name is follows from all names; it goes on from what it found itself (above)",
     "corpus": "it is the number of all papers",
-    "joined_spellings": "a spelling is chosen among all that differ in their spaces; few do",
     "meanings": _ACRONYMS,
     "variants": _ACRONYMS,
     "families": "a spelling is compared with those of all keys",
@@ -460,15 +563,10 @@ WHOLE: Mapping[str, str] = {
     "common_names": _SMALL,
     "acronym_forms": _ACRONYMS,
     "acronym_glosses": _ACRONYMS,
-    "composed_names": "names are composed of the most frequent keys",
-    "sought_names": _SMALL,
     "dates": _SMALL,
-    "gloss_pairs": "what speaks for a name in another language is counted over all papers; few names are explained",
-    "judged_pairs": "the words of one pair tell what those of others mean",
-    "local_names": _SMALL,
-    "name_meanings": _SMALL,
     "decisions": "it is what the user says",
     "wanted_concepts": "it is what the user says",
+    "word_meanings": "what a word means follows from all names that have it; few words are learned so",
     "believed_names": _SMALL,
     "concepts": "what a concept is called is in the list of those that are narrower",
     "glossary": _SMALL,
