@@ -12,7 +12,8 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from paperatlas.graph.relations.grains import GRAINS, Grain
+from paperatlas.graph.relations.grain import Grain
+from paperatlas.graph.relations.grains import GRAINS
 from paperatlas.graph.schema import declared
 
 GONE, COME = "gone_", "come_"
