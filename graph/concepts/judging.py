@@ -129,8 +129,9 @@ def learned_meanings(pairs: Iterable[tuple[str, str]]) -> Meanings:
     together: Counter[tuple[str, str]] = Counter()
     alone: Counter[str] = Counter()
     alone_in_english: Counter[str] = Counter()
+    key_of = functools.cache(local_key)
     for name, concept in pairs:
-        words = {local_key(word) for word in _SPLIT.split(name)}
+        words = set(map(key_of, _SPLIT.split(name)))
         english_words = set(concept.split(" "))
         alone.update(words)
         alone_in_english.update(english_words)
