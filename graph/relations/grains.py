@@ -94,6 +94,11 @@ def _sharing(rows: str) -> str:
     """
 
 
+_IS_A_WORD = "strpos(key, ' ') = 0"
+_RECKONED = """
+SELECT acronym FROM changed GROUP BY acronym HAVING count(*) = 1 OR count(DISTINCT expansion) > 1 OR min(papers) < 4
+"""
+"""Acronyms that mean something else than before, or that few papers define."""
 _FOLDED = "replace(key, ' ', '')"
 
 _GRAINS: Mapping[str, Grain | tuple[Grain, ...]] = {
@@ -178,11 +183,36 @@ _GRAINS: Mapping[str, Grain | tuple[Grain, ...]] = {
             ),
         },
     ),
+    "acronyms": Grain(
+        within("acronym"),
+        {
+            **{name: by("acronym") for name in ("acronym_meanings", "paper_acronyms")},
+            "acronym_uses": Part(
+                """
+                SELECT key FROM changed
+                UNION ALL
+                SELECT acronym AS key FROM acronym_meanings WHERE expansion IN (SELECT key FROM changed)
+                """,
+                f"{within('key')} OR key IN (SELECT expansion FROM acronym_meanings WHERE {within('acronym')})",
+            ),
+        },
+    ),
+    "acronym_forms": Grain(
+        within("acronym"),
+        {
+            **{name: by("acronym") for name in ("paper_acronyms", "acronyms")},
+            "candidate": Part("SELECT key FROM changed WHERE key IN (SELECT acronym FROM acronyms)", within("key")),
+        },
+        {"listing": "SELECT acronym AS key FROM paper_acronyms WHERE paper IN (SELECT paper FROM changed)"},
+    ),
     "foreign_acronyms": by_paper(
         "candidate listed_gloss",
         "paper_acronyms acronym_uses",
-        dict.fromkeys(("acronyms", "acronym_forms"), _papers_of("candidate", "key IN (SELECT acronym FROM changed)"))
-        | {"acronym_glosses": _papers_of("listed_gloss", "key IN (SELECT acronym FROM changed)")},
+        {
+            "acronyms": _papers_of("candidate", f"key IN ({_RECKONED})"),
+            "acronym_forms": _papers_of("candidate", "key IN (SELECT acronym FROM changed)"),
+            "acronym_glosses": _papers_of("listed_gloss", "key IN (SELECT acronym FROM changed)"),
+        },
     ),
     "paper_key_concepts": by_paper(
         "candidate listed_gloss",
@@ -201,10 +231,13 @@ _GRAINS: Mapping[str, Grain | tuple[Grain, ...]] = {
     ),
     "namesakes": Grain(
         within("key"),
-        {"candidate": by("key")},
+        {"candidate": Part(f"SELECT key FROM changed WHERE {_IS_A_WORD}", within("key"))},
         {
-            "listing": "SELECT key FROM candidate WHERE listing IN (SELECT listing FROM changed)",
-            "papers": "SELECT key FROM candidate JOIN listing USING (listing) WHERE paper IN (SELECT id FROM changed)",
+            "listing": f"SELECT key FROM candidate WHERE listing IN (SELECT listing FROM changed) AND {_IS_A_WORD}",
+            "papers": f"""
+                SELECT key FROM candidate JOIN listing USING (listing)
+                WHERE paper IN (SELECT id FROM changed) AND {_IS_A_WORD}
+            """,
             "common_names": "SELECT key FROM changed",
             "paper_acronyms": "SELECT acronym AS key FROM changed",
         },
@@ -410,14 +443,12 @@ WHOLE: Mapping[str, str] = {
     "families": "a spelling is compared with those of all keys",
     "acronym_meanings": _ACRONYMS,
     "acronym_sides": _ACRONYMS,
-    "acronyms": _ACRONYMS,
     "spelled_out": _ACRONYMS,
     "key_concepts": _ACRONYMS,
     "larger_concepts": _ACRONYMS,
     "larger_forms": _ACRONYMS,
     "acronym_rivals": _ACRONYMS,
     "common_names": _SMALL,
-    "acronym_forms": _ACRONYMS,
     "acronym_glosses": _ACRONYMS,
     "dates": _SMALL,
     "decisions": "it is what the user says",

@@ -51,11 +51,15 @@ NAME_GRAINS: Mapping[str, Grain | tuple[Grain, ...]] = {
     ),
     "believed_places": Grain(
         within("listing"),
-        {"listing": by("listing"), "name_places": by("listing")},
         {
-            "local_names": "SELECT listing AS key FROM listing WHERE paper IN (SELECT paper FROM changed)",
-            "name_meanings": "SELECT listing AS key FROM name_places WHERE name_key IN (SELECT name_key FROM changed)",
+            "listing": by("listing"),
+            "name_places": by("listing"),
+            "local_names": Part(
+                "SELECT listing AS key FROM listing WHERE paper IN (SELECT paper FROM changed)",
+                f"paper IN (SELECT paper FROM listing WHERE {within('listing')})",
+            ),
         },
+        {"name_meanings": "SELECT listing AS key FROM name_places WHERE name_key IN (SELECT name_key FROM changed)"},
     ),
     # What is counted over papers, for names that stand in them.
     "gloss_pairs": Grain(

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from paperatlas import building, joins
@@ -146,6 +147,31 @@ def test_steps_in_any_order_end_where_one_does(
         whole = at_once(digests, tmp_path / "once", monkeypatch)
         assert [name for name in whole if made[name] != whole[name]] == []
         assert made.keys() == whole.keys()
+
+
+@pytest.mark.usefixtures("kept")
+@pytest.mark.parametrize(
+    ("first", "more", "figure"),
+    [
+        ("쟁기 돌림(plough turning)", ("쟁기 모음(plough heap)", "쟁기 나눔(plough sharing)"), "translated"),
+        ("얼굴 표현(face representation)", ("얼굴 표현(facial expression)", "얼굴 표현(facial expression)"), "verdict"),
+    ],
+)
+def test_what_one_paper_says_of_a_name_changes_what_is_thought_of_others(
+    first: str, more: tuple[str, ...], figure: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    digests, atlas = tmp_path / "digests", tmp_path / "atlas"
+    digests.mkdir()
+    thought = []
+    for day, said in enumerate((first, *more, *more, *more), start=1):
+        entry = f"### [Weaving {day}](https://arxiv.org/abs/2401.0000{day})\n\n- Wool: {said}을 다룬다.\n"
+        (digests / f"2024-01-0{day}.md").write_text(f"## Daily Papers (2024-01-0{day})\n\n{entry}", encoding="utf-8")
+        built = build_atlas([digests], atlas, Settings(), jobs=1).build
+        whole = at_once(digests, tmp_path / "once", monkeypatch)
+        assert [name for name in whole if content(built)[name] != whole[name]] == []
+        pairs = pq.read_table(built / "tables" / "glossary.parquet").to_pylist()
+        thought += [row[figure] for row in pairs if f"{row['name']}({row['english']})" == first]
+    assert len(set(thought)) > 1
 
 
 def opens_another(database: Path) -> None:
