@@ -156,7 +156,7 @@ def at_once(digests: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> dict[s
 
 
 @pytest.mark.usefixtures("kept")
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", (0, 5))
 def test_steps_in_any_order_end_where_one_does(
     seed: int, generated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
