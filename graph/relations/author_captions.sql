@@ -31,7 +31,7 @@ partner AS (
     FROM met JOIN shown ON shown.person = other
 ),
 told AS (
-    SELECT namesake.person, name, concat(name, ' (', CASE
+    SELECT namesake.person, key, name, concat(name, ' (', CASE
                WHEN NOT resolved THEN 'unresolved'
                WHEN first_topic IS NOT NULL AND partner IS NOT NULL THEN concat(first_topic, '; with ', partner)
                WHEN first_topic IS NOT NULL THEN first_topic
@@ -45,7 +45,7 @@ told AS (
       ON first_partner.person = namesake.person
 ),
 counted AS (
-    SELECT person, name, caption, first_paper, count(*) OVER (PARTITION BY caption) AS bearers FROM told
+    SELECT person, name, caption, first_paper, count(*) OVER (PARTITION BY key, caption) AS bearers FROM told
 )
 SELECT person, CASE WHEN bearers = 1 THEN caption
                     ELSE concat(name, ' (', first_paper, ')') END AS caption

@@ -133,7 +133,7 @@ class KeptTables(Mapping[str, pa.Table]):
             changed = self.changed(reads).intersection((*grain.parts, *grain.routes))
             with self._touched(grain, changed) as touched:
                 if touched:
-                    with self._only_touched(grain):
+                    with self._only_touched(grain, made if isinstance(made, str) else ""):
                         self._create(f"TEMP TABLE {_FRESH}", made)
                     self._exchange(name, grain.replaced)
 
@@ -186,7 +186,6 @@ class KeptTables(Mapping[str, pa.Table]):
 
     def _compare(self, name: str, before: str, after: str) -> None:
         """Finds which rows are gone and which are new, a row as often as it is so."""
-        self._difference(name)
         execute = self.connection.execute
         execute(f"""
             CREATE TEMP TABLE {_COMPARED} AS
@@ -195,13 +194,14 @@ class KeptTables(Mapping[str, pa.Table]):
             GROUP BY ALL
             HAVING sum({_SIGN}) <> 0
         """)  # one pass: EXCEPT ALL, which numbers the rows of each kind, takes four times as long
-        for table, times in ((GONE + name, f"-{_MORE}"), (COME + name, _MORE)):
-            execute(
-                f"INSERT INTO {table} SELECT rows.* EXCLUDE {_MORE} FROM {_COMPARED} rows, unnest(range({times})) each"
-            )
+        if self.count(f"SELECT count(*) FROM {_COMPARED}"):
+            self._difference(name)
+            for table, times in ((GONE + name, f"-{_MORE}"), (COME + name, _MORE)):
+                execute(
+                    f"INSERT INTO {table} "
+                    f"SELECT rows.* EXCLUDE {_MORE} FROM {_COMPARED} rows, unnest(range({times})) each"
+                )
         execute(f"DROP TABLE {_COMPARED}")
-        if not self.count(f"SELECT (SELECT count(*) FROM {GONE}{name}) + (SELECT count(*) FROM {COME}{name})"):
-            self._changed.discard(name)
 
     def _difference(self, name: str) -> None:
         """Makes the tables of a difference, if they are not there."""
@@ -215,32 +215,44 @@ class KeptTables(Mapping[str, pa.Table]):
         if not changed:
             yield 0
             return
-        for number, name in enumerate(sorted(changed)):
-            part = grain.parts.get(name)
-            keys = f"SELECT key FROM ({part.touched if part else grain.routes[name]}) keys WHERE key IS NOT NULL"
-            self.connection.execute(f"CREATE TEMP VIEW changed AS FROM {GONE}{name} UNION ALL FROM {COME}{name}")
-            into = "INSERT INTO touched_keys" if number else "CREATE TEMP TABLE touched_keys AS"
-            self.connection.execute(f"{into} {keys}")
-            self.connection.execute("DROP VIEW changed")
-        self.connection.execute("CREATE TEMP TABLE touched AS SELECT DISTINCT key FROM touched_keys")
-        self.connection.execute("DROP TABLE touched_keys")
+        keys = " UNION ALL ".join(f"SELECT key FROM ({each}) keys" for each in self._touching(grain, changed))
+        self.connection.execute(
+            f"CREATE TEMP TABLE touched AS SELECT DISTINCT key FROM ({keys}) touching WHERE key IS NOT NULL"
+        )
+        if grain.widened:
+            self.connection.execute(
+                f"INSERT INTO touched FROM ({grain.widened}) keys WHERE key NOT IN (SELECT key FROM touched)"
+            )
         try:
             yield self.count("SELECT count(*) FROM touched")
         finally:
             self.connection.execute("DROP TABLE touched")
 
+    @staticmethod
+    def _touching(grain: Grain, changed: set[str]) -> Iterator[str]:
+        """SELECTs of the keys that changed rows touch; tables by which the same are touched are looked at together."""
+        tables: dict[str, list[str]] = {}
+        for name in sorted(changed):
+            part = grain.parts.get(name)
+            tables.setdefault(part.touched if part else grain.routes[name], []).append(name)
+        for select, names in tables.items():
+            rows = " UNION ALL BY NAME ".join(f"FROM {kind}{name}" for name in names for kind in (GONE, COME))
+            yield re.sub(r"\bFROM changed\b", f"FROM ({rows}) changed", select)
+
     @contextlib.contextmanager
-    def _only_touched(self, grain: Grain) -> Iterator[None]:
-        """Hides the parts of a relation behind views of what is touched of them."""
+    def _only_touched(self, grain: Grain, select: str) -> Iterator[None]:
+        """Hides the parts of a relation behind what is touched of them: views, or tables if it reads them repeatedly."""
+        kinds = {}
         for name, part in grain.parts.items():
             whole = self._whole(name)
-            chosen = re.sub(rf"\bFROM {name}\b", f"FROM {whole}", part.chosen)
-            self.connection.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM {whole} WHERE {chosen}")
+            chosen = re.sub(rf"\b(FROM|JOIN) {name}\b", rf"\1 {whole}", part.chosen)
+            kinds[name] = "TABLE" if len(re.findall(rf"\b(?:FROM|JOIN) {name}\b", select)) > 1 else "VIEW"
+            self.connection.execute(f"CREATE TEMP {kinds[name]} {name} AS SELECT * FROM {whole} WHERE {chosen}")
         try:
             yield
         finally:
-            for name in grain.parts:
-                self.connection.execute(f"DROP VIEW {name}")
+            for name, kind in kinds.items():
+                self.connection.execute(f"DROP {kind} temp.{name}")
 
     @contextlib.contextmanager
     def given(self, rows: pa.Table) -> Iterator[None]:

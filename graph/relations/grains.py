@@ -31,11 +31,13 @@ class Grain:
         parts: Tables of which it needs only what is touched.
         routes: Tables that it reads whole: a SELECT of the keys that changed rows touch. What stands neither here nor
             in `parts` makes the relation anew where it changes.
+        widened: A SELECT, by `touched`, of the keys whose rows follow from those of touched ones.
     """
 
     replaced: str
     parts: Mapping[str, Part]
     routes: Mapping[str, str] = field(default_factory=dict)
+    widened: str = ""
 
 
 def _by(key: str) -> Part:
@@ -85,13 +87,24 @@ _OF_PERSON = {
 
 
 _NAMESAKES = """
-SELECT person AS key FROM ({persons}) persons
-UNION ALL
 SELECT other.person AS key
 FROM author_spellings one JOIN author_spellings other ON other.key = one.key
-WHERE one.place = 1 AND other.place = 1 AND one.person IN (SELECT person FROM ({persons}) persons)
+WHERE one.place = 1 AND other.place = 1 AND one.person IN (SELECT key FROM touched)
 """
-"""People, and whoever is called by a name of theirs: they are told apart together."""
+"""Whoever is called by a name of touched people: they are told apart together."""
+_CALLED_ANEW = """
+SELECT person AS key FROM changed
+UNION ALL
+SELECT person AS key FROM author_spellings WHERE place = 1 AND key IN (SELECT key FROM changed)
+"""
+"""People who are written otherwise, and whoever had or has a name with them."""
+_PARTNERS = """
+SELECT unnest([source, target]) AS key FROM collaborated_with WHERE source IN ({people}) OR target IN ({people})
+"""
+_RECALLED = """
+SELECT person FROM changed WHERE place = 1 GROUP BY person HAVING count(*) = 1 OR count(DISTINCT name) > 1
+"""
+_AUTHORS_OF_PAPERS = "SELECT source AS key FROM authored WHERE target IN (SELECT {paper} FROM changed)"
 _RENAMED = """
 SELECT concept FROM changed GROUP BY concept HAVING count(*) = 1 OR count(DISTINCT name) > 1
 """
@@ -344,7 +357,8 @@ _GRAINS: Mapping[str, Grain | tuple[Grain, ...]] = {
             "mentions": Part(
                 f"SELECT source AS key FROM changed UNION ALL {_MENTIONING.format(concepts=_RARE_AMONG_CHANGED)}",
                 f"target IN (SELECT target FROM mentions WHERE {_within('source')})",
-            )
+            ),
+            "papers": Part("SELECT id AS key FROM changed", _within("id")),
         },
         {"concept_rarities": _MENTIONING.format(concepts="SELECT concept FROM changed")},
     ),
@@ -387,36 +401,44 @@ _GRAINS: Mapping[str, Grain | tuple[Grain, ...]] = {
             **{name: _by("person") for name in ("author_spellings", "author_captions", "known_for")},
             "authored": _by("source"),
         },
-        {"paper_times": "SELECT source AS key FROM authored WHERE target IN (SELECT paper FROM changed)"},
+        {"paper_times": _AUTHORS_OF_PAPERS.format(paper="paper")},
     ),
     "known_for": Grain(
         _within("person"),
         {
-            "author_spellings": Part(
-                f"""
-                {_NAMESAKES.format(persons="SELECT person FROM changed")}
-                UNION ALL
-                SELECT person AS key FROM author_spellings WHERE place = 1 AND key IN (SELECT key FROM changed)
-                """,
-                _within("person"),
-            ),
-            "people": Part(_NAMESAKES.format(persons="SELECT person FROM changed"), _within("person")),
-            "authored": Part(_NAMESAKES.format(persons="SELECT source AS person FROM changed"), _within("source")),
+            "author_spellings": Part(_CALLED_ANEW, _within("person")),
+            "people": _by("person"),
+            "authored": _by("source"),
             "mentions": Part(
-                _NAMESAKES.format(
-                    persons="SELECT source AS person FROM authored WHERE target IN (SELECT source FROM changed)"
-                ),
+                _AUTHORS_OF_PAPERS.format(paper="source"),
                 f"source IN (SELECT target FROM authored WHERE {_within('source')})",
             ),
         },
         {
-            "captions": _NAMESAKES.format(
-                persons=f"""
-                    SELECT authored.source AS person FROM authored JOIN mentions ON mentions.source = authored.target
-                    WHERE mentions.target IN ({_RENAMED})
-                """
-            )
+            "captions": f"""
+                SELECT authored.source AS key FROM authored JOIN mentions ON mentions.source = authored.target
+                WHERE mentions.target IN ({_RENAMED})
+            """
         },
+        _NAMESAKES,
+    ),
+    # Of those whom a touched one works with only the name is read.
+    "author_captions": Grain(
+        _within("person"),
+        {
+            "collaborated_with": Part(
+                "SELECT source AS key FROM changed UNION ALL SELECT target AS key FROM changed",
+                f"{_within('source')} OR {_within('target')}",
+            ),
+            "author_spellings": Part(
+                f"{_CALLED_ANEW} UNION ALL {_PARTNERS.format(people=_RECALLED)}",
+                f"{_within('person')} OR person IN ({_PARTNERS.format(people='SELECT key FROM touched')})",
+            ),
+            **{name: _by("person") for name in ("people", "known_for")},
+            "authored": _by("source"),
+        },
+        {"paper_times": _AUTHORS_OF_PAPERS.format(paper="paper")},
+        _NAMESAKES,
     ),
     "teams": Grain(_within("paper"), {"authored": _by("target")}),
     # Touched are all on a changed paper, and what is replaced are pairs within.
@@ -425,12 +447,10 @@ _GRAINS: Mapping[str, Grain | tuple[Grain, ...]] = {
         {
             "authored": Part(
                 _OTHERS_ON_PAPERS.format(table="authored", paper="target", other="source"), _within("source")
-            )
+            ),
+            "people": Part(_AUTHORS_OF_PAPERS.format(paper="paper"), _within("person")),
         },
-        dict.fromkeys(
-            ("teams", "paper_times", "people"),
-            "SELECT source AS key FROM authored WHERE target IN (SELECT paper FROM changed)",
-        ),
+        dict.fromkeys(("teams", "paper_times"), _AUTHORS_OF_PAPERS.format(paper="paper")),
     ),
 }
 
@@ -480,6 +500,5 @@ WHOLE: Mapping[str, str] = {
     "co_cited_with": _NUMBERED,
     "people_evidence": "it comes as it is from what tells people apart",
     "author_names": "it comes as it is from what tells people apart",
-    "author_captions": "the people of one name are told apart by all whom they work with",
 }
 """Why the others are made anew where an input changed."""
