@@ -29,6 +29,8 @@ from paperatlas.graph.people.told_apart import people_told_apart
 RELATIONS = (
     "candidate_keys",
     "composed_names",
+    "numbered_passages",
+    "passages",
     "listings",
     "paper_ids",
     "publication",
@@ -71,8 +73,6 @@ RELATIONS = (
     "dates",
     "cited_works",
     "cites",
-    "numbered_passages",
-    "passages",
     "local_names",
     "name_meanings",
     "decisions",

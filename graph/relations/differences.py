@@ -241,7 +241,7 @@ class KeptTables(Mapping[str, pa.Table]):
 
     @contextlib.contextmanager
     def _only_touched(self, grain: Grain, select: str) -> Iterator[None]:
-        """Hides the parts of a relation behind what is touched of them: views, or tables if it reads them repeatedly."""
+        """Hides the parts of a relation behind what is touched of them: views, or tables where it reads them twice."""
         kinds = {}
         for name, part in grain.parts.items():
             whole = self._whole(name)
