@@ -105,7 +105,7 @@ def of_placed(placed: PlacedListings) -> dict[str, pa.Table]:
         "work_name": work_names(rows["reference_ids"], placed.ids),
         "calendar": calendar(rows["day"], rows["published"]),
         **of_papers,
-        **_of_people(of_papers["listed_author"]),
+        **of_people(of_papers["listed_author"]),
     }
 
 
@@ -118,7 +118,7 @@ def of_user(overrides: Overrides, vocabulary: Vocabulary) -> dict[str, pa.Table]
     } | override_tables(overrides)
 
 
-def _of_people(listed: pa.Table) -> dict[str, pa.Table]:
+def of_people(listed: pa.Table) -> dict[str, pa.Table]:
     """`listed_affiliation` and `listed_person_id`: a row a name and an institution, or an id that a source gives it."""
     return {
         table: pa.table(

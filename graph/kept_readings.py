@@ -15,18 +15,9 @@ import pyarrow.compute as pc
 from paperatlas.base.errors import AtlasError
 from paperatlas.graph.concepts.overrides import Overrides
 from paperatlas.graph.concepts.vocabulary import Vocabulary
-from paperatlas.graph.extraction import SCHEMA, problems_of
-from paperatlas.graph.joining import (
-    OF_TEXT,
-    ORDER,
-    READ,
-    listing_order,
-    of_placed,
-    of_user,
-    unnested,
-    with_source,
-)
-from paperatlas.graph.listings import placed_listings
+from paperatlas.graph.extraction import problems_of
+from paperatlas.graph.joining import ORDER, READ, listing_order, of_user, with_source
+from paperatlas.graph.kept_places import KEPT, append_listings, declare_listings, place_listings, remove_listings
 from paperatlas.graph.people.told import told_people
 from paperatlas.graph.problems import read_of_file, written_of_file
 from paperatlas.graph.records import Problem
@@ -38,14 +29,12 @@ AT_ONCE = 5_000
 """Listings that are put in together."""
 _NUMBER = pa.field("listing", pa.int64())
 _FILE = pa.field("file", pa.string())
-_PLAIN = pa.schema([_FILE, *(field for field in READ if field.name not in OF_TEXT.values()), _NUMBER])
-"""All of a listing but its text, which says of which paper it is and who wrote it."""
 _FILES = pa.schema(
     [("file", pa.string()), ("source", pa.string()), ("listings", pa.int64()), ("problems", pa.string())]
 )
 _UNKNOWN = np.iinfo(np.int32).min
 """Stands for no day."""
-_FILES_TABLE, _PLAIN_TABLE = "kept_files", "kept_listings"
+_FILES_TABLE = "kept_files"
 
 
 class NoRoom(Exception):
@@ -66,7 +55,7 @@ class KeptReadings:
     Attributes:
         papers: Number of listings by source.
         problems: What was met when files were read, and what only shows when all listings are seen together.
-        titles: `paper`, `title`, `source` and `line` of each listing.
+        titles: `paper`, `title`, `source` and `line` of the listings whose paper may have others.
         unmatched_people: Whom the user names and no paper has, each with the rule.
     """
 
@@ -85,9 +74,7 @@ def known_files(kept: KeptTables) -> set[File]:
 def declare_tables(kept: KeptTables) -> None:
     """Makes the tables of a new database."""
     kept.declare(_FILES_TABLE, _FILES)
-    kept.declare(_PLAIN_TABLE, _PLAIN)
-    for name, rows in _of_texts(SCHEMA.append(_NUMBER).empty_table()).items():
-        kept.declare(name, rows.schema)
+    declare_listings(kept)
 
 
 def exchange(kept: KeptTables, gone: Iterable[File], new: Callable[[], Iterable[tuple[File, pa.Table]]]) -> None:
@@ -105,10 +92,8 @@ def exchange(kept: KeptTables, gone: Iterable[File], new: Callable[[], Iterable[
     lost = pa.table({"file": pa.array([each.name for each in gone], pa.string())})
     if len(lost):
         kept.connection.register("lost_files", lost)
-        for name in OF_TEXT:
-            kept.remove(name, f"listing IN (SELECT listing FROM {_PLAIN_TABLE} WHERE file IN (FROM lost_files))")
-        for name in (_PLAIN_TABLE, _FILES_TABLE):
-            kept.remove(name, "file IN (FROM lost_files)")
+        remove_listings(kept, "file IN (FROM lost_files)")
+        kept.remove(_FILES_TABLE, "file IN (FROM lost_files)")
         kept.connection.unregister("lost_files")
     seen: list[tuple[File, int]] = []
     numbers = _numbered(kept, _noted(new(), seen))
@@ -142,39 +127,27 @@ def _said(file: File, reading: pa.Table) -> dict[str, str | int]:
 
 def place(kept: KeptTables, overrides: Overrides, vocabulary: Vocabulary) -> KeptReadings:
     """Finds the paper of each listing, and puts in what follows from that."""
-    select = f"SELECT * EXCLUDE file FROM {_PLAIN_TABLE} ORDER BY listing"
-    rows = kept.connection.sql(select).to_arrow_table()
-    rows = rows.cast(pa.schema([rows_field for rows_field in _PLAIN if rows_field.name != _FILE.name])).combine_chunks()
-    placed = placed_listings(rows, overrides)
-    inputs = of_placed(placed) | of_user(overrides, vocabulary)
-    told, unmatched = told_people(overrides.same_people, overrides.different_people, inputs)
-    for name, table in (inputs | {"told_people": told}).items():
+    placed = place_listings(kept, overrides)
+    for name, table in of_user(overrides, vocabulary).items():
         kept.put(name, table)
+    told, unmatched = told_people(overrides.same_people, overrides.different_people, kept)
+    kept.put("told_people", told)
     files = kept.connection.sql(f"SELECT source, listings, problems FROM {_FILES_TABLE} ORDER BY file").fetchall()
     papers: dict[str, int] = {}
     for source, listings, _ in files:
         papers[source] = papers.get(source, 0) + listings
     read = [problem for source, _, problems in files for problem in read_of_file(problems, source)]
-    titles = placed.rows.select(["paper", "title", "source", "line"])
-    return KeptReadings(papers, [*read, *placed.problems], titles, unmatched)
+    return KeptReadings(papers, [*read, *placed.problems], placed.titles, unmatched)
 
 
 def _put_in(kept: KeptTables, batch: Sequence[pa.Table]) -> None:
     rows = pa.concat_tables(batch).combine_chunks()
-    order = pc.sort_indices(rows, sort_keys=[("listing", "ascending")])
-    rows = rows.take(order)
-    kept.append(_PLAIN_TABLE, rows.select(_PLAIN.names))
-    for name, texts in _of_texts(rows).items():
-        kept.append(name, texts)
-
-
-def _of_texts(rows: pa.Table) -> dict[str, pa.Table]:
-    return {name: unnested(rows, column) for name, column in OF_TEXT.items()}
+    append_listings(kept, rows.take(pc.sort_indices(rows, sort_keys=[("listing", "ascending")])))
 
 
 def _numbered(kept: KeptTables, new: Iterable[tuple[File, pa.Table]]) -> pa.Array:
     """The numbers of new listings, reading by reading: among each other and among the old ones in `ORDER`."""
-    select = f"SELECT line, day, source, listing FROM {_PLAIN_TABLE} ORDER BY listing"
+    select = f"SELECT line, day, source, listing FROM {KEPT} ORDER BY listing"
     old = kept.connection.sql(select).to_arrow_table()
     schema = pa.schema([READ.field(name) for name in ("line", "day", "source")])
     come = _line_day_source(new).cast(schema)

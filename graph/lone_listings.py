@@ -7,14 +7,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from paperatlas.graph.identifiers import best_id
-from paperatlas.graph.paper_names import KEY, title_key
+from paperatlas.graph.paper_names import KEY
 
 
 def are_lone(rows: pa.Table, named: Collection[str]) -> np.ndarray:
     """Which listings have ids and a title that no other has, so that nothing joins them to any.
 
     Args:
-        rows: Listings, with `ids`, `title` and `citation_key`.
+        rows: Listings, with `ids`, `title_key` and `citation_key`.
         named: What the user names papers by that are one, or two: who is named may be joined to any.
 
     Returns:
@@ -25,7 +25,7 @@ def are_lone(rows: pa.Table, named: Collection[str]) -> np.ndarray:
     parents = pc.list_parent_indices(lists).to_numpy()
     lone = np.asarray(pc.list_value_length(lists)) > 0
     lone[parents[_is_repeated(ids) | _is_in(ids, named)]] = False
-    lone &= ~_is_repeated(pa.array(map(title_key, rows["title"].to_pylist()), pa.string()))
+    lone &= ~_is_repeated(rows["title_key"].combine_chunks())
     keys = pc.binary_join_element_wise(KEY, rows["citation_key"].combine_chunks(), "")
     lone &= ~_is_in(keys, named)
     return lone

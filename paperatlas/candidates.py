@@ -65,8 +65,10 @@ def written(path: str) -> str:
 def _each_once(candidates: Iterable[Candidate]) -> dict[str, Candidate]:
     """A candidate for each file, by its path; of several that are one file, the one with the longest source."""
     chosen: dict[tuple[str, str] | str, tuple[str, Candidate]] = {}
-    for path, candidate in sorted(map(_with_path, candidates), key=_rank):
-        same: list[tuple[str, str] | str] = [os.path.realpath(path)]
+    real = _RealPaths()
+    found = [(path, real[path], candidate) for path, candidate in map(_with_path, candidates)]
+    for path, real_path, candidate in sorted(found, key=_rank):
+        same: list[tuple[str, str] | str] = [real_path]
         if candidate.sha256:
             same.append((candidate.source, candidate.sha256))
         first = next((chosen[key] for key in same if key in chosen), (path, candidate))
@@ -75,13 +77,28 @@ def _each_once(candidates: Iterable[Candidate]) -> dict[str, Candidate]:
     return dict(chosen.values())
 
 
+class _RealPaths:
+    """Paths without links; what leads to files of one directory is followed once."""
+
+    def __init__(self) -> None:
+        self._directories: dict[str, str] = {}
+
+    def __getitem__(self, path: str) -> str:
+        if Path(path).is_symlink():
+            return os.path.realpath(path)
+        directory, name = os.path.split(path)
+        if directory not in self._directories:
+            self._directories[directory] = os.path.realpath(directory)
+        return os.path.normpath(f"{self._directories[directory]}{os.sep}{name}")
+
+
 def _with_path(candidate: Candidate) -> tuple[str, Candidate]:
     return os.path.normpath(Path.cwd() / candidate.path), candidate
 
 
-def _rank(item: tuple[str, Candidate]) -> tuple[int, bool, str]:
-    path, candidate = item
-    return -candidate.source.count("/"), path != os.path.realpath(path), path
+def _rank(item: tuple[str, str, Candidate]) -> tuple[int, bool, str]:
+    path, real_path, candidate = item
+    return -candidate.source.count("/"), path != real_path, path
 
 
 def _grouped(sources: Mapping[str, str]) -> Iterable[Sequence[str]]:

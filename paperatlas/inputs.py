@@ -29,7 +29,6 @@ from paperatlas.sources import JOURNAL
 
 STANDARD_INPUT = "stdin"
 UNREADABLE = "unreadable-file"
-_AT_TAR = slice(257, 262)
 _ATLAS = ".paperatlas"
 _BEGINNING = 10_000
 _MOST_BEGINNING = 1_000_000
@@ -142,26 +141,13 @@ def _candidate(path: Path, source: str) -> Candidate:
         if is_packed(path):  # its content goes to a file of ours
             where = _temporary_folder() / f"unpacked-{next(_NUMBERS)}"
             fault = unpack(path, where)
-        pieces = pieces_of(where, source)
-        _refuse_archive(where, path)
+        pieces = pieces_of(where, source, path)
     except InputError as error:
         _remove([where] if where != path else [])
         return Candidate(path, written(source), error=error)
     hashes = [piece.sha256 for piece in pieces]
     whole = hashes[0] if len(hashes) == 1 else hashlib.sha256(" ".join(hashes).encode()).hexdigest()
     return Candidate(path, written(source), whole, pieces=pieces, unpacked=where, fault=fault)
-
-
-def _refuse_archive(where: Path, path: Path) -> None:
-    """Archives are no files of papers, whatever is in them; their content would be read as one text.
-
-    Raises:
-        InputError: It is one.
-    """
-    with where.open("rb") as file:
-        beginning = file.read(_AT_TAR.stop)
-    if beginning[_AT_TAR] == b"ustar":
-        raise InputError(f"{path}: this is an archive of files (tar); unpack it and name the directory")
 
 
 def _standard_input() -> Candidate:
@@ -236,7 +222,6 @@ class _Search:
 
     def is_to_search(self, entry: "os.DirEntry[str]", root: Path) -> bool:
         """Takes a file, and says of a directory whether to look into it."""
-        suffix = suffix_of(entry.name)
         is_directory = _is_directory_entry(entry)
         if entry.name == JOURNAL:
             pass  # of ours, beside what was fetched
@@ -246,7 +231,7 @@ class _Search:
             self.skip(entry.path, "a link to a directory; name it to have it read")
         elif is_directory:
             return True
-        elif suffix in self.suffixes or _holds_data(entry):
+        elif (suffix := suffix_of(entry.name)) in self.suffixes or _holds_data(entry):
             path = Path(entry.path)
             self.candidates.append(_candidate(path, path.relative_to(root).as_posix()))
         else:

@@ -16,6 +16,7 @@ PIECE = 8_000_000
 """Bytes of a piece; a file of fewer is one."""
 MOST_UNCUT = 8 * PIECE
 """Bytes in which there must be a place to cut."""
+_AT_TAR = slice(257, 262)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +44,46 @@ class Piece:
     own_lines: tuple[int, int] | None = None
 
 
-def pieces_of(path: Path, source: str) -> tuple[Piece, ...]:
+def pieces_of(path: Path, source: str, named: Path | None = None) -> tuple[Piece, ...]:
     """The pieces of a file: one, or of a big file whose form can be cut, several.
 
+    Args:
+        path: Where its content is.
+        source: Its name, which tells of the form.
+        named: What the user knows it by, where that is another path.
+
     Raises:
-        InputError: It can't be read, or is big and of a form that is only read whole.
+        InputError: It can't be read, is big and of a form that is only read whole, or an archive.
     """
     with open_regular(path, " (and standard input, named -)") as file:
-        if os.fstat(file.fileno()).st_size <= PIECE:
-            data = file.read(PIECE + 1)
+        if (size := os.fstat(file.fileno()).st_size) <= PIECE:
+            data = file.read(size + 1)  # no more: memory for all that may be asked is taken first
+            data += file.read(PIECE + 1 - len(data)) if len(data) > size else b""
             if len(data) <= PIECE:
+                _refuse_archive(data, named or path)
                 return (_content(0, data, Setting()).piece(),)
             file.seek(0)
         head = file.read(1 << 20)
         form = form_of(head, source)
         if (cutter := cutter_of(form, head, file)) is not None:
             file.seek(0)
-            return tuple(each.piece() for each in list(_cut(file, cutter, path)))
+            pieces = tuple(each.piece() for each in list(_cut(file, cutter, path)))
+            _refuse_archive(head, named or path)
+            return pieces
     most = getattr(form, "MOST_MEGABYTES", MAX_MEGABYTES)
-    return (_content(0, read_file(path, most), Setting()).piece(),)
+    data = read_file(path, most)
+    _refuse_archive(data, named or path)
+    return (_content(0, data, Setting()).piece(),)
+
+
+def _refuse_archive(beginning: bytes, path: Path) -> None:
+    """Archives are no files of papers, whatever is in them; their content would be read as one text.
+
+    Raises:
+        InputError: It is one.
+    """
+    if beginning[_AT_TAR] == b"ustar":
+        raise InputError(f"{path}: this is an archive of files (tar); unpack it and name the directory")
 
 
 def read_piece(path: Path, piece: Piece) -> bytes:

@@ -40,6 +40,7 @@ ONLY_JOINS = (
     "graph/editions.py",
     "graph/engines/*",
     "graph/joining.py",
+    "graph/kept_places.py",
     "graph/kept_readings.py",
     "graph/kinds.py",
     "graph/listings.py",

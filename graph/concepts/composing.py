@@ -25,27 +25,39 @@ _TURNING = frozenset(("of", "for", "from", "with", "in", "by", "via"))
 _AGENTS = frozenset(("er", "or", "izer", "iser"))
 """What makes another thing of a word: 토큰 is a token, and no tokenizer."""
 _SHORTEST_STEM, _LONGEST_SUFFIX = 3, 7
+_OF_FIELD = -1
+_COMPOSED = pa.schema(
+    [
+        ("key", pa.string()),
+        ("power", pa.int64()),
+        ("language", pa.string()),
+        ("place", pa.int64()),
+        ("name", pa.string()),
+        ("name_key", pa.string()),
+    ]
+)
 
 
 def compose_names(terms: pa.Table, languages: pa.Table) -> pa.Table:
-    """Puts names together.
+    """Puts the names of each term together.
 
     Args:
-        terms: With `key`, those before others that are to win where two give one name.
+        terms: With `key`, no two alike, and `power`, of two, of how many listings have it.
         languages: With `language`, those of the papers.
 
     Returns:
-        `name` in lower case, `name_key`, `language`, `key`; one row a name.
+        `key`, `power` (-1 of a term of the field's own list), `language`, `place` among the names of a key in a
+        language, `name` in lower case, `name_key`.
     """
-    found: dict[str, tuple[str, str, str, str]] = {}
+    rows = []
     spoken = [language for language in languages["language"].to_pylist() if language in LETTERS]
-    keys = dict.fromkeys([*terms["key"].to_pylist(), *sorted(word_list("field_terms"))]) if spoken else {}
-    for key, language in itertools.product(keys, spoken):
-        for name in compositions(key, language):
-            found.setdefault(local_key(name), (name, local_key(name), language, key))
-    columns = list(zip(*found.values(), strict=True)) or [()] * 4
-    names = ("name", "name_key", "language", "key")
-    return pa.table({name: pa.array(column, pa.string()) for name, column in zip(names, columns, strict=True)})
+    given = zip(terms["key"].to_pylist(), terms["power"].to_pylist(), strict=True)
+    own = ((key, _OF_FIELD) for key in sorted(word_list("field_terms")))
+    for (key, power), language in itertools.product([*given, *own] if spoken else [], spoken):
+        for place, name in enumerate(compositions(key, language)):
+            rows.append((key, power, language, place, name, local_key(name)))
+    columns = list(zip(*rows, strict=True)) or [()] * len(_COMPOSED)
+    return pa.table([pa.array(column, field.type) for column, field in zip(columns, _COMPOSED, strict=True)], _COMPOSED)
 
 
 def compositions(key: str, language: str) -> Iterator[str]:

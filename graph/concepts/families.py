@@ -18,7 +18,7 @@ from collections.abc import Mapping, Sequence, Set
 
 import pyarrow as pa
 
-from paperatlas.graph.concepts.misspellings import correct, corrected_words
+from paperatlas.graph.concepts.misspellings import corrected_keys
 from paperatlas.graph.concepts.word_lists import word_list
 from paperatlas.graph.concepts.words import classify, is_stop_word, zipf_frequency
 
@@ -41,6 +41,8 @@ _SIZE = re.compile(r"\blarge (?:scale )?+(?=.* model$)")
 _SIZED = " model"
 _SAID_ALREADY = re.compile(r"(?<=multimodal )language (?=model$)")
 _INTERCHANGEABLE = re.compile(r"\bvisual\b")
+_FOLDED = ("visual", "large", "language")
+"""What the three change."""
 _PARTED = re.compile(r" to | v|\bvis(?:ual|ion)\b")
 """What stands in a name that may be another's, whatever it ends in."""
 _VERSION = re.compile(r"(?<= )v(?=\d\d?(?:\.\d+)?(?: |$))")
@@ -63,21 +65,21 @@ def families(terms: pa.Table) -> pa.Table:
         `key`, `family`, and `where_named`, whether that holds only in papers that name the family otherwise too; a row
         a key that is not its own, and one where it may be larger.
     """
-    keys = terms["key"].to_pylist()
-    corrections = corrected_words(keys, terms["listings"].to_pylist())
+    keys, listings = terms["key"].to_pylist(), terms["listings"].to_pylist()
     known = _Names(
-        dict(zip(keys, terms["listings"].to_pylist(), strict=True)),
+        dict(zip(keys, listings, strict=True)),
         dict(zip(keys, terms["text"].to_pylist(), strict=True)),
         {key for key, papers in zip(keys, terms["explaining"].to_pylist(), strict=True) if papers >= _LEAST_LISTINGS},
     )
-    right = {key: correct(key, corrections) for key in keys if not corrections.keys().isdisjoint(key.split(" "))}
+    right = corrected_keys(terms)
+    often = [key for key, count in zip(keys, listings, strict=True) if count >= _LEAST_LONGER]
     keys = dict.fromkeys([*keys, *sorted(word_list("field_terms"))])
     likely = [key for key in keys if key in right or key.endswith(_ENDS) or _PARTED.search(key)]
     likely += [key.removeprefix("3d ") for key in keys if key.startswith("3d ") and key.count(" ") > 1]
     words = [key.removesuffix(_SIZED) for key in likely if key.endswith(_SIZED)]
     families = [(key, known.family(right.get(key, key)), False) for key in dict.fromkeys([*likely, *words])]
     larger = [(key, known.larger(key), True) for key in likely if key.endswith(_SIZED)]
-    begun = [(stem, key, True) for key in keys if (stem := known.beginning(key))]
+    begun = [(stem, key, True) for key in often if (stem := known.beginning(key))]
     found = [row for row in [*families, *larger, *begun] if row[0] != row[1]]
     return pa.table({name: pa.array([row[at] for row in found], kind) for at, (name, kind) in enumerate(_COLUMNS)})
 
@@ -91,9 +93,10 @@ class _Names:
         self._with_acronym = with_acronym
         self._of_fold: dict[str, str] = {}
         self._unsized: dict[str, str] = {}
-        for key, count in sorted(counts.items()):
-            fold = _fold(key) if count >= _LEAST_LISTINGS else ""
-            for usual in (self._of_fold,) if _SIZE.search(key) else (self._of_fold, self._unsized):
+        for key, count in sorted((key, count) for key, count in counts.items() if count >= _LEAST_LISTINGS):
+            fold = _fold(key)
+            says_size = fold != key and _SIZE.search(key) is not None
+            for usual in (self._of_fold,) if says_size else (self._of_fold, self._unsized):
                 if fold and count > counts.get(usual.get(fold, ""), 0):
                     usual[fold] = key
 
@@ -195,8 +198,9 @@ def _fold(key: str) -> str:
     >>> _fold("multimodal large language model"), _fold("large multimodal model"), _fold("visual encoder")
     ('multimodal model', 'multimodal model', 'vision encoder')
     """
-    fold = _SAID_ALREADY.sub("", _SIZE.sub("", _INTERCHANGEABLE.sub("vision", key)))
-    return fold if " " in fold else ""
+    if any(word in key for word in _FOLDED):
+        key = _SAID_ALREADY.sub("", _SIZE.sub("", _INTERCHANGEABLE.sub("vision", key)))
+    return key if " " in key else ""
 
 
 def _leaves_size_open(key: str, usual: str) -> bool:

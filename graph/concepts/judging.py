@@ -5,11 +5,12 @@ counts is learned (`judging.toml`). Counts enter by their powers of two, so that
 """
 
 import functools
+import itertools
 import math
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
@@ -25,11 +26,6 @@ _LEAST_PAIRS = 3
 _LEAST_SHARE = 0.15
 _LEAST_WITHIN = 0.5
 """What of an English name that says more may be missing where it is explained: 언어 모델(large language model)."""
-_LEAST_AGREEMENT = 0.6
-_LEAST_AGAINST_KNOWN = 3
-"""Papers that it takes against the meaning that a name is known to have."""
-_LEAST_FOR_OWN = 2
-"""Papers that it takes to find what one paper calls its own work in others."""
 _ACRONYM = re.compile(r"[A-Z0-9][A-Za-z0-9-]*[A-Z0-9]s?")
 _ONE_TO_ANOTHER = re.compile(r"\w+[ -]to[ -]\w+|\w[2]\w", re.IGNORECASE)
 _SPLIT = re.compile(r"[\s-]+")
@@ -81,17 +77,31 @@ def learned_judge() -> Judge:
     return Judge(table["bias"], table["weights"], table["everywhere"], table["explained"])
 
 
-def judge_pairs(pairs: pa.Table) -> pa.Table:
-    """Adds what is thought of each pair of `gloss_pairs`, and the figures that it comes from."""
-    rows = pairs.to_pylist()
-    judge, learned = learned_judge(), learned_meanings(rows)
+def word_meanings(pairs: pa.Table) -> pa.Table:
+    """What the words of all names seem to mean: `word`, `english`, of `name` and `concept` of `gloss_pairs`."""
+    learned = learned_meanings(zip(pairs["name"].to_pylist(), pairs["concept"].to_pylist(), strict=True))
+    rows = [(word, english) for word, found in learned.items() for (english,) in found]
+    columns = [pa.array([row[at] for row in rows], pa.string()) for at in range(2)]
+    return pa.table(columns, ["word", "english"])
+
+
+def weigh_pairs(pairs: pa.Table, meanings: pa.Table) -> pa.Table:
+    """Adds what is thought of each pair of `gloss_pairs` alone, and the figures that it comes from.
+
+    Args:
+        pairs: Of `gloss_pairs`.
+        meanings: Of `word_meanings`, in their order.
+    """
+    learned: dict[str, list[tuple[str]]] = {}
+    for word, english in zip(meanings["word"].to_pylist(), meanings["english"].to_pylist(), strict=True):
+        learned.setdefault(word, []).append((english,))
+    judge = learned_judge()
     columns: dict[str, list[Any]] = {name: [] for name in _ADDED.names}
-    for row in rows:
+    for row in pairs.to_pylist():
         found = figures(row, learned)
         judgement = judge(features(row, found))
         for name, value in {**found, "probability": judgement.probability, "verdict": judgement.verdict}.items():
             columns[name].append(value)
-    columns["verdict"] = list(_undisputed(rows, columns["verdict"], columns["usual_meaning"]))
     for field in _ADDED:
         pairs = pairs.append_column(field, pa.array(columns[field.name], field.type))
     return pairs
@@ -110,52 +120,26 @@ _ADDED = pa.schema(
 )
 
 
-def _undisputed(
-    rows: Sequence[Mapping[str, Any]], verdicts: Sequence[str], usual_meanings: Sequence[float]
-) -> Iterator[str]:
-    """The verdicts, but that of several likely concepts of a name only one is believed that most papers agree on.
+def learned_meanings(pairs: Iterable[tuple[str, str]]) -> Meanings:
+    """What words of names seem to mean: English words that stand beside them in several pairs, and in most.
 
-    Nor is one against what the name is known to mean, or what its words say in their usual meanings, unless several
-    papers say so (*자기 교정* is self-correction, seldom self-calibration); nor a name that ends in one that
-    more papers have for the concept: it has a word too many; nor, on the word of one paper, what a paper calls itself.
+    Args:
+        pairs: Names and their concepts.
     """
-    rivals: Counter[str] = Counter()
-    for row, verdict in zip(rows, verdicts, strict=True):
-        if verdict == "everywhere":
-            rivals[row["name_key"]] += row["explaining"]
-    names: dict[str, list[tuple[str, int]]] = {}
-    for row, verdict in zip(rows, verdicts, strict=True):
-        if verdict == "everywhere":
-            names.setdefault(row["concept"], []).append((row["name_key"], row["explaining"]))
-    for row, verdict, usual in zip(rows, verdicts, usual_meanings, strict=True):
-        is_other = row["is_other"] or (row["is_other_by_words"] and usual < 1 and " " in row["concept"])
-        disputed = (
-            row["explaining"] < _LEAST_AGREEMENT * rivals[row["name_key"]]
-            or (is_other and row["explaining"] < _LEAST_AGAINST_KNOWN)
-            or (row["is_own"] and row["explaining"] < _LEAST_FOR_OWN)
-            or any(
-                row["name_key"].endswith(name) and papers > row["explaining"]
-                for name, papers in names.get(row["concept"], ())
-            )
-        )
-        yield "explained" if verdict == "everywhere" and disputed else verdict
-
-
-def learned_meanings(rows: Iterable[Mapping[str, Any]]) -> Meanings:
-    """What words of names seem to mean: English words that stand beside them in several pairs, and in most."""
     together: Counter[tuple[str, str]] = Counter()
     alone: Counter[str] = Counter()
     alone_in_english: Counter[str] = Counter()
-    for row in rows:
-        words = {local_key(word) for word in _SPLIT.split(row["name"])}
-        english_words = set(row["concept"].split(" "))
+    key_of = functools.cache(local_key)
+    for name, concept in pairs:
+        words = set(map(key_of, _SPLIT.split(name)))
+        english_words = set(concept.split(" "))
         alone.update(words)
         alone_in_english.update(english_words)
-        together.update((word, english) for word in words for english in english_words)
+        together.update(itertools.product(words, english_words))
     found: dict[str, list[tuple[str]]] = {}
-    for (word, english), count in sorted(together.items()):
+    for (word, english), count in sorted(pair for pair in together.items() if pair[1] >= _LEAST_PAIRS):
         mutual = 2 * count > alone[word] and _LEAST_SHARE * alone_in_english[english] <= count
-        if count >= _LEAST_PAIRS and mutual and english.isalpha():
+        if mutual and english.isalpha():
             found.setdefault(word, []).append((english,))
     return found
 

@@ -90,8 +90,9 @@ def _content(expansion: str, acronym: str, sure: Mapping[str, str]) -> Words:
     ('large', 'multimodality', 'model')
     """
     spelt = " ".join(sure.get(word, word) if word != acronym else word for word in expansion.split(" "))
-    plain = "".join(sign for sign in unicodedata.normalize("NFKD", spelt) if not unicodedata.combining(sign))
-    return tuple(word for word in _PREFIXED.sub(r"\1", plain).split(" ") if not is_stop_word(word))
+    if not spelt.isascii():
+        spelt = "".join(sign for sign in unicodedata.normalize("NFKD", spelt) if not unicodedata.combining(sign))
+    return tuple(word for word in _PREFIXED.sub(r"\1", spelt).split(" ") if not is_stop_word(word))
 
 
 def _agree(words: Words, others: Words) -> bool:
@@ -100,7 +101,7 @@ def _agree(words: Words, others: Words) -> bool:
 
 def _same_stem(word: str, other: str) -> bool:
     """Whether two words are forms of one: mask, masked."""
-    short, long = sorted((word, other), key=len)
-    if short == long:
+    if word == other:
         return True
+    short, long = sorted((word, other), key=len)
     return len(short) >= _LEAST_STEM and long.startswith(short) and len(long) - len(short) <= _LONGEST_ENDING

@@ -23,8 +23,8 @@ _KATAKANA = rb"(?:\xe3\x82[\xa1-\xbf]|\xe3\x83[\x80-\xbf])"
 _KATAKANA_BEFORE = re.compile(rb"(?<=" + _KATAKANA + rb")" + _KATAKANA)
 _FEW_BYTES = 1_000_000
 """Of texts."""
-_BEGINNING = 6
-"""Bytes: two Hangul syllables."""
+_BEGINNING = 8
+"""Bytes: two Hangul syllables and most of a third."""
 LATIN = ""
 """The language of a name that is no name in another language."""
 
@@ -70,11 +70,22 @@ def _that_may_occur(sought: pa.Table, *tables: pa.Table) -> pa.Table:
     """The names that begin as something in the texts does: to prepare for all takes longer than to search few texts."""
     texts = "\0".join(itertools.chain.from_iterable(table["text"].to_pylist() for table in tables))
     there = np.frombuffer(texts.encode().lower() + bytes(_BEGINNING), np.uint8)
-    beginnings = sum(there[at : len(there) - _BEGINNING + at].astype(np.uint64) << 8 * at for at in range(_BEGINNING))
-    names = [name.encode() for name in sought["name"].to_pylist()]
-    wanted = np.frombuffer(b"".join([name[:_BEGINNING].ljust(8, b"\0") for name in names]), "<u8")
-    is_short = np.array([len(name) < _BEGINNING for name in names], bool)
-    return sought.filter(pa.array(is_short | np.isin(wanted, np.unique(beginnings))))
+    beginnings = np.unique(_beginnings(there, np.arange(len(there) - _BEGINNING)))
+    _, offset_buffer, data = (names := sought["name"].combine_chunks()).buffers()
+    if data is None:
+        return sought
+    offsets = np.frombuffer(offset_buffer, np.int32)[names.offset : names.offset + len(names) + 1]
+    written = np.frombuffer(data.to_pybytes() + bytes(_BEGINNING), np.uint8)
+    is_short = np.diff(offsets) < _BEGINNING
+    return sought.filter(pa.array(is_short | np.isin(_beginnings(written, offsets[:-1]), beginnings)))
+
+
+def _beginnings(letters: _Bytes, starts: _Numbers) -> _Numbers:
+    """The first bytes from each of some places on, as one number."""
+    found = np.zeros(len(starts), np.uint64)
+    for at in range(_BEGINNING):
+        found |= letters[starts + at].astype(np.uint64) << np.uint64(8 * at)
+    return found
 
 
 def longest_places(places: pa.Table) -> pa.Table:
@@ -103,15 +114,18 @@ def _places(
         if not len(texts) or data is None:
             continue
         offsets = np.frombuffer(offset_buffer, np.int32)[texts.offset : texts.offset + len(texts) + 1]
-        lower = data.to_pybytes().lower()  # ASCII only: every byte keeps its place
-        found = np.array(automaton.find_matches_as_indexes(lower, overlapping=True), np.int64).reshape(-1, 3)
+        written = data.to_pybytes()
+        lower = written.lower()  # ASCII only: every byte keeps its place
+        if not (matches := automaton.find_matches_as_indexes(lower, overlapping=True)):
+            continue
+        found = np.array(matches, np.int64)
         rows = np.searchsorted(offsets, found[:, 1], side="right") - 1
         found, rows = found[(rows >= 0) & (rows < len(texts))], rows[(rows >= 0) & (rows < len(texts))]
         firsts, lasts = offsets[rows], offsets[rows + 1]
         whole = _stand_alone(np.frombuffer(lower, np.uint8), found, firsts, lasts)
         found, rows, lasts = found[whole], rows[whole], lasts[whole]
         nouns = _are_nouns(lower, languages[found[:, 0]], found, lasts)
-        yield _rows(batch, data.to_pybytes(), offsets, found[nouns], rows[nouns])
+        yield _rows(batch, written, offsets, found[nouns], rows[nouns])
 
 
 def _are_nouns(lower: bytes, languages: NDArray[np.str_], found: _Numbers, lasts: _Numbers) -> _Truths:

@@ -18,7 +18,7 @@ from paperatlas.graph.concepts.common_names import common_names
 from paperatlas.graph.concepts.composing import compose_names
 from paperatlas.graph.concepts.deciding import decide
 from paperatlas.graph.concepts.families import families
-from paperatlas.graph.concepts.judging import judge_pairs
+from paperatlas.graph.concepts.judging import weigh_pairs, word_meanings
 from paperatlas.graph.concepts.meanings import same_meanings
 from paperatlas.graph.concepts.search import find_places, longest_places
 from paperatlas.graph.concepts.specificity import specificities
@@ -27,8 +27,11 @@ from paperatlas.graph.people.told_apart import people_told_apart
 # In this order; the names that the schema does not declare are steps on the way. What SQL does not compute stands well
 # before the first relation that reads it, so that others are made meanwhile.
 RELATIONS = (
+    "languages",
     "candidate_keys",
-    "composed_names",
+    "compositions",
+    "numbered_passages",
+    "passages",
     "listings",
     "paper_ids",
     "publication",
@@ -40,6 +43,7 @@ RELATIONS = (
     "told_apart",
     "corpus",
     "joined_spellings",
+    "composed_names",
     "defined_acronyms",
     "meanings",
     "variants",
@@ -64,15 +68,15 @@ RELATIONS = (
     "name_places",
     "explained_names",
     "gloss_pairs",
-    "judged_pairs",
+    "word_meanings",
     "paper_days",
     "featured_on",
+    "weighed_pairs",
     "published_on",
     "dates",
     "cited_works",
     "cites",
-    "numbered_passages",
-    "passages",
+    "judged_pairs",
     "local_names",
     "name_meanings",
     "decisions",
@@ -181,16 +185,16 @@ COMPUTED: Mapping[str, Computed] = {
         gives=("resolved_mentions", "people_reasons", "borne_names", *BESIDE),
         remembers=True,
     ),
-    "composed_names": Computed(
+    "compositions": Computed(
         compose_names,
         (
             """
-            SELECT key
+            SELECT key, CAST(floor(log2(listings)) AS BIGINT) AS power
             FROM candidate_keys
             WHERE key LIKE '% %' AND score >= 0.2 AND (listings > 2 OR NOT is_own)
-            ORDER BY floor(log2(listings)) DESC, key
+            ORDER BY key
             """,
-            "SELECT DISTINCT language FROM listing WHERE language IS NOT NULL ORDER BY language",
+            "SELECT language FROM languages ORDER BY language",
         ),
     ),
     "name_places": Computed(
@@ -233,7 +237,10 @@ COMPUTED: Mapping[str, Computed] = {
         specificities,
         ("SELECT concept, spelling, has_acronym, is_capital, is_measure FROM spellings ORDER BY concept",),
     ),
-    "judged_pairs": Computed(judge_pairs, ("SELECT * FROM gloss_pairs",)),
+    "word_meanings": Computed(word_meanings, ("SELECT name, concept FROM gloss_pairs",)),
+    "weighed_pairs": Computed(
+        weigh_pairs, ("SELECT * FROM gloss_pairs", "SELECT word, english FROM word_meanings ORDER BY word, english")
+    ),
     "decisions": Computed(
         decide,
         (

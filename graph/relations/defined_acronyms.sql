@@ -2,7 +2,7 @@
 -- known to mean what the letters begin: 비디오 품질 평가(VQA), video quality assessment. What the user calls different is none.
 WITH meaning AS (
     SELECT name_key, key FROM known_name
-    UNION
+    UNION ALL
     SELECT name_key, key FROM composed_names
 ),
 glossed AS (
@@ -17,7 +17,7 @@ defined AS (
     SELECT paper, acronym, coalesce(joined, expansion) AS expansion
     FROM (
         SELECT paper, acronym, expansion FROM listed_acronym JOIN listing USING (listing)
-        UNION
+        UNION ALL
         SELECT paper, acronym, expansion FROM glossed
     ) d
     LEFT JOIN joined_spellings j ON j.key = expansion

@@ -12,7 +12,8 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from paperatlas.graph.relations.grains import GRAINS, Grain
+from paperatlas.graph.relations.grain import Grain
+from paperatlas.graph.relations.grains import GRAINS
 from paperatlas.graph.schema import declared
 
 GONE, COME = "gone_", "come_"
@@ -75,28 +76,34 @@ class KeptTables(Mapping[str, pa.Table]):
         """Replaces a table by one that was computed."""
         self._replace(name, lambda: rows)
 
-    def append(self, name: str, rows: pa.Table) -> None:
-        """Adds rows that are new."""
-        if not len(rows):
-            return
-        with self._registered(rows):
-            if not self._is_new:
-                self._difference(name)
-                self.connection.execute(f"INSERT INTO {COME}{name} SELECT * FROM given_rows")
-            self.connection.execute(f"INSERT INTO {self._whole(name)} SELECT * FROM given_rows")
+    def append(self, name: str, rows: pa.Table | str) -> None:
+        """Adds rows that are new: some, or those of a SELECT."""
+        if isinstance(rows, str):
+            self._append(name, f"({rows})")
+        elif len(rows):
+            with self.given(rows):
+                self._append(name, "given_rows")
+
+    def _append(self, name: str, rows: str) -> None:
+        into = self._whole(name)
+        if not self._is_new:
+            self._difference(name)
+            self.connection.execute(f"INSERT INTO {COME}{name} SELECT * FROM {rows} rows")
+        self.connection.execute(f"INSERT INTO {into} SELECT * FROM {rows} rows")
 
     def remove(self, name: str, condition: str) -> None:
         """Takes rows away."""
         if not self.count(f"SELECT count(*) FROM {self._whole(name)} WHERE {condition}"):
             return
-        self._difference(name)
-        self.connection.execute(f"INSERT INTO {GONE}{name} SELECT * FROM {self._whole(name)} WHERE {condition}")
+        if not self._is_new:
+            self._difference(name)
+            self.connection.execute(f"INSERT INTO {GONE}{name} SELECT * FROM {self._whole(name)} WHERE {condition}")
         self.connection.execute(f"DELETE FROM {self._whole(name)} WHERE {condition}")
 
     def declare(self, name: str, schema: pa.Schema) -> None:
         """Makes an empty table, where the database is new."""
         if self._is_new:
-            with self._registered(schema.empty_table()):
+            with self.given(schema.empty_table()):
                 self.connection.execute(f"CREATE TABLE {self._whole(name)} AS SELECT * FROM given_rows")
 
     def changed(self, names: Collection[str]) -> set[str]:
@@ -154,7 +161,7 @@ class KeptTables(Mapping[str, pa.Table]):
         if isinstance(made, str):
             self.connection.execute(f"CREATE {what} AS {made}")
             return
-        with self._registered(made()):
+        with self.given(made()):
             self.connection.execute(f"CREATE {what} AS SELECT * FROM given_rows")
 
     def _replace(self, name: str, made: Made) -> None:
@@ -235,7 +242,7 @@ class KeptTables(Mapping[str, pa.Table]):
 
     @contextlib.contextmanager
     def _only_touched(self, grain: Grain, select: str) -> Iterator[None]:
-        """Hides the parts of a relation behind what is touched of them: views, or tables if it reads them repeatedly."""
+        """Hides the parts of a relation behind what is touched of them: views, or tables if it reads them twice."""
         kinds = {}
         for name, part in grain.parts.items():
             whole = self._whole(name)
@@ -249,13 +256,14 @@ class KeptTables(Mapping[str, pa.Table]):
                 self.connection.execute(f"DROP {kind} temp.{name}")
 
     @contextlib.contextmanager
-    def _registered(self, rows: pa.Table) -> Iterator[None]:
+    def given(self, rows: pa.Table) -> Iterator[None]:
+        """The table `given_rows`, as long as the block lasts."""
         given = _Given(rows)
         self.connection.register("given_rows", given)
         try:
             yield
+            self.connection.unregister("given_rows")  # after an error only the end of the transaction is possible
         finally:
-            self.connection.unregister("given_rows")
             given.rows = None
 
     def count(self, select: str) -> int:

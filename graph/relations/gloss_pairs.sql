@@ -31,9 +31,6 @@ naming AS (
     FROM candidate JOIN listing USING (listing) LEFT JOIN paper_key_concepts USING (paper, key)
     WHERE coalesce(concept, key) IN (SELECT concept FROM by_pair)
 ),
-named_by AS (
-    SELECT concept, count(*) AS naming FROM naming GROUP BY concept
-),
 beside AS (
     SELECT used.name_key, p.concept, count(*) AS together
     FROM by_pair p
@@ -55,7 +52,7 @@ composed AS (
 )
 SELECT p.name_key, p.concept, best.language, best.name, best.english, well_formed, p.explaining, explained,
        greatest(coalesce(using_papers, 0), explained) AS using_papers, coalesce(together, 0) AS together,
-       coalesce(naming, 0) AS naming, known.concept IS NOT NULL AND known.concept = p.concept AS is_known,
+       known.concept IS NOT NULL AND known.concept = p.concept AS is_known,
        known.concept IS NOT NULL AND known.concept <> p.concept AS is_other,
        composed.concept IS NOT NULL AND composed.concept <> p.concept AS is_other_by_words,
        p.concept IN (SELECT key FROM candidate_keys WHERE is_own) AS is_own
@@ -63,7 +60,6 @@ FROM by_pair p
 JOIN best ON best.name_key = p.name_key AND best.concept = p.concept AND place = 1
 JOIN by_name n ON n.name_key = p.name_key
 LEFT JOIN used_by u ON u.name_key = p.name_key
-LEFT JOIN named_by ON named_by.concept = p.concept
 LEFT JOIN beside b ON b.name_key = p.name_key AND b.concept = p.concept
 LEFT JOIN known ON known.name_key = p.name_key
 LEFT JOIN composed ON composed.name_key = p.name_key

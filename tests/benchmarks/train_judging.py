@@ -23,7 +23,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 import paperatlas.graph.concepts
-from paperatlas.graph.concepts.judging import features, figures, judge_pairs, learned_meanings
+from paperatlas.graph.concepts.judging import features, figures, learned_meanings, weigh_pairs
 from paperatlas.graph.engines.duckdb import DuckDB
 from paperatlas.graph.extraction import reading_of
 from paperatlas.graph.joining import join_readings
@@ -83,7 +83,7 @@ def read_judged() -> dict[tuple[str, str], str]:
 def examples(files: Sequence[Path], judged: Mapping[tuple[str, str], str]) -> list[Example]:
     """The judged pairs that some digests have."""
     rows = gloss_pairs(files)
-    learned = learned_meanings(rows)
+    learned = learned_meanings((row["name"], row["concept"]) for row in rows)
     found = []
     for row in rows:
         pair = row["name"], row["english"]
@@ -97,13 +97,13 @@ def gloss_pairs(files: Sequence[Path]) -> list[dict[str, Any]]:
     """The relation of that name over some digests."""
     taken: list[dict[str, Any]] = []
 
-    def take(pairs: pa.Table) -> pa.Table:
+    def take(pairs: pa.Table, meanings: pa.Table) -> pa.Table:
         taken.extend(pairs.to_pylist())
-        return judge_pairs(pairs)
+        return weigh_pairs(pairs, meanings)
 
     inputs = join_readings([(path.name, reading_of(parse(path))) for path in files]).tables
     inputs |= settings_tables(DEFAULT_MAX_TEAM, DEFAULT_MIN_SPECIFICITY)
-    computed = {**COMPUTED, "judged_pairs": COMPUTED["judged_pairs"]._replace(function=take)}
+    computed = {**COMPUTED, "weighed_pairs": COMPUTED["weighed_pairs"]._replace(function=take)}
     with (
         TemporaryDirectory() as spill,
         DuckDB(2, "2GB", Path(spill)) as engine,

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 
 from paperatlas.graph.concepts.families import families
-from paperatlas.graph.concepts.misspellings import corrected_words
+from paperatlas.graph.concepts.misspellings import corrected_keys
 
 COUNTS = {
     "transformer": 60,
@@ -117,7 +117,8 @@ def test_a_word_that_says_something_does(name: str) -> None:
 
 def test_a_slip_of_the_pen_is_the_word_that_many_write() -> None:
     counts = {"transformer": 30, "vision tansformer": 1, "segment": 20, "tokenizer": 30, "tokenized": 1, "detector": 12}
-    assert corrected_words(list(counts), list(counts.values())) == {"tansformer": "transformer"}
+    terms = pa.table({"key": list(counts), "listings": list(counts.values())})
+    assert corrected_keys(terms) == {"vision tansformer": "vision transformer"}
     assert found({**counts, "vision transformer": 9})["vision tansformer"] == "vision transformer"
 
 

@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pytest
 
-from paperatlas.graph.concepts.judging import judge_pairs
+from paperatlas.graph.concepts.judging import weigh_pairs, word_meanings
+from paperatlas.graph.relations import relation
 from tests.graph.test_naming import tables, tables_of
 
 COT = tuple(f"Chain of thought (CoT) number {number} is used. CoT works." for number in range(12))
@@ -39,14 +41,22 @@ def test_a_slip_of_the_pen_in_a_long_form_is_none_of_its_own(tmp_path: Path) -> 
     assert "direct preference optimization" in concepts_of(made, "Zorblax")
 
 
+def verdicts(pairs: pa.Table) -> list[str]:
+    """What is thought of pairs, by their names."""
+    with duckdb.connect() as connection:
+        connection.register("weighed_pairs", weigh_pairs(pairs, word_meanings(pairs)))
+        found = connection.sql(relation("judged_pairs")).to_arrow_table()
+    return list(map(str, found["verdict"].to_pylist()))
+
+
 def test_what_one_paper_calls_its_own_work_is_found_in_no_other_on_its_word(tmp_path: Path) -> None:
     pair = {
         "name_key": "노이즈교정", "concept": "noise calibration", "language": "ko", "name": "노이즈 교정",
         "english": "noise calibration", "well_formed": True, "explaining": 1, "explained": 1, "using_papers": 2,
-        "together": 0, "naming": 2, "is_known": False, "is_other": False, "is_other_by_words": False,
+        "together": 0, "is_known": False, "is_other": False, "is_other_by_words": False,
     }  # fmt: skip
     rows = pa.Table.from_pylist([{**pair, "is_own": False}, {**pair, "name_key": "노이즈교정2", "is_own": True}])
-    assert judge_pairs(rows)["verdict"].to_pylist() == ["everywhere", "explained"]
+    assert verdicts(rows) == ["everywhere", "explained"]
 
 
 FM = tuple(f"Foundation model (FM) number {number}. A foundation model." for number in range(6))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from paperatlas import building, joins
@@ -182,6 +183,31 @@ def test_steps_in_any_order_end_where_one_does(
         assert made.keys() == whole.keys()
 
 
+@pytest.mark.usefixtures("kept")
+@pytest.mark.parametrize(
+    ("first", "more", "figure"),
+    [
+        ("쟁기 돌림(plough turning)", ("쟁기 모음(plough heap)", "쟁기 나눔(plough sharing)"), "translated"),
+        ("얼굴 표현(face representation)", ("얼굴 표현(facial expression)", "얼굴 표현(facial expression)"), "verdict"),
+    ],
+)
+def test_what_one_paper_says_of_a_name_changes_what_is_thought_of_others(
+    first: str, more: tuple[str, ...], figure: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    digests, atlas = tmp_path / "digests", tmp_path / "atlas"
+    digests.mkdir()
+    thought = []
+    for day, said in enumerate((first, *more, *more, *more), start=1):
+        entry = f"### [Weaving {day}](https://arxiv.org/abs/2401.0000{day})\n\n- Wool: {said}을 다룬다.\n"
+        (digests / f"2024-01-0{day}.md").write_text(f"## Daily Papers (2024-01-0{day})\n\n{entry}", encoding="utf-8")
+        built = build_atlas([digests], atlas, Settings(), jobs=1).build
+        whole = at_once(digests, tmp_path / "once", monkeypatch)
+        assert [name for name in whole if content(built)[name] != whole[name]] == []
+        pairs = pq.read_table(built / "tables" / "glossary.parquet").to_pylist()
+        thought += [row[figure] for row in pairs if f"{row['name']}({row['english']})" == first]
+    assert len(set(thought)) > 1
+
+
 def opens_another(database: Path) -> None:
     with duckdb.connect(str(database)) as connection:
         connection.execute("CREATE VIEW stranger AS SELECT 1")
@@ -292,10 +318,11 @@ def test_rows_that_are_put_in_are_let_go_before_the_transaction_ends(tmp_path: P
 
 
 INPUTS = join_readings([]).tables
-FIXED = {"settings", "boilerplate", "known_name", "vocabulary", "decisions", "corpus"} | {
+FIXED = {"settings", "boilerplate", "known_name", "vocabulary", "decisions", "corpus", "languages"} | {
     name for name in INPUTS if name.startswith("override_")
 }
-"""What changes with the user's word or the version, or with the number of all papers in steps: all is made anew."""
+"""What changes with the user's word or the version, with the number of all papers in steps, or a first paper in a
+language: all is made anew."""
 
 
 def test_each_relation_takes_a_difference_or_says_why_not() -> None:
