@@ -78,7 +78,11 @@ def _each_once(candidates: Iterable[Candidate]) -> dict[str, Candidate]:
 
 
 class _RealPaths:
-    """Paths without links; what leads to files of one directory is followed once."""
+    """Paths without links; what leads to files of one directory is followed once.
+
+    >>> _RealPaths()["/ink.md"]
+    '/ink.md'
+    """
 
     def __init__(self) -> None:
         self._directories: dict[str, str] = {}
@@ -89,7 +93,7 @@ class _RealPaths:
         directory, name = os.path.split(path)
         if directory not in self._directories:
             self._directories[directory] = os.path.realpath(directory)
-        return os.path.normpath(f"{self._directories[directory]}{os.sep}{name}")
+        return os.path.normpath(Path(self._directories[directory]) / name)
 
 
 def _with_path(candidate: Candidate) -> tuple[str, Candidate]:

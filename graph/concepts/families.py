@@ -42,7 +42,7 @@ _SIZED = " model"
 _SAID_ALREADY = re.compile(r"(?<=multimodal )language (?=model$)")
 _INTERCHANGEABLE = re.compile(r"\bvisual\b")
 _FOLDED = ("visual", "large", "language")
-"""What the three change."""
+"""Words without one of which none of the three changes anything."""
 _PARTED = re.compile(r" to | v|\bvis(?:ual|ion)\b")
 """What stands in a name that may be another's, whatever it ends in."""
 _VERSION = re.compile(r"(?<= )v(?=\d\d?(?:\.\d+)?(?: |$))")

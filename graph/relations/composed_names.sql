@@ -1,4 +1,5 @@
--- Names in other languages that are put together from known words, each with the term that wins it: the most frequent one.
+-- Names in other languages that are put together from known words, each with the term that wins it: the most frequent one,
+-- by powers of two.
 SELECT name, name_key, language, key
 FROM (
     SELECT *, row_number() OVER (PARTITION BY name_key ORDER BY power DESC, key, language, place) AS rank

@@ -8,7 +8,7 @@ SELECT over the touched parts gives their rows. A relation that is not here is m
 from collections.abc import Mapping
 
 from paperatlas.graph.relations.grain import LISTING, OF_LISTING, Grain, Part, by, by_paper, within
-from paperatlas.graph.relations.name_grains import NAME_GRAINS
+from paperatlas.graph.relations.name_grains import NAME_GRAINS, names_of_changed_keys
 
 _PAPERS_OF_CALENDAR = "SELECT paper AS key FROM publication WHERE published IN (SELECT id FROM changed)"
 
@@ -53,6 +53,7 @@ _RECALLED = """
 SELECT person FROM changed WHERE place = 1 GROUP BY person HAVING count(*) = 1 OR count(DISTINCT name) > 1
 """
 _AUTHORS_OF_PAPERS = "SELECT source AS key FROM authored WHERE target IN (SELECT {paper} FROM changed)"
+# Where a table has one row a key and no null in the column, a key that only one row names has come or gone.
 _RENAMED = """
 SELECT concept FROM changed GROUP BY concept HAVING count(*) = 1 OR count(DISTINCT name) > 1
 """
@@ -155,7 +156,7 @@ _GRAINS: Mapping[str, Grain | tuple[Grain, ...]] = {
                 SELECT paper AS key FROM listed_acronym JOIN listing USING (listing)
                 WHERE expansion IN (SELECT key FROM changed)
                 UNION ALL
-                {_papers_of("listed_gloss", "name_key IN (SELECT name_key FROM composed_names)")}
+                {_papers_of("listed_gloss", f"name_key IN (SELECT key FROM ({names_of_changed_keys()}) names)")}
             """,
             "composed_names": _papers_of("listed_gloss", "name_key IN (SELECT name_key FROM changed)"),
         },
@@ -435,7 +436,7 @@ _SMALL = "a row a thing of which there are few, of tables that are small themsel
 _ACRONYMS = "what acronyms and spellings mean everywhere follows from all papers that use them, and is a small table"
 _NUMBERED = "its numbers move with those of papers; without references it is empty"
 WHOLE: Mapping[str, str] = {
-    "languages": _SMALL,
+    "languages": "a handful of rows, of one pass over the listings",
     "told_apart": "how rare a name is follows from all names; it goes on from what it found itself (above)",
     "corpus": "it is the number of all papers",
     "meanings": _ACRONYMS,

@@ -10,16 +10,18 @@ def _either(*keys: str) -> Part:
     return Part(" UNION ALL ".join(f"SELECT {key} AS key FROM changed" for key in keys), " OR ".join(map(within, keys)))
 
 
-def _names_of(condition: str) -> str:
-    """The names that are known to mean some keys."""
+_OF_CHANGED_KEYS = "key IN (SELECT key FROM changed)"
+
+
+def names_of_changed_keys() -> str:
+    """The names that are known to mean changed keys."""
     return f"""
-        SELECT name_key AS key FROM known_name WHERE {condition}
+        SELECT name_key AS key FROM known_name WHERE {_OF_CHANGED_KEYS}
         UNION ALL
-        SELECT name_key AS key FROM composed_names WHERE {condition}
+        SELECT name_key AS key FROM composed_names WHERE {_OF_CHANGED_KEYS}
     """
 
 
-_OF_CHANGED_KEYS = "key IN (SELECT key FROM changed)"
 _NAMES_ON_PAPERS = """
 SELECT name_key AS key FROM name_places JOIN listing USING (listing) WHERE paper IN (SELECT paper FROM {papers})
 """
@@ -84,7 +86,7 @@ NAME_GRAINS: Mapping[str, Grain | tuple[Grain, ...]] = {
                     SELECT key FROM changed GROUP BY key HAVING count(*) = 1 OR count(DISTINCT is_own) > 1
                 )
             """,
-            "key_concepts": _names_of(_OF_CHANGED_KEYS),
+            "key_concepts": names_of_changed_keys(),
         },
     ),
     "weighed_pairs": Grain(
@@ -118,7 +120,7 @@ NAME_GRAINS: Mapping[str, Grain | tuple[Grain, ...]] = {
     "name_meanings": Grain(
         within("name_key"),
         {name: by("name_key") for name in ("local_names", "composed_names")},
-        {"key_concepts": _names_of(_OF_CHANGED_KEYS)},
+        {"key_concepts": names_of_changed_keys()},
     ),
     "found_names": Grain(within("listing"), {"believed_places": by("listing")}),
 }
