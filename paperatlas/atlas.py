@@ -231,8 +231,11 @@ class Atlas:
             NotInAtlas: A person, concept, paper, day or month of a saved query is not there.
         """
         from paperatlas.asking import query
+        from paperatlas.queries import refuse_unfit
 
-        return query(self.store, cypher, parameters, timeout_seconds=timeout_seconds, **values)
+        given = {**(parameters or {}), **values}
+        refuse_unfit(cypher, given)
+        return query(self.store, cypher, given, timeout_seconds=timeout_seconds)
 
     def sql(
         self,

@@ -306,9 +306,11 @@ def query(
     With --on neo4j a server is asked, see `paperatlas load`.
     """
     from paperatlas.asking import stream
+    from paperatlas.queries import refuse_unfit
 
     text = sys.stdin.read() if query == "-" else query
     values = _read_values(text, given)
+    refuse_unfit(text, values)
     if on == "embedded" and any(server.values()):
         raise click.UsageError("--uri, --login and --write go with --on neo4j")
     asked = _neo4j_store(**server) if on == "neo4j" else _embedded_store(directory, memory)

@@ -152,6 +152,20 @@ def find_saved_query(name: str) -> SavedQuery:
     return known[name]
 
 
+def refuse_unfit(query: str, given: Mapping[str, Any]) -> None:
+    """Refuses what no store needs to be asked for, as making one of a large atlas takes long.
+
+    Args:
+        query: Cypher, or the name of a saved query.
+        given: Values by name.
+
+    Raises:
+        UsageError: There is no such saved query, or a parameter is missing, unknown or of the wrong type.
+    """
+    if is_name(query):
+        find_saved_query(query).bind(given)
+
+
 def resolve(query: str, given: Mapping[str, Any], ask: Ask) -> tuple[str, Mapping[str, Any]]:
     """Cypher and its parameters, from these or from the name of a saved query and values for it.
 

@@ -17,13 +17,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 import paperatlas
-from paperatlas import Atlas
+from paperatlas import Atlas, UsageError
 from paperatlas.cli import main
 from paperatlas.directory import DEFAULT_DIRECTORY
 from paperatlas.graph.schema import DEFAULT_MAX_TEAM
 from paperatlas.graph.views import DEFAULT_VIEW, VIEWS
 from paperatlas.loaders import EXPORTS
 from paperatlas.loaders.store import DEFAULT_TIMEOUT
+from paperatlas.manifest import STORE
 from paperatlas.terminal import PROFILE_FORMATS, ROW_FORMATS
 from paperatlas.viz import RENDERERS
 from tests.conftest import EXAMPLES
@@ -51,6 +52,31 @@ def test_build_tells_what_it_did_on_standard_error(digests: Path, tmp_path: Path
     again = run("build", digests, "-o", tmp_path / "atlas")
     assert "nothing changed" in again.stderr
     assert run("build", digests, "-o", tmp_path / "atlas", "--quiet").output == ""
+
+
+@pytest.mark.parametrize(
+    ("query", "values", "message"),
+    [
+        ("top-colaborators", {}, "did you mean 'top-collaborators'"),
+        ("top-collaborators", {}, "needs a value for 'author'"),
+        ("top-collaborators", {"author": "x", "limit": "ten"}, "limit"),
+        ("most-voted", {"autor": "x"}, "no parameter 'autor'"),
+    ],
+)
+def test_what_no_store_is_asked_for_is_refused_before_one_is_made(
+    query: str, values: dict[str, str], message: str, digests: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "atlas"
+    assert run("build", digests, "-o", out, "--jobs", "1").exit_code == 0
+    store = next(path for path in (out / "current").iterdir() if path.name == STORE)
+    store.unlink()
+    refused = run("query", query, *(f"-p{name}={value}" for name, value in values.items()), "--atlas", out)
+    assert (refused.exit_code, message in refused.stderr) == (2, True)
+    with Atlas.open(out) as opened, pytest.raises(UsageError, match=message):
+        opened.query(query, values)
+    assert not store.exists()
+    assert run("query", "most-voted", "--atlas", out).exit_code == 0
+    assert store.exists()
 
 
 def test_what_takes_long_shows_how_far_it_is_on_a_terminal(digests: Path, tmp_path: Path) -> None:
