@@ -26,6 +26,7 @@ _AGENTS = frozenset(("er", "or", "izer", "iser"))
 """What makes another thing of a word: 토큰 is a token, and no tokenizer."""
 _SHORTEST_STEM, _LONGEST_SUFFIX = 3, 7
 _OF_FIELD = -1
+"""The power of a term of the field's own list: those that papers name go before it."""
 _COMPOSED = pa.schema(
     [
         ("key", pa.string()),

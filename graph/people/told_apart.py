@@ -1,8 +1,6 @@
 """Who is who, as tables that relations go on with."""
 
-import contextlib
-import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pyarrow as pa
@@ -25,12 +23,11 @@ def people_told_apart(
         memory: A file with what the last run found, and then with what this one does.
     """
     blocks = known if len(known) else None
-    with _collector_paused():
-        if memory is None:
-            resolution = tell_apart(mentions, papers, told, known=blocks)
-        else:
-            resolution, run = tell_apart_again(mentions, papers, told, read_last(memory), known=blocks)
-            write_last(run, memory)
+    if memory is None:
+        resolution = tell_apart(mentions, papers, told, known=blocks)
+    else:
+        resolution, run = tell_apart_again(mentions, papers, told, read_last(memory), known=blocks)
+        write_last(run, memory)
     fields = [pa.field(name, pa.string()) for name in Contradiction._fields]
     problems = [each._asdict() for each in resolution.problems]
     return {
@@ -40,15 +37,3 @@ def people_told_apart(
         "blocks": resolution.blocks,
         "contradictions": pa.Table.from_pylist(problems, schema=pa.schema(fields)),
     }
-
-
-@contextlib.contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Spares Python's search for garbage: it goes through a million tuples and lists again and again."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

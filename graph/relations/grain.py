@@ -45,6 +45,18 @@ def within(key: str) -> str:
     return f"{key} IN (SELECT key FROM touched)"
 
 
+def other(key: str, column: str, condition: str = "true") -> str:
+    """A SELECT of the keys that came, went, or have another value than before, from `changed`.
+
+    Args:
+        key: A column of which no two rows of the table that meet the condition have the same value.
+        column: Of no nulls.
+        condition: Which rows count.
+    """
+    changes = f"count(*) = 1 OR count(DISTINCT {column}) > 1"
+    return f"SELECT {key} FROM changed WHERE {condition} GROUP BY {key} HAVING {changes}"
+
+
 OF_LISTING = Part(
     "SELECT paper AS key FROM changed JOIN listing USING (listing)",
     "listing IN (SELECT listing FROM listing WHERE paper IN (SELECT key FROM touched))",

@@ -7,8 +7,8 @@ SELECT over the touched parts gives their rows. A relation that is not here is m
 
 from collections.abc import Mapping
 
-from paperatlas.graph.relations.grain import LISTING, OF_LISTING, Grain, Part, by, by_paper, within
-from paperatlas.graph.relations.name_grains import NAME_GRAINS, names_of_changed_keys
+from paperatlas.graph.relations.grain import LISTING, OF_LISTING, Grain, Part, by, by_paper, other, within
+from paperatlas.graph.relations.name_grains import NAME_GRAINS, NAMES_OF_CHANGED_KEYS
 
 _PAPERS_OF_CALENDAR = "SELECT paper AS key FROM publication WHERE published IN (SELECT id FROM changed)"
 
@@ -49,14 +49,7 @@ SELECT person AS key FROM author_spellings WHERE place = 1 AND key IN (SELECT ke
 _PARTNERS = """
 SELECT unnest([source, target]) AS key FROM collaborated_with WHERE source IN ({people}) OR target IN ({people})
 """
-_RECALLED = """
-SELECT person FROM changed WHERE place = 1 GROUP BY person HAVING count(*) = 1 OR count(DISTINCT name) > 1
-"""
 _AUTHORS_OF_PAPERS = "SELECT source AS key FROM authored WHERE target IN (SELECT {paper} FROM changed)"
-# Where a table has one row a key and no null in the column, a key that only one row names has come or gone.
-_RENAMED = """
-SELECT concept FROM changed GROUP BY concept HAVING count(*) = 1 OR count(DISTINCT name) > 1
-"""
 
 
 _MENTIONING = "SELECT source AS key FROM mentions WHERE target IN ({concepts})"
@@ -96,9 +89,7 @@ def _sharing(rows: str) -> str:
 
 
 _IS_A_WORD = "strpos(key, ' ') = 0"
-_RECKONED = """
-SELECT acronym FROM changed GROUP BY acronym HAVING count(*) = 1 OR count(DISTINCT expansion) > 1 OR min(papers) < 4
-"""
+_RECKONED = f"{other('acronym', 'expansion')} OR min(papers) < 4"
 """Acronyms that mean something else than before, or that few papers define."""
 _FOLDED = "replace(key, ' ', '')"
 
@@ -156,7 +147,7 @@ _GRAINS: Mapping[str, Grain | tuple[Grain, ...]] = {
                 SELECT paper AS key FROM listed_acronym JOIN listing USING (listing)
                 WHERE expansion IN (SELECT key FROM changed)
                 UNION ALL
-                {_papers_of("listed_gloss", f"name_key IN (SELECT key FROM ({names_of_changed_keys()}) names)")}
+                {_papers_of("listed_gloss", f"name_key IN (SELECT key FROM ({NAMES_OF_CHANGED_KEYS}) names)")}
             """,
             "composed_names": _papers_of("listed_gloss", "name_key IN (SELECT name_key FROM changed)"),
         },
@@ -390,7 +381,7 @@ _GRAINS: Mapping[str, Grain | tuple[Grain, ...]] = {
         {
             "captions": f"""
                 SELECT authored.source AS key FROM authored JOIN mentions ON mentions.source = authored.target
-                WHERE mentions.target IN ({_RENAMED})
+                WHERE mentions.target IN ({other("concept", "name")})
             """
         },
         _NAMESAKES,
@@ -404,7 +395,7 @@ _GRAINS: Mapping[str, Grain | tuple[Grain, ...]] = {
                 f"{within('source')} OR {within('target')}",
             ),
             "author_spellings": Part(
-                f"{_CALLED_ANEW} UNION ALL {_PARTNERS.format(people=_RECALLED)}",
+                f"{_CALLED_ANEW} UNION ALL {_PARTNERS.format(people=other('person', 'name', 'place = 1'))}",
                 f"{within('person')} OR person IN ({_PARTNERS.format(people='SELECT key FROM touched')})",
             ),
             **{name: by("person") for name in ("people", "known_for")},

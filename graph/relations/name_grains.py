@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from paperatlas.graph.relations.grain import Grain, Part, by, by_paper, within
+from paperatlas.graph.relations.grain import Grain, Part, by, by_paper, other, within
 
 
 def _either(*keys: str) -> Part:
@@ -11,17 +11,12 @@ def _either(*keys: str) -> Part:
 
 
 _OF_CHANGED_KEYS = "key IN (SELECT key FROM changed)"
-
-
-def names_of_changed_keys() -> str:
-    """The names that are known to mean changed keys."""
-    return f"""
-        SELECT name_key AS key FROM known_name WHERE {_OF_CHANGED_KEYS}
-        UNION ALL
-        SELECT name_key AS key FROM composed_names WHERE {_OF_CHANGED_KEYS}
-    """
-
-
+NAMES_OF_CHANGED_KEYS = f"""
+SELECT name_key AS key FROM known_name WHERE {_OF_CHANGED_KEYS}
+UNION ALL
+SELECT name_key AS key FROM composed_names WHERE {_OF_CHANGED_KEYS}
+"""
+"""The names that are known to mean changed keys."""
 _NAMES_ON_PAPERS = """
 SELECT name_key AS key FROM name_places JOIN listing USING (listing) WHERE paper IN (SELECT paper FROM {papers})
 """
@@ -80,13 +75,10 @@ NAME_GRAINS: Mapping[str, Grain | tuple[Grain, ...]] = {
                 SELECT name_key AS key FROM name_places WHERE listing IN (SELECT listing FROM changed)
             """,
             "paper_key_concepts": _NAMES_ON_PAPERS.format(papers="changed"),
-            "candidate_keys": """
-                SELECT name_key AS key FROM explained_names
-                WHERE concept IN (
-                    SELECT key FROM changed GROUP BY key HAVING count(*) = 1 OR count(DISTINCT is_own) > 1
-                )
+            "candidate_keys": f"""
+                SELECT name_key AS key FROM explained_names WHERE concept IN ({other("key", "is_own")})
             """,
-            "key_concepts": names_of_changed_keys(),
+            "key_concepts": NAMES_OF_CHANGED_KEYS,
         },
     ),
     "weighed_pairs": Grain(
@@ -120,7 +112,7 @@ NAME_GRAINS: Mapping[str, Grain | tuple[Grain, ...]] = {
     "name_meanings": Grain(
         within("name_key"),
         {name: by("name_key") for name in ("local_names", "composed_names")},
-        {"key_concepts": names_of_changed_keys()},
+        {"key_concepts": NAMES_OF_CHANGED_KEYS},
     ),
     "found_names": Grain(within("listing"), {"believed_places": by("listing")}),
 }
