@@ -99,12 +99,13 @@ def run(*arguments: object) -> Run:
     command = [sys.executable, "-m", "paperatlas", *map(str, arguments)]
     start, before = time.perf_counter(), processor_of_children()
     process = psutil.Popen(command, stdout=subprocess.DEVNULL)
-    with sampled_memory(process) as peak:
+    with sampled(process) as used:
         code = process.wait()
     seconds = time.perf_counter() - start
     if code:
         raise SystemExit(f"{' '.join(command)} ended with {code}")
-    return Run(seconds, processor_of_children() - before, peak())
+    processor, megabytes = used()
+    return Run(seconds, max(processor, processor_of_children() - before), megabytes)
 
 
 def processor_of_children() -> float:
@@ -150,33 +151,34 @@ def held_back(digests: Path, count: int, place: Path) -> Iterator[list[Path]]:
 
 
 @contextmanager
-def sampled_memory(process: psutil.Popen) -> Iterator[Callable[[], float]]:
-    """Watches a process and its children; what it gives tells their largest sum in megabytes."""
-    peak, done = 0.0, threading.Event()
+def sampled(process: psutil.Popen) -> Iterator[Callable[[], tuple[float, float]]]:
+    """Watches a process and its children.
+
+    What it gives tells the seconds of the processor that were seen of them all, those too that nobody waits for as a
+    Java that Spark starts, and their largest memory together in megabytes; shared pages count in each.
+    """
+    peak, processor, done = 0.0, {0: 0.0}, threading.Event()
 
     def watch() -> None:
         nonlocal peak
         while not done.wait(0.02):
-            peak = max(peak, resident(process) / 1e6)
+            resident = 0
+            try:
+                for each in (process, *process.children(recursive=True)):
+                    resident += each.memory_info().rss
+                    times = each.cpu_times()
+                    processor[each.pid] = times.user + times.system
+            except psutil.NoSuchProcess:
+                pass
+            peak = max(peak, resident / 1e6)
 
     watcher = threading.Thread(target=watch)
     watcher.start()
     try:
-        yield lambda: peak
+        yield lambda: (sum(processor.values()), peak)
     finally:
         done.set()
         watcher.join()
-
-
-def resident(process: psutil.Process) -> int:
-    """Bytes in memory of a process and its children; shared pages count in each."""
-    total = 0
-    try:
-        for each in (process, *process.children(recursive=True)):
-            total += each.memory_info().rss
-    except psutil.NoSuchProcess:
-        pass
-    return total
 
 
 if __name__ == "__main__":
