@@ -181,7 +181,7 @@ def _of_key(name: str, concepts: Sequence[NamedConcept]) -> set[str]:
 
 
 def _concepts_like(wanted: str, spelled: Sequence[str], owners: Sequence[NamedConcept]) -> list[int]:
-    """Where names much like the one wanted stand, one for each concept, then names that have it as a part."""
+    """Where names much like one stand, one for each concept, then names that have it in them, or words like its own."""
 
     def order(at: int) -> tuple[int, str, str]:
         id_, *_, papers = owners[at]
@@ -189,9 +189,17 @@ def _concepts_like(wanted: str, spelled: Sequence[str], owners: Sequence[NamedCo
 
     parts = sorted((at for at, text in enumerate(spelled) if wanted and wanted in text), key=order)
     found: dict[str, int] = {}
-    for at in (*nearest(wanted, spelled, order), *parts):
+    for at in (*nearest(wanted, spelled, order), *(parts or sorted(_with_words_like(wanted, spelled), key=order))):
         found.setdefault(owners[at][0], at)
     return list(found.values())
+
+
+def _with_words_like(wanted: str, spelled: Sequence[str]) -> list[int]:
+    """Where names stand that have a word much like each of some words."""
+    words = [set(text.split()) for text in spelled]
+    known = sorted(set().union(*words))
+    near = [{known[at] for at in nearest(word, known, lambda at: known[at])} for word in wanted.split()]
+    return [at for at, own in enumerate(words) if near and not any(own.isdisjoint(each) for each in near)]
 
 
 def find_paper(paper: str, given: str, ask: Ask, keyed: Callable[[str], Iterable[str]] = lambda key: ()) -> str:

@@ -495,6 +495,7 @@ def test_a_concept_is_shown_with_its_names_and_evidence(atlas: str) -> None:
             "no paper '2106.09686'; did you mean arxiv:2106.09685 (LoRA",
         ),
         (["concept", "language"], "no concept 'language'; did you mean "),
+        (["concept", "langauge"], "no concept 'langauge'; did you mean language model, Large L"),
         (["view", "--query", "papers-of-author", "-p", "author=Tri Doa"], "no author 'Tri Doa'; did you mean Tri Dao?"),
     ],
 )
