@@ -89,7 +89,7 @@ class DuckDB:
 
     def begin(self, name: str, computed: Computed, asked: Sequence[pa.Table]) -> Callable[[], Mapping[str, pa.Table]]:
         """Begins to make a computed relation in a thread; see `Engine.begin`."""
-        return self._pool.submit(computed.made, name, asked).result
+        return self._pool.submit(computed.made, name, list(asked)).result
 
     def conform(self, rows: pa.Table, kind: Table) -> pa.Table:
         """The table with the declared columns; see `Engine.conform`."""

@@ -153,7 +153,7 @@ def _weights(papers: Numbers, of: int, expected: Numbers) -> Numbers:
 def _ties(on: sp.csr_matrix) -> sp.csr_matrix:
     """How many papers two names share, which are not of very many."""
     sizes = np.asarray(on.sum(1)).ravel()
-    usual = on[np.flatnonzero((sizes > 1) & (sizes <= LARGEST_TEAM))]
+    usual = on[np.flatnonzero((sizes > 1) & (sizes <= LARGEST_TEAM))].astype(np.float32)  # whole numbers, exact
     ties = (usual.T @ usual).tocsr()
     ties.data[ties.indices == np.repeat(np.arange(ties.shape[0]), np.diff(ties.indptr))] = 0
     ties.eliminate_zeros()

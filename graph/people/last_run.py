@@ -36,11 +36,10 @@ class Candidates:
 
 
 @dataclass(frozen=True, slots=True)
-class LastRun:
+class Findings:
     """What was found.
 
     Attributes:
-        basis: Of what.
         compared: `name`, the column of one whose papers were compared, `given`, what was given of them, `fingerprint`
             and `result`.
         pairs: The names of each pair that was worth a look.
@@ -48,11 +47,23 @@ class LastRun:
         evidence: Why parts were joined or parted.
     """
 
-    basis: Basis
     compared: pa.Table
     pairs: tuple[Whole, Whole]
     candidates: Candidates
     evidence: pa.Table
+
+
+@dataclass(frozen=True, slots=True)
+class LastRun:
+    """A run.
+
+    Attributes:
+        basis: What it went by; most of its size.
+        findings: What was found.
+    """
+
+    basis: Basis
+    findings: Findings
 
 
 class Known:
@@ -62,11 +73,11 @@ class Known:
         results: Fingerprint and result of the papers of names of whom nothing changed, by their place.
     """
 
-    def __init__(self, last: LastRun, changed: Difference, wanted: Sequence[Wanted]) -> None:
+    def __init__(self, last: Findings, changed: Difference, wanted: Sequence[Wanted]) -> None:
         """Finds what still holds.
 
         Args:
-            last: The run.
+            last: What was found.
             changed: What changed since.
             wanted: Names whose papers are to be compared now.
         """
@@ -116,14 +127,17 @@ class Known:
             for one, other, rule, score, shared in zip(ones, others, *figures, strict=True)
         ]
 
-    def reasons(self) -> pa.Table:
-        """The evidence of decisions on names that are not touched."""
+    def reasons(self, authors: pa.Array) -> pa.Table:
+        """The evidence of decisions on names that are not touched.
+
+        Args:
+            authors: The names of now.
+        """
         last = self._last.evidence
-        authors = self._last.basis.names.authors
         kept = np.ones(len(last), bool)
         for column in ("name", "other_name"):
-            place = pc.index_in(last[column].combine_chunks(), authors).to_numpy()
-            kept &= self._are_untouched(self._now[place])
+            place = pc.fill_null(pc.index_in(last[column].combine_chunks(), authors), -1)
+            kept &= self._are_untouched(place.to_numpy())
         return last.filter(pa.array(kept))
 
     def _are_untouched(self, names: Whole) -> Truths:

@@ -68,12 +68,12 @@ def pairs_of(names: Forms) -> NamePairs:
 def _of_signatures(names: Forms) -> tuple[Whole, Whole]:
     """Names that have a signature which not too many others have."""
     order = np.argsort(names.signatures, kind="stable")
-    owners = np.repeat(np.arange(len(names)), np.diff(names.first_signature))[order]
     sizes = _sizes(names.signatures[order])
-    first = np.repeat(starts(sizes)[:-1], sizes)
-    size = np.repeat(sizes, sizes)
+    several = (sizes > 1) & (sizes <= LARGEST_BUCKET)
+    first, sizes = starts(sizes)[:-1][several], sizes[several]
+    owners = np.searchsorted(names.first_signature, order[spans(first, sizes)], "right") - 1
     place = np.arange(len(owners))
-    behind = np.where(size <= LARGEST_BUCKET, first + size - 1 - place, 0)
+    behind = np.repeat(np.cumsum(sizes), sizes) - 1 - place
     return np.repeat(owners, behind), owners[spans(place + 1, behind)]
 
 

@@ -11,7 +11,7 @@ from paperatlas.graph.people.arrays import Numbers, Whole, spans, starts
 from paperatlas.graph.people.corpus import Corpus
 from paperatlas.graph.people.evidence import FEATURES, Meeting, Side
 
-AT_ONCE = 20_000
+AT_ONCE = 5_000
 """Pairs compared at once; for memory."""
 OF_PAPERS = [FEATURES.index(name) for name in ("share of co-authors", "papers", "papers of a common name")]
 """What was learned for papers under one name, and says nothing of two names."""
@@ -151,12 +151,11 @@ def _lengths(words: sp.csr_matrix) -> Numbers:
 
 def meetings(corpus: Corpus, circles: Circles, ones: Whole, others: Whole) -> Iterator[tuple[Side, Side, Meeting]]:
     """What pairs of parts have in common, some thousand pairs at a time."""
-    tied = corpus.ties.sign()
     for start in range(0, len(ones), AT_ONCE):
         one, other = ones[start : start + AT_ONCE], others[start : start + AT_ONCE]
         left, right = circles.co_authors[one], circles.co_authors[other]
         both = left.sign().multiply(right.sign()).tocsr()
-        ties = _ties(corpus, tied, left - left.multiply(both), right - right.multiply(both))
+        ties = _ties(corpus, left - left.multiply(both), right - right.multiply(both))
         yield side_of(circles, one), side_of(circles, other), replace(shared(corpus, circles, one, other), ties=ties)
 
 
@@ -184,13 +183,26 @@ def _largest(rows: sp.csr_matrix) -> Numbers:
     return np.asarray(rows.max(1).todense()).ravel() if rows.shape[0] and rows.shape[1] else np.zeros(rows.shape[0])
 
 
-def _ties(corpus: Corpus, tied: sp.csr_matrix, left: sp.csr_matrix, right: sp.csr_matrix) -> Numbers:
+def _ties(corpus: Corpus, left: sp.csr_matrix, right: sp.csr_matrix) -> Numbers:
     """How much co-authors of one wrote with co-authors of the other, those that both have left out.
 
     Shared ones are left out for what they wrote with the others can be the very papers that are compared.
     """
-    weigh = sp.diags(corpus.weights)
-    forth = np.asarray((left @ weigh @ tied).multiply(right).sum(1)).ravel()
-    back = np.asarray((right @ weigh @ tied).multiply(left).sum(1)).ravel()
+    forth = np.asarray(reached(corpus, _weighed(corpus, left)).multiply(right).sum(1)).ravel()
+    back = np.asarray(reached(corpus, _weighed(corpus, right)).multiply(left).sum(1)).ravel()
     ties: Numbers = (forth + back) / 2
     return ties
+
+
+def _weighed(corpus: Corpus, co_authors: sp.csr_matrix) -> sp.csr_matrix:
+    figures = co_authors.data * corpus.weights[co_authors.indices]
+    return sp.csr_matrix((figures, co_authors.indices, co_authors.indptr), co_authors.shape)
+
+
+def reached(corpus: Corpus, co_authors: sp.csr_matrix) -> sp.csr_matrix:
+    """Who wrote with some co-authors, row by row: sums of the figures of those with whom each did."""
+    names, column = np.unique(co_authors.indices, return_inverse=True)
+    tied = corpus.ties[names]
+    tied.data[:] = 1.0
+    rows = sp.csr_matrix((co_authors.data, column, co_authors.indptr), (co_authors.shape[0], len(names)))
+    return (rows @ tied).tocsr()

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from paperatlas.graph.people.blocks import Wanted
 from paperatlas.graph.people.claims import Claims
@@ -68,43 +68,46 @@ def evidence_table(story: Story, known: pa.Table | None) -> pa.Table:
         known: Evidence of before, whose reasons hold where the same is decided again.
     """
     decisions = [*_within_names(story), *_between_names(story), *_given(story)]
-    columns = _columns(story, decisions)
+    told = _told(story, decisions)
     known = EVIDENCE.empty_table() if known is None else known
-    row_of = {key: row for row, key in enumerate(zip(*(known[name].to_pylist() for name in KEY), strict=True))}
-    rows = [row_of.get(key, -1) for key in zip(*(columns[name] for name in KEY), strict=True)]
-    new = [at for at, row in enumerate(rows) if row < 0]
-    for number, at in enumerate(new):
-        rows[at] = len(known) + number
-    fresh = reasons(story.corpus, [decisions[at].compared for at in new])
+    rows = pc.fill_null(pc.index_in(_keys(told), _keys(known)), -1).to_numpy().astype(np.int64)
+    new = np.flatnonzero(rows < 0)
+    rows[new] = len(known) + np.arange(len(new))
+    fresh = reasons(story.corpus, [decisions[at].compared for at in new.tolist()])
     whys = pa.concat_tables([known.select(REASONS), fresh.cast(known.select(REASONS).schema)])
-    whys = whys.combine_chunks().take(pa.array(rows, pa.int64()))
-    made = [
-        whys[name] if name in REASONS else pa.array(columns[name], EVIDENCE.field(name).type) for name in EVIDENCE.names
-    ]
-    return pa.Table.from_arrays(made, schema=EVIDENCE).take(pa.array(_in_order(columns), pa.int64()))
+    whys = whys.combine_chunks().take(pa.array(rows))
+    made = pa.Table.from_arrays([(whys if name in REASONS else told)[name] for name in EVIDENCE.names], schema=EVIDENCE)
+    return made.take(_order(made))
 
 
-def _columns(story: Story, decisions: Sequence[Decision]) -> dict[str, list[Any]]:
+def _told(story: Story, decisions: Sequence[Decision]) -> pa.Table:
     """What is to be said of decisions, but for their reasons."""
-    authors, compared = story.corpus.authors, [each.compared for each in decisions]
-    return {
+    authors, compared = story.corpus.names.authors, [each.compared for each in decisions]
+    columns = {
         "person": [each.person for each in decisions],
         "other": [each.other for each in decisions],
         "action": ["joined" if each.other is None else "apart" for each in decisions],
         "rule": [each.rule for each in decisions],
-        "name": [authors[each.name] for each in compared],
-        "other_name": [authors[each.other_name] for each in compared],
+        "name": authors.take(pa.array([each.name for each in compared], pa.int64())),
+        "other_name": authors.take(pa.array([each.other_name for each in compared], pa.int64())),
         "paper": _papers(story.corpus, [(each.name, each.places) for each in compared]),
         "other_paper": _papers(story.corpus, [(each.other_name, each.other_places) for each in compared]),
         "score": [None if each.score is None else rounded_score(each.score) for each in decisions],
     }
+    return pa.table(columns, pa.schema([EVIDENCE.field(name) for name in columns]))
 
 
-def _in_order(columns: Mapping[str, Sequence[Any]]) -> list[int]:
+def _keys(decisions: pa.Table) -> pa.Array:
+    """What tells decisions apart, as one text each."""
+    return pc.binary_join_element_wise(*(decisions[name].combine_chunks() for name in KEY), "\0")
+
+
+def _order(evidence: pa.Table) -> pa.Array:
+    """The rows by whom and what they are about, then by score."""
     names = ("person", "action", "other", "rule", "name", "other_name", "paper", "other_paper")
-    ordered = [[each or "" for each in columns[name]] for name in names]
-    rows = list(zip(*ordered, map(str, columns["score"]), strict=True))
-    return sorted(range(len(rows)), key=rows.__getitem__)
+    ordered = {name: pc.fill_null(evidence[name], "") for name in names}
+    ordered["score"] = pa.array(map(str, evidence["score"].to_pylist()), pa.string())
+    return pc.sort_indices(pa.table(ordered), [(name, "ascending") for name in ordered])
 
 
 def _papers(corpus: Corpus, groups: Sequence[tuple[int, Sequence[int]]]) -> list[str]:

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 
 import numpy as np
-import scipy.sparse as sp
 
 from paperatlas.graph.people.arrays import Numbers, Truths, Whole
 from paperatlas.graph.people.corpus import Corpus
 from paperatlas.graph.people.evidence import Meeting, Model, Side, features, score
-from paperatlas.graph.people.parts import AT_ONCE, OF_PAPERS, Circles, shared, side_of
+from paperatlas.graph.people.parts import AT_ONCE, OF_PAPERS, Circles, reached, shared, side_of
 
 ROUNDED = 1e-5
 """By how much a rounded score can be more than what it is rounded from."""
@@ -23,7 +22,6 @@ def likely(
     many as there can be, and looked for before they are weighed.
     """
     most = max(model.rules.values()) + ROUNDED
-    tied = corpus.ties.sign()
     for start in range(0, len(ones), AT_ONCE):
         one, other = ones[start : start + AT_ONCE], others[start : start + AT_ONCE]
         expected = np.maximum(corpus.expected[circles.name[one]], corpus.expected[circles.name[other]])
@@ -32,7 +30,7 @@ def likely(
         untied = _rated(expected, *sides, meeting, model) + most > above
         with_ties = _rated(expected, *sides, _tied_most(*sides, meeting), model) + most > above
         unknown = np.flatnonzero(with_ties & ~untied)
-        untied[unknown] = _have_ties(circles, tied, one[unknown], other[unknown])
+        untied[unknown] = _have_ties(corpus, circles, one[unknown], other[unknown])
         yield one[untied], other[untied]
 
 
@@ -48,8 +46,8 @@ def _tied_most(one: Side, other: Side, meeting: Meeting) -> Meeting:
     return Meeting(meeting.weight, meeting.count, meeting.strongest, ties, meeting.words)
 
 
-def _have_ties(circles: Circles, tied: sp.csr_matrix, ones: Whole, others: Whole) -> Truths:
+def _have_ties(corpus: Corpus, circles: Circles, ones: Whole, others: Whole) -> Truths:
     """Whether any co-author of one wrote with one of the other."""
     different, row = np.unique(ones, return_inverse=True)
-    reached = (circles.co_authors[different] @ tied).tocsr()
-    return np.asarray(reached[row].multiply(circles.co_authors[others]).sum(1)).ravel() > 0
+    found = reached(corpus, circles.co_authors[different])
+    return np.asarray(found[row].multiply(circles.co_authors[others]).sum(1)).ravel() > 0

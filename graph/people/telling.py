@@ -10,7 +10,7 @@ from paperatlas.graph.people.claims import Claims
 from paperatlas.graph.people.corpus import Corpus, basis_of, corpus_of
 from paperatlas.graph.people.difference import difference
 from paperatlas.graph.people.evidence import Model, learned_model
-from paperatlas.graph.people.last_run import Known, LastRun, candidates_of, compared_of
+from paperatlas.graph.people.last_run import Findings, Known, LastRun, candidates_of, compared_of
 from paperatlas.graph.people.mentions import mentions_of
 from paperatlas.graph.people.merging import Candidate, in_order, merge, rated
 from paperatlas.graph.people.naming import name_people, names_table, people_table
@@ -58,14 +58,17 @@ def tell_apart_again(
         People, with reasons; and what the next run can go on from.
     """
     listed = mentions_of(mentions)
+    del mentions  # this and what follows are large, and the caller may have let them go
     if not len(listed):
         people, evidence, names, blocks = (schema.empty_table() for schema in (PEOPLE, EVIDENCE, NAMES, BLOCKS))
         return Resolution(people, evidence, names, blocks, Claims(listed, _told(told)).problems), None
     corpus = corpus_of(listed, papers, None if last is None else last.basis)
+    del papers
     model = learned_model()
     claims = Claims(listed, _told(told))
     wanted = _wanted(corpus, claims)
-    holds = None if last is None else Known(last, difference(corpus, last.basis), wanted)
+    holds = None if last is None else Known(last.findings, difference(corpus, last.basis), wanted)
+    del last
     blocks = solve_all(corpus, wanted, model, _results(known), holds.results if holds else {})
     parted = ((each.name, result) for each, (_, result) in zip(wanted, blocks, strict=True) if is_parted(result))
     solved = {name: read(result) for name, result in parted}
@@ -76,7 +79,7 @@ def tell_apart_again(
     merged = merge(candidates, people, pairs, model)
     naming = name_people(corpus, parts, people, _unresolved(parts, people, solved, model))
     story = Story(corpus, listed, parts, naming, claims, wanted, solved, merged)
-    evidence = evidence_table(story, holds.reasons() if holds else None)
+    evidence = evidence_table(story, holds.reasons(corpus.names.authors) if holds else None)
     resolution = Resolution(
         people=people_table(listed, parts, naming),
         evidence=evidence,
@@ -84,10 +87,10 @@ def tell_apart_again(
         blocks=_blocks_table(blocks),
         problems=claims.problems,
     )
-    found = candidates_of(candidates, parts)
-    return resolution, LastRun(
-        basis_of(corpus), compared_of(wanted, blocks), (pairs.ones, pairs.others), found, evidence
+    found = Findings(
+        compared_of(wanted, blocks), (pairs.ones, pairs.others), candidates_of(candidates, parts), evidence
     )
+    return resolution, LastRun(basis_of(corpus), found)
 
 
 def _candidates(corpus: Corpus, parts: Parts, pairs: NamePairs, model: Model, holds: Known | None) -> list[Candidate]:

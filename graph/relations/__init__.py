@@ -7,7 +7,7 @@ them, and end in a total ORDER BY, so that equal input gives equal rows in equal
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
@@ -22,7 +22,7 @@ from paperatlas.graph.concepts.judging import weigh_pairs, word_meanings
 from paperatlas.graph.concepts.meanings import same_meanings
 from paperatlas.graph.concepts.search import find_places, longest_places
 from paperatlas.graph.concepts.specificity import specificities
-from paperatlas.graph.people.told_apart import people_told_apart
+from paperatlas.graph.people.told_apart import people_told_apart, people_told_apart_again
 
 # In this order; the names that the schema does not declare are steps on the way. What SQL does not compute stands well
 # before the first relation that reads it, so that others are made meanwhile.
@@ -146,23 +146,27 @@ class Computed(NamedTuple):
         function: Makes a table, or several by name.
         selects: What it is made of.
         gives: The names of its tables, where it has several.
-        remembers: Whether the function takes a `memory` too: a file by which it goes on from what it found last.
+        again: Makes the same from what it found last, which a file keeps; it takes the tables out of the list.
+        by_listing: How many of its first tables have a `listing`, where it may be made of some listings after others.
     """
 
     function: Callable[..., pa.Table | Mapping[str, pa.Table]]
     selects: tuple[str, ...]
     gives: tuple[str, ...] = ()
-    remembers: bool = False
+    again: Callable[[list[pa.Table], Path], Mapping[str, pa.Table]] | None = None
+    by_listing: int = 0
 
-    def made(self, name: str, asked: Sequence[pa.Table], memory: Path | None = None) -> Mapping[str, pa.Table]:
+    def made(self, name: str, asked: list[pa.Table], memory: Path | None = None) -> Mapping[str, pa.Table]:
         """Its tables by name, of what its SELECTs gave.
 
         Args:
             name: Its own.
             asked: A table a SELECT.
-            memory: A file for what remembers; without one it begins with nothing.
+            memory: A file for what it found last; without one it begins with nothing.
         """
-        result = self.function(*asked, memory=memory) if self.remembers else self.function(*asked)
+        if self.again is not None and memory is not None:
+            return self.again(asked, memory)
+        result = self.function(*asked)
         return {name: result} if isinstance(result, pa.Table) else result
 
 
@@ -183,7 +187,7 @@ COMPUTED: Mapping[str, Computed] = {
             "SELECT * FROM known_blocks",
         ),
         gives=("resolved_mentions", "people_reasons", "borne_names", *BESIDE),
-        remembers=True,
+        again=people_told_apart_again,
     ),
     "compositions": Computed(
         compose_names,
@@ -204,6 +208,7 @@ COMPUTED: Mapping[str, Computed] = {
             "SELECT listing, position, text FROM listed_passage",
             "SELECT name, name_key, language, concept, rule FROM sought_names",
         ),
+        by_listing=2,
     ),
     "families": Computed(
         families,

@@ -19,6 +19,8 @@ from paperatlas.graph.relations.differences import KeptTables
 from paperatlas.graph.relations.running import settings_tables
 from paperatlas.graph.schema import declared
 
+LISTINGS_AT_ONCE = 20_000
+"""Whose texts are searched at once; for memory."""
 _KEY = "kept_key"
 _OWN = """
 SELECT (SELECT count(*) FROM duckdb_views() WHERE NOT internal)
@@ -133,9 +135,28 @@ def bring_up_to_date(
 
 
 def _computed(kept: KeptTables, name: str) -> pa.Table:
-    """One of COMPUTED, of what it then asks the database."""
-    (made,) = COMPUTED[name].made(name, _asked(kept, COMPUTED[name].selects)).values()
-    return made
+    """One of COMPUTED, of what it then asks the database; of many listings piece by piece."""
+    computed = COMPUTED[name]
+    lots: list[pa.Table] = []
+    for piece in _pieces(kept) if computed.by_listing else ("",):
+        selects = (f"FROM ({select}) rows {piece}" for select in computed.selects[: computed.by_listing])
+        asked = _asked(kept, (*selects, *computed.selects[computed.by_listing :]))
+        lots += computed.made(name, asked).values()
+    return pa.concat_tables(lots)
+
+
+def _pieces(kept: KeptTables) -> list[str]:
+    """Conditions that take some listings each, all together."""
+    firsts = f"""
+        SELECT listing FROM (SELECT listing, row_number() OVER (ORDER BY listing) AS place FROM listing) numbered
+        WHERE place % {LISTINGS_AT_ONCE} = 0
+        ORDER BY listing
+    """
+    edges = [first for (first,) in kept.connection.sql(firsts).fetchall()]
+    begins = [f"listing >= {first}" for first in edges]
+    ends = [f"listing < {first}" for first in edges]
+    both = zip(["true", *begins], [*ends, "true"], strict=True)
+    return [f"WHERE {begin} AND {end}" for begin, end in both]
 
 
 def _asked(kept: KeptTables, selects: tuple[str, ...]) -> list[pa.Table]:
