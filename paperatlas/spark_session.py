@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 OLDEST_JAVA = 17
+ENDED = (
+    "its Java ended; where that says OutOfMemoryError above, give it more:"
+    " PYSPARK_SUBMIT_ARGS='--driver-memory 8g pyspark-shell'"
+)
 CONNECT_SECONDS = 10
 _MASTER = re.compile(r"local(\[(\d+|\*)(,\d+)?\])?|spark://[^\s,]+|yarn|k8s://\S+")
 _SERVER = re.compile(r"([^\s,:/\[\]]+|\[[0-9A-Fa-f:.]+\]):(\d+)")
@@ -28,6 +32,7 @@ _SETTINGS = {
     "spark.ui.showConsoleProgress": "false",
     "spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs": "false",
     "spark.sql.execution.arrow.maxRecordsPerBatch": "10000",
+    "spark.sql.execution.arrow.maxBytesPerBatch": "8m",  # each task has as much twice outside of the heap
 }
 _ON_ONE_MACHINE = {
     "spark.driver.bindAddress": "127.0.0.1",
@@ -53,6 +58,7 @@ def spark_session(master: str) -> "Iterator[SparkSession]":
     if not _MASTER.fullmatch(master):
         raise UsageError(f"{master!r} is no master of Spark; write local[2], spark://HOST:7077, yarn or k8s://...")
     try:
+        from py4j.protocol import Py4JError
         from pyspark.errors import PySparkException
         from pyspark.sql import SparkSession
     except ImportError as error:
@@ -75,10 +81,11 @@ def spark_session(master: str) -> "Iterator[SparkSession]":
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas")  # none is used
             yield session
-    except PySparkException as error:
-        raise AtlasError(f"Spark could not go on: {_first_line(error)}") from error
+    except (PySparkException, Py4JError) as error:
+        raise AtlasError(f"Spark could not go on: {_first_line(error) if _answers(session) else ENDED}") from error
     finally:
-        session.stop()
+        with contextlib.suppress(Py4JError, OSError):  # where its Java is gone
+            session.stop()
 
 
 def _require_java() -> None:
@@ -128,3 +135,11 @@ def _first_line(error: Exception) -> str:
     if "PythonException" in type(error).__name__ and lines:
         return lines[-1].strip()
     return lines[0].strip() if lines else type(error).__name__
+
+
+def _answers(session: "SparkSession") -> bool:
+    """Whether its Java is there: an error of one that is gone can't even be read."""
+    try:
+        return bool(session.version)
+    except Exception:
+        return False

@@ -7,8 +7,8 @@ import pyarrow as pa
 PACKED = pa.schema([("name", pa.string()), ("place", pa.int64()), ("content", pa.binary())])
 """A batch of rows a row: of which table, and in which order."""
 PACKED_DDL = "name string, place bigint, content binary"
-ROWS = 10_000
-"""In a batch that is given."""
+ROWS, BYTES = 10_000, 1_000_000
+"""In a batch that is given, at most, unless a row alone is larger."""
 Batches = Iterable[pa.RecordBatch]
 Function = Callable[..., pa.Table | Mapping[str, pa.Table]]
 
@@ -16,16 +16,24 @@ Function = Callable[..., pa.Table | Mapping[str, pa.Table]]
 def packed(name: str, table: pa.Table) -> Iterator[pa.RecordBatch]:
     """The batches of a table as bytes; of an empty one too, so that it is there."""
     batches = table.to_batches(ROWS) or [pa.RecordBatch.from_pylist([], table.schema)]
-    for place, batch in enumerate(batches):
-        yield pa.RecordBatch.from_pydict({"name": [name], "place": [place], "content": [written(batch)]}, PACKED)
+    pieces = (piece for batch in batches for piece in _pieces(batch))
+    for place, piece in enumerate(pieces):
+        yield pa.RecordBatch.from_pydict({"name": [name], "place": [place], "content": [written(piece)]}, PACKED)
+
+
+def _pieces(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
+    """A batch in pieces of few bytes, at least one."""
+    rows = max(1, len(batch) * BYTES // max(batch.nbytes, BYTES))
+    for start in range(0, max(len(batch), 1), rows):
+        yield batch.slice(start, rows)
 
 
 def packing(name: str) -> Callable[[Batches], Iterator[pa.RecordBatch]]:
     """A function over batches that packs them."""
 
     def pack(batches: Batches) -> Iterator[pa.RecordBatch]:
-        for batch in batches:
-            yield pa.RecordBatch.from_pydict({"name": [name], "place": [0], "content": [written(batch)]}, PACKED)
+        for piece in (piece for batch in batches for piece in _pieces(batch)):
+            yield pa.RecordBatch.from_pydict({"name": [name], "place": [0], "content": [written(piece)]}, PACKED)
 
     return pack
 

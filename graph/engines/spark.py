@@ -32,6 +32,8 @@ from paperatlas.graph.relations import COMPUTED, RELATIONS, Computed, relation
 
 ROWS_A_TASK = 50_000
 """That a function takes at once, at least, unless there are fewer."""
+ROWS_AT_ONCE = 100
+"""After so many the writer of Parquet looks how large a page is, which it has in memory twice: by its own default."""
 _ROW_BITS = 33
 """Of an increasing id of Spark's, those that count the rows of a partition."""
 IN_ROWS = frozenset({"specificities"})
@@ -83,10 +85,10 @@ class Spark:
         order += [(column, False) for column in rest if column not in known]
         return rows.orderBy(*(F.desc_nulls_last(it) if is_down else F.asc_nulls_last(it) for it, is_down in order))
 
-    def kept(self, rows: DataFrame) -> DataFrame:
+    def kept(self, rows: DataFrame, rows_at_once: int = ROWS_AT_ONCE) -> DataFrame:
         """The rows, written and read back."""
         path = f"{self._steps}/{next(self._numbers):04}"
-        rows.write.parquet(path)
+        rows.write.option("parquet.page.size.row.check.min", rows_at_once).parquet(path)
         return self.session.read.schema(rows.schema).parquet(path)
 
     def table(self, rows: pa.Table) -> DataFrame:
@@ -137,7 +139,7 @@ class Spark:
     def in_groups(self, function: Function, name: str, key: str, rows: DataFrame) -> dict[str, DataFrame]:
         """What a function makes of groups of rows that lie together in their partition."""
         packed = rows.mapInArrow(in_groups(function, name, key, ROWS_A_TASK), PACKED_DDL)
-        return self._unpacked(self.kept(packed), function(_empty(rows)), name)
+        return self._unpacked(self.kept(packed, 1), function(_empty(rows)), name)
 
     def in_one_task(self, function: Function, name: str, asked: Sequence[DataFrame]) -> dict[str, DataFrame]:
         """What a function makes of whole tables: one task on one of the machines has it all in memory."""
@@ -146,7 +148,7 @@ class Spark:
         for rows in packed[1:]:
             together = together.unionByName(rows)
         compute = in_one_task(function, name, [_schema(rows) for rows in asked])
-        made = self.kept(together.coalesce(1).mapInArrow(compute, PACKED_DDL))
+        made = self.kept(together.coalesce(1).mapInArrow(compute, PACKED_DDL), 1)
         return self._unpacked(made, function(*map(_empty, asked)), name)
 
     def _packed(self, rows: DataFrame, name: str) -> DataFrame:

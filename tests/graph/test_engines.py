@@ -12,7 +12,16 @@ import sqlglot
 from paperatlas.graph.arrow import conform
 from paperatlas.graph.engines import duckdb
 from paperatlas.graph.engines.dialect import order_of, spark_sql
-from paperatlas.graph.engines.packing import chunks, in_groups, in_one_task, packed, packing, unpacking, whole_groups
+from paperatlas.graph.engines.packing import (
+    BYTES,
+    chunks,
+    in_groups,
+    in_one_task,
+    packed,
+    packing,
+    unpacking,
+    whole_groups,
+)
 from paperatlas.graph.relations import COMPUTED, RELATIONS, relation
 from paperatlas.graph.schema import MENTIONS
 from tests.conftest import example_files, tables_of_texts
@@ -102,6 +111,16 @@ def test_rows_come_in_the_order_of_their_places_whichever_batch_came_first() -> 
     made = in_one_task(lambda table: table, "same", [batches([1])[0].schema])([second, first])
     rows = pa.Table.from_batches([row for batch in made for row in unpacking(batches([1])[0].schema)([batch])])
     assert rows["key"].to_pylist() == [1, 2, 3]
+
+
+def test_large_rows_are_packed_in_pieces() -> None:
+    table = pa.table({"text": [str(number) * 100_000 for number in range(40)] + ["long" * 600_000]})
+    whole = table.combine_chunks().to_batches()
+    for made in (list(packed("0", table)), list(packing("0")(whole))):
+        sizes = [len(content.as_py()) for batch in made for content in batch.column("content")]
+        assert max(sizes[:-1]) < 2 * BYTES < sizes[-1] < 3 * BYTES
+        rows = pa.Table.from_batches([row for batch in made for row in unpacking(table.schema)([batch])])
+        assert rows.equals(table)
 
 
 def test_groups_go_to_a_function_as_a_whole() -> None:

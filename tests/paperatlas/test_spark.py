@@ -23,6 +23,7 @@ from paperatlas.graph.views import VIEWS
 from paperatlas.loaders.neo4j import bulk
 from paperatlas.loaders.neo4j.chunks import table_of
 from paperatlas.loaders.neo4j.server import Server
+from paperatlas.spark_session import ENDED
 from paperatlas.spark_target import local_path
 from tests.conftest import EXAMPLES
 from tests.loaders.neo4j.graphs import loadable_hostile_tables, rows_of, rows_on
@@ -352,6 +353,54 @@ def test_by_sparks_own_file_systems_files_are_there_when_they_are_whole(tmp_path
     _same_lines(tmp_path / "out" / "import", alone)
     rounded = duckdb.execute(SHARES.replace("pairs", f"'{pairs}'")).fetchall()
     assert str([str(share) for (share,) in rounded]) in done.stdout.splitlines()
+
+
+LARGE = """
+import sys
+from paperatlas.graph.engines.spark import Spark
+from paperatlas.spark_session import spark_session
+import pyarrow as pa
+
+def texts(rows):
+    return pa.table({"text": pa.array([f"{key % 97} " * 2_000 for key in rows["key"].to_pylist()], pa.string())})
+
+with spark_session("local[1]") as session:
+    engine = Spark(session, sys.argv[1])
+    rows = session.range(9000).withColumnRenamed("id", "key").coalesce(1)
+    made = engine.in_groups(texts, "texts", "key", rows)["texts"]
+    print(made.count(), made.selectExpr("sum(length(text))").first()[0])
+"""
+
+
+def test_what_functions_give_is_written_in_little_memory(tmp_path: Path) -> None:
+    """Texts of 50 MB, of which Java may not hold all at once outside of its heap."""
+    environment = spark_environment(tmp_path)
+    little = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:MaxDirectMemorySize=48m"
+    told = environment["PYSPARK_SUBMIT_ARGS"].replace("-XX:TieredStopAtLevel=1 -XX:+UseSerialGC", little)
+    command = [sys.executable, "-c", LARGE, (tmp_path / "steps").as_uri()]
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, env=environment | {"PYSPARK_SUBMIT_ARGS": told}
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["9000", str(sum(2_000 * len(f"{key % 97} ") for key in range(9000)))]
+
+
+KILLED = """
+import os, signal
+from paperatlas.spark_session import spark_session
+
+with spark_session("local[1]") as session:
+    session.range(3).count()
+    os.kill(session.sparkContext._jvm.java.lang.ProcessHandle.current().pid(), signal.SIGKILL)
+    session.range(3).count()
+"""
+
+
+def test_a_java_that_ends_is_told(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED], capture_output=True, text=True, check=False, env=spark_environment(tmp_path)
+    )
+    assert done.stderr.endswith(f"AtlasError: Spark could not go on: {ENDED}\n")
 
 
 def _same_lines(ours: Path, alone: Path) -> None:
