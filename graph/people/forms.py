@@ -3,6 +3,7 @@
 What a name gives follows from the name alone, so that of those that were known before nothing is looked at again.
 """
 
+import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -56,7 +57,7 @@ class Forms:
 
     def name(self, number: int) -> Name:
         """A name taken apart."""
-        return _name(self.authors[number].as_py())
+        return _recent_name(self.authors[number].as_py())
 
 
 def forms_of(authors: pa.Array, known: Forms | None = None) -> Forms:
@@ -78,6 +79,10 @@ def forms_of(authors: pa.Array, known: Forms | None = None) -> Forms:
 
 def _name(author: str) -> Name:
     return take_apart(author.partition(":")[2])
+
+
+_recent_name = functools.lru_cache(maxsize=1 << 14)(_name)
+"""Names are asked for in pairs, of which the one comes again and the other begins as the one before did."""
 
 
 def _taken(forms: Forms, authors: pa.Array, at: Whole) -> Forms:

@@ -63,7 +63,7 @@ def take_apart(key: str) -> Name:
     True
     """
     words = [word for word in key.split() if word.strip("-")]
-    spelt = [word for word in words if not EAST_ASIAN.fullmatch(word)]
+    spelt = words if key.isascii() else [word for word in words if not EAST_ASIAN.fullmatch(word)]
     if len(spelt) > 1:  # "zhang wei 张伟"
         words = spelt
     while len(words) > 2 and words[-1] in SUFFIXES:
@@ -75,9 +75,12 @@ def take_apart(key: str) -> Name:
     start = len(words) - 1
     while start > 1 and words[start - 1] in PARTICLES:
         start -= 1
-    given = tuple(intern(part) for word in words[:start] for part in _given_parts(word))  # few, on very many people
-    family = tuple(intern(part) for word in words[start:] for part in word.split("-") if part)
-    return Name(given, family, "".join(family) in turning_families())
+    given, family = words[:start], words[start:]
+    if "-" in key:
+        given = [part for word in given for part in _given_parts(word)]
+        family = [part for word in family for part in word.split("-") if part]
+    # Few names, on very many people.
+    return Name(tuple(map(intern, given)), tuple(map(intern, family)), "".join(family) in turning_families())
 
 
 def _given_parts(word: str) -> list[str]:

@@ -11,7 +11,7 @@ from paperatlas.graph.people.arrays import Numbers, Whole, spans, starts
 from paperatlas.graph.people.corpus import Corpus
 from paperatlas.graph.people.evidence import FEATURES, Meeting, Side
 
-AT_ONCE = 5_000
+AT_ONCE = 10_000
 """Pairs compared at once; for memory."""
 OF_PAPERS = [FEATURES.index(name) for name in ("share of co-authors", "papers", "papers of a common name")]
 """What was learned for papers under one name, and says nothing of two names."""

@@ -117,10 +117,9 @@ def words_of(title: str, terms: Sequence[str]) -> list[str]:
     """
     found = []
     stop_words = word_list("stop_words")
-    for text in (title, *terms):
-        for word in _WORD.findall(text.casefold()):
-            if _UNSPACED.fullmatch(word):
-                found += [word[at : at + 2] for at in range(len(word) - 1)]
-            elif len(word) > 2 and word not in stop_words:
-                found.append(intern(word))  # one for all the papers that have it
+    for word in _WORD.findall("\n".join((title, *terms)).casefold()):
+        if not word.isascii() and _UNSPACED.fullmatch(word):
+            found += [word[at : at + 2] for at in range(len(word) - 1)]
+        elif len(word) > 2 and word not in stop_words:
+            found.append(intern(word))  # one for all the papers that have it
     return found
