@@ -81,8 +81,12 @@ def spark_session(master: str) -> "Iterator[SparkSession]":
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas")  # none is used
             yield session
-    except (PySparkException, Py4JError) as error:
-        raise AtlasError(f"Spark could not go on: {_first_line(error) if _answers(session) else ENDED}") from error
+    except Exception as error:
+        if not _answers(session):  # then what was tried fails in many ways
+            raise AtlasError(f"Spark could not go on: {ENDED}") from error
+        if isinstance(error, PySparkException | Py4JError):
+            raise AtlasError(f"Spark could not go on: {_first_line(error)}") from error
+        raise
     finally:
         with contextlib.suppress(Py4JError, OSError):  # where its Java is gone
             session.stop()
@@ -134,11 +138,13 @@ def _first_line(error: Exception) -> str:
     lines = [line for line in str(error).splitlines() if line.strip()]
     if "PythonException" in type(error).__name__ and lines:
         return lines[-1].strip()
+    if "Py4JJavaError" in type(error).__name__ and len(lines) > 1:  # the first says what was called
+        return lines[1].removeprefix(":").strip()
     return lines[0].strip() if lines else type(error).__name__
 
 
 def _answers(session: "SparkSession") -> bool:
-    """Whether its Java is there: an error of one that is gone can't even be read."""
+    """Whether its Java is there."""
     try:
         return bool(session.version)
     except Exception:

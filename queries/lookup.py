@@ -181,7 +181,7 @@ def _of_key(name: str, concepts: Sequence[NamedConcept]) -> set[str]:
 
 
 def _concepts_like(wanted: str, spelled: Sequence[str], owners: Sequence[NamedConcept]) -> list[int]:
-    """Where names much like one stand, one for each concept, then names that have it in them, or words like its own."""
+    """Where names like one stand, one for each concept, then names that have it in them, else words like all of its."""
 
     def order(at: int) -> tuple[int, str, str]:
         id_, *_, papers = owners[at]

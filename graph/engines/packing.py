@@ -22,10 +22,13 @@ def packed(name: str, table: pa.Table) -> Iterator[pa.RecordBatch]:
 
 
 def _pieces(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
-    """A batch in pieces of few bytes, at least one."""
-    rows = max(1, len(batch) * BYTES // max(batch.nbytes, BYTES))
-    for start in range(0, max(len(batch), 1), rows):
-        yield batch.slice(start, rows)
+    """A batch in pieces of few bytes."""
+    if len(batch) < 2 or batch.nbytes <= BYTES:
+        yield batch
+        return
+    half = len(batch) // 2
+    yield from _pieces(batch.slice(0, half))
+    yield from _pieces(batch.slice(half))
 
 
 def packing(name: str) -> Callable[[Batches], Iterator[pa.RecordBatch]]:

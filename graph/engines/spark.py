@@ -32,8 +32,8 @@ from paperatlas.graph.relations import COMPUTED, RELATIONS, Computed, relation
 
 ROWS_A_TASK = 50_000
 """That a function takes at once, at least, unless there are fewer."""
-ROWS_AT_ONCE = 100
-"""After so many the writer of Parquet looks how large a page is, which it has in memory twice: by its own default."""
+ROWS_BETWEEN_LOOKS = 100
+"""At how full a page of Parquet is, which its writer has in memory twice: its own default."""
 _ROW_BITS = 33
 """Of an increasing id of Spark's, those that count the rows of a partition."""
 IN_ROWS = frozenset({"specificities"})
@@ -85,10 +85,10 @@ class Spark:
         order += [(column, False) for column in rest if column not in known]
         return rows.orderBy(*(F.desc_nulls_last(it) if is_down else F.asc_nulls_last(it) for it, is_down in order))
 
-    def kept(self, rows: DataFrame, rows_at_once: int = ROWS_AT_ONCE) -> DataFrame:
-        """The rows, written and read back."""
+    def kept(self, rows: DataFrame, rows_between_looks: int = ROWS_BETWEEN_LOOKS) -> DataFrame:
+        """The rows, written and read back; a look after each row where each is large."""
         path = f"{self._steps}/{next(self._numbers):04}"
-        rows.write.option("parquet.page.size.row.check.min", rows_at_once).parquet(path)
+        rows.write.option("parquet.page.size.row.check.min", rows_between_looks).parquet(path)
         return self.session.read.schema(rows.schema).parquet(path)
 
     def table(self, rows: pa.Table) -> DataFrame:

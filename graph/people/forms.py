@@ -82,7 +82,7 @@ def _name(author: str) -> Name:
 
 
 _recent_name = functools.lru_cache(maxsize=1 << 14)(_name)
-"""Names are asked for in pairs, of which the one comes again and the other begins as the one before did."""
+"""Pairs of names are asked for in their order: those of one name, then those of the next."""
 
 
 def _taken(forms: Forms, authors: pa.Array, at: Whole) -> Forms:

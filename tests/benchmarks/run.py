@@ -154,10 +154,11 @@ def held_back(digests: Path, count: int, place: Path) -> Iterator[list[Path]]:
 def sampled(process: psutil.Popen) -> Iterator[Callable[[], tuple[float, float]]]:
     """Watches a process and its children.
 
-    What it gives tells the seconds of the processor that were seen of them all, those too that nobody waits for as a
-    Java that Spark starts, and their largest memory together in megabytes; shared pages count in each.
+    What it gives tells the seconds of the processor that were seen of them all, also of those that nobody waits for,
+    such as Spark's Java, and their largest memory together in megabytes; shared pages count in each.
     """
-    peak, processor, done = 0.0, {0: 0.0}, threading.Event()
+    peak, done = 0.0, threading.Event()
+    processor: dict[int, float] = {}
 
     def watch() -> None:
         nonlocal peak
@@ -175,7 +176,7 @@ def sampled(process: psutil.Popen) -> Iterator[Callable[[], tuple[float, float]]
     watcher = threading.Thread(target=watch)
     watcher.start()
     try:
-        yield lambda: (sum(processor.values()), peak)
+        yield lambda: (sum(processor.values(), 0.0), peak)
     finally:
         done.set()
         watcher.join()

@@ -93,8 +93,9 @@ def by_spark(digests: Path, place: Path, master: str) -> None:
 def unequal(place: Path) -> Iterator[str]:
     """Which tables have other rows."""
     one, other = (place / engine / "current" / "tables" for engine in ("duckdb", "spark"))
-    different = []
-    for path in sorted(one.glob("*.parquet")):
+    names, others = ({path.name for path in tables.glob("*.parquet")} for tables in (one, other))
+    different = [f"{name} of one alone" for name in sorted(names ^ others)]
+    for path in sorted(one / name for name in names & others):
         sides = [f"SELECT * FROM '{path}'", f"SELECT * FROM '{other / path.name}/*.parquet'"]
         rows = " UNION ALL ".join(f"({here} EXCEPT ALL {there})" for here, there in (sides, reversed(sides)))
         if duckdb.execute(f"SELECT count(*) FROM ({rows})").fetchall() != [(0,)]:

@@ -20,6 +20,7 @@ from paperatlas.building import build_atlas
 from paperatlas.graph.joining import join_readings
 from paperatlas.graph.records import AuthorRecord, Detail, PaperRecord, Passage, ReferenceId
 from paperatlas.graph.relations import COMPUTED, ONE_ROW, RELATIONS, relation, tables_read
+from paperatlas.graph.relations import kept as relations_kept
 from paperatlas.graph.relations.grains import GRAINS, WHOLE
 from paperatlas.graph.relations.kept import kept_tables
 from paperatlas.parsers.record_lines import record_lines
@@ -160,6 +161,7 @@ def at_once(digests: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> dict[s
 def test_steps_in_any_order_end_where_one_does(
     seed: int, generated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(relations_kept, "LISTINGS_AT_ONCE", 40)  # so that there are several pieces
     order = random.Random(seed)
     digests, atlas = tmp_path / "digests", tmp_path / "atlas"
     digests.mkdir()

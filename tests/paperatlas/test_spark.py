@@ -377,6 +377,7 @@ def test_what_functions_give_is_written_in_little_memory(tmp_path: Path) -> None
     environment = spark_environment(tmp_path)
     little = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:MaxDirectMemorySize=48m"
     told = environment["PYSPARK_SUBMIT_ARGS"].replace("-XX:TieredStopAtLevel=1 -XX:+UseSerialGC", little)
+    assert little in told
     command = [sys.executable, "-c", LARGE, (tmp_path / "steps").as_uri()]
     done = subprocess.run(
         command, capture_output=True, text=True, check=False, env=environment | {"PYSPARK_SUBMIT_ARGS": told}
@@ -386,21 +387,35 @@ def test_what_functions_give_is_written_in_little_memory(tmp_path: Path) -> None
 
 
 KILLED = """
-import os, signal
+import os, signal, sys
+from pathlib import Path
+from paperatlas.base.errors import AtlasError
 from paperatlas.spark_session import spark_session
+from paperatlas.spark_target import local_target
 
-with spark_session("local[1]") as session:
-    session.range(3).count()
-    os.kill(session.sparkContext._jvm.java.lang.ProcessHandle.current().pid(), signal.SIGKILL)
-    session.range(3).count()
+try:
+    with spark_session("local[1]") as session:
+        session.sparkContext._jvm.java.util.Optional.empty().get()
+except AtlasError as error:
+    print(error)
+with spark_session("local[1]") as session, local_target(Path(sys.argv[1]), "0" * 24) as target:
+    java = session.sparkContext._jvm.java.lang.ProcessHandle.current().pid()
+
+    def end(batches):
+        os.kill(java, signal.SIGKILL)
+        yield from batches
+
+    session.range(3).mapInArrow(end, "id bigint").write.parquet(target.steps)
 """
 
 
-def test_a_java_that_ends_is_told(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", KILLED], capture_output=True, text=True, check=False, env=spark_environment(tmp_path)
-    )
+def test_what_java_says_and_that_it_ended_is_told(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", KILLED, str(tmp_path / "atlas")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=spark_environment(tmp_path))
+    said = "java.util.NoSuchElementException: No value present"
+    assert done.stdout == f"Spark could not go on: {said}\n"
     assert done.stderr.endswith(f"AtlasError: Spark could not go on: {ENDED}\n")
+    assert not (tmp_path / "atlas").exists()
 
 
 def _same_lines(ours: Path, alone: Path) -> None:
