@@ -165,7 +165,7 @@ def concepts_called(name: str, concepts: Sequence[NamedConcept]) -> list[str]:
     if found:
         return sorted(found)
     near = _concepts_like(spelling(name.removeprefix(concept_id(""))), spelled, [concepts[at] for _, at in names])
-    suggestions = [names[at][0] for at in near]
+    suggestions = list(dict.fromkeys(names[at][0] for at in near))  # two may have one alias
     raise _not_there("concept", name, suggestions, "find-concepts finds them by part of their name")
 
 

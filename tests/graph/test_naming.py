@@ -6,13 +6,14 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from paperatlas.base.errors import UsageError
+from paperatlas.base.errors import NotInAtlas, UsageError
 from paperatlas.graph.concepts.overrides import parse_overrides
 from paperatlas.graph.concepts.vocabulary import NO_VOCABULARY, Vocabulary, parse_vocabulary
 from paperatlas.graph.extraction import reading_of
 from paperatlas.graph.joining import join_readings
 from paperatlas.parsers import parse_bytes
 from paperatlas.queries.concept_profile import describe_concept
+from paperatlas.queries.lookup import concepts_called
 from tests.conftest import relations_of
 
 
@@ -375,6 +376,12 @@ def test_unknown_and_ambiguous_names_suggest_others(tmp_path: Path) -> None:
         UsageError, match=r"'ZT' is a name of 2 concepts; .*concept:zonal tracking, concept:zorblax tuning"
     ):
         describe_concept(made, "ZT")
+
+
+def test_a_name_of_two_concepts_is_suggested_once() -> None:
+    concepts = [("concept:zorblax", "Zorblax", (), 3), ("concept:zt", "ZT", ("Zorblax",), 2)]
+    with pytest.raises(NotInAtlas, match=r"^no concept 'zorblx'; did you mean Zorblax\?$"):
+        concepts_called("zorblx", concepts)
 
 
 @pytest.mark.parametrize(
