@@ -68,15 +68,7 @@ def spark_session(master: str) -> "Iterator[SparkSession]":
     _require_java()
     if master.startswith("spark://"):
         _require_answer(master)
-    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    builder = SparkSession.builder.master(master)
-    for name, value in (_SETTINGS | (_ON_ONE_MACHINE if master.startswith("local") else {})).items():
-        builder = builder.config(name, value)
-    try:
-        session = builder.getOrCreate()
-    except Exception as error:
-        raise AtlasError(f"Spark did not start at {master}: {_first_line(error)}") from error
-    session.sparkContext.setLogLevel("ERROR")
+    session = _started(master)
     try:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas")  # none is used
@@ -90,6 +82,21 @@ def spark_session(master: str) -> "Iterator[SparkSession]":
     finally:
         with contextlib.suppress(Py4JError, OSError):  # where its Java is gone
             session.stop()
+
+
+def _started(master: str) -> "SparkSession":
+    from pyspark.sql import SparkSession
+
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    builder = SparkSession.builder.master(master)
+    for name, value in (_SETTINGS | (_ON_ONE_MACHINE if master.startswith("local") else {})).items():
+        builder = builder.config(name, value)
+    try:
+        session = builder.getOrCreate()
+    except Exception as error:
+        raise AtlasError(f"Spark did not start at {master}: {_first_line(error)}") from error
+    session.sparkContext.setLogLevel("ERROR")
+    return session
 
 
 def _require_java() -> None:

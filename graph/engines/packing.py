@@ -16,9 +16,12 @@ Function = Callable[..., pa.Table | Mapping[str, pa.Table]]
 def packed(name: str, table: pa.Table) -> Iterator[pa.RecordBatch]:
     """The batches of a table as bytes; of an empty one too, so that it is there."""
     batches = table.to_batches(ROWS) or [pa.RecordBatch.from_pylist([], table.schema)]
-    pieces = (piece for batch in batches for piece in _pieces(batch))
-    for place, piece in enumerate(pieces):
-        yield pa.RecordBatch.from_pydict({"name": [name], "place": [place], "content": [written(piece)]}, PACKED)
+    for place, piece in enumerate(piece for batch in batches for piece in _pieces(batch)):
+        yield _packed(name, place, piece)
+
+
+def _packed(name: str, place: int, piece: pa.RecordBatch) -> pa.RecordBatch:
+    return pa.RecordBatch.from_pydict({"name": [name], "place": [place], "content": [written(piece)]}, PACKED)
 
 
 def _pieces(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
@@ -35,8 +38,8 @@ def packing(name: str) -> Callable[[Batches], Iterator[pa.RecordBatch]]:
     """A function over batches that packs them."""
 
     def pack(batches: Batches) -> Iterator[pa.RecordBatch]:
-        for piece in (piece for batch in batches for piece in _pieces(batch)):
-            yield pa.RecordBatch.from_pydict({"name": [name], "place": [0], "content": [written(piece)]}, PACKED)
+        for batch in batches:
+            yield from (_packed(name, 0, piece) for piece in _pieces(batch))
 
     return pack
 

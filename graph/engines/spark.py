@@ -5,6 +5,7 @@ No table comes to the driver but the names that are sought in the texts, which a
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count
+from types import MappingProxyType
 from typing import cast
 
 import pyarrow as pa
@@ -32,8 +33,8 @@ from paperatlas.graph.relations import COMPUTED, RELATIONS, Computed, relation
 
 ROWS_A_TASK = 50_000
 """That a function takes at once, at least, unless there are fewer."""
-ROWS_BETWEEN_LOOKS = 100
-"""At how full a page of Parquet is, which its writer has in memory twice: its own default."""
+OF_LARGE_ROWS = {"parquet.page.size.row.check.min": "1"}
+"""How they are written: a page is in memory twice, and how full it is, the writer looks after a hundred rows else."""
 _ROW_BITS = 33
 """Of an increasing id of Spark's, those that count the rows of a partition."""
 IN_ROWS = frozenset({"specificities"})
@@ -85,10 +86,10 @@ class Spark:
         order += [(column, False) for column in rest if column not in known]
         return rows.orderBy(*(F.desc_nulls_last(it) if is_down else F.asc_nulls_last(it) for it, is_down in order))
 
-    def kept(self, rows: DataFrame, rows_between_looks: int = ROWS_BETWEEN_LOOKS) -> DataFrame:
-        """The rows, written and read back; a look after each row where each is large."""
+    def kept(self, rows: DataFrame, options: Mapping[str, str] = MappingProxyType({})) -> DataFrame:
+        """The rows, written with some options, and read back."""
         path = f"{self._steps}/{next(self._numbers):04}"
-        rows.write.option("parquet.page.size.row.check.min", rows_between_looks).parquet(path)
+        rows.write.options(**options).parquet(path)
         return self.session.read.schema(rows.schema).parquet(path)
 
     def table(self, rows: pa.Table) -> DataFrame:
@@ -139,7 +140,7 @@ class Spark:
     def in_groups(self, function: Function, name: str, key: str, rows: DataFrame) -> dict[str, DataFrame]:
         """What a function makes of groups of rows that lie together in their partition."""
         packed = rows.mapInArrow(in_groups(function, name, key, ROWS_A_TASK), PACKED_DDL)
-        return self._unpacked(self.kept(packed, 1), function(_empty(rows)), name)
+        return self._unpacked(self.kept(packed, OF_LARGE_ROWS), function(_empty(rows)), name)
 
     def in_one_task(self, function: Function, name: str, asked: Sequence[DataFrame]) -> dict[str, DataFrame]:
         """What a function makes of whole tables: one task on one of the machines has it all in memory."""
@@ -148,7 +149,7 @@ class Spark:
         for rows in packed[1:]:
             together = together.unionByName(rows)
         compute = in_one_task(function, name, [_schema(rows) for rows in asked])
-        made = self.kept(together.coalesce(1).mapInArrow(compute, PACKED_DDL), 1)
+        made = self.kept(together.coalesce(1).mapInArrow(compute, PACKED_DDL), OF_LARGE_ROWS)
         return self._unpacked(made, function(*map(_empty, asked)), name)
 
     def _packed(self, rows: DataFrame, name: str) -> DataFrame:

@@ -188,15 +188,13 @@ def _ties(corpus: Corpus, left: sp.csr_matrix, right: sp.csr_matrix) -> Numbers:
 
     Shared ones are left out for what they wrote with the others can be the very papers that are compared.
     """
-    forth = np.asarray(reached(corpus, _weighed(corpus, left)).multiply(right).sum(1)).ravel()
-    back = np.asarray(reached(corpus, _weighed(corpus, right)).multiply(left).sum(1)).ravel()
+    weighed = (side.multiply(corpus.weights).tocsr() for side in (left, right))
+    forth, back = (
+        np.asarray(reached(corpus, one).multiply(other).sum(1)).ravel()
+        for one, other in zip(weighed, (right, left), strict=True)
+    )
     ties: Numbers = (forth + back) / 2
     return ties
-
-
-def _weighed(corpus: Corpus, co_authors: sp.csr_matrix) -> sp.csr_matrix:
-    figures = co_authors.data * corpus.weights[co_authors.indices]
-    return sp.csr_matrix((figures, co_authors.indices, co_authors.indptr), co_authors.shape)
 
 
 def reached(corpus: Corpus, co_authors: sp.csr_matrix) -> sp.csr_matrix:

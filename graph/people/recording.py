@@ -68,19 +68,21 @@ def evidence_table(story: Story, known: pa.Table | None) -> pa.Table:
         known: Evidence of before, whose reasons hold where the same is decided again.
     """
     decisions = [*_within_names(story), *_between_names(story), *_given(story)]
-    told = _told(story, decisions)
+    decided = _decided(story, decisions)
     known = EVIDENCE.empty_table() if known is None else known
-    rows = pc.fill_null(pc.index_in(_keys(told), _keys(known)), -1).to_numpy().astype(np.int64)
+    rows = pc.fill_null(pc.index_in(_keys(decided), _keys(known)), -1).to_numpy().astype(np.int64)
     new = np.flatnonzero(rows < 0)
     rows[new] = len(known) + np.arange(len(new))
     fresh = reasons(story.corpus, [decisions[at].compared for at in new.tolist()])
     whys = pa.concat_tables([known.select(REASONS), fresh.cast(known.select(REASONS).schema)])
     whys = whys.combine_chunks().take(pa.array(rows))
-    made = pa.Table.from_arrays([(whys if name in REASONS else told)[name] for name in EVIDENCE.names], schema=EVIDENCE)
+    made = pa.Table.from_arrays(
+        [(whys if name in REASONS else decided)[name] for name in EVIDENCE.names], schema=EVIDENCE
+    )
     return made.take(_order(made))
 
 
-def _told(story: Story, decisions: Sequence[Decision]) -> pa.Table:
+def _decided(story: Story, decisions: Sequence[Decision]) -> pa.Table:
     """What is to be said of decisions, but for their reasons."""
     authors, compared = story.corpus.names.authors, [each.compared for each in decisions]
     columns = {

@@ -68,7 +68,7 @@ def test_what_no_store_is_asked_for_is_refused_before_one_is_made(
 ) -> None:
     out = tmp_path / "atlas"
     assert run("build", digests, "-o", out, "--jobs", "1").exit_code == 0
-    store = next(path for path in (out / "current").iterdir() if path.name == STORE)
+    store = out / "current" / STORE
     store.unlink()
     refused = run("query", query, *(f"-p{name}={value}" for name, value in values.items()), "--atlas", out)
     assert (refused.exit_code, message in refused.stderr) == (2, True)
